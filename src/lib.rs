@@ -1,0 +1,1 @@
+//! Checks Seam `push_data` payloads offline, before they are sent.

@@ -1,0 +1,2 @@
+//! The `seamlint` command.
+fn main() {}
