@@ -1,0 +1,367 @@
+//! The parsed text: one flat array of nodes in the order of the text.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::OnceLock;
+
+use super::problem::Problem;
+use super::unescape;
+
+/// A range of the text, in bytes: 0-based, end exclusive.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`. Offsets are in bytes.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// For offsets of a text that the parser has taken, which are known to fit.
+    pub(crate) const fn of(start: usize, end: usize) -> Self {
+        Self {
+            start: start as u32,
+            end: end as u32,
+        }
+    }
+
+    /// The span as a range that indexes a `str`.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// The number of a value in its [`Document`]. Numbers rise in the order of the text; the root is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct NodeId(pub(crate) u32);
+
+impl NodeId {
+    /// The value of the whole text. Every document has one, if only an invalid one.
+    pub const ROOT: Self = Self(0);
+
+    pub(crate) const fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// What a value is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean,
+    /// A number; its text is kept as written.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+    /// Something that stands where a value should, and is none (`NaN`, a missing value). A
+    /// [`Problem`] says what is wrong with it.
+    Invalid,
+}
+
+impl Kind {
+    /// The kind with its article, as messages name it: `a string`, `an object`, `null`.
+    #[must_use]
+    pub const fn with_article(self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Boolean => "a Boolean",
+            Self::Number => "a number",
+            Self::String => "a string",
+            Self::Array => "an array",
+            Self::Object => "an object",
+            Self::Invalid => "not a value",
+        }
+    }
+}
+
+/// The string has at least one backslash.
+pub(crate) const FLAG_ESCAPED: u8 = 1;
+/// A later member of the same object has the same name.
+pub(crate) const FLAG_SHADOWED: u8 = 2;
+/// A string that ends without its closing quote.
+pub(crate) const FLAG_UNTERMINATED: u8 = 4;
+/// `true`, to tell it from `false`.
+pub(crate) const FLAG_TRUE: u8 = 8;
+
+/// No name: the value is an element or the root.
+pub(crate) const NO_NAME: u32 = u32::MAX;
+
+/// 24 bytes a value, names included.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Node {
+    /// First byte of the value.
+    pub(crate) start: u32,
+    /// After the last byte of the value.
+    pub(crate) end: u32,
+    /// The node after this one and all that is inside it.
+    pub(crate) next: u32,
+    /// First byte of the member's name, quote included, or [`NO_NAME`].
+    pub(crate) name_start: u32,
+    /// Of a member: its name's place in the symbol table. Of an element: its index.
+    pub(crate) symbol: u32,
+    pub(crate) kind: Kind,
+    pub(crate) flags: u8,
+}
+
+/// A member name as it is written somewhere in the text. One entry for each spelling.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Symbol {
+    /// First byte between the quotes.
+    pub(crate) start: u32,
+    /// Bytes between the quotes.
+    pub(crate) length: u32,
+    /// The entry that stands for the same name unescaped; itself for most.
+    pub(crate) canonical: u32,
+    pub(crate) escaped: bool,
+}
+
+/// A parsed text. Borrows the text; strings are unescaped only when asked for.
+#[derive(Debug)]
+pub struct Document<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) symbols: Vec<Symbol>,
+    pub(crate) problems: Vec<Problem>,
+    pub(crate) problem_count: usize,
+    /// Pairs of members with one name: the earlier, the later.
+    pub(crate) duplicates: Vec<(NodeId, NodeId)>,
+    /// Made when first asked for: a clean document never needs it.
+    pub(crate) parents: OnceLock<Parents>,
+}
+
+impl<'a> Document<'a> {
+    /// The whole text.
+    #[must_use]
+    pub const fn text(&self) -> &'a str {
+        self.text
+    }
+
+    /// How many values the document holds.
+    #[must_use]
+    pub const fn node_count(&self) -> usize {
+        self.nodes.len()
+    }
+
+    /// What is wrong with the text, in its order; at most [`super::MAX_PROBLEMS`] are kept.
+    #[must_use]
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many problems there are, kept or not.
+    #[must_use]
+    pub const fn problem_count(&self) -> usize {
+        self.problem_count
+    }
+
+    /// Members whose name stands twice in one object: the earlier and the later value of each
+    /// neighbouring pair. Names are compared after unescaping.
+    #[must_use]
+    pub fn duplicates(&self) -> &[(NodeId, NodeId)] {
+        &self.duplicates
+    }
+
+    pub(crate) fn node(&self, id: NodeId) -> &Node {
+        &self.nodes[id.index()]
+    }
+
+    /// What the value is.
+    #[must_use]
+    pub fn kind(&self, id: NodeId) -> Kind {
+        self.node(id).kind
+    }
+
+    /// Where the value stands, quotes and brackets included.
+    #[must_use]
+    pub fn span(&self, id: NodeId) -> Span {
+        let node = self.node(id);
+        Span::new(node.start, node.end)
+    }
+
+    /// The value as it is written.
+    #[must_use]
+    pub fn raw(&self, id: NodeId) -> &'a str {
+        &self.text[self.span(id).range()]
+    }
+
+    /// The value of a Boolean.
+    #[must_use]
+    pub fn boolean(&self, id: NodeId) -> Option<bool> {
+        let node = self.node(id);
+        (node.kind == Kind::Boolean).then_some(node.flags & FLAG_TRUE != 0)
+    }
+
+    /// A string's content as it is written, between the quotes, escapes and all.
+    #[must_use]
+    pub fn raw_string(&self, id: NodeId) -> Option<&'a str> {
+        let node = self.node(id);
+        (node.kind == Kind::String).then(|| {
+            let closing = u32::from(node.flags & FLAG_UNTERMINATED == 0);
+            &self.text[Span::new(node.start + 1, node.end - closing).range()]
+        })
+    }
+
+    /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
+    #[must_use]
+    pub fn string(&self, id: NodeId) -> Option<Cow<'a, str>> {
+        let raw = self.raw_string(id)?;
+        Some(if self.node(id).flags & FLAG_ESCAPED == 0 {
+            Cow::Borrowed(raw)
+        } else {
+            Cow::Owned(unescape::unescape(raw))
+        })
+    }
+
+    /// A number as it is written.
+    #[must_use]
+    pub fn number(&self, id: NodeId) -> Option<&'a str> {
+        (self.kind(id) == Kind::Number).then(|| self.raw(id))
+    }
+
+    /// The member's name, unescaped; none for an element or the root.
+    #[must_use]
+    pub fn name(&self, id: NodeId) -> Option<Cow<'a, str>> {
+        let node = self.node(id);
+        (node.name_start != NO_NAME).then(|| self.symbol_name(node.symbol))
+    }
+
+    /// Where the member's name stands, quotes included.
+    #[must_use]
+    pub fn name_span(&self, id: NodeId) -> Option<Span> {
+        let node = self.node(id);
+        if node.name_start == NO_NAME {
+            return None;
+        }
+        let start = node.name_start;
+        let length = self.symbols[node.symbol as usize].length;
+        let bytes = self.text.as_bytes();
+        let end = match bytes[start as usize] {
+            quote @ (b'"' | b'\'') => {
+                let end = start + 1 + length;
+                end + u32::from(bytes.get(end as usize) == Some(&quote))
+            }
+            _ => start + length,
+        };
+        Some(Span::new(start, end))
+    }
+
+    /// Name and value of a member together; of anything else, the value alone.
+    #[must_use]
+    pub fn member_span(&self, id: NodeId) -> Span {
+        let span = self.span(id);
+        let start = self.name_span(id).map_or(span.start, |name| name.start);
+        Span::new(start, span.end)
+    }
+
+    /// The index of an element in its array.
+    #[must_use]
+    pub fn element_index(&self, id: NodeId) -> Option<u32> {
+        let node = self.node(id);
+        (node.name_start == NO_NAME && id != NodeId::ROOT).then_some(node.symbol)
+    }
+
+    pub(crate) fn symbol_name(&self, symbol: u32) -> Cow<'a, str> {
+        let symbol = &self.symbols[symbol as usize];
+        let raw = &self.text[symbol.start as usize..(symbol.start + symbol.length) as usize];
+        if symbol.escaped {
+            Cow::Owned(unescape::unescape(raw))
+        } else {
+            Cow::Borrowed(raw)
+        }
+    }
+
+    /// The elements of an array or the members' values of an object, in the order of the text,
+    /// duplicate members included; nothing for any other value.
+    #[must_use]
+    pub fn children(&self, id: NodeId) -> Children<'_, 'a> {
+        Children {
+            document: self,
+            next: id.0 + 1,
+            end: self.node(id).next,
+        }
+    }
+
+    /// The members that a reader keeps: of those with one name, the last.
+    pub(crate) fn members(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
+        self.children(id).filter(|child| !self.is_shadowed(*child))
+    }
+
+    /// Whether a later member of the same object has the same name.
+    pub(crate) fn is_shadowed(&self, id: NodeId) -> bool {
+        self.node(id).flags & FLAG_SHADOWED != 0
+    }
+
+    /// The member of an object by its unescaped name; of several, the last.
+    #[must_use]
+    pub fn member(&self, id: NodeId, name: &str) -> Option<NodeId> {
+        if self.kind(id) != Kind::Object {
+            return None;
+        }
+        self.members(id)
+            .find(|child| self.symbol_name(self.node(*child).symbol) == name)
+    }
+
+    /// The array or object that holds the value; none for the root.
+    #[must_use]
+    pub fn parent(&self, id: NodeId) -> Option<NodeId> {
+        let parents = self.parents.get_or_init(|| self.find_parents());
+        (id != NodeId::ROOT).then(|| NodeId(parents.0[id.index()]))
+    }
+
+    /// One pass over the nodes.
+    fn find_parents(&self) -> Parents {
+        let mut parents = vec![0; self.nodes.len()];
+        let mut open: Vec<(u32, u32)> = Vec::new();
+        for (index, node) in self.nodes.iter().enumerate() {
+            let index = index as u32;
+            while open.last().is_some_and(|(_, end)| *end <= index) {
+                open.pop();
+            }
+            if let Some((parent, _)) = open.last() {
+                parents[index as usize] = *parent;
+            }
+            if node.next > index + 1 {
+                open.push((index, node.next));
+            }
+        }
+        Parents(parents)
+    }
+}
+
+/// The parent of every node.
+#[derive(Debug)]
+pub(crate) struct Parents(Vec<u32>);
+
+/// Iterator over [`Document::children`].
+#[derive(Debug, Clone)]
+pub struct Children<'d, 'a> {
+    document: &'d Document<'a>,
+    next: u32,
+    end: u32,
+}
+
+impl Iterator for Children<'_, '_> {
+    type Item = NodeId;
+
+    fn next(&mut self) -> Option<NodeId> {
+        if self.next >= self.end {
+            return None;
+        }
+        let id = NodeId(self.next);
+        self.next = self.document.node(id).next;
+        Some(id)
+    }
+}

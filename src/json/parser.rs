@@ -1,0 +1,1124 @@
+//! From text to [`Document`]: one pass, no recursion, linear in the text.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use foldhash::fast::RandomState;
+
+use super::document::{
+    Document, FLAG_ESCAPED, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME, Node,
+    NodeId, Span, Symbol,
+};
+use super::problem::{Problem, ProblemKind};
+use super::unescape::{hex4, unescape};
+
+/// How many containers may be inside one another.
+pub const MAX_DEPTH: usize = 128;
+/// How many problems a document keeps; all are counted.
+pub const MAX_PROBLEMS: usize = 10_000;
+/// The longest text, in bytes: offsets have 32 bits.
+pub const MAX_BYTES: usize = u32::MAX as usize;
+
+/// A byte order mark in UTF-8.
+const BOM: &str = "\u{feff}";
+
+impl<'a> Document<'a> {
+    /// Reads a text. Never fails: what is wrong is in [`Document::problems`].
+    #[must_use]
+    pub fn parse(text: &'a str) -> Self {
+        Self::parse_limited(text, MAX_BYTES)
+    }
+
+    /// As [`Document::parse`], with another limit than [`MAX_BYTES`].
+    pub(crate) fn parse_limited(text: &'a str, max_bytes: usize) -> Self {
+        if text.len() > max_bytes {
+            let mut parser = Parser::new("");
+            parser.problem(ProblemKind::TooLarge, Span::of(0, 0), 0);
+            parser.push(Kind::Invalid, 0, 0, 0);
+            return parser.finish();
+        }
+        let mut parser = Parser::new(text);
+        parser.run();
+        parser.finish()
+    }
+}
+
+/// An array or object that is not closed yet.
+struct Frame {
+    node: u32,
+    /// The child that the next one is expected to look like, from the container before this one
+    /// in the same place; `hint_end` where there is none.
+    hint: u32,
+    hint_end: u32,
+    /// The last child read, or the container itself.
+    last: u32,
+    count: u32,
+    is_object: bool,
+    /// Every name so far was the predicted one, so none can be double.
+    predicted: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// Before a value.
+    Value,
+    /// Before a member's name; a closer may stand here.
+    Name,
+    /// Behind a value.
+    After,
+}
+
+struct Parser<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    position: usize,
+    nodes: Vec<Node>,
+    symbols: Vec<Symbol>,
+    names: HashMap<&'a str, u32, RandomState>,
+    problems: Vec<Problem>,
+    problem_count: usize,
+    /// Names that are written with escapes, unescaped.
+    unescaped: HashMap<String, u32, RandomState>,
+    duplicates: Vec<(NodeId, NodeId)>,
+    frames: Vec<Frame>,
+    /// The name read last, for the value that follows.
+    name_start: u32,
+    symbol: u32,
+    /// The node that the next value is expected to look like, or 0.
+    value_hint: u32,
+    /// By canonical symbol: the object and member that had it last.
+    seen: Vec<(u32, u32)>,
+    too_deep: bool,
+}
+
+impl<'a> Parser<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            bytes: text.as_bytes(),
+            position: 0,
+            // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
+            // bound keeps one long string from reserving what it never needs.
+            nodes: Vec::with_capacity((text.len() / 16 + 4).min(1 << 20)),
+            symbols: Vec::new(),
+            names: HashMap::default(),
+            problems: Vec::new(),
+            problem_count: 0,
+            unescaped: HashMap::default(),
+            duplicates: Vec::new(),
+            frames: Vec::new(),
+            name_start: NO_NAME,
+            symbol: 0,
+            value_hint: 0,
+            seen: Vec::new(),
+            too_deep: false,
+        }
+    }
+
+    fn finish(self) -> Document<'a> {
+        Document {
+            text: self.text,
+            nodes: self.nodes,
+            symbols: self.symbols,
+            problems: self.problems,
+            problem_count: self.problem_count,
+            duplicates: self.duplicates,
+            parents: OnceLock::new(),
+        }
+    }
+
+    #[cold]
+    fn problem(&mut self, kind: ProblemKind, span: Span, owner: u32) {
+        self.problem_with(kind, span, owner, None);
+    }
+
+    #[cold]
+    fn problem_with(&mut self, kind: ProblemKind, span: Span, owner: u32, related: Option<Span>) {
+        self.problem_count += 1;
+        if self.problems.len() < MAX_PROBLEMS {
+            self.problems.push(Problem {
+                kind,
+                span,
+                owner: NodeId(owner),
+                related,
+            });
+        }
+    }
+
+    fn byte(&self) -> Option<u8> {
+        self.bytes.get(self.position).copied()
+    }
+
+    /// The innermost open container, or the root.
+    fn owner(&self) -> u32 {
+        self.frames.last().map_or(0, |frame| frame.node)
+    }
+
+    /// The number that the next value will have.
+    fn next_node(&self) -> u32 {
+        self.nodes.len() as u32
+    }
+
+    fn push(&mut self, kind: Kind, start: usize, end: usize, flags: u8) -> u32 {
+        let index = self.next_node();
+        let (name_start, symbol) = match self.frames.last_mut() {
+            Some(frame) => {
+                frame.last = index;
+                let element = frame.count;
+                frame.count += 1;
+                if frame.is_object {
+                    (self.name_start, self.symbol)
+                } else {
+                    (NO_NAME, element)
+                }
+            }
+            None => (NO_NAME, 0),
+        };
+        self.nodes.push(Node {
+            start: start as u32,
+            end: end as u32,
+            next: index + 1,
+            name_start,
+            symbol,
+            kind,
+            flags,
+        });
+        index
+    }
+
+    #[inline]
+    fn skip_space(&mut self) {
+        loop {
+            match self.byte() {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
+                Some(b'/' | b'#') => {
+                    if !self.skip_comment() {
+                        return;
+                    }
+                }
+                _ => return,
+            }
+        }
+    }
+
+    /// A comment at the position is reported and passed over.
+    #[cold]
+    fn skip_comment(&mut self) -> bool {
+        let start = self.position;
+        let rest = &self.bytes[start..];
+        let length = if rest.starts_with(b"/*") {
+            memchr::memmem::find(&rest[2..], b"*/").map_or(rest.len(), |at| at + 4)
+        } else if rest.starts_with(b"//") || rest.starts_with(b"#") {
+            memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
+        } else {
+            return false;
+        };
+        let owner = self.owner();
+        self.problem(ProblemKind::Comment, Span::of(start, start + length), owner);
+        self.position += length;
+        true
+    }
+
+    fn run(&mut self) {
+        if self.text.starts_with(BOM) {
+            self.position = BOM.len();
+            self.problem(ProblemKind::ByteOrderMark, Span::of(0, BOM.len()), 0);
+        }
+        self.skip_space();
+        if self.position >= self.bytes.len() {
+            // A text of nothing but comments has had its finding for each; it is still empty.
+            self.problem(
+                ProblemKind::Empty,
+                Span::of(self.position, self.position),
+                0,
+            );
+            self.push(Kind::Invalid, self.position, self.position, 0);
+            return;
+        }
+        let mut state = State::Value;
+        loop {
+            state = match state {
+                State::Value => self.value(),
+                State::Name => self.name(),
+                State::After => {
+                    if self.frames.is_empty() {
+                        break;
+                    }
+                    self.after()
+                }
+            };
+        }
+        self.skip_space();
+        if self.position < self.bytes.len() {
+            let end = self.text.trim_end_matches([' ', '\t', '\n', '\r']).len();
+            self.problem(ProblemKind::TextAfterValue, Span::of(self.position, end), 0);
+        }
+    }
+
+    /// Reads a value at the position, white space skipped.
+    #[inline]
+    fn value(&mut self) -> State {
+        let start = self.position;
+        let Some(byte) = self.byte() else {
+            return self.missing_value();
+        };
+        match byte {
+            b'"' => {
+                let owner = self.next_node();
+                let flags = self.string(b'"', owner);
+                self.push(Kind::String, start, self.position, flags);
+                State::After
+            }
+            b'{' | b'[' => self.open(byte == b'{'),
+            b'-' | b'0'..=b'9' => {
+                self.number();
+                State::After
+            }
+            b't' if self.literal(b"true") => {
+                self.push(Kind::Boolean, start, self.position, FLAG_TRUE);
+                State::After
+            }
+            b'f' if self.literal(b"false") => {
+                self.push(Kind::Boolean, start, self.position, 0);
+                State::After
+            }
+            b'n' if self.literal(b"null") => {
+                self.push(Kind::Null, start, self.position, 0);
+                State::After
+            }
+            _ => self.odd_value(byte),
+        }
+    }
+
+    /// Passes over a literal that ends where a token may end.
+    fn literal(&mut self, word: &[u8]) -> bool {
+        let rest = &self.bytes[self.position..];
+        let found =
+            rest.starts_with(word) && rest.get(word.len()).is_none_or(|byte| ends_token(*byte));
+        if found {
+            self.position += word.len();
+        }
+        found
+    }
+
+    fn open(&mut self, is_object: bool) -> State {
+        let start = self.position;
+        if self.frames.len() == MAX_DEPTH {
+            return self.pass_over_container(is_object);
+        }
+        let kind = if is_object { Kind::Object } else { Kind::Array };
+        let hint = self.value_hint;
+        let index = self.push(kind, start, start, 0);
+        let (hint, hint_end) = match self.nodes.get(hint as usize) {
+            Some(node) if hint != 0 && node.kind == kind => (hint + 1, node.next),
+            _ => (0, 0),
+        };
+        self.frames.push(Frame {
+            node: index,
+            hint,
+            hint_end,
+            last: index,
+            count: 0,
+            is_object,
+            predicted: true,
+        });
+        self.position += 1;
+        self.skip_space();
+        match self.byte() {
+            Some(b'}') if is_object => self.close(),
+            Some(b']') if !is_object => self.close(),
+            _ if is_object => State::Name,
+            _ => {
+                self.expect_element();
+                State::Value
+            }
+        }
+    }
+
+    /// Predicts the next element of an array: it looks like the one before, or like the first of
+    /// the array before.
+    fn expect_element(&mut self) {
+        if let Some(frame) = self.frames.last() {
+            self.value_hint = if frame.last != frame.node {
+                frame.last
+            } else if frame.hint < frame.hint_end {
+                frame.hint
+            } else {
+                0
+            };
+        }
+    }
+
+    /// Closes the innermost container at the closer under the position.
+    #[inline]
+    fn close(&mut self) -> State {
+        self.position += 1;
+        self.close_at(self.position);
+        State::After
+    }
+
+    fn close_at(&mut self, end: usize) {
+        if let Some(frame) = self.frames.pop() {
+            let next = self.next_node();
+            let node = &mut self.nodes[frame.node as usize];
+            node.end = end as u32;
+            node.next = next;
+            if frame.is_object && !frame.predicted {
+                self.find_duplicates(frame.node);
+            }
+        }
+    }
+
+    /// Marks the members of a finished object that a later one of the same name replaces.
+    fn find_duplicates(&mut self, object: u32) {
+        let end = self.nodes[object as usize].next;
+        let mut index = object + 1;
+        while index < end {
+            let node = self.nodes[index as usize];
+            let canonical = self.symbols[node.symbol as usize].canonical as usize;
+            if canonical >= self.seen.len() {
+                self.seen.resize(self.symbols.len(), (u32::MAX, 0));
+            }
+            let (holder, earlier) = self.seen[canonical];
+            if holder == object {
+                self.nodes[earlier as usize].flags |= FLAG_SHADOWED;
+                self.duplicates.push((NodeId(earlier), NodeId(index)));
+            }
+            self.seen[canonical] = (object, index);
+            index = node.next;
+        }
+    }
+
+    /// Reads a member's name and its colon.
+    #[inline]
+    fn name(&mut self) -> State {
+        let start = self.position;
+        let Some(frame) = self.frames.last_mut() else {
+            return State::After;
+        };
+        self.name_start = start as u32;
+        self.value_hint = 0;
+        if frame.hint < frame.hint_end {
+            let hint = frame.hint;
+            let node = self.nodes[hint as usize];
+            let symbol = self.symbols[node.symbol as usize];
+            let name = symbol.start as usize;
+            let length = symbol.length as usize;
+            let close = start + 1 + length;
+            if self.bytes[start] == b'"'
+                && self.bytes.get(close) == Some(&b'"')
+                && self.bytes[start + 1..close] == self.bytes[name..name + length]
+                && node.flags & FLAG_SHADOWED == 0
+            {
+                frame.hint = node.next;
+                self.symbol = node.symbol;
+                self.value_hint = hint;
+                self.position = close + 1;
+                return self.colon();
+            }
+        }
+        frame.predicted = false;
+        let state = self.unpredicted_name();
+        self.catch_up();
+        state
+    }
+
+    /// After an unpredicted name: the prediction goes on behind it where only one member was
+    /// left out.
+    fn catch_up(&mut self) {
+        let symbol = self.symbol;
+        if let Some(frame) = self.frames.last_mut()
+            && frame.hint < frame.hint_end
+        {
+            let skipped = self.nodes[frame.hint as usize].next;
+            if skipped < frame.hint_end && self.nodes[skipped as usize].symbol == symbol {
+                self.value_hint = skipped;
+                frame.hint = self.nodes[skipped as usize].next;
+            }
+        }
+    }
+
+    fn unpredicted_name(&mut self) -> State {
+        let start = self.position;
+        let owner = self.owner();
+        match self.byte() {
+            Some(b'"') => {
+                let flags = self.string(b'"', owner);
+                let close = usize::from(flags & FLAG_UNTERMINATED == 0);
+                self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
+            }
+            Some(b'\'') => {
+                let flags = self.string(b'\'', owner);
+                self.problem(
+                    ProblemKind::SingleQuotes,
+                    Span::of(start, self.position),
+                    owner,
+                );
+                let close = usize::from(flags & FLAG_UNTERMINATED == 0);
+                self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
+            }
+            Some(b'}') => {
+                // Behind a comma: `after` has reported it.
+                return self.close();
+            }
+            None | Some(b']') => return State::After,
+            Some(b',') => {
+                self.problem(ProblemKind::ExtraComma, Span::of(start, start + 1), owner);
+                self.position += 1;
+                self.skip_space();
+                return State::Name;
+            }
+            Some(b'{' | b'[') => {
+                // A value without a name: it is read, under an empty name, and kept.
+                self.problem(
+                    ProblemKind::NameNotString,
+                    Span::of(start, start + 1),
+                    owner,
+                );
+                self.intern(start, start, false);
+                return State::Value;
+            }
+            Some(b':') => {
+                self.problem(
+                    ProblemKind::NameNotString,
+                    Span::of(start, start + 1),
+                    owner,
+                );
+                self.intern(start, start, false);
+            }
+            Some(first) => {
+                let end = self.token_end(start);
+                let kind = if first.is_ascii_alphabetic() || matches!(first, b'_' | b'$') {
+                    ProblemKind::BareName
+                } else if first.is_ascii_digit() || first == b'-' {
+                    ProblemKind::NameNotString
+                } else {
+                    ProblemKind::UnexpectedCharacter
+                };
+                self.problem(kind, Span::of(start, end), owner);
+                self.intern(start, end, false);
+                self.position = end;
+            }
+        }
+        self.colon()
+    }
+
+    /// Gives the name between the offsets its number.
+    fn intern(&mut self, start: usize, end: usize, escaped: bool) {
+        let text = self.text;
+        let raw = &text[start..end.max(start)];
+        if let Some(symbol) = self.names.get(raw) {
+            self.symbol = *symbol;
+            return;
+        }
+        let symbol = self.symbols.len() as u32;
+        let canonical = self.canonical(raw, symbol, escaped);
+        self.symbols.push(Symbol {
+            start: start as u32,
+            length: raw.len() as u32,
+            canonical,
+            escaped,
+        });
+        self.names.insert(raw, symbol);
+        self.symbol = symbol;
+    }
+
+    /// The number that stands for all spellings of a new name.
+    fn canonical(&mut self, raw: &str, symbol: u32, escaped: bool) -> u32 {
+        if !escaped {
+            return self.unescaped.get(raw).copied().unwrap_or(symbol);
+        }
+        let name = unescape(raw);
+        let plain = self
+            .names
+            .get(name.as_str())
+            .filter(|other| !self.symbols[**other as usize].escaped);
+        match plain {
+            Some(other) => self.symbols[*other as usize].canonical,
+            None => *self.unescaped.entry(name).or_insert(symbol),
+        }
+    }
+
+    /// Passes over the colon behind a name.
+    #[inline]
+    fn colon(&mut self) -> State {
+        if self.byte() != Some(b':') {
+            self.skip_space();
+            if self.byte() != Some(b':') {
+                return self.missing_colon();
+            }
+        }
+        self.position += 1;
+        self.skip_space();
+        State::Value
+    }
+
+    #[cold]
+    fn missing_colon(&mut self) -> State {
+        let owner = self.owner();
+        let position = self.position;
+        match self.byte() {
+            Some(b'=') => {
+                // `=`, `=>` and `==`, as other languages write it.
+                while matches!(self.byte(), Some(b'=' | b'>')) {
+                    self.position += 1;
+                }
+                self.problem(
+                    ProblemKind::MissingColon,
+                    Span::of(position, self.position),
+                    owner,
+                );
+                self.skip_space();
+            }
+            Some(b',' | b'}' | b']') | None => {
+                // Neither colon nor value: one finding for both.
+                let index = self.next_node();
+                self.push(Kind::Invalid, position, position, 0);
+                self.problem(
+                    ProblemKind::MissingColon,
+                    Span::of(position, position),
+                    index,
+                );
+                return State::After;
+            }
+            Some(_) => self.problem(
+                ProblemKind::MissingColon,
+                Span::of(position, position),
+                owner,
+            ),
+        }
+        State::Value
+    }
+
+    #[cold]
+    fn missing_value(&mut self) -> State {
+        let index = self.next_node();
+        // The text's end: the containers around it are reported as unclosed, which says it all.
+        if self.position < self.bytes.len() {
+            self.problem(
+                ProblemKind::MissingValue,
+                Span::of(self.position, self.position),
+                index,
+            );
+        }
+        self.push(Kind::Invalid, self.position, self.position, 0);
+        State::After
+    }
+
+    /// Behind a value: a comma or a closer is due.
+    #[inline]
+    fn after(&mut self) -> State {
+        self.skip_space();
+        match (self.byte(), self.frames.last()) {
+            (Some(b','), Some(frame)) => {
+                let is_object = frame.is_object;
+                let comma = self.position;
+                self.position += 1;
+                self.skip_space();
+                match self.byte() {
+                    Some(b'}' | b']') => {
+                        let owner = self.owner();
+                        self.problem(
+                            ProblemKind::TrailingComma,
+                            Span::of(comma, comma + 1),
+                            owner,
+                        );
+                        State::After
+                    }
+                    None => State::After,
+                    Some(_) if is_object => State::Name,
+                    Some(_) => {
+                        self.expect_element();
+                        State::Value
+                    }
+                }
+            }
+            (Some(b'}'), Some(frame)) if frame.is_object => self.close(),
+            (Some(b']'), Some(frame)) if !frame.is_object => self.close(),
+            (Some(byte), Some(_)) => self.odd_follower(byte),
+            (None, _) => self.unclosed(),
+            (_, None) => State::After,
+        }
+    }
+
+    /// The text has ended: everything still open is closed, with one finding for all.
+    #[cold]
+    fn unclosed(&mut self) -> State {
+        let end = self.bytes.len();
+        if let Some(frame) = self.frames.last() {
+            let owner = frame.node;
+            let opener = self.nodes[owner as usize].start as usize;
+            self.problem_with(
+                ProblemKind::Unclosed,
+                Span::of(end, end),
+                owner,
+                Some(Span::of(opener, opener + 1)),
+            );
+        }
+        while !self.frames.is_empty() {
+            self.close_at(end);
+        }
+        State::After
+    }
+
+    /// Something other than a comma or the right closer stands behind a value.
+    #[cold]
+    fn odd_follower(&mut self, byte: u8) -> State {
+        let owner = self.owner();
+        let position = self.position;
+        let is_object = self.frames.last().is_some_and(|frame| frame.is_object);
+        match byte {
+            b'}' | b']' => {
+                let wanted = byte == b'}';
+                let opener = self.nodes[owner as usize].start as usize;
+                self.problem_with(
+                    ProblemKind::MismatchedCloser,
+                    Span::of(position, position + 1),
+                    owner,
+                    Some(Span::of(opener, opener + 1)),
+                );
+                if self.frames.iter().any(|frame| frame.is_object == wanted) {
+                    // It closes a container further out; the ones inside lack theirs.
+                    while self
+                        .frames
+                        .last()
+                        .is_some_and(|frame| frame.is_object != wanted)
+                    {
+                        self.close_at(position);
+                    }
+                }
+                self.close()
+            }
+            b'"'
+            | b'\''
+            | b'{'
+            | b'['
+            | b'-'
+            | b'0'..=b'9'
+            | b'_'
+            | b'$'
+            | b'a'..=b'z'
+            | b'A'..=b'Z' => {
+                let before = self.bytes[..position]
+                    .iter()
+                    .rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+                    .map_or(position, |at| at + 1);
+                self.problem(ProblemKind::MissingComma, Span::of(before, before), owner);
+                if is_object {
+                    State::Name
+                } else {
+                    self.expect_element();
+                    State::Value
+                }
+            }
+            _ => {
+                // `;`, `:` and other strays are read as a comma.
+                let end = self.junk_end(position);
+                self.problem(
+                    ProblemKind::UnexpectedCharacter,
+                    Span::of(position, end),
+                    owner,
+                );
+                self.position = end;
+                self.skip_space();
+                match self.byte() {
+                    Some(b',' | b'}' | b']') | None => State::After,
+                    Some(_) if is_object => State::Name,
+                    Some(_) => {
+                        self.expect_element();
+                        State::Value
+                    }
+                }
+            }
+        }
+    }
+
+    /// No value starts with this byte, but something stands here.
+    #[cold]
+    fn odd_value(&mut self, byte: u8) -> State {
+        let start = self.position;
+        let index = self.next_node();
+        match byte {
+            b'\'' => {
+                let flags = self.string(b'\'', index);
+                self.problem(
+                    ProblemKind::SingleQuotes,
+                    Span::of(start, self.position),
+                    index,
+                );
+                self.push(Kind::String, start, self.position, flags);
+            }
+            b'}' | b']' => {
+                // Behind a colon, or behind `[`: the closer is judged there.
+                if self.frames.last().is_some_and(|frame| frame.is_object) {
+                    return self.missing_value();
+                }
+                if self.frames.is_empty() {
+                    self.problem(
+                        ProblemKind::UnexpectedCharacter,
+                        Span::of(start, start + 1),
+                        0,
+                    );
+                    self.position += 1;
+                    self.push(Kind::Invalid, start, start + 1, 0);
+                }
+            }
+            b',' => {
+                if self.frames.last().is_some_and(|frame| frame.is_object) {
+                    return self.missing_value();
+                }
+                self.problem(
+                    ProblemKind::ExtraComma,
+                    Span::of(start, start + 1),
+                    self.owner(),
+                );
+                self.position += 1;
+                if self.frames.is_empty() {
+                    self.push(Kind::Invalid, start, start + 1, 0);
+                    return State::After;
+                }
+                self.skip_space();
+                return State::Value;
+            }
+            _ => {
+                let end = self.token_end(start);
+                let word = &self.text[start..end];
+                let unsigned = word.trim_start_matches(['+', '-']);
+                let (problem, kind, flags) = match unsigned.to_ascii_lowercase().as_str() {
+                    "nan" | "infinity" | "inf" => (ProblemKind::NotFinite, Kind::Invalid, 0),
+                    "true" => (ProblemKind::ForeignLiteral, Kind::Boolean, FLAG_TRUE),
+                    "false" => (ProblemKind::ForeignLiteral, Kind::Boolean, 0),
+                    "null" | "none" | "nil" => (ProblemKind::ForeignLiteral, Kind::Null, 0),
+                    other if other.starts_with(|digit: char| digit.is_ascii_digit()) => {
+                        (ProblemKind::PlusSign, Kind::Invalid, 0)
+                    }
+                    other
+                        if other.len() > 1
+                            && other.starts_with('.')
+                            && other[1..].bytes().all(|byte| byte.is_ascii_digit()) =>
+                    {
+                        (ProblemKind::NoIntegerPart, Kind::Invalid, 0)
+                    }
+                    other if other.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+                        (ProblemKind::BareWord, Kind::Invalid, 0)
+                    }
+                    _ => (ProblemKind::UnexpectedCharacter, Kind::Invalid, 0),
+                };
+                self.problem(problem, Span::of(start, end), index);
+                self.position = end;
+                self.push(kind, start, end, flags);
+            }
+        }
+        State::After
+    }
+
+    /// The end of a run that is no token: up to white space that a delimiter follows, or a
+    /// delimiter. At least one character long.
+    fn token_end(&self, start: usize) -> usize {
+        let rest = &self.bytes[start..];
+        let length = rest
+            .iter()
+            .position(|byte| {
+                matches!(
+                    byte,
+                    b',' | b':'
+                        | b'}'
+                        | b']'
+                        | b'{'
+                        | b'['
+                        | b'"'
+                        | b'\n'
+                        | b'\r'
+                        | b'/'
+                        | b'#'
+                        | b'='
+                )
+            })
+            .unwrap_or(rest.len());
+        let run = &self.text[start..start + length];
+        match run.trim_end_matches([' ', '\t']).len() {
+            0 => self.junk_end(start),
+            length => start + length,
+        }
+    }
+
+    /// After one character that means nothing here.
+    fn junk_end(&self, start: usize) -> usize {
+        start + self.text[start..].chars().next().map_or(0, char::len_utf8)
+    }
+
+    /// An array or object that is too deep inside others is passed over.
+    #[cold]
+    fn pass_over_container(&mut self, is_object: bool) -> State {
+        let start = self.position;
+        let mut depth = 0_usize;
+        let mut position = start;
+        while let Some(byte) = self.bytes.get(position) {
+            position += 1;
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                b'"' => {
+                    while let Some(at) = memchr::memchr2(b'"', b'\\', &self.bytes[position..]) {
+                        position += at + 1;
+                        if self.bytes[position - 1] == b'"' {
+                            break;
+                        }
+                        position += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        let position = position.min(self.bytes.len());
+        let kind = if is_object { Kind::Object } else { Kind::Array };
+        let index = self.push(kind, start, position, 0);
+        if !self.too_deep {
+            self.too_deep = true;
+            self.problem(
+                ProblemKind::NestingTooDeep,
+                Span::of(start, start + 1),
+                index,
+            );
+        }
+        self.position = position;
+        State::After
+    }
+
+    /// Reads a number, RFC 8259 section 6.
+    #[inline]
+    fn number(&mut self) {
+        let start = self.position;
+        let mut position = start + usize::from(self.bytes[start] == b'-');
+        let digits = |position: usize| {
+            self.bytes[position.min(self.bytes.len())..]
+                .iter()
+                .take_while(|byte| byte.is_ascii_digit())
+                .count()
+        };
+        let integer = digits(position);
+        let leading_zero = integer > 1 && self.bytes[position] == b'0';
+        position += integer;
+        let mut slip = None;
+        if integer == 0 {
+            slip = Some(ProblemKind::InvalidNumber);
+        } else if leading_zero {
+            slip = Some(ProblemKind::LeadingZero);
+        }
+        if self.bytes.get(position) == Some(&b'.') {
+            let fraction = digits(position + 1);
+            position += 1 + fraction;
+            if integer == 0 && fraction > 0 {
+                slip = Some(ProblemKind::NoIntegerPart);
+            } else if fraction == 0 {
+                slip = slip.or(Some(ProblemKind::NoFractionDigits));
+            }
+        }
+        if matches!(self.bytes.get(position), Some(b'e' | b'E')) {
+            position += 1;
+            if matches!(self.bytes.get(position), Some(b'+' | b'-')) {
+                position += 1;
+            }
+            let exponent = digits(position);
+            position += exponent;
+            if exponent == 0 {
+                slip = slip.or(Some(ProblemKind::NoExponentDigits));
+            }
+        }
+        if self
+            .bytes
+            .get(position)
+            .is_some_and(|byte| !ends_token(*byte))
+        {
+            position = self.token_end(start).max(position);
+            slip = Some(self.not_a_number(start, position));
+        }
+        let kind = match slip {
+            Some(slip) => {
+                let index = self.next_node();
+                self.problem(slip, Span::of(start, position), index);
+                Kind::Invalid
+            }
+            None => Kind::Number,
+        };
+        self.position = position;
+        self.push(kind, start, position, 0);
+    }
+
+    #[cold]
+    fn not_a_number(&self, start: usize, end: usize) -> ProblemKind {
+        match self.text[start..end].to_ascii_lowercase().as_str() {
+            "-infinity" | "-inf" | "-nan" => ProblemKind::NotFinite,
+            _ => ProblemKind::InvalidNumber,
+        }
+    }
+
+    /// Reads a string from its opening quote. The position is then behind the closing quote, or
+    /// at the end of an unterminated one.
+    #[inline]
+    fn string(&mut self, quote: u8, owner: u32) -> u8 {
+        let start = self.position;
+        let mut position = start + 1;
+        let mut flags = 0;
+        let mut controls = false;
+        // Known to go on behind a raw line break: decided once, so that many cost no more.
+        let mut goes_on = false;
+        loop {
+            position = find_special(self.bytes, position, quote);
+            match self.bytes.get(position) {
+                Some(b'\\') => {
+                    flags |= FLAG_ESCAPED;
+                    position = self.escape(position, quote, owner);
+                }
+                Some(byte) if *byte == quote => {
+                    self.position = position + 1;
+                    return flags;
+                }
+                Some(b'\n' | b'\r') if !goes_on && !self.goes_on(position, quote) => {
+                    // Ends with its line; a comma there is the one behind the string.
+                    let line = &self.text[start + 1..position];
+                    let line = line.trim_end_matches([' ', '\t', '\r']);
+                    let line = line.strip_suffix(',').unwrap_or(line);
+                    position = start + 1 + line.len();
+                    return self.unterminated(start, position, flags, owner);
+                }
+                Some(byte) => {
+                    goes_on |= matches!(byte, b'\n' | b'\r');
+                    if !controls {
+                        // One finding a string, at its first.
+                        controls = true;
+                        self.problem(
+                            ProblemKind::ControlCharacter,
+                            Span::of(position, position + 1),
+                            owner,
+                        );
+                    }
+                    position += 1;
+                }
+                None => {
+                    return self.unterminated(start, self.bytes.len(), flags, owner);
+                }
+            }
+        }
+    }
+
+    #[cold]
+    fn unterminated(&mut self, start: usize, end: usize, flags: u8, owner: u32) -> u8 {
+        self.problem(ProblemKind::UnterminatedString, Span::of(start, end), owner);
+        self.position = end;
+        flags | FLAG_UNTERMINATED
+    }
+
+    /// Whether a string with a raw line break at the position goes on behind it: its closing
+    /// quote comes before any other, and something that may follow a string stands behind that.
+    #[cold]
+    fn goes_on(&self, position: usize, quote: u8) -> bool {
+        let rest = &self.bytes[position..];
+        let Some(close) = memchr::memchr(quote, rest) else {
+            return false;
+        };
+        rest[close + 1..]
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+            .is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b':'))
+    }
+
+    /// Checks an escape at its backslash and returns the offset behind it.
+    #[inline]
+    fn escape(&mut self, position: usize, quote: u8, owner: u32) -> usize {
+        match self.bytes.get(position + 1) {
+            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => position + 2,
+            Some(b'u') => self.unicode_escape(position, owner),
+            Some(byte) => {
+                // Of a character beyond ASCII, the whole character.
+                let end = match byte {
+                    b'\n' | b'\r' => return position + 1,
+                    _ => self.junk_end(position + 1),
+                };
+                if *byte != quote || quote == b'"' {
+                    self.problem(ProblemKind::InvalidEscape, Span::of(position, end), owner);
+                }
+                end
+            }
+            None => position + 1,
+        }
+    }
+
+    fn unicode_escape(&mut self, position: usize, owner: u32) -> usize {
+        let end = position + 6;
+        let Some(unit) = hex4(&self.bytes[position + 2..]) else {
+            let digits = self.bytes[position + 2..]
+                .iter()
+                .take(4)
+                .take_while(|byte| byte.is_ascii_hexdigit())
+                .count();
+            let end = position + 2 + digits;
+            self.problem(
+                ProblemKind::InvalidUnicodeEscape,
+                Span::of(position, end),
+                owner,
+            );
+            return end;
+        };
+        match unit {
+            0xd800..0xdc00 => {
+                let low = (self.bytes[end..].starts_with(b"\\u"))
+                    .then(|| hex4(&self.bytes[end + 2..]))
+                    .flatten();
+                if low.is_some_and(|low| (0xdc00..0xe000).contains(&low)) {
+                    return end + 6;
+                }
+            }
+            0xdc00..0xe000 => {}
+            _ => return end,
+        }
+        self.problem(ProblemKind::LoneSurrogate, Span::of(position, end), owner);
+        end
+    }
+}
+
+/// Whether a token may end before this byte.
+const fn ends_token(byte: u8) -> bool {
+    matches!(
+        byte,
+        b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"' | b'/' | b'#'
+    )
+}
+
+/// The offset of the first quote, backslash or control character from `position` on, or the
+/// text's end. Reads eight bytes at a time.
+#[inline]
+fn find_special(bytes: &[u8], mut position: usize, quote: u8) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    // A zero byte becomes 0x80; bytes above the lowest zero may be marked by mistake, so only
+    // the first mark is read.
+    const fn zeros(word: u64) -> u64 {
+        word.wrapping_sub(ONES) & !word & HIGH
+    }
+    let quotes = ONES * u64::from(quote);
+    while let Some(chunk) = bytes.get(position..position + 8) {
+        let mut eight = [0; 8];
+        eight.copy_from_slice(chunk);
+        let word = u64::from_le_bytes(eight);
+        let marks = zeros(word ^ quotes)
+            | zeros(word ^ (ONES * 0x5c))
+            | (word.wrapping_sub(ONES * 0x20) & !word & HIGH);
+        if marks != 0 {
+            return position + (marks.trailing_zeros() / 8) as usize;
+        }
+        position += 8;
+    }
+    while let Some(byte) = bytes.get(position) {
+        if *byte == quote || *byte == b'\\' || *byte < 0x20 {
+            break;
+        }
+        position += 1;
+    }
+    position
+}

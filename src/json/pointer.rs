@@ -1,0 +1,57 @@
+//! JSON Pointers, RFC 6901.
+
+use super::{Document, Kind, NodeId};
+
+/// Appends one reference token, with `~` and `/` escaped.
+pub fn push_token(pointer: &mut String, token: &str) {
+    pointer.push('/');
+    for character in token.chars() {
+        match character {
+            '~' => pointer.push_str("~0"),
+            '/' => pointer.push_str("~1"),
+            other => pointer.push(other),
+        }
+    }
+}
+
+/// The pointer to a value: `""` for the root. Duplicate members share one pointer.
+#[must_use]
+pub fn of(document: &Document<'_>, id: NodeId) -> String {
+    let mut path = vec![id];
+    while let Some(parent) = document.parent(path[path.len() - 1]) {
+        path.push(parent);
+    }
+    let mut pointer = String::new();
+    for id in path.into_iter().rev().skip(1) {
+        if let Some(name) = document.name(id) {
+            push_token(&mut pointer, &name);
+        } else if let Some(index) = document.element_index(id) {
+            pointer.push('/');
+            pointer.push_str(&index.to_string());
+        }
+    }
+    pointer
+}
+
+/// The value that a pointer names, if the document has it. Of duplicate members, the last.
+#[must_use]
+pub fn find(document: &Document<'_>, pointer: &str) -> Option<NodeId> {
+    let mut id = NodeId::ROOT;
+    if pointer.is_empty() {
+        return Some(id);
+    }
+    for token in pointer.strip_prefix('/')?.split('/') {
+        id = match document.kind(id) {
+            Kind::Object => document.member(id, &token.replace("~1", "/").replace("~0", "~"))?,
+            Kind::Array => {
+                // RFC 6901 section 4: digits without leading zeros.
+                if token.len() > 1 && token.starts_with('0') || token.starts_with('+') {
+                    return None;
+                }
+                document.children(id).nth(token.parse().ok()?)?
+            }
+            _ => return None,
+        };
+    }
+    Some(id)
+}

@@ -1,0 +1,83 @@
+//! What can be wrong with a text, as data: the words are in the rules.
+
+use super::document::{NodeId, Span};
+
+/// One thing that is wrong with a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Problem {
+    /// What it is.
+    pub kind: ProblemKind,
+    /// Where it is. Empty (start equals end) where something is missing.
+    pub span: Span,
+    /// The value it belongs to: the one being read, or the container around it.
+    pub owner: NodeId,
+    /// A second place that explains it: the bracket that was never closed.
+    pub related: Option<Span>,
+}
+
+/// The kinds of slips that the parser knows and recovers from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ProblemKind {
+    /// Nothing but white space.
+    Empty,
+    /// `[1, 2,]`
+    TrailingComma,
+    /// `[1,, 2]` or `[, 1]`
+    ExtraComma,
+    /// `[1 2]`
+    MissingComma,
+    /// `{"a" 1}`, `{"a" = 1}`
+    MissingColon,
+    /// `{"a": }`
+    MissingValue,
+    /// `// …`, `# …` or `/* … */`
+    Comment,
+    /// `'a'`
+    SingleQuotes,
+    /// `{a: 1}`
+    BareName,
+    /// `{1: 2}`, `{null: 1}`, `{[]: 1}`: a name that is no string
+    NameNotString,
+    /// A word that is no value: `undefined`, `hello`
+    BareWord,
+    /// `True`, `None`, `NULL`: a literal of another language or case
+    ForeignLiteral,
+    /// `NaN`, `Infinity`, `-Infinity`
+    NotFinite,
+    /// `007`
+    LeadingZero,
+    /// `+1`
+    PlusSign,
+    /// `.5`
+    NoIntegerPart,
+    /// `5.` or `5.e1`
+    NoFractionDigits,
+    /// `1e`, `1e+`
+    NoExponentDigits,
+    /// Digits followed by something else: `12abc`, `0x1F`, `1_000`, `2025-01-01`
+    InvalidNumber,
+    /// A character below U+0020 inside a string
+    ControlCharacter,
+    /// A string whose line or text ends before its closing quote
+    UnterminatedString,
+    /// `\x`, `\'`
+    InvalidEscape,
+    /// `\u` without four hexadecimal digits
+    InvalidUnicodeEscape,
+    /// The text ends inside an array or object
+    Unclosed,
+    /// `[1}`
+    MismatchedCloser,
+    /// A character that starts no value
+    UnexpectedCharacter,
+    /// Something after the value
+    TextAfterValue,
+    /// `"\ud800"`: half of a surrogate pair
+    LoneSurrogate,
+    /// A byte order mark before the value
+    ByteOrderMark,
+    /// An array or object inside 128 others; what is in it is not read
+    NestingTooDeep,
+    /// The text is longer than 4 GiB and was not read
+    TooLarge,
+}

@@ -1,0 +1,103 @@
+//! Escapes of JSON strings, RFC 8259 section 7.
+
+/// The content of a string with its escapes resolved. A lone surrogate becomes U+FFFD; an escape
+/// that JSON does not know stands for the character behind its backslash.
+pub(crate) fn unescape(raw: &str) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut rest = raw;
+    while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
+        out.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let Some(escape) = rest.chars().next() else {
+            break;
+        };
+        rest = &rest[escape.len_utf8()..];
+        match escape {
+            'b' => out.push('\u{8}'),
+            'f' => out.push('\u{c}'),
+            'n' => out.push('\n'),
+            'r' => out.push('\r'),
+            't' => out.push('\t'),
+            'u' => {
+                let Some(unit) = hex4(rest.as_bytes()) else {
+                    out.push('u');
+                    continue;
+                };
+                rest = &rest[4..];
+                let mut code = u32::from(unit);
+                if (0xd800..0xdc00).contains(&unit)
+                    && rest.starts_with("\\u")
+                    && let Some(low) = hex4(&rest.as_bytes()[2..])
+                    && (0xdc00..0xe000).contains(&low)
+                {
+                    rest = &rest[6..];
+                    code = 0x10000 + ((u32::from(unit) - 0xd800) << 10) + (u32::from(low) - 0xdc00);
+                }
+                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
+            }
+            other => out.push(other),
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// The value of four hexadecimal digits at the start of `bytes`.
+pub(crate) fn hex4(bytes: &[u8]) -> Option<u16> {
+    bytes.get(..4)?.iter().try_fold(0, |value: u16, byte| {
+        let digit = (*byte as char).to_digit(16)?;
+        Some(value << 4 | digit as u16)
+    })
+}
+
+/// The text as a JSON string, with quotes, escaping only what must be.
+pub(crate) fn quote(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for character in text.chars() {
+        match character {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            control if control < ' ' => {
+                out.push_str("\\u00");
+                for shift in [4, 0] {
+                    let digit = (control as u32 >> shift) & 0xf;
+                    out.push(char::from_digit(digit, 16).unwrap_or('0'));
+                }
+            }
+            other => out.push(other),
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn escapes_resolve() {
+        for (raw, wanted) in [
+            (r#"a\"b\\c\/d\b\f\n\r\t"#, "a\"b\\c/d\u{8}\u{c}\n\r\t"),
+            (r"\u00e9\u20AC", "é€"),
+            (r"\ud83d\ude00!", "😀!"),
+            (r"\ud83d", "\u{fffd}"),
+            (r"\ude00x", "\u{fffd}x"),
+            (r"\ud83d\u0041", "\u{fffd}A"),
+            (r"\q\u12", "qu12"),
+        ] {
+            assert_eq!(unescape(raw), wanted, "{raw}");
+        }
+    }
+
+    #[test]
+    fn quoting_is_undone_by_serde_json() {
+        let text: String = (0..0x300).filter_map(char::from_u32).collect();
+        let back: String = serde_json::from_str(&quote(&text)).expect("quoted text is JSON");
+        assert_eq!(back, text);
+    }
+}

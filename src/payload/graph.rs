@@ -1,0 +1,204 @@
+//! Which members are keys and what they name, derived from the schema: no list is kept by hand.
+
+use crate::schema::compile::{Format, NameId, Schema, ShapeId, UNKNOWN_NAME};
+
+/// The place of a collection in [`Graph::collections`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct CollectionId(pub(crate) u8);
+
+/// A member of the payload that holds a list of resources.
+#[derive(Debug)]
+pub(crate) struct Collection {
+    /// `rooms`
+    pub(crate) name: String,
+    /// `room`, for messages, with spaces for underscores.
+    pub(crate) singular: String,
+    /// `room_key`
+    pub(crate) own_key: NameId,
+    /// What a resource's members mean, by [`NameId`].
+    roles: Vec<Role>,
+    /// The shape of a resource.
+    pub(crate) shape: ShapeId,
+}
+
+impl Collection {
+    pub(crate) fn role(&self, name: u16) -> Role {
+        self.roles
+            .get(usize::from(name))
+            .copied()
+            .unwrap_or(Role::Other)
+    }
+
+    /// `a room`, `an access grant`.
+    pub(crate) fn with_article(&self) -> String {
+        let vowel = self.singular.starts_with(['a', 'e', 'i', 'o'])
+            || self.singular.starts_with("un") && !self.singular.starts_with("uni");
+        format!("{} {}", if vowel { "an" } else { "a" }, self.singular)
+    }
+}
+
+/// What a member of a resource is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Role {
+    Other,
+    /// The resource's own key.
+    OwnKey,
+    /// One key of another resource.
+    Reference(CollectionId),
+    /// A list of keys of other resources.
+    References(CollectionId),
+    /// `custom_metadata`
+    Metadata,
+    /// A date and time.
+    DateTime,
+}
+
+/// All collections, with their keys and references.
+#[derive(Debug)]
+pub(crate) struct Graph {
+    /// In the schema's order.
+    pub(crate) collections: Vec<Collection>,
+    /// By [`NameId`] of a member of the payload.
+    by_name: Vec<Option<CollectionId>>,
+    pub(crate) customer_key: NameId,
+}
+
+impl Graph {
+    pub(crate) fn collection(&self, id: CollectionId) -> &Collection {
+        &self.collections[usize::from(id.0)]
+    }
+
+    /// The collection that a member of the payload holds.
+    pub(crate) fn by_name(&self, name: u16) -> Option<CollectionId> {
+        self.by_name.get(usize::from(name)).copied().flatten()
+    }
+
+    /// Reads collections, own keys and references off the schema. The error names what does not
+    /// fit the pattern, so that a newer schema is not misread in silence.
+    pub(crate) fn derive(schema: &Schema) -> Result<Self, String> {
+        let root = schema.shape(schema.root);
+        let payload = root.members.as_ref().ok_or("the payload has no members")?;
+        let mut collections = Vec::new();
+        for (name, shape) in &payload.listed {
+            let Some(item) = schema.shape(*shape).items else {
+                continue;
+            };
+            let name = schema.name(*name);
+            let members = schema.shape(item).members.as_ref();
+            let members = members.ok_or_else(|| format!("{name} holds no objects"))?;
+            let own_key = members.required.iter().copied().find(|key| {
+                let stem = schema.name(*key).strip_suffix("_key");
+                stem.is_some_and(|stem| is_plural(name, stem))
+            });
+            let own_key = own_key.ok_or_else(|| format!("{name} has no own key"))?;
+            collections.push((name, item, own_key));
+        }
+        let stems: Vec<&str> = collections
+            .iter()
+            .map(|(_, _, key)| schema.name(*key).trim_end_matches("_key"))
+            .collect();
+        let mut graph = Self {
+            collections: Vec::new(),
+            by_name: Vec::new(),
+            customer_key: schema.name_id("customer_key").ok_or("no customer_key")?,
+        };
+        for (at, (name, item, own_key)) in collections.iter().enumerate() {
+            let mut roles = Vec::new();
+            if let Some(members) = &schema.shape(*item).members {
+                for (member, shape) in &members.listed {
+                    let slot = usize::from(member.0);
+                    if roles.len() <= slot {
+                        roles.resize(slot + 1, Role::Other);
+                    }
+                    let shape = schema.shape(*shape);
+                    roles[slot] = if member == own_key {
+                        Role::OwnKey
+                    } else if shape.format == Some(Format::DateTime) {
+                        Role::DateTime
+                    } else if shape.additional.is_some() {
+                        Role::Metadata
+                    } else {
+                        reference(schema.name(*member), &stems)
+                    };
+                }
+            }
+            graph.collections.push(Collection {
+                name: (*name).to_owned(),
+                singular: stems[at].replace('_', " "),
+                own_key: *own_key,
+                roles,
+                shape: *item,
+            });
+            let slot = usize::from(schema.name_id(name).map_or(UNKNOWN_NAME, |id| id.0));
+            if graph.by_name.len() <= slot {
+                graph.by_name.resize(slot + 1, None);
+            }
+            graph.by_name[slot] = Some(CollectionId(at as u8));
+        }
+        Ok(graph)
+    }
+}
+
+/// Whether `plural` is the plural of `stem`: `rooms` of `room`, `properties` of `property`.
+fn is_plural(plural: &str, stem: &str) -> bool {
+    plural.strip_suffix('s') == Some(stem)
+        || plural
+            .strip_suffix("ies")
+            .is_some_and(|root| stem.strip_suffix('y') == Some(root))
+}
+
+/// The role that a member's name gives it: `room_keys` names rooms, `parent_site_key` a site.
+fn reference(member: &str, stems: &[&str]) -> Role {
+    let (stem, many) = if let Some(stem) = member.strip_suffix("_keys") {
+        (stem, true)
+    } else if let Some(stem) = member.strip_suffix("_key") {
+        (stem, false)
+    } else {
+        return Role::Other;
+    };
+    // `property_listing` ends in `listing` too: the longest stem that fits is meant.
+    let target = stems
+        .iter()
+        .enumerate()
+        .filter(|(_, known)| {
+            stem.strip_suffix(**known)
+                .is_some_and(|prefix| prefix.is_empty() || prefix.ends_with('_'))
+        })
+        .max_by_key(|(_, known)| known.len());
+    match target {
+        Some((at, _)) if many => Role::References(CollectionId(at as u8)),
+        Some((at, _)) => Role::Reference(CollectionId(at as u8)),
+        None => Role::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema;
+    use std::fmt::Write as _;
+
+    /// The whole graph as a table: what a new schema changes shows here.
+    #[test]
+    fn the_reference_graph() {
+        let schema = schema::embedded();
+        let graph = Graph::derive(schema).expect("derives");
+        let mut table = String::new();
+        for collection in &graph.collections {
+            let own_key = schema.name(collection.own_key);
+            let _ = writeln!(table, "{} ({own_key})", collection.name);
+            let members = schema.shape(collection.shape).members.as_ref();
+            for (name, _) in &members.expect("members").listed {
+                let (arrow, target) = match collection.role(name.0) {
+                    Role::Reference(target) => ("->", target),
+                    Role::References(target) => ("=>", target),
+                    _ => continue,
+                };
+                let target = &graph.collection(target).name;
+                let _ = writeln!(table, "  {} {arrow} {target}", schema.name(*name));
+            }
+        }
+        assert_eq!(graph.collections.len(), 19);
+        insta::assert_snapshot!(table);
+    }
+}

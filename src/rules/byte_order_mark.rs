@@ -1,0 +1,47 @@
+//! `byte-order-mark`
+
+use super::declare_rule;
+use crate::json::ProblemKind;
+use crate::linter::Context;
+use crate::report::{Place, Safety, Sink};
+
+declare_rule! {
+    /// The text starts with a byte order mark.
+    ///
+    /// RFC 8259 (section 8.1) forbids writers to add U+FEFF and lets readers ignore it: many do,
+    /// and some refuse the whole text.
+    ///
+    /// ```json,bad
+    /// ﻿{ "customer_key": "c", "sites": [] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [] }
+    /// ```
+    pub(crate) BYTE_ORDER_MARK = {
+        code: "byte-order-mark",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        group: Json,
+        why: "JSON writers must not add it (RFC 8259, section 8.1); some readers refuse the text for it.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for problem in context.document.problems() {
+        if problem.kind == ProblemKind::ByteOrderMark {
+            let place = Place::part(problem.owner, problem.span);
+            sink.report(&BYTE_ORDER_MARK, place, |finding| {
+                finding
+                    .message("the text starts with a byte order mark (U+FEFF)")
+                    .help("save the file as UTF-8 without a byte order mark")
+                    .fix(
+                        Safety::Safe,
+                        "remove the byte order mark",
+                        vec![(problem.span, String::new())],
+                    )
+            });
+        }
+    }
+}

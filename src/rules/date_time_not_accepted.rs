@@ -1,0 +1,72 @@
+//! `date-time-not-accepted`
+
+use super::declare_rule;
+use crate::json::quote;
+use crate::linter::Context;
+use crate::report::{Data, Place, Safety, Sink};
+use crate::time::rfc3339;
+
+declare_rule! {
+    /// A date and time is valid RFC 3339 that the API refuses.
+    ///
+    /// RFC 3339 allows a lower-case `t` and `z` and leap seconds; the API does not take them.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12t15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) DATE_TIME_NOT_ACCEPTED = {
+        code: "date-time-not-accepted",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        group: Limits,
+        why: "RFC 3339 allows it; the API does not take it.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for id in &context.payload.date_times {
+        let text = document.string(*id).unwrap_or_default();
+        let Ok(time) = rfc3339::parse(&text) else {
+            continue;
+        };
+        let lower_case = text.contains(['t', 'z']);
+        let leap = time.is_leap_second();
+        if !lower_case && !leap {
+            continue;
+        }
+        let place = Place::value(document, *id);
+        sink.report(&DATE_TIME_NOT_ACCEPTED, place, |finding| {
+            let subject = context.subject(*id);
+            let upper = text.to_ascii_uppercase();
+            if leap {
+                return finding
+                    .message(format!(
+                        "{subject} is a leap second: {}",
+                        context.quoted(&text)
+                    ))
+                    .help("write the second before or after it");
+            }
+            finding
+                .message(format!(
+                    "{subject} has a lower-case t or z: {}",
+                    context.quoted(&text)
+                ))
+                .help(format!("write {}", context.quoted(&upper)))
+                .data(Data {
+                    suggestion: context.value(&upper),
+                    ..Data::default()
+                })
+                .fix(
+                    Safety::Safe,
+                    "write T and Z in upper case",
+                    vec![(document.span(*id), quote(&upper))],
+                )
+        });
+    }
+}

@@ -1,0 +1,56 @@
+//! `duplicate-member`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Data, Place, Sink};
+
+declare_rule! {
+    /// A member name stands twice in one object.
+    ///
+    /// RFC 8259 (section 4) leaves open what that means; every common parser silently keeps the
+    /// last, so data is lost before anyone sees it. Names are compared after unescaping. The
+    /// other rules read the last one too.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North", "name": "South" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }
+    /// ```
+    pub(crate) DUPLICATE_MEMBER = {
+        code: "duplicate-member",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: Json,
+        why: "Parsers keep the last one without a word, so the first is lost.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for (first, second) in document.duplicates() {
+        sink.report(
+            &DUPLICATE_MEMBER,
+            Place::name(document, *second),
+            |finding| {
+                let name = document.name(*second).unwrap_or_default();
+                finding
+                    .message(format!(
+                        "{} stands twice in one object",
+                        context.name(&name)
+                    ))
+                    .help("keep one of the two")
+                    .related(
+                        Place::name(document, *first),
+                        "the first one, which is lost",
+                    )
+                    .data(Data {
+                        member: Some(name.into_owned()),
+                        ..Data::default()
+                    })
+            },
+        );
+    }
+}

@@ -1,0 +1,65 @@
+//! `invalid-unicode`
+
+use super::declare_rule;
+use crate::json::{NodeId, ProblemKind};
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// The text is not UTF-8, or a string holds half of a surrogate pair.
+    ///
+    /// JSON between systems is UTF-8 (RFC 8259, section 8.1). A lone surrogate such as `\ud800`
+    /// stands for no character (section 8.2): parsers refuse it or put U+FFFD in its place.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "caf\ud83d" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "caf\u00e9 \ud83d\ude00" }] }
+    /// ```
+    pub(crate) INVALID_UNICODE = {
+        code: "invalid-unicode",
+        severity: Error,
+        fix: None,
+        since: "0.1.0",
+        group: Json,
+        why: "JSON between systems is UTF-8, and half a surrogate pair is no character (RFC 8259, section 8).",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for problem in document.problems() {
+        if problem.kind == ProblemKind::LoneSurrogate {
+            let place = Place::part(problem.owner, problem.span);
+            sink.report(&INVALID_UNICODE, place, |finding| {
+                let escape = &document.text()[problem.span.range()];
+                finding
+                    .message(format!("{escape} is half of a surrogate pair"))
+                    .help("write both halves, or the character itself; text cut in the middle of an emoji looks like this")
+            });
+        }
+    }
+    for (at, replaced) in context.replaced.iter().enumerate() {
+        let place = Place::part(NodeId::ROOT, replaced.span);
+        sink.report(&INVALID_UNICODE, place, |finding| {
+            let bytes: Vec<String> = replaced
+                .bytes
+                .iter()
+                .map(|byte| format!("{byte:02X}"))
+                .collect();
+            let finding = finding.message(format!(
+                "the {} {} {} not UTF-8",
+                if bytes.len() == 1 { "byte" } else { "bytes" },
+                bytes.join(" "),
+                if bytes.len() == 1 { "is" } else { "are" },
+            ));
+            if at == 0 && matches!(replaced.bytes.as_slice(), [0xfe, ..] | [0xff, ..]) {
+                finding.help("the text starts like UTF-16: save it as UTF-8")
+            } else {
+                finding.help("save the file as UTF-8; it may be in Latin-1 or Windows-1252")
+            }
+        });
+    }
+}

@@ -1,0 +1,326 @@
+//! `json-syntax`
+
+use super::declare_rule;
+use crate::json::{Document, Kind, Problem, ProblemKind, Span, quote};
+use crate::linter::Context;
+use crate::report::{Place, Safety, Sink};
+
+declare_rule! {
+    /// The text is not JSON.
+    ///
+    /// The API refuses it whole. The parser recovers and goes on, so that one stray comma hides
+    /// nothing else. Each kind of slip has its own help, and a fix where only one reading is
+    /// possible.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" },] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": 'c', "sites": [] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }
+    /// ```
+    pub(crate) JSON_SYNTAX = {
+        code: "json-syntax",
+        severity: Error,
+        fix: Both,
+        since: "0.1.0",
+        group: Json,
+        why: "The API answers 400 to a body that is not JSON (RFC 8259).",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for problem in document.problems() {
+        let Some(words) = words(context, problem) else {
+            continue;
+        };
+        // Bytes that are not UTF-8 have their own finding.
+        if context.is_replaced(problem.span) {
+            continue;
+        }
+        sink.report(
+            &JSON_SYNTAX,
+            Place::part(problem.owner, problem.span),
+            |finding| {
+                let mut finding = finding.message(words.message).help(words.help);
+                if let Some((safety, title, span, text)) = words.fix {
+                    finding = finding.fix(safety, title, vec![(span, text)]);
+                }
+                if let Some(related) = problem.related {
+                    finding = finding.related(Place::part(problem.owner, related), "opened here");
+                }
+                finding
+            },
+        );
+    }
+    let dropped = document.problem_count() - document.problems().len();
+    if dropped > 0 {
+        sink.count_more(&JSON_SYNTAX, dropped);
+    }
+}
+
+struct Words {
+    message: String,
+    help: String,
+    fix: Option<(Safety, &'static str, Span, String)>,
+}
+
+/// What to say of a slip; nothing for those that are other rules'.
+fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
+    use ProblemKind as P;
+    let document = context.document;
+    let span = problem.span;
+    let text = &document.text()[span.range()];
+    let shown = context.quoted_token(text);
+    let safe = |title, text: &str| Some((Safety::Safe, title, span, text.to_owned()));
+    let (message, help, fix) = match problem.kind {
+        P::Empty => (
+            "the text is empty".to_owned(),
+            "a payload is an object with customer_key: { \"customer_key\": \"…\" }".to_owned(),
+            None,
+        ),
+        P::TrailingComma => (
+            "a comma stands after the last value".to_owned(),
+            "JSON has no trailing commas: remove it".to_owned(),
+            safe("remove the comma", ""),
+        ),
+        P::ExtraComma => (
+            "a comma stands where a value is due".to_owned(),
+            "remove the comma, or write the value that is missing before it".to_owned(),
+            None,
+        ),
+        P::MissingComma => (
+            "a comma is missing".to_owned(),
+            "write a comma between two values".to_owned(),
+            safe("add the comma", ","),
+        ),
+        P::MissingColon if text.is_empty() => (
+            "a colon is missing after the member's name".to_owned(),
+            "write the member as \"name\": value".to_owned(),
+            None,
+        ),
+        P::MissingColon => (
+            format!("{shown} stands where a colon is due"),
+            "JSON writes a colon between name and value".to_owned(),
+            safe("write a colon", ":"),
+        ),
+        P::MissingValue => (
+            "a value is missing".to_owned(),
+            "write the value, or remove the member".to_owned(),
+            None,
+        ),
+        P::Comment => (
+            "a comment".to_owned(),
+            "JSON has no comments: remove it".to_owned(),
+            safe("remove the comment", ""),
+        ),
+        P::SingleQuotes => (
+            "a string in single quotes".to_owned(),
+            "JSON strings have double quotes".to_owned(),
+            single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
+        ),
+        P::BareName => (
+            format!("the member's name {shown} has no quotes"),
+            format!("write {}", context.quoted(text)),
+            safe("put the name into quotes", &quote(text)),
+        ),
+        P::NameNotString => (
+            format!("{shown} stands where a member's name is due"),
+            "names of members are strings in double quotes".to_owned(),
+            text.starts_with(|c: char| c.is_ascii_digit())
+                .then(|| (Safety::Safe, "put the name into quotes", span, quote(text))),
+        ),
+        P::BareWord if text == "undefined" => (
+            "undefined is no JSON value".to_owned(),
+            "leave the member out".to_owned(),
+            None,
+        ),
+        P::BareWord => (
+            format!("{shown} is no JSON value"),
+            format!("if it is text, write {}", context.quoted(text)),
+            Some((
+                Safety::Unsafe,
+                "put the text into quotes",
+                span,
+                quote(text),
+            )),
+        ),
+        P::ForeignLiteral => {
+            let literal = foreign_literal(document, problem);
+            (
+                format!("{shown} is no JSON value"),
+                format!("JSON writes {literal}"),
+                safe("write JSON's literal", literal),
+            )
+        }
+        P::NotFinite => (
+            format!("{shown} is no JSON number"),
+            "JSON has no NaN and no infinity: leave the member out".to_owned(),
+            None,
+        ),
+        P::LeadingZero => (
+            format!("the number {shown} has leading zeros"),
+            format!(
+                "JSON numbers have none; if it is a code or a key, write {}",
+                context.quoted(text)
+            ),
+            None,
+        ),
+        P::PlusSign => (
+            format!("the number {shown} has a plus sign"),
+            "JSON numbers have none: if it is a phone number, write it as a string".to_owned(),
+            None,
+        ),
+        P::NoIntegerPart => (
+            format!("the number {shown} has no digit before its point"),
+            "write 0 before the point".to_owned(),
+            safe("write the zero", &with_zero(text)),
+        ),
+        P::NoFractionDigits => (
+            format!("the number {shown} has no digit after its point"),
+            "write a digit after the point, or leave the point out".to_owned(),
+            text.ends_with('.').then(|| {
+                (
+                    Safety::Safe,
+                    "leave the point out",
+                    span,
+                    text.trim_end_matches('.').to_owned(),
+                )
+            }),
+        ),
+        P::NoExponentDigits => (
+            format!("the number {shown} has no digits after its e"),
+            "write the exponent's digits".to_owned(),
+            None,
+        ),
+        P::InvalidNumber => (
+            format!("{shown} is no JSON number"),
+            format!(
+                "if it is text, such as a date or a key, write {}",
+                context.quoted(text)
+            ),
+            Some((
+                Safety::Unsafe,
+                "put the text into quotes",
+                span,
+                quote(text),
+            )),
+        ),
+        P::ControlCharacter => {
+            let escaped = quote(text);
+            let escaped = escaped.trim_matches('"').to_owned();
+            let what = match text {
+                "\n" | "\r" => "a line break".to_owned(),
+                "\t" => "a tab".to_owned(),
+                other => format!(
+                    "the control character U+{:04X}",
+                    other.chars().next().map_or(0, u32::from)
+                ),
+            };
+            (
+                format!("{what} stands unescaped in a string"),
+                format!("write {escaped} for it"),
+                Some((Safety::Safe, "escape it", span, escaped)),
+            )
+        }
+        P::UnterminatedString => (
+            "the string has no closing quote".to_owned(),
+            "write a double quote at its end".to_owned(),
+            None,
+        ),
+        P::InvalidEscape => {
+            let character = &text[1..];
+            (
+                format!("{shown} is no escape of JSON"),
+                "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
+                (character == "'").then(|| (Safety::Safe, "remove the backslash", span, "'".to_owned())),
+            )
+        }
+        P::InvalidUnicodeEscape => (
+            format!("{shown} lacks hexadecimal digits"),
+            "\\u is followed by exactly four hexadecimal digits".to_owned(),
+            None,
+        ),
+        P::Unclosed => {
+            let closer = closer(document, problem);
+            (
+                format!(
+                    "the text ends before {} is closed",
+                    if closer == "}" {
+                        "an object"
+                    } else {
+                        "an array"
+                    }
+                ),
+                format!("write the missing {closer}; if the text was cut off, send all of it"),
+                None,
+            )
+        }
+        P::MismatchedCloser => {
+            let closer = closer(document, problem);
+            let opened = if closer == "}" {
+                "an object"
+            } else {
+                "an array"
+            };
+            (
+                format!("{text} stands where {opened} is still open"),
+                format!("close it with {closer} first"),
+                None,
+            )
+        }
+        P::UnexpectedCharacter => (
+            format!("{shown} means nothing here"),
+            "remove it".to_owned(),
+            None,
+        ),
+        P::TextAfterValue => (
+            "something stands after the end of the JSON value".to_owned(),
+            if text.starts_with(['{', '[']) {
+                "a request body is one JSON value: send the second one by itself"
+            } else {
+                "remove it, or look for a bracket that is closed too early"
+            }
+            .to_owned(),
+            None,
+        ),
+        P::LoneSurrogate | P::ByteOrderMark | P::NestingTooDeep | P::TooLarge => return None,
+    };
+    Some(Words { message, help, fix })
+}
+
+/// The closer that the problem's container wants.
+fn closer(document: &Document<'_>, problem: &Problem) -> &'static str {
+    match document.kind(problem.owner) {
+        Kind::Object => "}",
+        _ => "]",
+    }
+}
+
+fn foreign_literal(document: &Document<'_>, problem: &Problem) -> &'static str {
+    match (
+        document.kind(problem.owner),
+        document.boolean(problem.owner),
+    ) {
+        (_, Some(true)) => "true",
+        (_, Some(false)) => "false",
+        _ => "null",
+    }
+}
+
+/// `.5` as `0.5`, `-.5` as `-0.5`.
+fn with_zero(text: &str) -> String {
+    text.replacen('.', "0.", 1)
+}
+
+/// A string in single quotes with double ones; none where its end or an escape is unclear.
+fn single_quoted(text: &str) -> Option<String> {
+    let content = text.strip_prefix('\'')?.strip_suffix('\'')?;
+    let content = content.replace("\\'", "'").replace('"', "\\\"");
+    // Where a double quote was escaped already, the meaning is unclear.
+    (!content.contains("\\\\\"")).then(|| format!("\"{content}\""))
+}

@@ -1,0 +1,111 @@
+//! `key-whitespace`
+
+use super::declare_rule;
+use crate::json::{NodeId, Span, quote};
+use crate::linter::Context;
+use crate::payload::graph;
+use crate::report::{Data, Place, Safety, Severity, Sink};
+
+declare_rule! {
+    /// A key has white space at its start or end.
+    ///
+    /// The API refuses it on `customer_key` (since 2025-10-16), on `parent_site_key` and on a
+    /// resource's own key. On `staff_member_key` it is not checked: there it is stored as it is,
+    /// and later look-ups miss it (a warning).
+    ///
+    /// White space is what ECMAScript's `trim` removes: U+FEFF counts, U+0085 and U+200B do not.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "sites": [{ "site_key": "north ", "name": "North" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "north", "name": "North" }] }
+    /// ```
+    pub(crate) KEY_WHITESPACE = {
+        code: "key-whitespace",
+        severity: Error,
+        fix: Safe,
+        since: "0.1.0",
+        group: Limits,
+        why: "The API refuses keys with white space at either end.",
+        check: check
+    };
+}
+
+/// What ECMAScript's `String.prototype.trim` removes: `WhiteSpace` and `LineTerminator` of
+/// ECMA-262, section 12.
+pub(crate) fn is_trimmed(character: char) -> bool {
+    character == '\u{feff}' || character.is_whitespace() && character != '\u{85}'
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let graph = crate::payload::graph();
+    let payload = context.payload;
+    if let Some(key) = payload.customer_key {
+        key_is_trimmed(context, sink, key, Severity::Error);
+    }
+    let mut references = payload.references.iter().peekable();
+    for (at, resource) in payload.resources.iter().enumerate() {
+        if let Some(key) = resource.key {
+            let collection = graph.collection(resource.collection);
+            // The schema sets no `minLength` there either: the API does not look at it.
+            let unchecked = !context.own_key_is_checked(collection);
+            let severity = if unchecked {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            key_is_trimmed(context, sink, key, severity);
+        }
+        while let Some(reference) = references.next_if(|next| next.holder as usize == at) {
+            let role = graph
+                .collection(resource.collection)
+                .role(reference.member.0);
+            if matches!(role, graph::Role::Reference(_))
+                && context.schema.name(reference.member).starts_with("parent_")
+            {
+                key_is_trimmed(context, sink, reference.node, Severity::Error);
+            }
+        }
+    }
+}
+
+fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, severity: Severity) {
+    let document = context.document;
+    let text = document.string(key).unwrap_or_default();
+    let trimmed = text.trim_matches(is_trimmed);
+    if trimmed.len() == text.len() {
+        return;
+    }
+    sink.report_as(&KEY_WHITESPACE, severity, Place::value(document, key), |finding| {
+        let what = match (text.starts_with(is_trimmed), text.ends_with(is_trimmed)) {
+            _ if trimmed.is_empty() => "nothing but white space",
+            (true, true) => "white space at both ends",
+            (true, false) => "white space at its start",
+            _ => "white space at its end",
+        };
+        let subject = context.subject(key);
+        let finding = finding
+            .message(format!("{subject} has {what}: {}", context.quoted(&text)))
+            .data(Data {
+                suggestion: context.value(trimmed),
+                ..Data::default()
+            });
+        let finding = if severity == Severity::Warning {
+            finding.note("The API stores this key as it is, and look-ups without the white space miss it.")
+        } else {
+            finding
+        };
+        if trimmed.is_empty() {
+            return finding.help("write a key");
+        }
+        let span: Span = document.span(key);
+        finding
+            .help(format!("write {}", context.quoted(trimmed)))
+            .fix(
+                Safety::Safe,
+                "remove the white space around the key",
+                vec![(span, quote(trimmed))],
+            )
+    });
+}

@@ -1,0 +1,239 @@
+//! The rules: what each looks for, why, and what to do.
+//!
+//! One file for each rule or tight family. To add one: write the file, with [`declare_rule!`] and
+//! a check, and put it into [`RULES`]. Everything else (`explain`, `rules`, `schema/rules.json`,
+//! `docs/rules.md`, the tests that run the examples) comes from there.
+
+mod byte_order_mark;
+mod date_time_not_accepted;
+mod document_too_large;
+mod duplicate_member;
+mod empty_payload;
+mod invalid_unicode;
+mod json_syntax;
+mod key_whitespace;
+mod metadata_limits;
+mod nesting_too_deep;
+pub(crate) mod schema;
+mod unknown_member;
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::linter::Context;
+use crate::report::{Severity, Sink};
+
+/// A rule: a code, how loud it is, and its documentation.
+#[non_exhaustive]
+pub struct Rule {
+    /// Lower-case words with hyphens; never changes its meaning.
+    pub code: &'static str,
+    /// The severity where neither evidence nor the user says otherwise.
+    pub severity: Severity,
+    /// Whether it can offer a fix.
+    pub fix: Fixes,
+    /// The version that brought the rule.
+    pub since: &'static str,
+    /// The part of the catalogue it belongs to.
+    pub group: Group,
+    /// Whether it runs unless the user says otherwise.
+    pub on_by_default: bool,
+    /// Why a finding matters, in one or two sentences.
+    pub(crate) why: &'static str,
+    /// The doc comment, a line each with its leading space.
+    docs: &'static str,
+    /// Looks for findings. Of a family, one rule checks for all.
+    pub(crate) check: Option<Check>,
+}
+
+pub(crate) type Check = fn(&Context<'_>, &mut Sink<'_>);
+
+/// Which fixes a rule can offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fixes {
+    /// None.
+    None,
+    /// Fixes that `--fix` applies.
+    Safe,
+    /// Fixes that only `--unsafe-fixes` applies.
+    Unsafe,
+    /// Both kinds, depending on the finding.
+    Both,
+}
+
+/// The parts of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The text itself.
+    Json,
+    /// The published schema.
+    Schema,
+    /// Documented limits that the schema does not carry.
+    Limits,
+    /// Members that the API ignores.
+    Members,
+}
+
+impl Group {
+    /// A heading for documentation.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Schema => "Published schema",
+            Self::Limits => "Documented limits",
+            Self::Members => "Members the API ignores",
+        }
+    }
+}
+
+/// An example in a rule's documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Example {
+    /// Whether the rule finds something in it.
+    pub bad: bool,
+    /// Another rule that cannot but find something in it too.
+    pub with: Option<&'static str>,
+    /// The payload, as it stands between the fences.
+    pub text: &'static str,
+}
+
+impl Rule {
+    /// What the rule finds, in one sentence without Markdown.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The whole documentation, in Markdown.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let mut docs = String::with_capacity(self.docs.len());
+        for line in self.docs.lines() {
+            docs.push_str(line.strip_prefix(' ').unwrap_or(line));
+            docs.push('\n');
+        }
+        docs
+    }
+
+    /// The examples of the documentation, in order.
+    pub fn examples(&self) -> impl Iterator<Item = Example> {
+        // Fences are found in the comment as it is written: the text between them is JSON, to
+        // which a leading space means nothing.
+        let mut rest = self.docs;
+        std::iter::from_fn(move || {
+            loop {
+                let at = rest.find(" ```json,")?;
+                let opened = &rest[at + 9..];
+                let (kind, body) = opened.split_once('\n')?;
+                let end = body.find(" ```")?;
+                rest = &body[end + 4..];
+                let (bad, with) = match kind.trim().split_once(',') {
+                    Some(("bad", code)) => (true, Some(code)),
+                    _ if kind.trim() == "bad" => (true, None),
+                    _ if kind.trim() == "ok" => (false, None),
+                    _ => continue,
+                };
+                let text = body[..end].strip_suffix('\n').unwrap_or(&body[..end]);
+                return Some(Example { bad, with, text });
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code)
+    }
+}
+
+/// Where a rule is documented.
+#[must_use]
+pub(crate) fn url(code: &str) -> String {
+    format!(
+        "{}/blob/v{}/docs/rules.md#{code}",
+        env!("CARGO_PKG_REPOSITORY"),
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+/// Every rule, in the order of the catalogue.
+pub static RULES: &[&Rule] = &[
+    &json_syntax::JSON_SYNTAX,
+    &invalid_unicode::INVALID_UNICODE,
+    &byte_order_mark::BYTE_ORDER_MARK,
+    &duplicate_member::DUPLICATE_MEMBER,
+    &nesting_too_deep::NESTING_TOO_DEEP,
+    &document_too_large::DOCUMENT_TOO_LARGE,
+    &schema::SCHEMA_TYPE,
+    &schema::SCHEMA_REQUIRED,
+    &schema::SCHEMA_MIN_LENGTH,
+    &schema::SCHEMA_MAX_LENGTH,
+    &schema::SCHEMA_PATTERN,
+    &schema::SCHEMA_FORMAT,
+    &schema::SCHEMA_MINIMUM,
+    &schema::SCHEMA_ONE_OF,
+    &schema::SCHEMA_KEYWORD,
+    &key_whitespace::KEY_WHITESPACE,
+    &metadata_limits::METADATA_TOO_MANY_ENTRIES,
+    &metadata_limits::METADATA_NAME_TOO_LONG,
+    &metadata_limits::METADATA_NAME_PERIOD,
+    &metadata_limits::METADATA_VALUE_TOO_LONG,
+    &date_time_not_accepted::DATE_TIME_NOT_ACCEPTED,
+    &unknown_member::UNKNOWN_MEMBER,
+    &empty_payload::EMPTY_PAYLOAD,
+];
+
+/// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by
+/// `schema-keyword`, the rule of all keywords without an own one.
+#[must_use]
+pub fn find(code: &str) -> Option<&'static Rule> {
+    RULES
+        .iter()
+        .copied()
+        .find(|rule| rule.code == code)
+        .or_else(|| schema::is_keyword_code(code).then_some(&schema::SCHEMA_KEYWORD))
+}
+
+/// Declares a rule: its doc comment is its documentation.
+///
+/// The first line of the comment is the summary. Examples are fenced as `json,bad` (the rule
+/// finds something, and no other rule does) and `json,ok` (nothing is found); tests run them.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis $name:ident = {
+            code: $code:literal,
+            severity: $severity:ident,
+            fix: $fix:ident,
+            since: $since:literal,
+            group: $group:ident,
+            why: $why:literal
+            $(, check: $check:path)?
+            $(, on_by_default: $on:literal)?
+            $(,)?
+        };
+    ) => {
+        $(#[doc = $line])+
+        $visibility static $name: $crate::rules::Rule = $crate::rules::Rule {
+            code: $code,
+            severity: $crate::report::Severity::$severity,
+            fix: $crate::rules::Fixes::$fix,
+            since: $since,
+            group: $crate::rules::Group::$group,
+            on_by_default: $crate::rules::declare_rule!(@or true $(, $on)?),
+            why: $why,
+            docs: concat!($($line, "\n"),+),
+            check: $crate::rules::declare_rule!(@check $($check)?),
+        };
+    };
+    (@or $default:literal) => { $default };
+    (@or $default:literal, $given:literal) => { $given };
+    (@check) => { None };
+    (@check $check:path) => { Some($check) };
+}
+pub(crate) use declare_rule;

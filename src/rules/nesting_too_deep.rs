@@ -1,0 +1,42 @@
+//! `nesting-too-deep`
+
+use super::declare_rule;
+use crate::json::{MAX_DEPTH, ProblemKind};
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// Arrays and objects are nested more than 128 deep.
+    ///
+    /// A payload needs five levels. What is nested deeper than 128 is not read; many JSON parsers
+    /// refuse such a text, and some crash on it.
+    ///
+    /// ```json,bad,unknown-member
+    /// { "customer_key": "c", "wrapped": [[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }] }
+    /// ```
+    pub(crate) NESTING_TOO_DEEP = {
+        code: "nesting-too-deep",
+        severity: Error,
+        fix: None,
+        since: "0.1.0",
+        group: Json,
+        why: "A payload needs five levels. What is inside was not read.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for problem in context.document.problems() {
+        if problem.kind == ProblemKind::NestingTooDeep {
+            let place = Place::part(problem.owner, problem.span);
+            sink.report(&NESTING_TOO_DEEP, place, |finding| {
+                finding
+                    .message(format!("nested more than {MAX_DEPTH} levels deep"))
+                    .help("look for what wraps its own output again and again")
+            });
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! `unknown-member`
+
+use super::declare_rule;
+use crate::json::quote;
+use crate::linter::Context;
+use crate::payload;
+use crate::report::{Data, Place, Safety, Sink};
+use crate::schema::compile::ShapeId;
+use crate::suggest;
+
+declare_rule! {
+    /// A member that the API does not know.
+    ///
+    /// The API drops it without a word, at every level, and answers `ok: true`. It may be
+    /// misspelt, or stand on a kind of resource that does not have it: `site_keys` exist on
+    /// `staff_members` only, `custom_metadata` on reservations and property listings.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customerData": { "time_zone": "Europe/Paris" } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris" } }] }
+    /// ```
+    pub(crate) UNKNOWN_MEMBER = {
+        code: "unknown-member",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: Members,
+        why: "The API drops members that it does not know without a word.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for (member, shape) in context.unknown_members {
+        let place = Place::name(document, *member);
+        sink.report(&UNKNOWN_MEMBER, place, |finding| {
+            let name = document.name(*member).unwrap_or_default();
+            let holder = document.parent(*member);
+            let owner = holder.map_or_else(String::new, |holder| context.subject(holder));
+            let known = known_members(context, *shape);
+            let nearest = suggest::nearest(&name, known.iter().copied());
+            let elsewhere = elsewhere(context, &name);
+            let mut data = Data {
+                member: Some(name.to_string()),
+                ..Data::default()
+            };
+            let finding = finding.message(format!("{owner} has no member {}", context.name(&name)));
+            if let Some(nearest) = nearest {
+                data.suggestion = Some(nearest.word.to_owned());
+                let taken =
+                    holder.is_some_and(|holder| document.member(holder, nearest.word).is_some());
+                let finding = finding.data(data);
+                if taken {
+                    return finding.help(format!(
+                        "{:?} stands beside it: remove one of the two",
+                        nearest.word
+                    ));
+                }
+                let finding = finding.help(format!("write {:?}", nearest.word));
+                return match document.name_span(*member) {
+                    Some(span) if nearest.sure => finding.fix(
+                        Safety::Unsafe,
+                        format!("rename the member to {}", nearest.word),
+                        vec![(span, quote(nearest.word))],
+                    ),
+                    _ => finding,
+                };
+            }
+            let finding = finding.data(data);
+            match elsewhere {
+                Some(places) => finding.help(format!("the API has {name} on {places} only")),
+                None => finding.help(format!("remove it, or write one of: {}", known.join(", "))),
+            }
+        });
+    }
+}
+
+/// The members that the schema lists for the object.
+fn known_members<'c>(context: &Context<'c>, shape: ShapeId) -> Vec<&'c str> {
+    let schema = context.schema;
+    let members = schema.shape(shape).members.as_ref();
+    members.map_or_else(Vec::new, |members| {
+        members
+            .listed
+            .iter()
+            .map(|(name, _)| schema.name(*name))
+            .collect()
+    })
+}
+
+/// The collections whose resources have the member: `staff_members`.
+fn elsewhere(context: &Context<'_>, name: &str) -> Option<String> {
+    let schema = context.schema;
+    let id = schema.name_id(name)?;
+    let places: Vec<&str> = payload::graph()
+        .collections
+        .iter()
+        .filter(|collection| {
+            let members = schema.shape(collection.shape).members.as_ref();
+            members.is_some_and(|members| members.shape(id.0).is_some())
+        })
+        .map(|collection| collection.name.as_str())
+        .collect();
+    match places.as_slice() {
+        [] if name == "customer_key" => Some("the payload itself".to_owned()),
+        [] => None,
+        [one] => Some((*one).to_owned()),
+        [most @ .., last] => Some(format!("{} and {last}", most.join(", "))),
+    }
+}

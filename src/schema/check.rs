@@ -1,0 +1,250 @@
+//! Walks a document against the compiled schema.
+
+use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
+use super::number;
+use crate::json::{Document, FLAG_ESCAPED, Kind, NodeId};
+use crate::time::rfc3339;
+
+/// A value that breaks the schema.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Violation {
+    pub(crate) node: NodeId,
+    pub(crate) shape: ShapeId,
+    pub(crate) keyword: Keyword,
+}
+
+/// The keyword that a value breaks, with what the message needs and the value does not show.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Keyword {
+    Type,
+    Required(NameId),
+    MinLength,
+    MaxLength,
+    Pattern,
+    DateTime,
+    Minimum,
+    /// How many branches match: none, or more than one.
+    OneOf(usize),
+}
+
+/// What a walk has found, in the order of the text (a missing member at its object).
+#[derive(Debug, Default)]
+pub(crate) struct Outcome {
+    pub(crate) violations: Vec<Violation>,
+    /// Members that the schema does not list, with the shape of the object that holds them.
+    pub(crate) unknown_members: Vec<(NodeId, ShapeId)>,
+}
+
+/// Checks the whole document. `names` is [`Schema::resolve_names`] of it.
+pub(crate) fn check(
+    schema: &Schema,
+    document: &Document<'_>,
+    names: &[u16],
+    root: ShapeId,
+) -> Outcome {
+    let mut walk = Walk {
+        schema,
+        document,
+        names,
+        outcome: Outcome::default(),
+    };
+    walk.value(NodeId::ROOT, root);
+    walk.outcome
+}
+
+struct Walk<'w> {
+    schema: &'w Schema,
+    document: &'w Document<'w>,
+    names: &'w [u16],
+    outcome: Outcome,
+}
+
+impl Walk<'_> {
+    fn break_(&mut self, node: NodeId, shape: ShapeId, keyword: Keyword) {
+        self.outcome.violations.push(Violation {
+            node,
+            shape,
+            keyword,
+        });
+    }
+
+    // As deep as the schema, which holds no references; never as deep as the document.
+    fn value(&mut self, id: NodeId, shape_id: ShapeId) {
+        let schema = self.schema;
+        let shape = schema.shape(shape_id);
+        let kind = self.document.kind(id);
+        if !has_type(self.document, shape, id, kind) {
+            self.break_(id, shape_id, Keyword::Type);
+        }
+        match kind {
+            Kind::String => self.string(id, shape_id, shape),
+            Kind::Number => {
+                if !above_minimum(self.document, shape, id) {
+                    self.break_(id, shape_id, Keyword::Minimum);
+                }
+            }
+            Kind::Array => {
+                if let Some(items) = shape.items {
+                    for element in self.document.children(id) {
+                        self.value(element, items);
+                    }
+                }
+            }
+            Kind::Object => {
+                if shape.members.is_some() || shape.additional.is_some() {
+                    self.object(id, shape_id, shape);
+                }
+            }
+            Kind::Null | Kind::Boolean | Kind::Invalid => {}
+        }
+        if !shape.one_of.is_empty() && kind != Kind::Invalid {
+            let matching = self.matching(id, shape);
+            if matching != 1 {
+                self.break_(id, shape_id, Keyword::OneOf(matching));
+            }
+        }
+    }
+
+    fn string(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
+        for keyword in string_breaks(self.schema, self.document, shape, id) {
+            self.break_(id, shape_id, keyword);
+        }
+    }
+
+    fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
+        let mut present: u128 = 0;
+        let first = self.outcome.violations.len();
+        for member in self.document.members(id) {
+            let name = self.names[self.document.node(member).symbol as usize];
+            if name < 128 {
+                present |= 1 << name;
+            }
+            let known = shape
+                .members
+                .as_ref()
+                .and_then(|members| members.shape(name));
+            if let Some(known) = known {
+                self.value(member, known);
+            } else if let Some(additional) = shape.additional {
+                self.value(member, additional);
+            } else {
+                self.outcome.unknown_members.push((member, shape_id));
+            }
+        }
+        if let Some(members) = &shape.members
+            && members.required_bits & !present != 0
+        {
+            self.required(id, shape_id, members, present, first);
+        }
+    }
+
+    #[cold]
+    fn required(
+        &mut self,
+        id: NodeId,
+        shape: ShapeId,
+        members: &Members,
+        present: u128,
+        first: usize,
+    ) {
+        let missing = members
+            .required
+            .iter()
+            .filter(|name| present & (1 << name.0) == 0)
+            .map(|name| Violation {
+                node: id,
+                shape,
+                keyword: Keyword::Required(*name),
+            });
+        self.outcome.violations.splice(first..first, missing);
+    }
+
+    /// How many branches of a `oneOf` match.
+    fn matching(&self, id: NodeId, shape: &Shape) -> usize {
+        shape
+            .one_of
+            .iter()
+            .filter(|branch| {
+                let mut walk = Walk {
+                    schema: self.schema,
+                    document: self.document,
+                    names: self.names,
+                    outcome: Outcome::default(),
+                };
+                walk.value(id, **branch);
+                walk.outcome.violations.is_empty()
+            })
+            .count()
+    }
+}
+
+fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, kind: Kind) -> bool {
+    shape.types.admits(kind)
+        || kind == Kind::Number
+            && shape.types.admits_integer()
+            && number::is_integer(document.raw(id))
+}
+
+fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
+    // A bound of the embedded schema is small: f64 tells every number from it, and a number too
+    // large for f64 is infinite, and above.
+    shape.exclusive_minimum.is_none_or(|bound| {
+        document
+            .raw(id)
+            .parse()
+            .is_ok_and(|value: f64| value > bound)
+    })
+}
+
+/// The string keywords that a string breaks.
+fn string_breaks(
+    schema: &Schema,
+    document: &Document<'_>,
+    shape: &Shape,
+    id: NodeId,
+) -> impl Iterator<Item = Keyword> + use<> {
+    let mut breaks = [None; 4];
+    if shape.min_length.is_some() || shape.max_length.is_some() {
+        let (least, most) = length_bounds(document, id);
+        let minimum = shape.min_length.unwrap_or(0) as usize;
+        let maximum = shape.max_length.unwrap_or(u32::MAX) as usize;
+        if least < minimum || most > maximum {
+            let length = code_points(document, id);
+            if length < minimum {
+                breaks[0] = Some(Keyword::MinLength);
+            }
+            if length > maximum {
+                breaks[1] = Some(Keyword::MaxLength);
+            }
+        }
+    }
+    if shape.pattern.is_some() || shape.format.is_some() {
+        let text = document.string(id).unwrap_or_default();
+        if let Some(pattern) = shape.pattern
+            && !schema.patterns[pattern].regex.is_match(&text)
+        {
+            breaks[2] = Some(Keyword::Pattern);
+        }
+        if shape.format == Some(Format::DateTime) && rfc3339::parse(&text).is_err() {
+            breaks[3] = Some(Keyword::DateTime);
+        }
+    }
+    breaks.into_iter().flatten()
+}
+
+/// The fewest and the most code points that a string of so many bytes can have.
+fn length_bounds(document: &Document<'_>, id: NodeId) -> (usize, usize) {
+    let bytes = document.raw_string(id).unwrap_or_default().len();
+    // A code point takes one to four bytes as it is, and up to twelve as escaped surrogates.
+    let widest = if document.node(id).flags & FLAG_ESCAPED == 0 {
+        4
+    } else {
+        12
+    };
+    (bytes.div_ceil(widest), bytes)
+}
+
+/// The length of a string as JSON Schema counts it.
+pub(crate) fn code_points(document: &Document<'_>, id: NodeId) -> usize {
+    document.string(id).unwrap_or_default().chars().count()
+}

@@ -1,0 +1,513 @@
+//! The embedded JSON Schema as a table that is checked straight on a document.
+//!
+//! The compiler knows the keywords that the schema uses and no others: a newer schema with a new
+//! keyword fails here, by name and place, and is never checked by half.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use foldhash::fast::RandomState;
+use regex::Regex;
+
+use crate::json::{Document, Kind, NodeId, pointer};
+
+/// The number of a shape in its [`Schema`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(crate) struct ShapeId(pub(crate) u16);
+
+/// The number of a member name that the schema knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) struct NameId(pub(crate) u16);
+
+/// In a document's name table: a name that the schema does not know.
+pub(crate) const UNKNOWN_NAME: u16 = u16::MAX;
+
+/// A set of JSON types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Types(u8);
+
+/// JSON Schema's type names in the order in which messages list them.
+const TYPE_NAMES: [(&str, &str); 7] = [
+    ("string", "a string"),
+    ("integer", "a whole number"),
+    ("number", "a number"),
+    ("boolean", "true or false"),
+    ("array", "an array"),
+    ("object", "an object"),
+    ("null", "null"),
+];
+
+impl Types {
+    const INTEGER: u8 = 1 << 1;
+    const ANY: Self = Self(0x7f);
+
+    fn bit(name: &str) -> Option<u8> {
+        TYPE_NAMES
+            .iter()
+            .position(|(known, _)| *known == name)
+            .map(|at| 1 << at)
+    }
+
+    /// Whether a value of this kind may stand here; of a number, whether it need not be whole.
+    pub(crate) const fn admits(self, kind: Kind) -> bool {
+        let bit = match kind {
+            Kind::String => 0,
+            Kind::Number => 2,
+            Kind::Boolean => 3,
+            Kind::Array => 4,
+            Kind::Object => 5,
+            Kind::Null => 6,
+            // What is no value at all has had its finding.
+            Kind::Invalid => return true,
+        };
+        self.0 & (1 << bit) != 0
+    }
+
+    /// Whether whole numbers alone are admitted.
+    pub(crate) const fn admits_integer(self) -> bool {
+        self.0 & Self::INTEGER != 0
+    }
+
+    /// The types as messages name them: `a string or null`.
+    pub(crate) fn phrase(self) -> String {
+        let names: Vec<&str> = TYPE_NAMES
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| self.0 & (1 << at) != 0)
+            .map(|(_, (_, phrase))| *phrase)
+            .collect();
+        join_or(&names)
+    }
+}
+
+/// `a`, `a or b`, `a, b or c`.
+pub(crate) fn join_or(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} or {last}", most.join(", ")),
+    }
+}
+
+/// The formats that are checked; others are annotations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Format {
+    /// RFC 3339 `date-time`
+    DateTime,
+}
+
+/// What the schema says of one place.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    pub(crate) types: Types,
+    pub(crate) min_length: Option<u32>,
+    pub(crate) max_length: Option<u32>,
+    pub(crate) pattern: Option<usize>,
+    pub(crate) format: Option<Format>,
+    pub(crate) exclusive_minimum: Option<f64>,
+    pub(crate) one_of: Vec<ShapeId>,
+    pub(crate) items: Option<ShapeId>,
+    pub(crate) members: Option<Box<Members>>,
+    pub(crate) additional: Option<ShapeId>,
+    /// The schema's own words for the place.
+    pub(crate) description: Option<String>,
+}
+
+/// The members that an object may have.
+#[derive(Debug)]
+pub(crate) struct Members {
+    /// By [`NameId`].
+    shapes: Vec<Option<ShapeId>>,
+    pub(crate) required: Vec<NameId>,
+    /// The required members as bits, for names below 128.
+    pub(crate) required_bits: u128,
+    /// In the schema's order.
+    pub(crate) listed: Vec<(NameId, ShapeId)>,
+}
+
+impl Members {
+    pub(crate) fn shape(&self, name: u16) -> Option<ShapeId> {
+        self.shapes.get(usize::from(name)).copied().flatten()
+    }
+}
+
+/// A pattern and the regular expression for it.
+#[derive(Debug)]
+pub(crate) struct Pattern {
+    /// As the schema has it.
+    pub(crate) source: String,
+    pub(crate) regex: Regex,
+}
+
+/// The compiled schema.
+#[derive(Debug)]
+pub(crate) struct Schema {
+    shapes: Vec<Shape>,
+    names: Vec<String>,
+    name_ids: HashMap<String, NameId, RandomState>,
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) root: ShapeId,
+}
+
+impl Schema {
+    pub(crate) fn shape(&self, id: ShapeId) -> &Shape {
+        &self.shapes[usize::from(id.0)]
+    }
+
+    pub(crate) fn name(&self, id: NameId) -> &str {
+        &self.names[usize::from(id.0)]
+    }
+
+    pub(crate) fn name_id(&self, name: &str) -> Option<NameId> {
+        self.name_ids.get(name).copied()
+    }
+
+    /// For every symbol of a document, the schema's number of that name, or [`UNKNOWN_NAME`].
+    pub(crate) fn resolve_names(&self, document: &Document<'_>) -> Vec<u16> {
+        (0..document.symbols.len())
+            .map(|symbol| {
+                self.name_id(&document.symbol_name(symbol as u32))
+                    .map_or(UNKNOWN_NAME, |name| name.0)
+            })
+            .collect()
+    }
+
+    /// Compiles a JSON Schema 2020-12 text.
+    pub(crate) fn compile(text: &str) -> Result<Self, CompileError> {
+        let document = Document::parse(text);
+        if let Some(problem) = document.problems().first() {
+            return Err(CompileError::new(
+                "",
+                format!("not JSON at byte {}", problem.span.start),
+            ));
+        }
+        let mut schema = Self {
+            shapes: Vec::new(),
+            names: Vec::new(),
+            name_ids: HashMap::default(),
+            patterns: Vec::new(),
+            root: ShapeId(0),
+        };
+        let mut compiler = Compiler {
+            document: &document,
+            schema: &mut schema,
+        };
+        let root = compiler.shape(NodeId::ROOT, &mut String::new())?;
+        schema.root = root;
+        Ok(schema)
+    }
+}
+
+/// Why a schema was not compiled.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompileError {
+    /// JSON Pointer into the schema.
+    pub pointer: String,
+    /// What stands there that is not understood.
+    pub message: String,
+}
+
+impl CompileError {
+    fn new(pointer: &str, message: impl Into<String>) -> Self {
+        Self {
+            pointer: pointer.to_owned(),
+            message: message.into(),
+        }
+    }
+}
+
+impl fmt::Display for CompileError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "at {:?}: {}", self.pointer, self.message)
+    }
+}
+
+impl std::error::Error for CompileError {}
+
+struct Compiler<'d, 's> {
+    document: &'d Document<'d>,
+    schema: &'s mut Schema,
+}
+
+impl Compiler<'_, '_> {
+    fn name_id(&mut self, name: &str) -> NameId {
+        if let Some(id) = self.schema.name_id(name) {
+            return id;
+        }
+        let id = NameId(self.schema.names.len() as u16);
+        self.schema.names.push(name.to_owned());
+        self.schema.name_ids.insert(name.to_owned(), id);
+        id
+    }
+
+    fn text(&self, id: NodeId, place: &str) -> Result<String, CompileError> {
+        self.document
+            .string(id)
+            .map(std::borrow::Cow::into_owned)
+            .ok_or_else(|| CompileError::new(place, "a string was expected"))
+    }
+
+    fn length(&self, id: NodeId, place: &str) -> Result<u32, CompileError> {
+        self.document
+            .number(id)
+            .and_then(|number| number.parse().ok())
+            .ok_or_else(|| CompileError::new(place, "a length was expected"))
+    }
+
+    /// Compiles the subschema at a node; `place` is its pointer.
+    fn shape(&mut self, id: NodeId, place: &mut String) -> Result<ShapeId, CompileError> {
+        let document = self.document;
+        if document.kind(id) != Kind::Object {
+            return Err(CompileError::new(place, "an object was expected"));
+        }
+        let mut shape = Shape {
+            types: Types::ANY,
+            min_length: None,
+            max_length: None,
+            pattern: None,
+            format: None,
+            exclusive_minimum: None,
+            one_of: Vec::new(),
+            items: None,
+            members: None,
+            additional: None,
+            description: None,
+        };
+        let mut listed = None;
+        let mut required = Vec::new();
+        for member in document.members(id) {
+            let keyword = document.name(member).unwrap_or_default();
+            let length = place.len();
+            pointer::push_token(place, &keyword);
+            match keyword.as_ref() {
+                "$schema" | "title" => {}
+                "description" => shape.description = Some(self.text(member, place)?),
+                "type" => shape.types = self.types(member, place)?,
+                "minLength" => shape.min_length = Some(self.length(member, place)?),
+                "maxLength" => shape.max_length = Some(self.length(member, place)?),
+                "pattern" => shape.pattern = Some(self.pattern(member, place)?),
+                "format" => match self.text(member, place)?.as_str() {
+                    "date-time" => shape.format = Some(Format::DateTime),
+                    // OpenAPI's word for the width of a number: an annotation.
+                    "float" => {}
+                    other => {
+                        return Err(CompileError::new(
+                            place,
+                            format!("unknown format {other:?}"),
+                        ));
+                    }
+                },
+                "exclusiveMinimum" => {
+                    let bound = document.number(member).and_then(|text| text.parse().ok());
+                    let bound =
+                        bound.ok_or_else(|| CompileError::new(place, "a number was expected"))?;
+                    shape.exclusive_minimum = Some(bound);
+                }
+                "oneOf" => {
+                    for branch in document.children(member) {
+                        shape.one_of.push(self.element(branch, place)?);
+                    }
+                }
+                "items" => shape.items = Some(self.shape(member, place)?),
+                "additionalProperties" => shape.additional = Some(self.shape(member, place)?),
+                "properties" => {
+                    let mut members = Vec::new();
+                    for property in document.members(member) {
+                        let name = document.name(property).unwrap_or_default();
+                        let length = place.len();
+                        pointer::push_token(place, &name);
+                        members.push((self.name_id(&name), self.shape(property, place)?));
+                        place.truncate(length);
+                    }
+                    listed = Some(members);
+                }
+                "required" => {
+                    for name in document.children(member) {
+                        let name = self.text(name, place)?;
+                        required.push(self.name_id(&name));
+                    }
+                }
+                other => {
+                    return Err(CompileError::new(
+                        place,
+                        format!("unknown keyword {other:?}"),
+                    ));
+                }
+            }
+            place.truncate(length);
+        }
+        if listed.is_some() || !required.is_empty() {
+            shape.members = Some(Box::new(members(
+                listed.unwrap_or_default(),
+                required,
+                place,
+            )?));
+        }
+        let id = ShapeId(self.schema.shapes.len() as u16);
+        self.schema.shapes.push(shape);
+        Ok(id)
+    }
+
+    fn element(&mut self, id: NodeId, place: &mut String) -> Result<ShapeId, CompileError> {
+        let length = place.len();
+        let index = self.document.element_index(id).unwrap_or_default();
+        pointer::push_token(place, &index.to_string());
+        let shape = self.shape(id, place)?;
+        place.truncate(length);
+        Ok(shape)
+    }
+
+    fn types(&self, id: NodeId, place: &str) -> Result<Types, CompileError> {
+        let mut types = 0;
+        let names: Vec<NodeId> = match self.document.kind(id) {
+            Kind::Array => self.document.children(id).collect(),
+            _ => vec![id],
+        };
+        for name in names {
+            let name = self.text(name, place)?;
+            types |= Types::bit(&name)
+                .ok_or_else(|| CompileError::new(place, format!("unknown type {name:?}")))?;
+        }
+        Ok(Types(types))
+    }
+
+    fn pattern(&mut self, id: NodeId, place: &str) -> Result<usize, CompileError> {
+        let source = self.text(id, place)?;
+        if let Some(known) = self
+            .schema
+            .patterns
+            .iter()
+            .position(|pattern| pattern.source == source)
+        {
+            return Ok(known);
+        }
+        let regex = translate(&source)
+            .and_then(|translated| Regex::new(&translated).map_err(|error| error.to_string()))
+            .map_err(|error| CompileError::new(place, error))?;
+        self.schema.patterns.push(Pattern { source, regex });
+        Ok(self.schema.patterns.len() - 1)
+    }
+}
+
+fn members(
+    listed: Vec<(NameId, ShapeId)>,
+    required: Vec<NameId>,
+    place: &str,
+) -> Result<Members, CompileError> {
+    let size = listed.iter().map(|(name, _)| usize::from(name.0) + 1).max();
+    let mut shapes = vec![None; size.unwrap_or(0)];
+    for (name, shape) in &listed {
+        shapes[usize::from(name.0)] = Some(*shape);
+    }
+    let mut required_bits = 0;
+    for name in &required {
+        if name.0 >= 128 {
+            return Err(CompileError::new(place, "over 128 different member names"));
+        }
+        required_bits |= 1 << name.0;
+    }
+    Ok(Members {
+        shapes,
+        required,
+        required_bits,
+        listed,
+    })
+}
+
+/// An ECMA-262 pattern in the `regex` crate's syntax, which has another `\d` (all of Unicode's
+/// digits) and another `\w`. What differs and is not translated is an error.
+fn translate(source: &str) -> Result<String, String> {
+    let mut out = String::with_capacity(source.len());
+    let mut in_class = false;
+    let mut characters = source.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => match characters.next() {
+                Some('d') if in_class => out.push_str("0-9"),
+                Some('d') => out.push_str("[0-9]"),
+                Some('w') if in_class => out.push_str("0-9A-Za-z_"),
+                Some('w') => out.push_str("[0-9A-Za-z_]"),
+                Some(escaped) if !escaped.is_alphanumeric() => out.extend(['\\', escaped]),
+                other => {
+                    return Err(format!(
+                        "unknown escape {other:?} in the pattern {source:?}"
+                    ));
+                }
+            },
+            '.' if !in_class => {
+                return Err(format!("`.` in the pattern {source:?}: ECMA-262's differs"));
+            }
+            '[' if !in_class => {
+                in_class = true;
+                out.push('[');
+            }
+            ']' => {
+                in_class = false;
+                out.push(']');
+            }
+            other => out.push(other),
+        }
+    }
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_understood_is_named_with_its_place() {
+        for (text, pointer, message) in [
+            (
+                r#"{"properties":{"a":{"maxItems":1}}}"#,
+                "/properties/a/maxItems",
+                "unknown keyword \"maxItems\"",
+            ),
+            (
+                r#"{"items":{"format":"email"}}"#,
+                "/items/format",
+                "unknown format \"email\"",
+            ),
+            (
+                r#"{"type":["string","date"]}"#,
+                "/type",
+                "unknown type \"date\"",
+            ),
+            (
+                r#"{"additionalProperties":false}"#,
+                "/additionalProperties",
+                "an object was expected",
+            ),
+            (
+                r#"{"pattern":"\\s"}"#,
+                "/pattern",
+                "unknown escape Some('s') in the pattern \"\\\\s\"",
+            ),
+            (
+                r#"{"oneOf":[{},{"minLength":"1"}]}"#,
+                "/oneOf/1/minLength",
+                "a length was expected",
+            ),
+            ("{", "", "not JSON at byte 1"),
+        ] {
+            let error = Schema::compile(text).expect_err(text);
+            assert_eq!(
+                (error.pointer.as_str(), error.message.as_str()),
+                (pointer, message),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn patterns_mean_what_they_mean_in_ecma_262() {
+        let regex = Regex::new(&translate(r"^\d[\d_]\w$").expect("translates")).expect("compiles");
+        assert!(regex.is_match("1_a"));
+        assert!(!regex.is_match("٥_a"), "an Arabic digit is no \\d");
+        assert!(!regex.is_match("1_é"), "é is no \\w");
+        assert!(
+            !regex.is_match("1_a\n"),
+            "$ does not match before a line break"
+        );
+    }
+}

@@ -1,0 +1,45 @@
+//! The published request schema: compiled, checked, and derived from OpenAPI.
+
+pub(crate) mod check;
+pub(crate) mod compile;
+#[cfg(feature = "custom-schema")]
+pub mod custom;
+mod number;
+#[cfg(feature = "custom-schema")]
+pub mod openapi;
+
+use std::sync::OnceLock;
+
+/// The JSON Schema (2020-12) of a `push_data` body, derived from Seam's OpenAPI document.
+pub const PUSH_DATA: &str = include_str!("../../schema/push_data.schema.json");
+
+/// The embedded schema, compiled at first use.
+pub(crate) fn embedded() -> &'static compile::Schema {
+    static SCHEMA: OnceLock<compile::Schema> = OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        #[expect(clippy::expect_used, reason = "a constant; a test compiles it")]
+        compile::Schema::compile(PUSH_DATA).expect("the embedded schema compiles")
+    })
+}
+
+/// A value that breaks a schema that the user brought.
+#[derive(Debug)]
+pub(crate) struct CustomViolation {
+    pub(crate) node: crate::json::NodeId,
+    pub(crate) code: std::borrow::Cow<'static, str>,
+    /// The JSON Schema keyword.
+    pub(crate) keyword: String,
+    /// The member that is missing or not admitted.
+    pub(crate) member: Option<String>,
+    /// The finding is shown at the opening bracket: it is about what is not there, or about all.
+    pub(crate) at_opener: bool,
+    /// Says what is wrong, with `{}` for the value.
+    pub(crate) words: String,
+}
+
+impl CustomViolation {
+    /// The message, in the payload's words.
+    pub(crate) fn message(&self, context: &crate::linter::Context<'_>) -> String {
+        format!("{} {}", context.subject(self.node), self.words)
+    }
+}

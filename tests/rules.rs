@@ -1,0 +1,81 @@
+//! The catalogue: every rule is documented, and its examples are true.
+
+use std::collections::HashSet;
+
+use seamlint::rules::RULES;
+use seamlint::{Linter, Report};
+
+fn codes(report: &Report<'_>) -> Vec<String> {
+    report.iter().map(|found| found.code.to_string()).collect()
+}
+
+/// Rules whose findings no example can show, with the reason.
+const WITHOUT_BAD: &[(&str, &str)] = &[
+    ("document-too-large", "needs a text of 4 GiB"),
+    (
+        "schema-max-length",
+        "no member outside custom_metadata has a maxLength",
+    ),
+    ("schema-keyword", "needs a schema of the user's"),
+];
+
+#[test]
+fn examples_do_what_they_say() {
+    let linter = Linter::new();
+    for rule in RULES {
+        let examples: Vec<_> = rule.examples().collect();
+        assert!(
+            examples.iter().any(|e| !e.bad),
+            "{} has no ok example",
+            rule.code
+        );
+        let silent = WITHOUT_BAD.iter().any(|(code, _)| *code == rule.code);
+        assert!(
+            silent || examples.iter().any(|e| e.bad),
+            "{} has no bad example",
+            rule.code
+        );
+        for example in examples {
+            let found: HashSet<String> = codes(&linter.check(example.text)).into_iter().collect();
+            let mut wanted = HashSet::new();
+            if example.bad {
+                wanted.insert(rule.code.to_owned());
+                wanted.extend(example.with.map(str::to_owned));
+            }
+            assert_eq!(found, wanted, "{}: {}", rule.code, example.text);
+        }
+    }
+}
+
+#[test]
+fn codes_are_words_and_single() {
+    let mut seen = HashSet::new();
+    for rule in RULES {
+        assert!(seen.insert(rule.code), "{} stands twice", rule.code);
+        let words = rule.code.split('-').all(|word| {
+            !word.is_empty()
+                && word
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        });
+        assert!(words, "{}", rule.code);
+    }
+}
+
+#[test]
+fn summaries_are_one_sentence() {
+    for rule in RULES {
+        let summary = rule.summary();
+        assert!(summary.ends_with('.'), "{}: {summary}", rule.code);
+        assert!(
+            !summary.trim_end_matches('.').contains(". "),
+            "{}: {summary}",
+            rule.code
+        );
+        assert!(
+            rule.docs().lines().nth(1).is_some_and(str::is_empty),
+            "{}",
+            rule.code
+        );
+    }
+}
