@@ -1,0 +1,4 @@
+//! The schema layer.
+
+#[cfg(feature = "custom-schema")]
+pub mod openapi;
