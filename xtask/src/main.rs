@@ -1,6 +1,7 @@
 //! The chores of this repository: `cargo xtask --help`.
 #![expect(
     clippy::print_stdout,
+    clippy::print_stderr,
     reason = "a program for the developer's terminal"
 )]
 
@@ -9,6 +10,7 @@ mod schema;
 mod steps;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -35,9 +37,17 @@ enum Chore {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().chore {
+fn main() -> ExitCode {
+    let done = match Arguments::parse().chore {
         Chore::Schema { from } => schema::derive(from.as_deref()),
         Chore::Test { only } => steps::run(&only),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            // One line, and the last: a backtrace of this program is nobody's concern.
+            eprintln!("\nfailed: {error:#}");
+            ExitCode::FAILURE
+        }
     }
 }

@@ -106,7 +106,7 @@ pub(crate) fn run(only: &[String]) -> Result<()> {
         };
         passed.with_context(|| {
             format!(
-                "step `{}` failed ({} of {}); again: cargo xtask test --only {0}",
+                "step {}, {} of {} (cargo xtask test --only {0})",
                 step.name,
                 index + 1,
                 wanted.len()
