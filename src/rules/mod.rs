@@ -130,6 +130,7 @@ impl Rule {
                 let at = rest.find(" ```json,")?;
                 let opened = &rest[at + 9..];
                 let (kind, body) = opened.split_once('\n')?;
+                let body = body.strip_prefix(' ').unwrap_or(body);
                 let end = body.find(" ```")?;
                 rest = &body[end + 4..];
                 let (bad, with) = match kind.trim().split_once(',') {
