@@ -217,6 +217,15 @@ impl Linter {
         Ok(self.run(Cow::Owned(text), &[]))
     }
 
+    /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
+    /// of the collections as an array.
+    #[expect(clippy::unused_self, reason = "another schema may know other collections one day")]
+    #[must_use]
+    pub fn is_payload(&self, bytes: &[u8]) -> bool {
+        let text = String::from_utf8_lossy(bytes);
+        crate::payload::is_payload(&Document::parse(&text))
+    }
+
     fn run<'a>(&self, text: Cow<'a, str>, replaced: &[Replaced]) -> Report<'a> {
         let document = Document::parse(&text);
         let schema = schema::embedded();

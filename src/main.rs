@@ -1,2 +1,7 @@
 //! The `seamlint` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    seamlint::cli::main()
+}

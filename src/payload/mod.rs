@@ -21,6 +21,21 @@ pub(crate) fn graph() -> &'static Graph {
     })
 }
 
+/// Whether a document looks like a payload: an object with `customer_key`, or with one of the
+/// collections as an array.
+pub(crate) fn is_payload(document: &Document<'_>) -> bool {
+    let graph = graph();
+    let schema = schema::embedded();
+    document.kind(NodeId::ROOT) == Kind::Object
+        && document.children(NodeId::ROOT).any(|member| {
+            let name = document.name(member).unwrap_or_default();
+            schema.name_id(&name).is_some_and(|name| {
+                name == graph.customer_key
+                    || graph.by_name(name.0).is_some() && document.kind(member) == Kind::Array
+            })
+        })
+}
+
 /// An object in one of the collections.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Resource {

@@ -239,6 +239,7 @@ impl<'s> Sink<'s> {
         };
         Resolved {
             redacted: self.settings.redact,
+            encoding,
             diagnostics,
             counts: self.counts,
             omitted,
@@ -249,6 +250,7 @@ impl<'s> Sink<'s> {
 /// A report without its text, which the document still borrows.
 pub(crate) struct Resolved {
     redacted: bool,
+    encoding: Encoding,
     diagnostics: Vec<Diagnostic>,
     counts: Counts,
     omitted: Vec<Omitted>,
@@ -259,6 +261,7 @@ impl Resolved {
         Report {
             text,
             redacted: self.redacted,
+            encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,
             omitted: self.omitted,

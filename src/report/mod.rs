@@ -9,7 +9,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::text::Range;
+use crate::text::{Encoding, Range};
 
 pub(crate) use collect::{Finding, Place, Sink};
 
@@ -199,6 +199,7 @@ pub struct Omitted {
 pub struct Report<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) redacted: bool,
+    pub(crate) encoding: Encoding,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
     pub(crate) omitted: Vec<Omitted>,
@@ -255,6 +256,20 @@ impl<'a> Report<'a> {
         Report {
             text: Cow::Owned(self.text.into_owned()),
             redacted: self.redacted,
+            encoding: self.encoding,
+            diagnostics: self.diagnostics,
+            counts: self.counts,
+            omitted: self.omitted,
+        }
+    }
+
+    /// The report without the text, to be kept while other files are checked.
+    #[cfg(feature = "cli")]
+    pub(crate) fn without_text(self) -> Report<'static> {
+        Report {
+            text: Cow::Borrowed(""),
+            redacted: self.redacted,
+            encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,
             omitted: self.omitted,
@@ -271,6 +286,8 @@ impl<'a> Report<'a> {
         if self.has_errors() {
             Err(Refused {
                 report: Box::new(self.into_owned()),
+                #[cfg(feature = "miette")]
+                excerpts: std::sync::OnceLock::new(),
             })
         } else {
             Ok(self)
@@ -301,6 +318,8 @@ impl IntoIterator for Report<'_> {
 #[derive(Debug)]
 pub struct Refused {
     report: Box<Report<'static>>,
+    #[cfg(feature = "miette")]
+    excerpts: std::sync::OnceLock<Vec<snippet::Excerpt>>,
 }
 
 impl Refused {

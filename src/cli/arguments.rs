@@ -1,0 +1,127 @@
+//! What the command takes.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::linter::Level;
+use crate::report::Severity;
+
+/// Checks Seam push_data payloads offline, before they are sent.
+#[derive(Debug, Parser)]
+#[command(
+    name = "seamlint",
+    version,
+    long_version = crate::long_version(),
+    propagate_version = true,
+    after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 could not do the work."
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check payloads
+    Check(Check),
+    /// Say what a rule is about, with examples
+    Explain {
+        /// The rule's code, such as key-whitespace
+        code: String,
+    },
+    /// List all rules
+    Rules {
+        /// How to write them
+        #[arg(long, value_enum, default_value_t = CatalogueFormat::Table)]
+        format: CatalogueFormat,
+    },
+    /// Print the JSON Schema of a push_data body
+    Schema {
+        /// Print the JSON Schema of the JSON report instead
+        #[arg(long)]
+        report: bool,
+    },
+}
+
+/// Check payloads.
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files, folders (searched for *.json files that look like payloads), or - for standard input
+    #[arg(default_value = ".")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name that stands in reports for standard input
+    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    pub(super) stdin_filename: String,
+    /// How to write what is found
+    #[arg(long, value_enum, default_value_t = Format::Pretty)]
+    pub(super) format: Format,
+    /// The least severity for exit status 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Error)]
+    pub(super) fail_on: Severity,
+    /// Set a rule's severity: off, info, warning or error; may be given again
+    #[arg(long = "rule", value_name = "CODE=SEVERITY", value_parser = level)]
+    pub(super) rules: Vec<(String, Level)>,
+    /// Check against another schema: an OpenAPI 3.0 or 3.1 document with POST
+    /// /customers/push_data, or a JSON Schema; JSON or YAML
+    #[arg(long, value_name = "FILE")]
+    pub(super) schema: Option<PathBuf>,
+    /// Keep the payload's values out of the output
+    #[arg(long)]
+    pub(super) redact: bool,
+    /// List at most so many findings of one code in a file (all are counted); 0 lists all
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    pub(super) max_per_code: usize,
+    /// When to use colour
+    #[arg(long = "color", alias = "colour", value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
+    pub(super) colour: Colour,
+}
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// With excerpts, for people
+    Pretty,
+    /// One line a finding
+    Concise,
+    /// The JSON report, version 1
+    Json,
+}
+
+/// How rules are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CatalogueFormat {
+    /// A line each
+    Table,
+    /// With their documentation
+    Json,
+}
+
+/// When colour is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Colour {
+    /// On a terminal, unless NO_COLOR says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+fn level(text: &str) -> Result<(String, Level), String> {
+    let (code, level) = text
+        .split_once('=')
+        .ok_or("write it as CODE=SEVERITY, such as unknown-member=error")?;
+    let level = match level {
+        "off" => Level::Off,
+        "info" => Level::Info,
+        "warning" => Level::Warning,
+        "error" => Level::Error,
+        other => {
+            return Err(format!(
+                "{other:?} is none of off, info, warning and error"
+            ));
+        }
+    };
+    Ok((code.to_owned(), level))
+}

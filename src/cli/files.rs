@@ -1,0 +1,74 @@
+//! Which files are checked.
+
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::Failure;
+
+/// A file to check.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) path: PathBuf,
+    /// Found in a folder: checked only if it looks like a payload.
+    pub(super) only_payloads: bool,
+}
+
+/// The files that paths name, in the order of the paths, those of a folder sorted. What cannot be
+/// found is told apart, and the rest is still checked.
+pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
+    let mut files = Vec::new();
+    let mut failures = Vec::new();
+    for path in paths {
+        if path != Path::new("-") && path.is_dir() {
+            walk(path, &mut files, &mut failures);
+        } else {
+            // What cannot be read says so when it is read.
+            files.push(File {
+                path: path.clone(),
+                only_payloads: false,
+            });
+        }
+    }
+    (files, failures)
+}
+
+/// Finds `*.json` below a folder, as git sees it: no hidden and no ignored files.
+fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
+    let before = files.len();
+    let mut walk = WalkBuilder::new(folder);
+    walk.require_git(false)
+        .sort_by_file_path(std::path::Path::cmp);
+    for entry in walk.build() {
+        match entry {
+            Ok(entry) => {
+                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+                let is_json = entry
+                    .path()
+                    .extension()
+                    .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
+                if is_file && is_json {
+                    files.push(File {
+                        path: entry.into_path(),
+                        only_payloads: true,
+                    });
+                }
+            }
+            Err(error) => failures.push(Failure(format!("cannot search: {error}"))),
+        }
+    }
+    if files.len() == before && failures.is_empty() {
+        failures.push(Failure(format!("no .json file in {}", shown(folder))));
+    }
+}
+
+/// A path as reports show it: `/` between folders on every platform, no leading `./`.
+pub(super) fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let text = if cfg!(windows) {
+        text.replace('\\', "/")
+    } else {
+        text.into_owned()
+    };
+    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
+}

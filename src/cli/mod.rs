@@ -1,0 +1,296 @@
+//! The command line: arguments in, reports out. It holds no rule and no message about payloads.
+
+mod arguments;
+mod files;
+
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::Parser;
+
+use crate::linter::{Linter, Options, rule};
+use crate::output::{Checked, catalogue, concise, json, pretty::Pretty};
+use crate::report::{Counts, Report};
+use crate::schema::{self, custom::CustomSchema};
+use arguments::{Arguments, CatalogueFormat, Check, Colour, Command, Format};
+
+/// Nothing at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Findings at or above `--fail-on`.
+const FINDINGS: u8 = 1;
+/// The work could not be done, or not all of it.
+const FAILURE: u8 = 2;
+
+/// Why the command could not do its work: one line, for standard error.
+#[derive(Debug)]
+pub(crate) struct Failure(String);
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self(format!("cannot write: {error}"))
+    }
+}
+
+/// Runs the command with the process's arguments and streams; returns its exit status.
+#[must_use]
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors: `clap` knows the stream and we the status.
+            let status = if error.use_stderr() { FAILURE } else { CLEAN };
+            return match error.print() {
+                Ok(()) => ExitCode::from(status),
+                Err(error) => finish(Err(error.into())),
+            };
+        }
+    };
+    finish(run(arguments))
+}
+
+/// The exit status of a run; a failure is told on standard error.
+fn finish(outcome: Result<u8, Failure>) -> ExitCode {
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+fn complain(failure: &Failure) {
+    // Where standard error is closed there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "seamlint: error: {}", failure.0);
+}
+
+fn run(arguments: Arguments) -> Result<u8, Failure> {
+    match arguments.command {
+        Command::Check(check) => self::check(&check),
+        Command::Explain { code } => {
+            let rule = rule(&code).map_err(|error| Failure(error.to_string()))?;
+            print(&catalogue::explain(rule))
+        }
+        Command::Rules { format } => print(&match format {
+            CatalogueFormat::Table => catalogue::table(),
+            CatalogueFormat::Json => catalogue::json(),
+        }),
+        Command::Schema { report } => {
+            if report {
+                let schema = serde_json::to_string_pretty(&json::schema());
+                print(&(schema.unwrap_or_default() + "\n"))
+            } else {
+                print(schema::PUSH_DATA)
+            }
+        }
+    }
+}
+
+/// Writes to standard output. A reader that has gone away has seen enough.
+fn print(text: &str) -> Result<u8, Failure> {
+    let mut out = io::stdout().lock();
+    closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
+    Ok(CLEAN)
+}
+
+/// A closed pipe is no failure: `seamlint check . | head -1`.
+fn closed(result: io::Result<()>) -> io::Result<()> {
+    match result {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+fn check(arguments: &Check) -> Result<u8, Failure> {
+    let linter = linter(arguments)?;
+    let (files, mut failures) = files::find(&arguments.paths);
+    for failure in &failures {
+        complain(failure);
+    }
+    let mut session = Session {
+        arguments,
+        pretty: pretty(arguments),
+        counts: Counts::default(),
+        files: 0,
+        passed_over: 0,
+        reports: Vec::new(),
+        out: io::BufWriter::new(io::stdout().lock()),
+        out_closed: false,
+    };
+    for file in files {
+        match read(&file, arguments) {
+            Ok((path, bytes)) => {
+                if file.only_payloads && !linter.is_payload(&bytes) {
+                    session.passed_over += 1;
+                    continue;
+                }
+                let report = linter.check_bytes(&bytes);
+                session.add(path, report)?;
+            }
+            Err(failure) => {
+                complain(&failure);
+                failures.push(failure);
+            }
+        }
+    }
+    session.finish()?;
+    Ok(if !failures.is_empty() {
+        FAILURE
+    } else if session.counts.at_least(arguments.fail_on) > 0 {
+        FINDINGS
+    } else {
+        CLEAN
+    })
+}
+
+fn linter(arguments: &Check) -> Result<Linter, Failure> {
+    let mut options = Options {
+        redact: arguments.redact,
+        max_per_code: (arguments.max_per_code > 0).then_some(arguments.max_per_code),
+        ..Options::default()
+    };
+    for (code, level) in &arguments.rules {
+        options.levels.insert(code.clone(), *level);
+    }
+    if let Some(path) = &arguments.schema {
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure(format!("cannot read the schema {shown}: {error}")))?;
+        let schema = CustomSchema::parse(&text)
+            .map_err(|error| Failure(format!("cannot use the schema {shown}: {error}")))?;
+        options.schema = Some(Arc::new(schema));
+    }
+    Linter::with_options(options).map_err(|error| Failure(error.to_string()))
+}
+
+fn pretty(arguments: &Check) -> Pretty {
+    let stdout = io::stdout();
+    let width = if stdout.is_terminal() {
+        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+    } else {
+        100
+    };
+    let colour = match arguments.colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => {
+            anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
+        }
+    };
+    Pretty::new(width, colour)
+}
+
+/// The bytes of a file, and its name in reports.
+fn read(file: &files::File, arguments: &Check) -> Result<(String, Vec<u8>), Failure> {
+    let cannot = |shown: &str, error: &io::Error| Failure(format!("cannot read {shown}: {error}"));
+    if file.path == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(|error| cannot("standard input", &error))?;
+        return Ok((arguments.stdin_filename.clone(), bytes));
+    }
+    let shown = files::shown(&file.path);
+    match std::fs::read(&file.path) {
+        Ok(bytes) => Ok((shown, bytes)),
+        Err(error) => Err(cannot(&shown, &error)),
+    }
+}
+
+/// What is written while files are checked.
+struct Session<'s> {
+    arguments: &'s Check,
+    pretty: Pretty,
+    counts: Counts,
+    files: usize,
+    passed_over: usize,
+    /// Kept for the formats that are one document.
+    reports: Vec<Checked<'static>>,
+    out: io::BufWriter<io::StdoutLock<'static>>,
+    out_closed: bool,
+}
+
+impl Session<'_> {
+    fn add(&mut self, path: String, report: Report<'_>) -> Result<(), Failure> {
+        self.files += 1;
+        let counts = report.counts();
+        self.counts.errors += counts.errors;
+        self.counts.warnings += counts.warnings;
+        self.counts.infos += counts.infos;
+        let checked = Checked { path, report };
+        match self.arguments.format {
+            Format::Json => {
+                self.reports.push(Checked {
+                    path: checked.path,
+                    report: checked.report.without_text(),
+                });
+                Ok(())
+            }
+            Format::Pretty => {
+                let written = self.pretty.write(&mut self.out, &checked);
+                self.written(written)
+            }
+            Format::Concise => {
+                let written = concise::write(&mut self.out, &checked);
+                self.written(written)
+            }
+        }
+    }
+
+    /// After the reader has gone away, checking goes on for the exit status.
+    fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.out_closed = true;
+                Ok(())
+            }
+            Err(_) if self.out_closed => Ok(()),
+            other => Ok(other?),
+        }
+    }
+
+    fn finish(&mut self) -> Result<(), Failure> {
+        let result = match self.arguments.format {
+            Format::Json => json::write(&mut self.out, &self.reports),
+            Format::Pretty => writeln!(self.out, "{}", self.summary()),
+            Format::Concise => Ok(()),
+        };
+        self.written(result)?;
+        let flushed = self.out.flush();
+        self.written(flushed)
+    }
+
+    fn summary(&self) -> String {
+        let number = |count: usize, noun: &str| {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{count} {noun}{plural}")
+        };
+        let mut summary = number(self.files, "file");
+        summary.push_str(" checked: ");
+        let mut parts = Vec::new();
+        for (count, noun) in [
+            (self.counts.errors, "error"),
+            (self.counts.warnings, "warning"),
+            (self.counts.infos, "info"),
+        ] {
+            if count > 0 {
+                parts.push(number(count, noun));
+            }
+        }
+        if parts.is_empty() {
+            summary.push_str("nothing found");
+        } else {
+            summary.push_str(&parts.join(", "));
+        }
+        if self.passed_over > 0 {
+            summary.push_str(&format!(
+                " ({} passed over: no push_data payload)",
+                number(self.passed_over, "file")
+            ));
+        }
+        summary
+    }
+}

@@ -1,0 +1,160 @@
+//! The rules as documentation: `explain`, `rules`, `docs/rules.md` and `schema/rules.json`.
+
+use std::fmt::Write as _;
+
+use serde::Serialize;
+
+use crate::rules::{Fixes, Group, RULES, Rule};
+
+/// A rule as `schema/rules.json` and `seamlint rules --format json` have it.
+#[derive(Debug, Serialize)]
+struct Entry {
+    code: &'static str,
+    severity: crate::report::Severity,
+    on_by_default: bool,
+    fix: Fixes,
+    group: Group,
+    since: &'static str,
+    summary: &'static str,
+    url: String,
+    docs: String,
+}
+
+/// All rules as JSON, pretty, with a line break at the end.
+#[must_use]
+pub fn json() -> String {
+    let entries: Vec<Entry> = RULES
+        .iter()
+        .map(|rule| Entry {
+            code: rule.code,
+            severity: rule.severity,
+            on_by_default: rule.on_by_default,
+            fix: rule.fix,
+            group: rule.group,
+            since: rule.since,
+            summary: rule.summary(),
+            url: crate::rules::url(rule.code),
+            docs: readable(&rule.docs()),
+        })
+        .collect();
+    let mut json = serde_json::to_string_pretty(&entries).unwrap_or_default();
+    json.push('\n');
+    json
+}
+
+/// All rules, a line each.
+#[must_use]
+pub fn table() -> String {
+    let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
+    let mut table = String::new();
+    for rule in RULES {
+        let severity = if rule.on_by_default {
+            rule.severity.to_string()
+        } else {
+            "off".to_owned()
+        };
+        let fix = match rule.fix {
+            Fixes::None => "",
+            Fixes::Safe | Fixes::Both => "fix",
+            Fixes::Unsafe => "unsafe",
+        };
+        let _ = writeln!(
+            table,
+            "{:width$}  {severity:7}  {fix:6}  {}",
+            rule.code,
+            rule.summary()
+        );
+    }
+    table
+}
+
+/// What a rule is about, for a terminal: its documentation as it is written, in Markdown.
+#[must_use]
+pub fn explain(rule: &Rule) -> String {
+    format!(
+        "{}\n\n{}\n{}\n",
+        heading(rule),
+        readable(&rule.docs()),
+        crate::rules::url(rule.code)
+    )
+}
+
+fn heading(rule: &Rule) -> String {
+    let fix = match rule.fix {
+        Fixes::None => "no fix",
+        Fixes::Safe => "safe fix",
+        Fixes::Unsafe => "unsafe fix",
+        Fixes::Both => "safe and unsafe fixes",
+    };
+    let state = if rule.on_by_default { "" } else { ", off by default" };
+    format!(
+        "{} ({}{state}, {fix}, since {})",
+        rule.code, rule.severity, rule.since
+    )
+}
+
+/// Examples whose point is their length are shortened for readers, and a byte order mark is
+/// shown.
+fn readable(docs: &str) -> String {
+    const LONGEST: usize = 400;
+    let mut out = String::with_capacity(docs.len());
+    for line in docs.lines() {
+        if line.chars().count() > LONGEST {
+            out.extend(line.chars().take(LONGEST * 2 / 3));
+            out.push_str(" … ");
+            let tail = line.chars().count() - 60;
+            out.extend(line.chars().skip(tail));
+        } else {
+            out.push_str(&line.replace('\u{feff}', "<U+FEFF>"));
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// `docs/rules.md`.
+#[must_use]
+pub fn markdown() -> String {
+    let mut page = String::from(
+        "# Rules\n\n\
+         <!-- Made from src/rules by `cargo xtask docs`; a test fails when it is stale. -->\n\n\
+         | severity | means | exit status of `check` |\n\
+         |---|---|---|\n\
+         | `error` | the API refuses the whole request: it breaks JSON, the published schema, or a limit that the API documents | 1 |\n\
+         | `warning` | the API answers `ok: true`, and then something is lost, ignored, or goes wrong for a guest at a door | 0, or 1 with `--fail-on warning` |\n\
+         | `info` | legal and perhaps meant; worth one look | 0, or 1 with `--fail-on info` |\n\n\
+         Each rule can be set to another severity or switched off.\n",
+    );
+    let mut groups: Vec<Group> = Vec::new();
+    for rule in RULES {
+        if !groups.contains(&rule.group) {
+            groups.push(rule.group);
+        }
+    }
+    for group in &groups {
+        let _ = write!(page, "\n- **{}**: ", group.title());
+        let codes: Vec<String> = RULES
+            .iter()
+            .filter(|rule| rule.group == *group)
+            .map(|rule| format!("[`{0}`](#{0})", rule.code))
+            .collect();
+        page.push_str(&codes.join(", "));
+    }
+    page.push('\n');
+    for group in groups {
+        let _ = writeln!(page, "\n## {}", group.title());
+        for rule in RULES.iter().filter(|rule| rule.group == group) {
+            let _ = writeln!(page, "\n### {}\n", rule.code);
+            let heading = heading(rule);
+            let facts = heading[rule.code.len() + 2..].trim_end_matches(')');
+            let _ = writeln!(page, "*{facts}*\n");
+            let docs = readable(&rule.docs())
+                .replace("```json,bad", "```json\n// found:")
+                .replace("```json,ok", "```json\n// fine:");
+            // What else an example shows is the tests' business.
+            let docs = docs.replace("// found:,unknown-member", "// found:");
+            let _ = writeln!(page, "{}", docs.trim_end());
+        }
+    }
+    page
+}
