@@ -1,0 +1,189 @@
+//! The proleptic Gregorian calendar, as RFC 3339 uses it: civil readings and seconds since 1970.
+
+use std::fmt;
+
+/// Seconds in a day without leap seconds, as Unix time counts.
+pub(crate) const DAY: i64 = 86_400;
+
+/// A calendar date and clock reading that belongs to no zone.
+///
+/// Ordered as the clock on a wall is: 23:59:60 after 23:59:59.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Civil {
+    /// Year, astronomical (0 is 1 BC); RFC 3339 writes 0000 to 9999 only.
+    pub(crate) year: i32,
+    /// Month, 1 to 12.
+    pub(crate) month: u8,
+    /// Day of the month, from 1.
+    pub(crate) day: u8,
+    /// Hour, 0 to 23.
+    pub(crate) hour: u8,
+    /// Minute, 0 to 59.
+    pub(crate) minute: u8,
+    /// Second, 0 to 59, and 60 in a leap second.
+    pub(crate) second: u8,
+}
+
+impl Civil {
+    /// Seconds since 1970-01-01T00:00:00, the reading taken as UTC. A leap second counts as the second that follows it.
+    pub(crate) fn seconds(self) -> i64 {
+        days_from_civil(self.year, self.month, self.day) * DAY
+            + i64::from(self.hour) * 3600
+            + i64::from(self.minute) * 60
+            + i64::from(self.second)
+    }
+
+    /// The reading of a UTC clock `seconds` after the Unix epoch; `None` outside the years 0000 to 9999.
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "a remainder of `rem_euclid` is never negative"
+    )]
+    pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
+        let (year, month, day) = civil_from_days(seconds.div_euclid(DAY))?;
+        let of_day = seconds.rem_euclid(DAY);
+        Some(Self {
+            year,
+            month,
+            day,
+            hour: (of_day / 3600) as u8,
+            minute: (of_day / 60 % 60) as u8,
+            second: (of_day % 60) as u8,
+        })
+    }
+}
+
+/// As RFC 3339 writes it, without an offset: `2026-11-23T15:00:00`.
+impl fmt::Display for Civil {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            year,
+            month,
+            day,
+            hour,
+            minute,
+            second,
+        } = self;
+        write!(
+            f,
+            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
+        )
+    }
+}
+
+/// Whether a year has 29 February.
+pub(crate) const fn is_leap_year(year: i32) -> bool {
+    year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+}
+
+/// Days in a month; 0 for a month that does not exist.
+pub(crate) const fn days_in_month(year: i32, month: u8) -> u8 {
+    match month {
+        4 | 6 | 9 | 11 => 30,
+        2 if is_leap_year(year) => 29,
+        2 => 28,
+        1..=12 => 31,
+        _ => 0,
+    }
+}
+
+/// English name of a month, `""` for one that does not exist.
+pub(crate) const fn month_name(month: u8) -> &'static str {
+    match month {
+        1 => "January",
+        2 => "February",
+        3 => "March",
+        4 => "April",
+        5 => "May",
+        6 => "June",
+        7 => "July",
+        8 => "August",
+        9 => "September",
+        10 => "October",
+        11 => "November",
+        12 => "December",
+        _ => "",
+    }
+}
+
+/// Days since 1970-01-01 (negative before). Years are counted from March, so that the leap day comes last.
+pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
+    let year = year as i64 - (month <= 2) as i64;
+    let era = year.div_euclid(400);
+    let year_of_era = year.rem_euclid(400);
+    let month_from_march = (month as i64 + 9) % 12;
+    let day_of_year = (153 * month_from_march + 2) / 5 + day as i64 - 1;
+    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+}
+
+/// Year, month and day, `days` after 1970-01-01; `None` outside the years 0000 to 9999.
+#[expect(clippy::cast_sign_loss, reason = "days and months count up from 1")]
+pub(crate) fn civil_from_days(days: i64) -> Option<(i32, u8, u8)> {
+    if !(days_from_civil(0, 1, 1)..=days_from_civil(9999, 12, 31)).contains(&days) {
+        return None;
+    }
+    let days = days + 719_468;
+    let era = days.div_euclid(146_097);
+    let day_of_era = days.rem_euclid(146_097);
+    let year_of_era =
+        (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+    let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let month_from_march = (5 * day_of_year + 2) / 153;
+    let day = (day_of_year - (153 * month_from_march + 2) / 5 + 1) as u8;
+    let month = if month_from_march < 10 {
+        month_from_march + 3
+    } else {
+        month_from_march - 9
+    } as u8;
+    let year = (era * 400 + year_of_era + i64::from(month <= 2)) as i32;
+    Some((year, month, day))
+}
+
+/// Day of the week of a day counted from 1970-01-01: 0 is Sunday.
+pub(crate) const fn weekday(days: i64) -> u8 {
+    // 1970-01-01 was a Thursday.
+    (days + 4).rem_euclid(7) as u8
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_day_of_ten_thousand_years_survives_the_round_trip() {
+        let mut expected = days_from_civil(0, 1, 1);
+        assert_eq!(expected, -719_528);
+        for year in 0..=9999 {
+            for month in 1..=12 {
+                for day in 1..=days_in_month(year, month) {
+                    assert_eq!(days_from_civil(year, month, day), expected);
+                    assert_eq!(civil_from_days(expected), Some((year, month, day)));
+                    expected += 1;
+                }
+            }
+        }
+        assert_eq!(civil_from_days(expected), None);
+        assert_eq!(civil_from_days(-719_529), None);
+        assert_eq!(civil_from_days(i64::MAX), None);
+        assert_eq!(civil_from_days(i64::MIN), None);
+    }
+
+    #[test]
+    fn weekdays() {
+        assert_eq!(weekday(0), 4);
+        assert_eq!(weekday(days_from_civil(2026, 11, 23)), 1);
+        assert_eq!(weekday(days_from_civil(1969, 12, 28)), 0);
+    }
+
+    #[test]
+    fn seconds_there_and_back() {
+        for seconds in [0, -1, 1, 1_795_439_700, -62_167_219_200, 253_402_300_799] {
+            assert_eq!(
+                Civil::from_seconds(seconds).map(Civil::seconds),
+                Some(seconds)
+            );
+        }
+        assert_eq!(Civil::from_seconds(253_402_300_800), None);
+        let text = Civil::from_seconds(-1).map(|civil| civil.to_string());
+        assert_eq!(text.as_deref(), Some("1969-12-31T23:59:59"));
+    }
+}
