@@ -34,6 +34,10 @@ impl Civil {
     }
 
     /// The reading of a UTC clock `seconds` after the Unix epoch; `None` outside the years 0000 to 9999.
+    #[expect(
+        clippy::cast_sign_loss,
+        reason = "a remainder of `rem_euclid` is never negative"
+    )]
     pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
         let (year, month, day) = civil_from_days(seconds.div_euclid(DAY))?;
         let of_day = seconds.rem_euclid(DAY);
@@ -112,6 +116,7 @@ pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
 }
 
 /// Year, month and day, `days` after 1970-01-01; `None` outside the years 0000 to 9999.
+#[expect(clippy::cast_sign_loss, reason = "days and months count up from 1")]
 pub(crate) fn civil_from_days(days: i64) -> Option<(i32, u8, u8)> {
     if !(days_from_civil(0, 1, 1)..=days_from_civil(9999, 12, 31)).contains(&days) {
         return None;

@@ -5,4 +5,3 @@
 
 pub(crate) mod civil;
 pub(crate) mod rfc3339;
-pub(crate) mod time_of_day;

@@ -246,7 +246,7 @@ pub(crate) fn parse(text: &str) -> Result<DateTime, DateTimeError> {
     }
     let (second, rest) = match rest {
         [b':', s1, s2, rest @ ..] => (pair(*s1, *s2).ok_or(DateTimeError::TimeShape)?, rest),
-        [] | [b'Z' | b'z' | b'+' | b'-' | b' ', ..] => return Err(DateTimeError::NoSeconds),
+        [] | [b'Z' | b'z' | b'+' | b'-' | b' ' | b'.', ..] => return Err(DateTimeError::NoSeconds),
         _ => return Err(DateTimeError::TimeShape),
     };
     if second > 60 {
@@ -321,7 +321,11 @@ pub(crate) fn parse(text: &str) -> Result<DateTime, DateTimeError> {
 /// Two ASCII digits as a number.
 fn pair(tens: u8, units: u8) -> Option<u8> {
     let (tens, units) = (tens.wrapping_sub(b'0'), units.wrapping_sub(b'0'));
-    (tens < 10 && units < 10).then_some(tens * 10 + units)
+    if tens < 10 && units < 10 {
+        Some(tens * 10 + units)
+    } else {
+        None
+    }
 }
 
 /// The digits after the point in nanoseconds, and what follows them.
@@ -384,13 +388,14 @@ pub(crate) fn repair(text: &str) -> Option<String> {
             if rest.one_of(":").is_some() {
                 rest.number(2, 2)?
             } else {
-                "00"
+                ""
             },
         )
     } else {
-        (rest.number(2, 2)?, rest.number(2, 2).unwrap_or("00"))
+        (rest.number(2, 2)?, rest.number(2, 2).unwrap_or_default())
     };
-    let fraction = if rest.one_of(".,").is_some() {
+    // `15:00.5` would be a fraction of the minute.
+    let fraction = if !second.is_empty() && rest.one_of(".,").is_some() {
         rest.number(0, usize::MAX)?
     } else {
         ""
@@ -398,7 +403,7 @@ pub(crate) fn repair(text: &str) -> Option<String> {
 
     let before_offset = rest.spaces().is_some();
     let (sign, hours, minutes) = if rest.word("Z") || rest.word("UTC") || rest.word("GMT") {
-        ("Z", "", "")
+        ("Z", String::new(), "")
     } else {
         let sign = if rest.one_of("+").is_some() {
             "+"
@@ -409,6 +414,7 @@ pub(crate) fn repair(text: &str) -> Option<String> {
         };
         // ` 5` could be the rest of a range.
         let hours = rest.number(if before_offset { 2 } else { 1 }, 2)?;
+        let hours = format!("{hours:0>2}");
         let minutes = if rest.one_of(":").is_some() {
             rest.number(2, 2)?
         } else {
@@ -425,11 +431,10 @@ pub(crate) fn repair(text: &str) -> Option<String> {
     }
 
     let point = if fraction.is_empty() { "" } else { "." };
-    let mut repaired =
-        format!("{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second}{point}{fraction}{sign}");
-    if sign != "Z" {
-        repaired.push_str(&format!("{hours:0>2}:{minutes}"));
-    }
+    let colon = if sign == "Z" { "" } else { ":" };
+    let repaired = format!(
+        "{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second:0>2}{point}{fraction}{sign}{hours}{colon}{minutes}",
+    );
     (repaired != text && parse(&repaired).is_ok()).then_some(repaired)
 }
 
@@ -808,8 +813,8 @@ mod tests {
             ),
             (
                 "2026-11-23T15:00.5Z",
-                E::TimeShape,
-                "its time is not written HH:mm:ss",
+                E::NoSeconds,
+                "it has no seconds",
                 None,
             ),
             (
