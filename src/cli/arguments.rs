@@ -118,9 +118,7 @@ fn level(text: &str) -> Result<(String, Level), String> {
         "warning" => Level::Warning,
         "error" => Level::Error,
         other => {
-            return Err(format!(
-                "{other:?} is none of off, info, warning and error"
-            ));
+            return Err(format!("{other:?} is none of off, info, warning and error"));
         }
     };
     Ok((code.to_owned(), level))

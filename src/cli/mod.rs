@@ -175,9 +175,7 @@ fn pretty(arguments: &Check) -> Pretty {
     let colour = match arguments.colour {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => {
-            anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never
-        }
+        Colour::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
     };
     Pretty::new(width, colour)
 }

@@ -86,7 +86,11 @@ fn heading(rule: &Rule) -> String {
         Fixes::Unsafe => "unsafe fix",
         Fixes::Both => "safe and unsafe fixes",
     };
-    let state = if rule.on_by_default { "" } else { ", off by default" };
+    let state = if rule.on_by_default {
+        ""
+    } else {
+        ", off by default"
+    };
     format!(
         "{} ({}{state}, {fix}, since {})",
         rule.code, rule.severity, rule.since

@@ -138,7 +138,11 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
         summary.errors += counts.errors;
         summary.warnings += counts.warnings;
         summary.infos += counts.infos;
-        summary.fixable += checked.report.iter().filter(|found| found.fix.is_some()).count();
+        summary.fixable += checked
+            .report
+            .iter()
+            .filter(|found| found.fix.is_some())
+            .count();
     }
     let output = Output {
         version: 1,
@@ -201,7 +205,11 @@ impl Formatter for Escaping {
         self.0.end_array(writer)
     }
 
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_array_value<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_array_value(writer, first)
     }
 
@@ -217,7 +225,11 @@ impl Formatter for Escaping {
         self.0.end_object(writer)
     }
 
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
+    fn begin_object_key<W: ?Sized + Write>(
+        &mut self,
+        writer: &mut W,
+        first: bool,
+    ) -> io::Result<()> {
         self.0.begin_object_key(writer, first)
     }
 

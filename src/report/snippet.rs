@@ -75,7 +75,10 @@ impl Excerpt {
             line("fix: ", &format!("{} ({flag})", fix.title));
         }
         if !diagnostic.pointer.is_empty() {
-            line("at: ", &visible(&diagnostic.pointer, style.width.max(40) - 20));
+            line(
+                "at: ",
+                &visible(&diagnostic.pointer, style.width.max(40) - 20),
+            );
         }
         if !shown {
             line("place: ", &place);
@@ -191,8 +194,13 @@ impl Pieces {
         let window = Window::around(
             text,
             range.bytes(),
-            message.as_ref().map_or(0, |message| message.chars().count()),
-            style.width.saturating_sub(GUTTER + line.to_string().len() + 1).max(20),
+            message
+                .as_ref()
+                .map_or(0, |message| message.chars().count()),
+            style
+                .width
+                .saturating_sub(GUTTER + line.to_string().len() + 1)
+                .max(20),
         );
         let base = self
             .pieces
@@ -228,9 +236,14 @@ impl SourceCode for Pieces {
             .ok_or(MietteError::OutOfBounds)?;
         // Asked for no context, `miette` wants the place for its header.
         let label = (context_lines_before == 0 && context_lines_after == 0)
-            .then(|| self.labels.iter().find(|label| label.offset == span.offset()))
+            .then(|| {
+                self.labels
+                    .iter()
+                    .find(|label| label.offset == span.offset())
+            })
             .flatten();
-        let (line, column) = label.map_or((piece.first_line, 0), |label| (label.line, label.column));
+        let (line, column) =
+            label.map_or((piece.first_line, 0), |label| (label.line, label.column));
         Ok(Box::new(MietteSpanContents::new_named(
             self.name.clone(),
             piece.text.as_bytes(),
@@ -279,7 +292,9 @@ impl Window {
         let line_end = line_end(text, start, reach(width));
         // A span that begins at a line break is shown behind its line.
         let end = text.floor_char_boundary(span.end.min(text.len()));
-        let end = line_end.map_or(end, |line_end| end.min(line_end)).max(start);
+        let end = line_end
+            .map_or(end, |line_end| end.min(line_end))
+            .max(start);
         if let (Some(line_start), Some(line_end)) = (line_start, line_end) {
             let before = columns(&text[line_start..start]);
             let label = columns(&text[start..end]);
@@ -346,9 +361,7 @@ impl Window {
             label_columns += added;
             push_column(&mut label, character);
         }
-        let left_room = (room / 3).min(
-            room.saturating_sub(label_columns / 2 + message_width + 5),
-        );
+        let left_room = (room / 3).min(room.saturating_sub(label_columns / 2 + message_width + 5));
         let mut left: Vec<char> = Vec::new();
         let mut left_columns = 0;
         let mut cut_left = false;
@@ -421,7 +434,11 @@ fn line_end(text: &str, at: usize, reach: usize) -> Option<usize> {
 /// The line above, if it is short enough to be shown whole.
 fn neighbour_above(text: &str, line_start: usize, width: usize) -> Option<&str> {
     let end = line_start.checked_sub(1)?;
-    let end = if text[..end].ends_with('\r') { end - 1 } else { end };
+    let end = if text[..end].ends_with('\r') {
+        end - 1
+    } else {
+        end
+    };
     let start = self::line_start(text, end, reach(width))?;
     let line = &text[start..end];
     (columns(line) <= width && !line.trim().is_empty()).then_some(line)

@@ -13,6 +13,10 @@ use std::sync::OnceLock;
 /// The JSON Schema (2020-12) of a `push_data` body, derived from Seam's OpenAPI document.
 pub const PUSH_DATA: &str = include_str!("../../schema/push_data.schema.json");
 
+/// Title and version of the OpenAPI document that the schema is derived from, and the day on which
+/// it was taken; `schema/PROVENANCE.md` has its digest.
+pub const VERSION: &str = "Seam Connect 1.0.0, taken 2026-11-23";
+
 /// The embedded schema, compiled at first use.
 pub(crate) fn embedded() -> &'static compile::Schema {
     static SCHEMA: OnceLock<compile::Schema> = OnceLock::new();

@@ -5,3 +5,10 @@
 
 pub(crate) mod civil;
 pub(crate) mod rfc3339;
+pub(crate) mod time_of_day;
+
+/// The version of the IANA data, such as `2026f`.
+pub(crate) fn database_version() -> &'static str {
+    let data = include_str!("zones.txt");
+    data.split(' ').next().unwrap_or_default()
+}
