@@ -102,6 +102,7 @@ pub mod cli;
 use std::sync::OnceLock;
 
 pub use linter::{Level, Linter, Options, OptionsError, rule};
+pub use payload::known::KnownKeys;
 pub use report::{Diagnostic, Report, Severity};
 
 /// The linter behind [`check`], [`check_bytes`] and [`check_serialize`].

@@ -9,15 +9,18 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::json::{Document, NodeId, Span};
-use crate::payload::Payload;
-use crate::payload::graph::Collection;
-use crate::report::{Report, Severity, Sink};
+use crate::payload::graph::{Collection, CollectionId};
+use crate::payload::known::KnownKeys;
+use crate::payload::world::{File, World};
+use crate::payload::{self, Payload};
+use crate::report::{Places, Report, Resolved, Severity, Sink};
 use crate::rules::{RULES, Rule};
-use crate::schema::check::Violation;
+use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
 use crate::schema::{self, CustomViolation};
 use crate::suggest;
 use crate::text::Encoding;
+use crate::time::rfc3339::{self, Instant};
 
 /// How loud a rule is, by the user's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
@@ -57,6 +60,13 @@ pub struct Options {
     pub redact: bool,
     /// What offsets and columns count.
     pub encoding: Encoding,
+    /// Keys of resources that exist outside the payloads.
+    pub known: KnownKeys,
+    /// Everything there is, is in the payloads and the known keys: a reference to anything else
+    /// is an error.
+    pub closed_world: bool,
+    /// The instant that `long-past-stay` compares with, in RFC 3339. Nothing reads the clock.
+    pub now: Option<String>,
     /// Another schema than the embedded one.
     #[cfg(feature = "custom-schema")]
     pub schema: Option<Arc<schema::custom::CustomSchema>>,
@@ -69,6 +79,9 @@ impl Default for Options {
             max_per_code: Some(1000),
             redact: false,
             encoding: Encoding::Utf8,
+            known: KnownKeys::new(),
+            closed_world: false,
+            now: None,
             #[cfg(feature = "custom-schema")]
             schema: None,
         }
@@ -86,6 +99,20 @@ pub enum OptionsError {
         /// The nearest that there is.
         suggestion: Option<&'static str>,
     },
+    /// No collection has this name.
+    UnknownCollection {
+        /// The name that was given.
+        name: String,
+        /// The nearest that there is.
+        suggestion: Option<&'static str>,
+    },
+    /// `now` is not RFC 3339.
+    InvalidNow {
+        /// The text that was given.
+        text: String,
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl fmt::Display for OptionsError {
@@ -93,12 +120,23 @@ impl fmt::Display for OptionsError {
         match self {
             Self::UnknownCode { code, suggestion } => {
                 write!(formatter, "there is no rule {code:?}")?;
-                if let Some(suggestion) = suggestion {
-                    write!(formatter, "; did you mean {suggestion:?}?")?;
-                }
-                Ok(())
+                did_you_mean(formatter, *suggestion)
+            }
+            Self::UnknownCollection { name, suggestion } => {
+                write!(formatter, "there is no collection {name:?}")?;
+                did_you_mean(formatter, *suggestion)
+            }
+            Self::InvalidNow { text, reason } => {
+                write!(formatter, "{text:?} is no RFC 3339 date and time: {reason}")
             }
         }
+    }
+}
+
+fn did_you_mean(formatter: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
+    match suggestion {
+        Some(suggestion) => write!(formatter, "; did you mean {suggestion:?}?"),
+        None => Ok(()),
     }
 }
 
@@ -141,6 +179,9 @@ impl Settings {
 pub struct Linter {
     settings: Settings,
     encoding: Encoding,
+    known: KnownKeys,
+    closed_world: bool,
+    now: Option<Instant>,
     #[cfg(feature = "custom-schema")]
     custom: Option<Arc<schema::custom::CustomSchema>>,
 }
@@ -151,33 +192,95 @@ impl Default for Linter {
     }
 }
 
+/// A text on its way through the engine.
+struct Input<'a> {
+    name: String,
+    text: Cow<'a, str>,
+    replaced: Vec<Replaced>,
+}
+
+impl<'a> Input<'a> {
+    fn text(text: Cow<'a, str>) -> Self {
+        Self {
+            name: String::new(),
+            text,
+            replaced: Vec::new(),
+        }
+    }
+
+    fn bytes(bytes: &'a [u8]) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::text(Cow::Borrowed(text)),
+            Err(_) => {
+                let (text, replaced) = replace_invalid(bytes);
+                Self {
+                    replaced,
+                    ..Self::text(Cow::Owned(text))
+                }
+            }
+        }
+    }
+}
+
+/// What a text is checked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// The body of a push.
+    Payload,
+    /// One resource of a collection.
+    Resource(CollectionId),
+}
+
 impl Linter {
     /// A linter with every default rule on.
     #[must_use]
     pub fn new() -> Self {
-        Self::unchecked(Options::default())
+        Self::unchecked(Options::default(), None)
     }
 
     /// A linter with options.
     ///
     /// # Errors
     ///
-    /// [`OptionsError`] if the options name a rule that does not exist.
+    /// [`OptionsError`] if the options name a rule that does not exist, or if `now` is not RFC
+    /// 3339.
     pub fn with_options(options: Options) -> Result<Self, OptionsError> {
         for code in options.levels.keys() {
             rule(code)?;
         }
-        Ok(Self::unchecked(options))
+        let now = match &options.now {
+            None => None,
+            Some(text) => match rfc3339::parse(text) {
+                Ok(now) => Some(now.instant()),
+                Err(error) => {
+                    return Err(OptionsError::InvalidNow {
+                        text: text.clone(),
+                        reason: error.to_string(),
+                    });
+                }
+            },
+        };
+        Ok(Self::unchecked(options, now))
     }
 
-    fn unchecked(options: Options) -> Self {
+    fn unchecked(options: Options, now: Option<Instant>) -> Self {
+        let mut levels = options.levels;
+        if now.is_some() {
+            // A clock is given for this rule alone.
+            levels
+                .entry("long-past-stay".to_owned())
+                .or_insert(Level::Info);
+        }
         Self {
             settings: Settings {
-                levels: options.levels,
+                levels,
                 max_per_code: options.max_per_code.unwrap_or(usize::MAX),
                 redact: options.redact,
             },
             encoding: options.encoding,
+            known: options.known,
+            closed_world: options.closed_world,
+            now,
             #[cfg(feature = "custom-schema")]
             custom: options.schema,
         }
@@ -186,19 +289,13 @@ impl Linter {
     /// Checks a text.
     #[must_use]
     pub fn check<'a>(&self, text: &'a str) -> Report<'a> {
-        self.run(Cow::Borrowed(text), &[])
+        self.one(Input::text(Cow::Borrowed(text)), Scope::Payload)
     }
 
     /// Checks bytes, which may not be UTF-8: each sequence that is not is a finding.
     #[must_use]
     pub fn check_bytes<'a>(&self, bytes: &'a [u8]) -> Report<'a> {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => self.check(text),
-            Err(_) => {
-                let (text, replaced) = replace_invalid(bytes);
-                self.run(Cow::Owned(text), &replaced)
-            }
-        }
+        self.one(Input::bytes(bytes), Scope::Payload)
     }
 
     /// Checks what a value serializes to. The report's places are in that text (compact JSON),
@@ -214,50 +311,150 @@ impl Linter {
         value: &T,
     ) -> Result<Report<'static>, serde_json::Error> {
         let text = serde_json::to_string(value)?;
-        Ok(self.run(Cow::Owned(text), &[]))
+        Ok(self.one(Input::text(Cow::Owned(text)), Scope::Payload))
+    }
+
+    /// Checks one resource by itself, as a form edits it: `collection` is where it would stand in
+    /// a payload, such as `reservations`. Pointers are relative to the resource.
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError::UnknownCollection`] if there is no such collection.
+    pub fn check_resource<'a>(
+        &self,
+        collection: &str,
+        text: &'a str,
+    ) -> Result<Report<'a>, OptionsError> {
+        let collections = &payload::graph().collections;
+        let at = collections.iter().position(|known| known.name == collection);
+        let at = at.ok_or_else(|| OptionsError::UnknownCollection {
+            name: collection.to_owned(),
+            suggestion: suggest::nearest(
+                collection,
+                collections.iter().map(|known| known.name.as_str()),
+            )
+            .map(|nearest| nearest.word),
+        })?;
+        let scope = Scope::Resource(CollectionId(at as u8));
+        Ok(self.one(Input::text(Cow::Borrowed(text)), scope))
+    }
+
+    /// Checks files that belong together: those with one `customer_key` are one world, in which
+    /// references resolve and double keys and overlapping stays are found across files.
+    ///
+    /// Takes names, which stand in [`Related::path`](crate::report::Related::path), with bytes;
+    /// gives a report for each, in the same order.
+    #[must_use]
+    pub fn check_set<'a>(&self, files: &[(&str, &'a [u8])]) -> Vec<Report<'a>> {
+        let inputs = files
+            .iter()
+            .map(|(name, bytes)| Input {
+                name: (*name).to_owned(),
+                ..Input::bytes(bytes)
+            })
+            .collect();
+        self.run(inputs, Scope::Payload)
     }
 
     /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
     /// of the collections as an array.
-    #[expect(
-        clippy::unused_self,
-        reason = "another schema may know other collections one day"
-    )]
+    #[expect(clippy::unused_self, reason = "another schema may know other collections one day")]
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
-        crate::payload::is_payload(&Document::parse(&text))
+        payload::is_payload(&Document::parse(&text))
     }
 
-    fn run<'a>(&self, text: Cow<'a, str>, replaced: &[Replaced]) -> Report<'a> {
-        let document = Document::parse(&text);
+    fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
+        let mut reports = self.run(vec![input], scope);
+        #[expect(clippy::expect_used, reason = "one input, one report")]
+        reports.pop().expect("one report")
+    }
+
+    fn run<'a>(&self, inputs: Vec<Input<'a>>, scope: Scope) -> Vec<Report<'a>> {
         let schema = schema::embedded();
-        let names = schema.resolve_names(&document);
-        let payload = Payload::build(&document, &names);
-        let mut outcome = schema::check::check(schema, &document, &names, schema.root);
-        let custom_violations = self.custom_violations(&document);
-        if custom_violations.is_some() {
-            // The schema that was given judges instead, and it may know more members.
-            outcome = schema::check::Outcome::default();
-        }
-        let context = Context {
-            document: &document,
-            schema,
-            payload: &payload,
-            violations: &outcome.violations,
-            unknown_members: &outcome.unknown_members,
-            custom_violations: &custom_violations.unwrap_or_default(),
-            replaced,
-            redact: self.settings.redact,
-        };
-        let mut sink = Sink::new(&self.settings);
-        for rule in RULES {
-            if let Some(check) = rule.check {
-                check(&context, &mut sink);
+        let parsed: Vec<Parsed<'_>> = inputs
+            .iter()
+            .map(|input| self.parse(schema, input, scope))
+            .collect();
+        let mut resolved: Vec<Option<Resolved>> = Vec::new();
+        resolved.resize_with(inputs.len(), || None);
+        for members in worlds(&parsed) {
+            let files = members
+                .iter()
+                .map(|at| File {
+                    name: &inputs[*at].name,
+                    document: &parsed[*at].document,
+                    names: &parsed[*at].names,
+                    payload: &parsed[*at].payload,
+                })
+                .collect();
+            let world = World::new(files, &self.known, self.closed_world);
+            let views = Views::default();
+            let places = Places::new(
+                self.encoding,
+                world.files.iter().map(|file| (file.name, file.document)),
+            );
+            for (file, at) in members.iter().enumerate() {
+                let one = &parsed[*at];
+                let context = Context {
+                    document: &one.document,
+                    schema,
+                    payload: &one.payload,
+                    violations: &one.outcome.violations,
+                    unknown_members: &one.outcome.unknown_members,
+                    custom_violations: &one.custom_violations,
+                    replaced: &inputs[*at].replaced,
+                    world: &world,
+                    file: file as u32,
+                    views: &views,
+                    now: self.now,
+                    redact: self.settings.redact,
+                };
+                let mut sink = Sink::new(&self.settings);
+                for rule in RULES {
+                    if let Some(check) = rule.check {
+                        check(&context, &mut sink);
+                    }
+                }
+                resolved[*at] = Some(sink.finish(&places, file as u32));
             }
         }
-        let findings = sink.finish(&document, self.encoding);
-        findings.into_report(text)
+        drop(parsed);
+        inputs
+            .into_iter()
+            .zip(resolved)
+            .filter_map(|(input, resolved)| Some(resolved?.into_report(input.text)))
+            .collect()
+    }
+
+    fn parse<'i>(&self, schema: &Schema, input: &'i Input<'_>, scope: Scope) -> Parsed<'i> {
+        let document = Document::parse(&input.text);
+        let names = schema.resolve_names(&document);
+        let (payload, root) = match scope {
+            Scope::Payload => (Payload::build(&document, &names), schema.root),
+            Scope::Resource(collection) => (
+                Payload::build_resource(&document, &names, collection),
+                payload::graph().collection(collection).shape,
+            ),
+        };
+        // A schema that is given judges instead, and it may know more members.
+        let custom_violations = match scope {
+            Scope::Payload => self.custom_violations(&document),
+            Scope::Resource(_) => None,
+        };
+        let outcome = if custom_violations.is_some() {
+            Outcome::default()
+        } else {
+            schema::check::check(schema, &document, &names, root)
+        };
+        Parsed {
+            document,
+            names,
+            payload,
+            outcome,
+            custom_violations: custom_violations.unwrap_or_default(),
+        }
     }
 
     #[cfg(feature = "custom-schema")]
@@ -271,6 +468,39 @@ impl Linter {
         None
     }
 }
+
+/// A text and what has been read off it.
+struct Parsed<'i> {
+    document: Document<'i>,
+    names: Vec<u16>,
+    payload: Payload,
+    outcome: Outcome,
+    custom_violations: Vec<CustomViolation>,
+}
+
+/// Which texts belong together: those with one `customer_key`, in the order of their first.
+fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
+    let mut worlds: Vec<Vec<usize>> = Vec::new();
+    let mut by_customer: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+    for (at, one) in parsed.iter().enumerate() {
+        let Some(key) = one.payload.customer_key else {
+            worlds.push(vec![at]);
+            continue;
+        };
+        let customer = payload::key_text(&one.document, key);
+        let world = *by_customer.entry(customer).or_insert_with(|| {
+            worlds.push(Vec::new());
+            worlds.len() - 1
+        });
+        worlds[world].push(at);
+    }
+    worlds
+}
+
+/// Views that span the files of a world and cost more than one pass: made by the first rule that
+/// asks, kept for the others.
+#[derive(Debug, Default)]
+pub(crate) struct Views {}
 
 /// Bytes that are not UTF-8, and where they stand.
 #[derive(Debug)]
@@ -316,6 +546,13 @@ pub(crate) struct Context<'c> {
     pub(crate) unknown_members: &'c [(NodeId, ShapeId)],
     pub(crate) custom_violations: &'c [CustomViolation],
     pub(crate) replaced: &'c [Replaced],
+    /// The files that are checked as one, this one among them.
+    pub(crate) world: &'c World<'c>,
+    /// This file's place in the world.
+    pub(crate) file: u32,
+    pub(crate) views: &'c Views,
+    /// The instant that the user gave as now.
+    pub(crate) now: Option<Instant>,
     redact: bool,
 }
 
@@ -391,7 +628,7 @@ impl Context<'_> {
 /// Text for people: at most `limit` characters, and nothing in it that is invisible, controls a
 /// terminal or turns the direction of writing.
 pub(crate) fn visible(text: &str, limit: usize) -> String {
-    let mut out = String::with_capacity(text.len().min(limit * 4));
+    let mut out = String::with_capacity(text.len().min(limit.saturating_mul(4)));
     for (at, character) in text.chars().enumerate() {
         if at == limit {
             out.push('…');

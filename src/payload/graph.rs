@@ -6,6 +6,17 @@ use crate::schema::compile::{Format, NameId, Schema, ShapeId, UNKNOWN_NAME};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct CollectionId(pub(crate) u8);
 
+/// What the resources of a collection are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum ResourceKind {
+    /// A place: no dates and no contacts.
+    Location,
+    /// Someone with an e-mail address.
+    Person,
+    /// A reservation, booking or access grant: it has a start and an end.
+    Stay,
+}
+
 /// A member of the payload that holds a list of resources.
 #[derive(Debug)]
 pub(crate) struct Collection {
@@ -19,6 +30,7 @@ pub(crate) struct Collection {
     roles: Vec<Role>,
     /// The shape of a resource.
     pub(crate) shape: ShapeId,
+    pub(crate) kind: ResourceKind,
 }
 
 impl Collection {
@@ -49,8 +61,22 @@ pub(crate) enum Role {
     References(CollectionId),
     /// `custom_metadata`
     Metadata,
-    /// A date and time.
-    DateTime,
+    /// `starts_at`
+    StartsAt,
+    /// `ends_at`
+    EndsAt,
+    /// `name`
+    Name,
+    /// `email_address`
+    Email,
+    /// `phone_number`
+    Phone,
+    /// `preferred_code`
+    PreferredCode,
+    /// `customer_data`: time zone and default times
+    CustomerData,
+    /// `geolocation`
+    Geolocation,
 }
 
 /// All collections, with their keys and references.
@@ -113,16 +139,23 @@ impl Graph {
                     let shape = schema.shape(*shape);
                     roles[slot] = if member == own_key {
                         Role::OwnKey
-                    } else if shape.format == Some(Format::DateTime) {
-                        Role::DateTime
                     } else if shape.additional.is_some() {
                         Role::Metadata
                     } else {
-                        reference(schema.name(*member), &stems)
+                        plain_role(schema.name(*member), shape.format)
+                            .unwrap_or_else(|| reference(schema.name(*member), &stems))
                     };
                 }
             }
+            let kind = if roles.contains(&Role::StartsAt) {
+                ResourceKind::Stay
+            } else if roles.contains(&Role::Email) {
+                ResourceKind::Person
+            } else {
+                ResourceKind::Location
+            };
             graph.collections.push(Collection {
+                kind,
                 name: (*name).to_owned(),
                 singular: stems[at].replace('_', " "),
                 own_key: *own_key,
@@ -137,6 +170,21 @@ impl Graph {
         }
         Ok(graph)
     }
+}
+
+/// The role of a member that is no key, by its name.
+fn plain_role(member: &str, format: Option<Format>) -> Option<Role> {
+    Some(match (member, format) {
+        ("starts_at", Some(Format::DateTime)) => Role::StartsAt,
+        ("ends_at", Some(Format::DateTime)) => Role::EndsAt,
+        ("name", _) => Role::Name,
+        ("email_address", _) => Role::Email,
+        ("phone_number", _) => Role::Phone,
+        ("preferred_code", _) => Role::PreferredCode,
+        ("customer_data", _) => Role::CustomerData,
+        ("geolocation", _) => Role::Geolocation,
+        _ => return None,
+    })
 }
 
 /// Whether `plural` is the plural of `stem`: `rooms` of `room`, `properties` of `property`.
@@ -186,7 +234,7 @@ mod tests {
         let mut table = String::new();
         for collection in &graph.collections {
             let own_key = schema.name(collection.own_key);
-            let _ = writeln!(table, "{} ({own_key})", collection.name);
+            let _ = writeln!(table, "{} ({own_key}, {:?})", collection.name, collection.kind);
             let members = schema.shape(collection.shape).members.as_ref();
             for (name, _) in &members.expect("members").listed {
                 let (arrow, target) = match collection.role(name.0) {

@@ -1,16 +1,22 @@
-//! Lenient, read-only views of a document as a payload: resources, own keys, references.
+//! Lenient, read-only views of a document as a payload: resources, own keys, references, people,
+//! stays, spaces.
 //!
-//! Built once in one pass; every rule reads it. A value of the wrong type is absent here: the
-//! schema check has said so.
+//! Built once in one pass over the members of resources; every rule reads it. A value of the wrong
+//! type is absent here: the schema check has said so.
 
 pub(crate) mod graph;
+pub(crate) mod known;
+pub(crate) mod world;
 
+use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, Kind, NodeId};
 use crate::schema;
 use crate::schema::compile::NameId;
-use graph::{CollectionId, Graph, Role};
+use crate::time::rfc3339::{self, DateTime};
+use graph::{CollectionId, Graph, ResourceKind, Role};
 
 /// The graph of the embedded schema, derived at first use.
 pub(crate) fn graph() -> &'static Graph {
@@ -37,12 +43,14 @@ pub(crate) fn is_payload(document: &Document<'_>) -> bool {
 }
 
 /// An object in one of the collections.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(crate) struct Resource {
     pub(crate) collection: CollectionId,
     pub(crate) node: NodeId,
     /// The string under its own key.
     pub(crate) key: Option<NodeId>,
+    /// Its references in [`Payload::references`].
+    pub(crate) references: Range<u32>,
 }
 
 /// A string that names another resource.
@@ -53,21 +61,81 @@ pub(crate) struct Reference {
     /// The member it stands in: `room_keys`.
     pub(crate) member: NameId,
     pub(crate) target: CollectionId,
+    /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
+}
+
+/// The contacts of a person.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Person {
+    /// In [`Payload::resources`].
+    pub(crate) resource: u32,
+    pub(crate) email: Option<NodeId>,
+    pub(crate) phone: Option<NodeId>,
+}
+
+/// A date and time as it is written and what it says.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Moment {
+    /// The string.
+    pub(crate) node: NodeId,
+    /// Absent if it is not RFC 3339.
+    pub(crate) time: Option<DateTime>,
+}
+
+/// A reservation, booking or access grant.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Stay {
+    /// In [`Payload::resources`].
+    pub(crate) resource: u32,
+    pub(crate) starts: Option<Moment>,
+    pub(crate) ends: Option<Moment>,
+    pub(crate) code: Option<NodeId>,
+}
+
+/// What is known of a space beside its keys. There is one for every resource with `customer_data`
+/// or `geolocation`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Space {
+    /// In [`Payload::resources`].
+    pub(crate) resource: u32,
+    /// The string under `time_zone`.
+    pub(crate) time_zone: Option<NodeId>,
+    pub(crate) checkin: Option<TimeOfDay>,
+    pub(crate) checkout: Option<TimeOfDay>,
+    /// The number under `latitude`.
+    pub(crate) latitude: Option<NodeId>,
+    /// The number under `longitude`.
+    pub(crate) longitude: Option<NodeId>,
+}
+
+/// A time of day that has the form that the schema asks for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct TimeOfDay {
+    /// The string.
+    pub(crate) node: NodeId,
+    /// Seconds since midnight.
+    pub(crate) seconds: u32,
 }
 
 /// A document seen as a payload.
 #[derive(Debug, Default)]
 pub(crate) struct Payload {
+    /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
+    /// Which collections the payload holds, even if empty; by [`CollectionId`].
+    pub(crate) collections: u32,
     /// In the order of the text.
     pub(crate) resources: Vec<Resource>,
     /// In the order of the text.
     pub(crate) references: Vec<Reference>,
     /// The `custom_metadata` objects.
     pub(crate) metadata: Vec<NodeId>,
-    /// The strings under members that hold a date and time.
-    pub(crate) date_times: Vec<NodeId>,
+    /// The strings under `name`.
+    pub(crate) names: Vec<NodeId>,
+    pub(crate) people: Vec<Person>,
+    pub(crate) stays: Vec<Stay>,
+    pub(crate) spaces: Vec<Space>,
 }
 
 impl Payload {
@@ -82,6 +150,7 @@ impl Payload {
             let name = names[document.node(member).symbol as usize];
             if let Some(collection) = graph.by_name(name) {
                 if document.kind(member) == Kind::Array {
+                    payload.collections |= 1 << collection.0;
                     for element in document.children(member) {
                         payload.resource(document, names, collection, element);
                     }
@@ -93,23 +162,70 @@ impl Payload {
         payload
     }
 
-    fn resource(&mut self, document: &Document<'_>, names: &[u16], id: CollectionId, node: NodeId) {
+    /// One resource by itself, as [`crate::Linter::check_resource`] reads it.
+    pub(crate) fn build_resource(
+        document: &Document<'_>,
+        names: &[u16],
+        collection: CollectionId,
+    ) -> Self {
+        let mut payload = Self::default();
+        payload.resource(document, names, collection, NodeId::ROOT);
+        payload
+    }
+
+    fn resource(
+        &mut self,
+        document: &Document<'_>,
+        names: &[u16],
+        id: CollectionId,
+        node: NodeId,
+    ) {
         if document.kind(node) != Kind::Object {
             return;
         }
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
-        let mut resource = Resource {
-            collection: id,
-            node,
-            key: None,
+        let first_reference = self.references.len() as u32;
+        let mut key = None;
+        let mut person = Person {
+            resource: holder,
+            email: None,
+            phone: None,
         };
+        let mut stay = Stay {
+            resource: holder,
+            starts: None,
+            ends: None,
+            code: None,
+        };
+        let mut space = Space {
+            resource: holder,
+            time_zone: None,
+            checkin: None,
+            checkout: None,
+            latitude: None,
+            longitude: None,
+        };
+        let mut has_space = false;
         for member in document.members(node) {
             let name = names[document.node(member).symbol as usize];
             match (collection.role(name), document.kind(member)) {
-                (Role::OwnKey, Kind::String) => resource.key = Some(member),
-                (Role::DateTime, Kind::String) => self.date_times.push(member),
+                (Role::OwnKey, Kind::String) => key = Some(member),
+                (Role::StartsAt, Kind::String) => stay.starts = Some(moment(document, member)),
+                (Role::EndsAt, Kind::String) => stay.ends = Some(moment(document, member)),
+                (Role::PreferredCode, Kind::String) => stay.code = Some(member),
+                (Role::Name, Kind::String) => self.names.push(member),
+                (Role::Email, Kind::String) => person.email = Some(member),
+                (Role::Phone, Kind::String) => person.phone = Some(member),
                 (Role::Metadata, Kind::Object) => self.metadata.push(member),
+                (Role::CustomerData, Kind::Object) => {
+                    has_space = true;
+                    space.read_customer_data(document, member);
+                }
+                (Role::Geolocation, Kind::Object) => {
+                    has_space = true;
+                    space.read_geolocation(document, member);
+                }
                 (Role::Reference(target), Kind::String) => self.references.push(Reference {
                     holder,
                     member: NameId(name),
@@ -132,6 +248,109 @@ impl Payload {
                 _ => {}
             }
         }
-        self.resources.push(resource);
+        match collection.kind {
+            ResourceKind::Person => self.people.push(person),
+            ResourceKind::Stay => self.stays.push(stay),
+            ResourceKind::Location => {}
+        }
+        if has_space {
+            self.spaces.push(space);
+        }
+        self.resources.push(Resource {
+            collection: id,
+            node,
+            key,
+            references: first_reference..self.references.len() as u32,
+        });
     }
+
+    /// The references of a resource.
+    pub(crate) fn references_of(&self, resource: &Resource) -> &[Reference] {
+        &self.references[resource.references.start as usize..resource.references.end as usize]
+    }
+
+    /// The space data of a resource.
+    pub(crate) fn space_of(&self, resource: u32) -> Option<&Space> {
+        let at = self
+            .spaces
+            .binary_search_by_key(&resource, |space| space.resource);
+        at.ok().map(|at| &self.spaces[at])
+    }
+
+    /// Every date and time, in the order of the text within a stay.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
+        self.stays
+            .iter()
+            .flat_map(|stay| stay.starts.into_iter().chain(stay.ends))
+    }
+}
+
+fn moment(document: &Document<'_>, node: NodeId) -> Moment {
+    let text = document.string(node).unwrap_or_default();
+    Moment {
+        node,
+        time: rfc3339::parse(&text).ok(),
+    }
+}
+
+impl Space {
+    fn read_customer_data(&mut self, document: &Document<'_>, node: NodeId) {
+        for member in document.members(node) {
+            if document.kind(member) != Kind::String {
+                continue;
+            }
+            match document.name(member).as_deref() {
+                Some("time_zone") => self.time_zone = Some(member),
+                Some("default_checkin_time") => self.checkin = time_of_day(document, member),
+                Some("default_checkout_time") => self.checkout = time_of_day(document, member),
+                _ => {}
+            }
+        }
+    }
+
+    fn read_geolocation(&mut self, document: &Document<'_>, node: NodeId) {
+        for member in document.members(node) {
+            if document.kind(member) != Kind::Number {
+                continue;
+            }
+            match document.name(member).as_deref() {
+                Some("latitude") => self.latitude = Some(member),
+                Some("longitude") => self.longitude = Some(member),
+                _ => {}
+            }
+        }
+    }
+}
+
+/// `HH:mm` or `HH:mm:ss`, as the schema asks for.
+fn time_of_day(document: &Document<'_>, node: NodeId) -> Option<TimeOfDay> {
+    let text = document.string(node).unwrap_or_default();
+    let mut seconds = 0;
+    let mut parts = text.split(':');
+    for (unit, limit) in [(3600, 24), (60, 60), (1, 60)] {
+        let Some(part) = parts.next() else {
+            // Hours and minutes are required.
+            if unit == 1 {
+                break;
+            }
+            return None;
+        };
+        if part.len() != 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        let value: u32 = part.parse().ok()?;
+        if value >= limit {
+            return None;
+        }
+        seconds += value * unit;
+    }
+    parts
+        .next()
+        .is_none()
+        .then_some(TimeOfDay { node, seconds })
+}
+
+/// A key's text: borrowed unless it has escapes.
+pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str> {
+    document.string(key).unwrap_or_default()
 }

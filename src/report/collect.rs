@@ -1,12 +1,13 @@
 //! From findings that speak of nodes to diagnostics with pointers, lines and columns.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::{Counts, Data, Diagnostic, Edit, Fix, Omitted, Related, Report, Safety, Severity};
 use crate::json::{Document, NodeId, Span, pointer};
 use crate::linter::Settings;
 use crate::rules::Rule;
-use crate::text::{Encoding, LineIndex};
+use crate::text::{Encoding, LineIndex, Range};
 
 /// Where a finding is: a value that gives the pointer, and the span that is shown.
 #[derive(Debug, Clone, Copy)]
@@ -58,7 +59,7 @@ pub(crate) struct Finding {
     message: String,
     note: Option<Cow<'static, str>>,
     help: Option<String>,
-    related: Vec<(Place, String)>,
+    related: Vec<(Option<u32>, Place, String)>,
     fix: Option<(String, Safety, Vec<(Span, String)>)>,
     data: Data,
     anchor: &'static str,
@@ -82,7 +83,18 @@ impl Finding {
     }
 
     pub(crate) fn related(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.related.push((place, message.into()));
+        self.related.push((None, place, message.into()));
+        self
+    }
+
+    /// A place in a file of the set, which may be another one.
+    pub(crate) fn related_in(
+        mut self,
+        file: u32,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        self.related.push((Some(file), place, message.into()));
         self
     }
 
@@ -205,7 +217,7 @@ impl<'s> Sink<'s> {
     }
 
     /// Sorts the findings and gives them pointers, lines and columns.
-    pub(crate) fn finish(mut self, document: &Document<'_>, encoding: Encoding) -> Resolved {
+    pub(crate) fn finish(mut self, places: &Places<'_>, file: u32) -> Resolved {
         // One total order: position, then code, then message.
         self.findings.sort_by(|a, b| {
             (a.place.span, &a.code, &a.message, a.place.node).cmp(&(
@@ -225,21 +237,14 @@ impl<'s> Sink<'s> {
             })
             .collect();
         omitted.sort_by(|a, b| a.code.cmp(&b.code));
-        let diagnostics = if self.findings.is_empty() {
-            Vec::new()
-        } else {
-            let resolver = Resolver {
-                document,
-                lines: LineIndex::new(document.text(), encoding),
-            };
-            self.findings
-                .into_iter()
-                .map(|finding| resolver.diagnostic(finding))
-                .collect()
-        };
+        let diagnostics = self
+            .findings
+            .into_iter()
+            .map(|finding| places.diagnostic(file, finding))
+            .collect();
         Resolved {
             redacted: self.settings.redact,
-            encoding,
+            encoding: places.encoding,
             diagnostics,
             counts: self.counts,
             omitted,
@@ -269,21 +274,52 @@ impl Resolved {
     }
 }
 
-struct Resolver<'r> {
-    document: &'r Document<'r>,
-    lines: LineIndex<'r>,
+/// Turns nodes and spans into pointers, lines and columns, for all files of a world.
+pub(crate) struct Places<'p> {
+    encoding: Encoding,
+    files: Vec<PlacesOfFile<'p>>,
 }
 
-impl Resolver<'_> {
-    fn pointer(&self, node: NodeId) -> String {
-        pointer::of(self.document, node)
+struct PlacesOfFile<'p> {
+    name: &'p str,
+    document: &'p Document<'p>,
+    /// Made when first asked for: a clean file never needs it.
+    lines: OnceCell<LineIndex<'p>>,
+}
+
+impl<'p> Places<'p> {
+    pub(crate) fn new(
+        encoding: Encoding,
+        files: impl Iterator<Item = (&'p str, &'p Document<'p>)>,
+    ) -> Self {
+        Self {
+            encoding,
+            files: files
+                .map(|(name, document)| PlacesOfFile {
+                    name,
+                    document,
+                    lines: OnceCell::new(),
+                })
+                .collect(),
+        }
     }
 
-    fn diagnostic(&self, finding: Finding) -> Diagnostic {
+    fn pointer(&self, file: u32, node: NodeId) -> String {
+        pointer::of(self.files[file as usize].document, node)
+    }
+
+    fn range(&self, file: u32, span: Span) -> Range {
+        let file = &self.files[file as usize];
+        file.lines
+            .get_or_init(|| LineIndex::new(file.document.text(), self.encoding))
+            .range(span)
+    }
+
+    fn diagnostic(&self, file: u32, finding: Finding) -> Diagnostic {
         Diagnostic {
             url: crate::rules::url(finding.anchor),
-            pointer: self.pointer(finding.place.node),
-            range: self.lines.range(finding.place.span),
+            pointer: self.pointer(file, finding.place.node),
+            range: self.range(file, finding.place.span),
             code: finding.code,
             severity: finding.severity,
             message: finding.message,
@@ -292,10 +328,14 @@ impl Resolver<'_> {
             related: finding
                 .related
                 .into_iter()
-                .map(|(place, message)| Related {
-                    pointer: self.pointer(place.node),
-                    range: self.lines.range(place.span),
-                    message,
+                .map(|(other, place, message)| {
+                    let other = other.unwrap_or(file);
+                    Related {
+                        path: (other != file).then(|| self.files[other as usize].name.to_owned()),
+                        pointer: self.pointer(other, place.node),
+                        range: self.range(other, place.span),
+                        message,
+                    }
                 })
                 .collect(),
             fix: finding.fix.map(|(title, safety, edits)| Fix {
@@ -304,7 +344,7 @@ impl Resolver<'_> {
                 edits: edits
                     .into_iter()
                     .map(|(span, text)| Edit {
-                        range: self.lines.range(span),
+                        range: self.range(file, span),
                         text,
                     })
                     .collect(),

@@ -11,7 +11,7 @@ use serde::Serialize;
 
 use crate::text::{Encoding, Range};
 
-pub(crate) use collect::{Finding, Place, Sink};
+pub(crate) use collect::{Finding, Place, Places, Resolved, Sink};
 
 /// How much a finding matters. See the policy in `docs/rules.md`.
 #[derive(
@@ -75,6 +75,9 @@ pub struct Fix {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 pub struct Related {
+    /// The file, if it is another one of the set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
     /// JSON Pointer (RFC 6901).
     pub pointer: String,
     /// Where it is.

@@ -67,6 +67,14 @@ impl Excerpt {
         if let Some(text) = &diagnostic.note {
             line("why: ", text);
         }
+        for related in &diagnostic.related {
+            if let Some(path) = &related.path {
+                let start = related.range.start;
+                let message = &related.message;
+                let path = shorten_name(path, style.width / 2);
+                line("see: ", &format!("{path}:{}:{}: {message}", start.line, start.column));
+            }
+        }
         if let Some(fix) = &diagnostic.fix {
             let flag = match fix.safety {
                 Safety::Safe => "--fix",
@@ -181,7 +189,7 @@ impl Pieces {
             labels: Vec::new(),
         };
         pieces.add(text, diagnostic.range, None, style);
-        for related in &diagnostic.related {
+        for related in diagnostic.related.iter().filter(|related| related.path.is_none()) {
             pieces.add(text, related.range, Some(&related.message), style);
         }
         pieces

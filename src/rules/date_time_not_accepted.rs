@@ -4,7 +4,6 @@ use super::declare_rule;
 use crate::json::quote;
 use crate::linter::Context;
 use crate::report::{Data, Place, Safety, Sink};
-use crate::time::rfc3339;
 
 declare_rule! {
     /// A date and time is valid RFC 3339 that the API refuses.
@@ -30,19 +29,18 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for id in &context.payload.date_times {
-        let text = document.string(*id).unwrap_or_default();
-        let Ok(time) = rfc3339::parse(&text) else {
-            continue;
-        };
-        let lower_case = text.contains(['t', 'z']);
+    for moment in context.payload.moments() {
+        let Some(time) = moment.time else { continue };
+        let lower_case = time.lower_case_t || time.lower_case_z;
         let leap = time.is_leap_second();
         if !lower_case && !leap {
             continue;
         }
-        let place = Place::value(document, *id);
+        let id = moment.node;
+        let text = document.string(id).unwrap_or_default();
+        let place = Place::value(document, id);
         sink.report(&DATE_TIME_NOT_ACCEPTED, place, |finding| {
-            let subject = context.subject(*id);
+            let subject = context.subject(id);
             let upper = text.to_ascii_uppercase();
             if leap {
                 return finding
@@ -65,7 +63,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .fix(
                     Safety::Safe,
                     "write T and Z in upper case",
-                    vec![(document.span(*id), quote(&upper))],
+                    vec![(document.span(id), quote(&upper))],
                 )
         });
     }

@@ -114,12 +114,12 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             None,
         ),
         P::Comment => (
-            "a comment".to_owned(),
+            "a comment stands in the text".to_owned(),
             "JSON has no comments: remove it".to_owned(),
             safe("remove the comment", ""),
         ),
         P::SingleQuotes => (
-            "a string in single quotes".to_owned(),
+            "the string has single quotes".to_owned(),
             "JSON strings have double quotes".to_owned(),
             single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
         ),

@@ -73,8 +73,20 @@ pub enum Group {
     Schema,
     /// Documented limits that the schema does not carry.
     Limits,
+    /// Keys and what they name.
+    References,
     /// Members that the API ignores.
     Members,
+    /// Zones, stays and times of day.
+    Time,
+    /// Names and contacts.
+    People,
+    /// Codes, and who may go where.
+    Access,
+    /// Coordinates.
+    Place,
+    /// How text is written.
+    Text,
 }
 
 impl Group {
@@ -85,7 +97,13 @@ impl Group {
             Self::Json => "JSON",
             Self::Schema => "Published schema",
             Self::Limits => "Documented limits",
+            Self::References => "References",
             Self::Members => "Members the API ignores",
+            Self::Time => "Time",
+            Self::People => "People and contacts",
+            Self::Access => "Access",
+            Self::Place => "Place",
+            Self::Text => "Text",
         }
     }
 }

@@ -578,7 +578,11 @@ fn none_of(
         .iter()
         .map(|branch| alternative(schema, schema.shape(*branch)))
         .collect();
-    let alternatives: Vec<&str> = alternatives.iter().map(String::as_str).collect();
+    // "true or false" reads as two more of them.
+    let alternatives: Vec<&str> = alternatives
+        .iter()
+        .flat_map(|words| words.split(" or "))
+        .collect();
     let expected = join_or(&alternatives);
     let subject = context.subject(id);
     let too_long = document.kind(id) == Kind::String;

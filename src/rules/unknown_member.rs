@@ -48,6 +48,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ..Data::default()
             };
             let finding = finding.message(format!("{owner} has no member {}", context.name(&name)));
+            // The very name, in another place, says more than a name like it.
+            if let Some(places) = elsewhere {
+                return finding
+                    .help(format!("the API has {} on {places}", context.name(&name)))
+                    .data(data);
+            }
             if let Some(nearest) = nearest {
                 data.suggestion = Some(nearest.word.to_owned());
                 let taken =
@@ -105,9 +111,10 @@ fn elsewhere(context: &Context<'_>, name: &str) -> Option<String> {
         .map(|collection| collection.name.as_str())
         .collect();
     match places.as_slice() {
-        [] if name == "customer_key" => Some("the payload itself".to_owned()),
+        [] if name == "customer_key" => Some("the payload itself only".to_owned()),
         [] => None,
-        [one] => Some((*one).to_owned()),
-        [most @ .., last] => Some(format!("{} and {last}", most.join(", "))),
+        [one] => Some(format!("{one} only")),
+        [most @ .., last] if most.len() < 4 => Some(format!("{} and {last} only", most.join(", "))),
+        many => Some(format!("{} kinds of resources, not here", many.len())),
     }
 }
