@@ -4,4 +4,7 @@
 //! answer everywhere.
 
 pub(crate) mod civil;
+pub(crate) mod offset;
 pub(crate) mod rfc3339;
+mod table;
+pub(crate) mod zone;

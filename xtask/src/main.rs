@@ -9,7 +9,12 @@ fn main() -> anyhow::Result<()> {
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
         ["zones", tzdata, cldr_core, cldr_bcp47] => {
             let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/time");
-            zones::run(Path::new(tzdata), Path::new(cldr_core), Path::new(cldr_bcp47), &out)
+            zones::run(
+                Path::new(tzdata),
+                Path::new(cldr_core),
+                Path::new(cldr_bcp47),
+                &out,
+            )
         }
         _ => anyhow::bail!("cargo xtask zones TZDATA CLDR_CORE CLDR_BCP47"),
     }

