@@ -553,7 +553,11 @@ mod tests {
     }
 
     /// An error, its phrase, and texts that have it, each with what was meant, if that is certain.
-    type Refused = (DateTimeError, &'static str, &'static [(&'static str, &'static str)]);
+    type Refused = (
+        DateTimeError,
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    );
 
     #[test]
     fn what_it_refuses_and_why_and_what_was_meant() {
