@@ -4,6 +4,7 @@
 //! answer everywhere.
 
 pub(crate) mod civil;
+pub(crate) mod offset;
 pub(crate) mod rfc3339;
 pub(crate) mod time_of_day;
 

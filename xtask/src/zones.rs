@@ -176,15 +176,21 @@ fn cldr_places(bcp47: &Value) -> Result<BTreeMap<&str, &str>> {
 /// `RULE` holds after the last transition: `STD`, or `STD/DST/START/END` with `month.week.weekday.minutes` of local time.
 /// `FIRST` is the offset at `START`; each `DELTA` counts minutes from the transition before (the first from `START`).
 fn rules(tzif: &[u8]) -> Result<String> {
-    let (transitions, first_type, footer) = read_tzif(tzif)?;
+    let Tzif {
+        transitions,
+        first: first_type,
+        footer,
+    } = read_tzif(tzif)?;
     let mut text = rule(&footer).with_context(|| format!("in the rule {footer}"))?;
     let (before, after): (Vec<_>, Vec<_>) =
         transitions.into_iter().partition(|&(at, _)| at <= START);
     let mut offset = before.last().map_or(first_type, |&(_, offset)| offset);
     let mut explicit = String::new();
     let mut last = START;
+    let rule_from = after.last().map(|&(at, _)| at);
     for (at, next) in after {
-        if next != offset {
+        // The last one counts even where clocks do not move: the rule holds from there on.
+        if next != offset || Some(at) == rule_from {
             write!(explicit, " {}:{}", minutes(at - last)?, minutes(next)?)?;
             (last, offset) = (at, next);
         }
@@ -196,8 +202,18 @@ fn rules(tzif: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-/// The second block of a TZif file (RFC 9636): transitions with the offset after each, the offset before the first, the footer.
-fn read_tzif(tzif: &[u8]) -> Result<(Vec<(i64, i64)>, i64, String)> {
+/// What a TZif file (RFC 9636) says about offsets, in seconds east.
+struct Tzif {
+    /// Instants with the offset from then on.
+    transitions: Vec<(i64, i64)>,
+    /// The offset before them.
+    first: i64,
+    /// The POSIX rule after them.
+    footer: String,
+}
+
+/// Reads the second block, which has 64 bits.
+fn read_tzif(tzif: &[u8]) -> Result<Tzif> {
     let count = |header: &[u8], at: usize| -> Result<usize> {
         let bytes = header
             .get(20 + at * 4..24 + at * 4)
