@@ -93,6 +93,7 @@ pub mod rules;
 pub mod schema;
 mod suggest;
 pub mod text;
+#[allow(dead_code)] // TODO rules
 mod time;
 
 #[cfg(feature = "cli")]
@@ -137,7 +138,7 @@ pub fn check_serialize<T: serde::Serialize + ?Sized>(
 /// The version of the IANA time zone data, such as `2026f`.
 #[must_use]
 pub fn time_zone_data() -> &'static str {
-    time::database_version()
+    time::zone::database_version()
 }
 
 /// What `--version` says beside the version itself.

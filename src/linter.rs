@@ -326,7 +326,9 @@ impl Linter {
         text: &'a str,
     ) -> Result<Report<'a>, OptionsError> {
         let collections = &payload::graph().collections;
-        let at = collections.iter().position(|known| known.name == collection);
+        let at = collections
+            .iter()
+            .position(|known| known.name == collection);
         let at = at.ok_or_else(|| OptionsError::UnknownCollection {
             name: collection.to_owned(),
             suggestion: suggest::nearest(
@@ -358,7 +360,10 @@ impl Linter {
 
     /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
     /// of the collections as an array.
-    #[expect(clippy::unused_self, reason = "another schema may know other collections one day")]
+    #[expect(
+        clippy::unused_self,
+        reason = "another schema may know other collections one day"
+    )]
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);

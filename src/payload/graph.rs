@@ -234,7 +234,11 @@ mod tests {
         let mut table = String::new();
         for collection in &graph.collections {
             let own_key = schema.name(collection.own_key);
-            let _ = writeln!(table, "{} ({own_key}, {:?})", collection.name, collection.kind);
+            let _ = writeln!(
+                table,
+                "{} ({own_key}, {:?})",
+                collection.name, collection.kind
+            );
             let members = schema.shape(collection.shape).members.as_ref();
             for (name, _) in &members.expect("members").listed {
                 let (arrow, target) = match collection.role(name.0) {

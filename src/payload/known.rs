@@ -50,7 +50,10 @@ impl KnownKeys {
             ));
         }
         for collections in known.customers.values() {
-            if let Some(unknown) = collections.keys().find(|name| find(graph(), name).is_none()) {
+            if let Some(unknown) = collections
+                .keys()
+                .find(|name| find(graph(), name).is_none())
+            {
                 return Err(format!("{unknown:?} is no collection"));
             }
         }
@@ -117,7 +120,11 @@ impl KnownKeys {
     }
 
     /// The keys of one customer's collection.
-    pub(crate) fn keys(&self, customer: &str, collection: CollectionId) -> Option<&BTreeSet<String>> {
+    pub(crate) fn keys(
+        &self,
+        customer: &str,
+        collection: CollectionId,
+    ) -> Option<&BTreeSet<String>> {
         self.customers
             .get(customer)?
             .get(&graph().collection(collection).name)
@@ -125,6 +132,9 @@ impl KnownKeys {
 }
 
 fn find(graph: &Graph, name: &str) -> Option<CollectionId> {
-    let at = graph.collections.iter().position(|known| known.name == name)?;
+    let at = graph
+        .collections
+        .iter()
+        .position(|known| known.name == name)?;
     Some(CollectionId(at as u8))
 }

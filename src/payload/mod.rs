@@ -173,13 +173,7 @@ impl Payload {
         payload
     }
 
-    fn resource(
-        &mut self,
-        document: &Document<'_>,
-        names: &[u16],
-        id: CollectionId,
-        node: NodeId,
-    ) {
+    fn resource(&mut self, document: &Document<'_>, names: &[u16], id: CollectionId, node: NodeId) {
         if document.kind(node) != Kind::Object {
             return;
         }

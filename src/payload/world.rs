@@ -25,7 +25,9 @@ pub(crate) struct File<'w> {
 
 impl<'w> File<'w> {
     pub(crate) fn customer_key(&self) -> Option<Cow<'w, str>> {
-        self.payload.customer_key.map(|key| key_text(self.document, key))
+        self.payload
+            .customer_key
+            .map(|key| key_text(self.document, key))
     }
 }
 
@@ -132,7 +134,9 @@ impl<'w> World<'w> {
         file.payload
             .references
             .iter()
-            .map(|reference| self.resolve(&key_text(file.document, reference.node), reference.target))
+            .map(|reference| {
+                self.resolve(&key_text(file.document, reference.node), reference.target)
+            })
             .collect()
     }
 

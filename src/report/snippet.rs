@@ -72,7 +72,10 @@ impl Excerpt {
                 let start = related.range.start;
                 let message = &related.message;
                 let path = shorten_name(path, style.width / 2);
-                line("see: ", &format!("{path}:{}:{}: {message}", start.line, start.column));
+                line(
+                    "see: ",
+                    &format!("{path}:{}:{}: {message}", start.line, start.column),
+                );
             }
         }
         if let Some(fix) = &diagnostic.fix {
@@ -189,7 +192,11 @@ impl Pieces {
             labels: Vec::new(),
         };
         pieces.add(text, diagnostic.range, None, style);
-        for related in diagnostic.related.iter().filter(|related| related.path.is_none()) {
+        for related in diagnostic
+            .related
+            .iter()
+            .filter(|related| related.path.is_none())
+        {
             pieces.add(text, related.range, Some(&related.message), style);
         }
         pieces

@@ -6,10 +6,6 @@
 pub(crate) mod civil;
 pub(crate) mod offset;
 pub(crate) mod rfc3339;
+mod table;
 pub(crate) mod time_of_day;
-
-/// The version of the IANA data, such as `2026f`.
-pub(crate) fn database_version() -> &'static str {
-    let data = include_str!("zones.txt");
-    data.split(' ').next().unwrap_or_default()
-}
+pub(crate) mod zone;

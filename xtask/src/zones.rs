@@ -244,11 +244,12 @@ fn read_tzif(tzif: &[u8]) -> Result<Tzif> {
         transitions.push((at, offset(body[times * 8 + index].into())?));
     }
     let footer = &body[times * 9 + types * 6 + chars + standard + utc..];
-    Ok((
+    let footer = String::from_utf8(footer.to_vec())?.trim().to_owned();
+    Ok(Tzif {
         transitions,
-        offset(0)?,
-        String::from_utf8(footer.to_vec())?.trim().to_owned(),
-    ))
+        first: offset(0)?,
+        footer,
+    })
 }
 
 /// A POSIX rule (`CET-1CEST,M3.5.0,M10.5.0/3`) without its abbreviations, in minutes east.
