@@ -97,12 +97,13 @@ struct Finding<'a> {
 struct Fix<'a> {
     title: &'a str,
     safety: Safety,
-    /// In the order of the text, none overlapping another.
+    /// In the order of the text, none overlapping another. Left out where values are kept out.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     edits: &'a [Edit],
 }
 
-impl<'a> From<&'a Diagnostic> for Finding<'a> {
-    fn from(found: &'a Diagnostic) -> Self {
+impl<'a> Finding<'a> {
+    fn new(found: &'a Diagnostic, redacted: bool) -> Self {
         Self {
             code: &found.code,
             severity: found.severity,
@@ -116,7 +117,7 @@ impl<'a> From<&'a Diagnostic> for Finding<'a> {
             fix: found.fix.as_ref().map(|fix| Fix {
                 title: &fix.title,
                 safety: fix.safety,
-                edits: &fix.edits,
+                edits: if redacted { &[] } else { &fix.edits },
             }),
             data: &found.data,
         }
@@ -156,7 +157,11 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             .iter()
             .map(|checked| File {
                 path: &checked.path,
-                diagnostics: checked.report.iter().map(Finding::from).collect(),
+                diagnostics: checked
+                    .report
+                    .iter()
+                    .map(|found| Finding::new(found, checked.report.redacted))
+                    .collect(),
                 omitted: checked.report.omitted(),
             })
             .collect(),
