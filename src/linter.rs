@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
@@ -209,15 +209,13 @@ impl<'a> Input<'a> {
     }
 
     fn bytes(bytes: &'a [u8]) -> Self {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Self::text(Cow::Borrowed(text)),
-            Err(_) => {
-                let (text, replaced) = replace_invalid(bytes);
-                Self {
-                    replaced,
-                    ..Self::text(Cow::Owned(text))
-                }
-            }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Self::text(Cow::Borrowed(text));
+        }
+        let (text, replaced) = replace_invalid(bytes);
+        Self {
+            replaced,
+            ..Self::text(Cow::Owned(text))
         }
     }
 }
@@ -651,9 +649,8 @@ pub(crate) fn push_visible(out: &mut String, character: char) {
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
         hidden if is_hidden(hidden) => {
-            out.push_str("\\u{");
-            out.push_str(&format!("{:x}", u32::from(hidden)));
-            out.push('}');
+            // Writing to a string does not fail.
+            let _ = write!(out, "{}", hidden.escape_unicode());
         }
         other => out.push(other),
     }

@@ -175,7 +175,12 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Output<'_>).to_value()
+    // What is written, not what would be read: a part that is left out is not required.
+    schemars::generate::SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Output<'_>>()
+        .to_value()
 }
 
 /// Pretty JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which

@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 bytes.join(" "),
                 if bytes.len() == 1 { "is" } else { "are" },
             ));
-            if at == 0 && matches!(replaced.bytes.as_slice(), [0xfe, ..] | [0xff, ..]) {
+            if at == 0 && matches!(replaced.bytes.as_slice(), [0xfe | 0xff, ..]) {
                 finding.help("the text starts like UTF-16: save it as UTF-8")
             } else {
                 finding.help("save the file as UTF-8; it may be in Latin-1 or Windows-1252")

@@ -39,13 +39,13 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let graph = crate::payload::graph();
-    let payload = context.payload;
-    if let Some(key) = payload.customer_key {
+    let graph = graph();
+    let views = context.payload;
+    if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error);
     }
-    let mut references = payload.references.iter().peekable();
-    for (at, resource) in payload.resources.iter().enumerate() {
+    let mut references = views.references.iter().peekable();
+    for (at, resource) in views.resources.iter().enumerate() {
         if let Some(key) = resource.key {
             let collection = graph.collection(resource.collection);
             // The schema sets no `minLength` there either: the API does not look at it.
