@@ -1122,3 +1122,16 @@ fn find_special(bytes: &[u8], mut position: usize, quote: u8) -> usize {
     }
     position
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_past_the_limit_is_one_problem() {
+        let document = Document::parse_limited("{}", 1);
+        let kinds: Vec<ProblemKind> = document.problems().iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, [ProblemKind::TooLarge]);
+        assert_eq!(Document::parse_limited("{}", 2).problems(), []);
+    }
+}

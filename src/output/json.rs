@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use super::Checked;
 use crate::linter::is_hidden;
-use crate::report::{Data, Diagnostic, Edit, Omitted, Related, Safety, Severity};
+use crate::report::{Data, Diagnostic, Edit, Omitted, Related, Report, Safety, Severity};
 use crate::text::Range;
 
 /// What seamlint has found in all files.
@@ -124,48 +124,56 @@ impl<'a> Finding<'a> {
     }
 }
 
+impl<'a> Output<'a> {
+    fn new(files: impl Iterator<Item = (&'a str, &'a Report<'a>)>) -> Self {
+        let mut output = Self {
+            version: 1,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                iana: crate::time_zone_data(),
+            },
+            summary: Summary::default(),
+            files: Vec::new(),
+        };
+        for (path, report) in files {
+            let counts = report.counts();
+            output.summary.files += 1;
+            output.summary.errors += counts.errors;
+            output.summary.warnings += counts.warnings;
+            output.summary.infos += counts.infos;
+            output.summary.fixable += report.iter().filter(|found| found.fix.is_some()).count();
+            output.files.push(File {
+                path,
+                diagnostics: report
+                    .iter()
+                    .map(|found| Finding::new(found, report.redacted))
+                    .collect(),
+                omitted: report.omitted(),
+            });
+        }
+        output
+    }
+}
+
+/// As the JSON report, version 1, of one file without a path.
+impl Serialize for Report<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Output::new(std::iter::once(("", self))).serialize(serializer)
+    }
+}
+
 /// Writes the report of all files.
 ///
 /// # Errors
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
-    let mut summary = Summary {
-        files: files.len(),
-        ..Summary::default()
-    };
-    for checked in files {
-        let counts = checked.report.counts();
-        summary.errors += counts.errors;
-        summary.warnings += counts.warnings;
-        summary.infos += counts.infos;
-        summary.fixable += checked
-            .report
+    let output = Output::new(
+        files
             .iter()
-            .filter(|found| found.fix.is_some())
-            .count();
-    }
-    let output = Output {
-        version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            iana: crate::time_zone_data(),
-        },
-        summary,
-        files: files
-            .iter()
-            .map(|checked| File {
-                path: &checked.path,
-                diagnostics: checked
-                    .report
-                    .iter()
-                    .map(|found| Finding::new(found, checked.report.redacted))
-                    .collect(),
-                omitted: checked.report.omitted(),
-            })
-            .collect(),
-    };
+            .map(|checked| (checked.path.as_str(), &checked.report)),
+    );
     let mut serializer = Serializer::with_formatter(&mut *out, Escaping(PrettyFormatter::new()));
     output.serialize(&mut serializer).map_err(io::Error::from)?;
     out.write_all(b"\n")
