@@ -321,7 +321,7 @@ pub(crate) fn parse(text: &str) -> Result<DateTime, DateTimeError> {
 /// Two ASCII digits as a number.
 fn pair(tens: u8, units: u8) -> Option<u8> {
     let (tens, units) = (tens.wrapping_sub(b'0'), units.wrapping_sub(b'0'));
-    (tens < 10 && units < 10).then_some(tens * 10 + units)
+    (tens < 10 && units < 10).then(|| tens * 10 + units)
 }
 
 /// The digits after the point in nanoseconds, and what follows them.
