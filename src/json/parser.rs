@@ -115,7 +115,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(self) -> Document<'a> {
+    fn finish(mut self) -> Document<'a> {
+        // What is found at the end of a token may begin before what was found inside it.
+        self.problems
+            .sort_by_key(|problem| (problem.span.start, problem.span.end));
         Document {
             text: self.text,
             nodes: self.nodes,
