@@ -408,7 +408,7 @@ impl<'a> Parser<'a> {
             let name = symbol.start as usize;
             let length = symbol.length as usize;
             let close = start + 1 + length;
-            if self.bytes[start] == b'"'
+            if self.bytes.get(start) == Some(&b'"')
                 && self.bytes.get(close) == Some(&b'"')
                 && self.bytes[start + 1..close] == self.bytes[name..name + length]
                 && node.flags & FLAG_SHADOWED == 0
