@@ -451,12 +451,7 @@ impl<'a> Parser<'a> {
                 self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
             }
             Some(b'\'') => {
-                let flags = self.string(b'\'', owner);
-                self.problem(
-                    ProblemKind::SingleQuotes,
-                    Span::of(start, self.position),
-                    owner,
-                );
+                let flags = self.single_quoted(owner);
                 let close = usize::from(flags & FLAG_UNTERMINATED == 0);
                 self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
             }
@@ -491,7 +486,8 @@ impl<'a> Parser<'a> {
             }
             Some(first) => {
                 let end = self.token_end(start);
-                let kind = if first.is_ascii_alphabetic() || matches!(first, b'_' | b'$') {
+                let is_letter = self.text[start..].starts_with(char::is_alphabetic);
+                let kind = if is_letter || matches!(first, b'_' | b'$') {
                     ProblemKind::BareName
                 } else if first.is_ascii_digit() || first == b'-' {
                     ProblemKind::NameNotString
@@ -561,9 +557,9 @@ impl<'a> Parser<'a> {
         let owner = self.owner();
         let position = self.position;
         match self.byte() {
-            Some(b'=') => {
-                // `=`, `=>` and `==`, as other languages write it.
-                while matches!(self.byte(), Some(b'=' | b'>')) {
+            Some(b'=' | b';') => {
+                // `=`, `=>` and `==`, as other languages write it; `;` is a slip of the finger.
+                while matches!(self.byte(), Some(b'=' | b'>' | b';')) {
                     self.position += 1;
                 }
                 self.problem(
@@ -577,11 +573,14 @@ impl<'a> Parser<'a> {
                 // Neither colon nor value: one finding for both.
                 let index = self.next_node();
                 self.push(Kind::Invalid, position, position, 0);
-                self.problem(
-                    ProblemKind::MissingColon,
-                    Span::of(position, position),
-                    index,
-                );
+                // At the text's end, what is unclosed is reported, which says it all.
+                if position < self.bytes.len() {
+                    self.problem(
+                        ProblemKind::MissingColon,
+                        Span::of(position, position),
+                        index,
+                    );
+                }
                 return State::After;
             }
             Some(_) => self.problem(
@@ -673,6 +672,16 @@ impl<'a> Parser<'a> {
         match byte {
             b'}' | b']' => {
                 let wanted = byte == b'}';
+                let opens = self.frames.iter().any(|frame| frame.is_object == wanted);
+                if !opens && self.goes_on_behind(position + 1, is_object) {
+                    self.problem(
+                        ProblemKind::UnexpectedCharacter,
+                        Span::of(position, position + 1),
+                        owner,
+                    );
+                    self.position += 1;
+                    return State::After;
+                }
                 let opener = self.nodes[owner as usize].start as usize;
                 self.problem_with(
                     ProblemKind::MismatchedCloser,
@@ -680,7 +689,7 @@ impl<'a> Parser<'a> {
                     owner,
                     Some(Span::of(opener, opener + 1)),
                 );
-                if self.frames.iter().any(|frame| frame.is_object == wanted) {
+                if opens {
                     // It closes a container further out; the ones inside lack theirs.
                     while self
                         .frames
@@ -736,6 +745,16 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Whether the innermost container goes on or ends at the position, white space skipped: a
+    /// closer before it that fits nothing is one too many, not the wrong one.
+    fn goes_on_behind(&self, position: usize, is_object: bool) -> bool {
+        let closer = if is_object { b'}' } else { b']' };
+        self.bytes[position..]
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+            .is_some_and(|byte| *byte == b',' || *byte == closer)
+    }
+
     /// No value starts with this byte, but something stands here.
     #[cold]
     fn odd_value(&mut self, byte: u8) -> State {
@@ -743,12 +762,7 @@ impl<'a> Parser<'a> {
         let index = self.next_node();
         match byte {
             b'\'' => {
-                let flags = self.string(b'\'', index);
-                self.problem(
-                    ProblemKind::SingleQuotes,
-                    Span::of(start, self.position),
-                    index,
-                );
+                let flags = self.single_quoted(index);
                 self.push(Kind::String, start, self.position, flags);
             }
             b'}' | b']' => {
@@ -765,6 +779,18 @@ impl<'a> Parser<'a> {
                     self.position += 1;
                     self.push(Kind::Invalid, start, start + 1, 0);
                 }
+            }
+            b':' if self.frames.last().is_some_and(|frame| frame.is_object) => {
+                // A second colon: the value may stand behind it.
+                let owner = self.owner();
+                self.problem(
+                    ProblemKind::UnexpectedCharacter,
+                    Span::of(start, start + 1),
+                    owner,
+                );
+                self.position += 1;
+                self.skip_space();
+                return State::Value;
             }
             b',' => {
                 if self.frames.last().is_some_and(|frame| frame.is_object) {
@@ -802,7 +828,9 @@ impl<'a> Parser<'a> {
                     {
                         (ProblemKind::NoIntegerPart, Kind::Invalid, 0)
                     }
-                    other if other.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+                    other
+                        if other.starts_with(|c: char| c.is_alphanumeric() || "_$".contains(c)) =>
+                    {
                         (ProblemKind::BareWord, Kind::Invalid, 0)
                     }
                     _ => (ProblemKind::UnexpectedCharacter, Kind::Invalid, 0),
@@ -941,6 +969,18 @@ impl<'a> Parser<'a> {
             position = self.token_end(start).max(position);
             slip = Some(self.not_a_number(start, position));
         }
+        // A time or date without quotes: no value has a colon right before a digit.
+        if self.bytes.get(position) == Some(&b':')
+            && self.bytes.get(position + 1).is_some_and(u8::is_ascii_digit)
+        {
+            position += self.bytes[position..]
+                .iter()
+                .take_while(|byte| {
+                    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'+' | b'-')
+                })
+                .count();
+            slip = Some(ProblemKind::InvalidNumber);
+        }
         let kind = match slip {
             Some(slip) => {
                 let index = self.next_node();
@@ -974,9 +1014,34 @@ impl<'a> Parser<'a> {
         loop {
             position = find_special(self.bytes, position, quote);
             match self.bytes.get(position) {
+                Some(b'\\')
+                    if matches!(self.bytes.get(position + 1), Some(b'\n' | b'\r'))
+                        && (goes_on || self.goes_on(position + 1, quote)) =>
+                {
+                    goes_on = true;
+                    flags |= FLAG_ESCAPED;
+                    let break_end = if self.bytes[position + 1..].starts_with(b"\r\n") {
+                        position + 3
+                    } else {
+                        position + 2
+                    };
+                    let span = Span::of(position, break_end);
+                    self.problem(ProblemKind::InvalidEscape, span, owner);
+                    position = break_end;
+                }
                 Some(b'\\') => {
                     flags |= FLAG_ESCAPED;
                     position = self.escape(position, quote, owner);
+                }
+                // `'it's'`: no string ends right before a letter.
+                Some(b'\'')
+                    if quote == b'\''
+                        && self
+                            .bytes
+                            .get(position + 1)
+                            .is_some_and(u8::is_ascii_alphanumeric) =>
+                {
+                    position += 1;
                 }
                 Some(byte) if *byte == quote => {
                     self.position = position + 1;
@@ -1008,6 +1073,18 @@ impl<'a> Parser<'a> {
                 }
             }
         }
+    }
+
+    /// A string in single quotes, which is one finding with or without its end.
+    #[cold]
+    fn single_quoted(&mut self, owner: u32) -> u8 {
+        let start = self.position;
+        let flags = self.string(b'\'', owner);
+        if flags & FLAG_UNTERMINATED == 0 {
+            let span = Span::of(start, self.position);
+            self.problem(ProblemKind::SingleQuotes, span, owner);
+        }
+        flags
     }
 
     #[cold]
