@@ -252,7 +252,12 @@ impl<'a> Parser<'a> {
             };
         }
         self.skip_space();
-        if self.position < self.bytes.len() {
+        // Behind what is no value at all, more of it is no news.
+        let is_value = self
+            .nodes
+            .first()
+            .is_some_and(|root| root.kind != Kind::Invalid);
+        if is_value && self.position < self.bytes.len() {
             let end = self.text.trim_end_matches([' ', '\t', '\n', '\r']).len();
             self.problem(ProblemKind::TextAfterValue, Span::of(self.position, end), 0);
         }
@@ -745,6 +750,13 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Passes over one character that has its finding; the value is read behind it.
+    fn value_behind(&mut self, start: usize) -> State {
+        self.position = start + 1;
+        self.skip_space();
+        State::Value
+    }
+
     /// Whether the innermost container goes on or ends at the position, white space skipped: a
     /// closer before it that fits nothing is one too many, not the wrong one.
     fn goes_on_behind(&self, position: usize, is_object: bool) -> bool {
@@ -776,8 +788,7 @@ impl<'a> Parser<'a> {
                         Span::of(start, start + 1),
                         0,
                     );
-                    self.position += 1;
-                    self.push(Kind::Invalid, start, start + 1, 0);
+                    return self.value_behind(start);
                 }
             }
             b':' if self.frames.last().is_some_and(|frame| frame.is_object) => {
@@ -788,9 +799,7 @@ impl<'a> Parser<'a> {
                     Span::of(start, start + 1),
                     owner,
                 );
-                self.position += 1;
-                self.skip_space();
-                return State::Value;
+                return self.value_behind(start);
             }
             b',' => {
                 if self.frames.last().is_some_and(|frame| frame.is_object) {
@@ -801,13 +810,7 @@ impl<'a> Parser<'a> {
                     Span::of(start, start + 1),
                     self.owner(),
                 );
-                self.position += 1;
-                if self.frames.is_empty() {
-                    self.push(Kind::Invalid, start, start + 1, 0);
-                    return State::After;
-                }
-                self.skip_space();
-                return State::Value;
+                return self.value_behind(start);
             }
             _ => {
                 let end = self.token_end(start);

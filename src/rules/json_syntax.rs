@@ -63,6 +63,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Help where there is nothing of a payload to build on.
+const A_PAYLOAD: &str = "a payload is an object with customer_key: { \"customer_key\": \"…\" }";
+
 struct Words {
     message: String,
     help: String,
@@ -80,7 +83,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
     let (message, help, fix) = match problem.kind {
         P::Empty => (
             "the text is empty".to_owned(),
-            "a payload is an object with customer_key: { \"customer_key\": \"…\" }".to_owned(),
+            A_PAYLOAD.to_owned(),
             None,
         ),
         P::TrailingComma => (
@@ -132,12 +135,12 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             None,
         ),
         P::Comment => (
-            "a comment".to_owned(),
+            "a comment stands in the text".to_owned(),
             "JSON has no comments: remove it".to_owned(),
             safe("remove the comment", ""),
         ),
         P::SingleQuotes => (
-            "a string in single quotes".to_owned(),
+            "a string stands in single quotes".to_owned(),
             "JSON strings have double quotes".to_owned(),
             single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
         ),
@@ -157,6 +160,11 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::BareWord if text == "undefined" => (
             "undefined is no JSON value".to_owned(),
             "leave the member out".to_owned(),
+            None,
+        ),
+        P::BareWord if problem.owner == NodeId::ROOT => (
+            format!("{shown} is no JSON value"),
+            A_PAYLOAD.to_owned(),
             None,
         ),
         P::BareWord => (
@@ -361,7 +369,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             if text.starts_with(['{', '[']) {
                 "a request body is one JSON value: send the second one by itself"
             } else {
-                "remove it, or look for a bracket that is closed too early"
+                "remove it, or look for a bracket that is missing or closed too early"
             }
             .to_owned(),
             None,
