@@ -69,7 +69,7 @@ const A_PAYLOAD: &str = "a payload is an object with customer_key: { \"customer_
 struct Words {
     message: String,
     help: String,
-    fix: Option<(Safety, &'static str, Span, String)>,
+    fix: Option<FixWords>,
 }
 
 /// What to say of a slip; nothing for those that are other rules'.
@@ -149,13 +149,15 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             format!("write {}", context.quoted(text)),
             // Without a colon it may be something else than a name.
             colon_follows(document, span)
-                .then(|| (Safety::Safe, "put the name into quotes", span, quote(text))),
+                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .flatten(),
         ),
         P::NameNotString => (
             format!("{shown} stands where a member's name is due"),
             "names of members are strings in double quotes".to_owned(),
             (text.starts_with(|c: char| c.is_ascii_digit()) && colon_follows(document, span))
-                .then(|| (Safety::Safe, "put the name into quotes", span, quote(text))),
+                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .flatten(),
         ),
         P::BareWord if text == "undefined" => (
             "undefined is no JSON value".to_owned(),
@@ -170,12 +172,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::BareWord => (
             format!("{shown} is no JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            Some((
-                Safety::Unsafe,
-                "put the text into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::ForeignLiteral => {
             let literal = foreign_literal(document, problem);
@@ -196,12 +193,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 "JSON numbers have none; if it is a code or a key, write {}",
                 context.quoted(text)
             ),
-            Some((
-                Safety::Unsafe,
-                "put the digits into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
         ),
         P::PlusSign => (
             format!("the number {shown} has a plus sign"),
@@ -209,12 +201,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 "JSON numbers have none; if it is a phone number, write {}",
                 context.quoted(text)
             ),
-            Some((
-                Safety::Unsafe,
-                "put the digits into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
         ),
         P::NoIntegerPart => (
             format!("the number {shown} has no digit before its point"),
@@ -244,12 +231,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
             ),
-            Some((
-                Safety::Unsafe,
-                "put the text into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::ControlCharacter => {
             let escaped = escaped_controls(text);
@@ -349,15 +331,15 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             "JSON strings have straight double quotes: \"…\"".to_owned(),
             curly_quoted(text).map(|text| (Safety::Safe, "write straight double quotes", span, text)),
         ),
+        P::UnexpectedCharacter if text.contains('\0') => (
+            format!("{shown} means nothing here"),
+            "a NUL is no text: the file may be UTF-16 or damaged; save it as UTF-8".to_owned(),
+            None,
+        ),
         P::UnexpectedCharacter if text.chars().nth(1).is_some() => (
             format!("{shown} is no JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            Some((
-                Safety::Unsafe,
-                "put the text into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::UnexpectedCharacter => (
             format!("{shown} means nothing here"),
@@ -377,6 +359,16 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::LoneSurrogate | P::ByteOrderMark | P::NestingTooDeep | P::TooLarge => return None,
     };
     Some(Words { message, help, fix })
+}
+
+/// The longest text that is offered in quotes, in bytes: what is longer is no value that lacks
+/// its quotes.
+const QUOTABLE: usize = 200;
+
+type FixWords = (Safety, &'static str, Span, String);
+
+fn into_quotes(safety: Safety, title: &'static str, span: Span, text: &str) -> Option<FixWords> {
+    (text.len() <= QUOTABLE).then(|| (safety, title, span, quote(text)))
 }
 
 /// Whether two values lack nothing but the comma between them. Otherwise it may be a quote inside
