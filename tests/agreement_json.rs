@@ -651,7 +651,7 @@ const CORPUS: &[(&str, &[u8], Verdict)] = &[
     ("a bad byte outside of strings", b"[\xff]", BAD_UNICODE),
     ("UTF-16, little endian", b"\xff\xfe[\x00]\x00", BAD_UNICODE),
     ("UTF-16, big endian", b"\xfe\xff\x00[\x00]", BAD_UNICODE),
-    ("UTF-16 without a mark", b"[\x00]\x00", NO),
+    ("UTF-16 without a mark", b"[\x00]\x00", BAD_UNICODE),
     // Numbers.
     ("zero", b"0", YES),
     ("minus zero", b"-0", YES),
