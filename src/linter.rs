@@ -200,13 +200,11 @@ impl Linter {
             };
             return self.run(Cow::Owned("?".repeat(bytes.len())), &[mark]);
         }
-        match std::str::from_utf8(bytes) {
-            Ok(text) => self.check(text),
-            Err(_) => {
-                let (text, replaced) = replace_invalid(bytes);
-                self.run(Cow::Owned(text), &replaced)
-            }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return self.check(text);
         }
+        let (text, replaced) = replace_invalid(bytes);
+        self.run(Cow::Owned(text), &replaced)
     }
 
     /// Checks what a value serializes to. The report's places are in that text (compact JSON),

@@ -1,5 +1,5 @@
 //! Agreement with `serde_json` on what is JSON and what it says, over generated and mutated
-//! texts, and a table in the manner of JSONTestSuite.
+//! texts, and a table in the manner of `JSONTestSuite`.
 //!
 //! `SEAMLINT_SEED` sets another seed; a failure prints the seed and the text.
 
@@ -486,7 +486,7 @@ const YES: Verdict = Verdict::Yes;
 const NO: Verdict = Verdict::No("json-syntax");
 const BAD_UNICODE: Verdict = Verdict::No("invalid-unicode");
 
-/// Own cases in the manner of JSONTestSuite: one small question each.
+/// Own cases in the manner of `JSONTestSuite`: one small question each.
 const CORPUS: &[(&str, &[u8], Verdict)] = &[
     // Structure.
     ("empty text", b"", NO),

@@ -389,7 +389,7 @@ fn mutate(tree: &mut Tree, random: &mut Random) {
         Tree::Scalar(text) => {
             let string: Option<String> = serde_json::from_str(text).ok();
             let Some(string) = string else {
-                *text = random.pick(VALUES).to_owned();
+                random.pick(VALUES).clone_into(text);
                 return;
             };
             let looks = string.as_bytes();

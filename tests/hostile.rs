@@ -26,6 +26,15 @@ fn wrap(value: &str) -> String {
     format!("{{{KEY},\"x\":{value}}}")
 }
 
+/// A payload with so many members, whose names begin alike.
+fn names_that_differ(start: &str, count: usize) -> String {
+    let mut text = "{".to_owned();
+    for number in 0..count {
+        text.push_str(&["\"", start, &number.to_string(), "\":1,"].concat());
+    }
+    text + KEY + "}"
+}
+
 /// Texts of the shortest values: one or two bytes, and a node of 24. The counter takes the old and
 /// the new place of a vector that grows, so a node may count three times.
 const NODES: u64 = 60;
@@ -74,8 +83,8 @@ const TEXTS: &[Hostile] = &[
     Hostile { name: "one name again and again", make: |n| format!("{{{}{KEY}}}", "\"a\":1,".repeat(n)), units: 300_000, peak: NODES, finding: ("duplicate-member", "/a", "\"a\" stands twice") },
     Hostile { name: "one name in two spellings", make: |n| format!("{{{}{KEY}}}", "\"a\":1,\"\\u0061\":1,".repeat(n)), units: 200_000, peak: NODES, finding: ("duplicate-member", "/a", "\"a\" stands twice") },
     Hostile { name: "customer_key again and again", make: |n| format!("{{{}{KEY}}}", format!("{KEY},").repeat(n)), units: 200_000, peak: NODES, finding: ("duplicate-member", "/customer_key", "") },
-    Hostile { name: "names that differ", make: |n| { let names: String = (0..n).map(|i| format!("\"{i}\":1,")).collect(); format!("{{{names}{KEY}}}") }, units: 200_000, peak: NODES, finding: ("unknown-member", "/0", "") },
-    Hostile { name: "names that differ, escaped", make: |n| { let names: String = (0..n).map(|i| format!("\"\\u0061{i}\":1,")).collect(); format!("{{{names}{KEY}}}") }, units: 200_000, peak: NODES, finding: ("unknown-member", "/a0", "") },
+    Hostile { name: "names that differ", make: |n| names_that_differ("", n), units: 200_000, peak: NODES, finding: ("unknown-member", "/0", "") },
+    Hostile { name: "names that differ, escaped", make: |n| names_that_differ(r"\u0061", n), units: 200_000, peak: NODES, finding: ("unknown-member", "/a0", "") },
     Hostile { name: "a long name in every pointer", make: |n| wrap(&format!("{{\"{}\":[{}1]}}", "n".repeat(n), "?,".repeat(100))), units: 100_000, peak: 400, finding: ("json-syntax", "", "") },
     Hostile { name: "numbers", make: |n| wrap(&format!("[{}1]", "1,".repeat(n))), units: 1_000_000, peak: NODES, finding: ("unknown-member", "/x", "") },
     // Three bytes, one value and two breaks each.

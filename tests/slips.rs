@@ -38,6 +38,7 @@ struct Slip {
 const LATER: &str = "\"sites\":5";
 
 #[rustfmt::skip]
+#[expect(clippy::needless_raw_string_hashes, reason = "one form for all rows")]
 const SLIPS: &[Slip] = &[
     Slip { kind: Empty, text: "", at: ("", ""), message: "the text is empty", help: r#"a payload is an object with customer_key: { "customer_key": "…" }"#, fix: None },
     Slip { kind: Empty, text: " \n", at: ("", ""), message: "the text is empty", help: r#"a payload is an object with customer_key: { "customer_key": "…" }"#, fix: None },

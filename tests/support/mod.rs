@@ -10,7 +10,7 @@ pub(crate) fn seed() -> u64 {
     })
 }
 
-/// SplitMix64: small, and the same on every machine.
+/// `SplitMix64`: small, and the same on every machine.
 pub(crate) struct Random(u64);
 
 impl Random {
