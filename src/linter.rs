@@ -209,6 +209,17 @@ impl<'a> Input<'a> {
     }
 
     fn bytes(bytes: &'a [u8]) -> Self {
+        if is_utf16(bytes) {
+            // One finding says it all; read as bytes, every second character would be another.
+            let mark = Replaced {
+                span: Span::of(0, 2),
+                bytes: bytes[..2].to_vec(),
+            };
+            return Self {
+                replaced: vec![mark],
+                ..Self::text(Cow::Owned("?".repeat(bytes.len())))
+            };
+        }
         if let Ok(text) = std::str::from_utf8(bytes) {
             return Self::text(Cow::Borrowed(text));
         }
@@ -510,6 +521,16 @@ pub(crate) struct Views {}
 pub(crate) struct Replaced {
     pub(crate) span: Span,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// Whether bytes are UTF-16, by their byte order mark or by the NUL in each of their first two
+/// characters, which are ASCII in every JSON text.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
 }
 
 /// The bytes as text of the same length: each byte that is not UTF-8 becomes `?`.
