@@ -92,6 +92,7 @@
 //! - `cli` (default): the `seamlint` command. A library needs none of it:
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
+//! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
 
 pub mod json;
 mod linter;
@@ -104,6 +105,8 @@ mod suggest;
 pub mod text;
 #[allow(dead_code)] // TODO rules
 mod time;
+#[cfg(any(feature = "wasm", test))]
+mod wasm;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

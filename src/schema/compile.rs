@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use foldhash::fast::RandomState;
-use regex::Regex;
+use super::regex::Regex;
 
 use crate::json::{Document, Kind, NodeId, pointer};
 

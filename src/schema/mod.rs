@@ -7,6 +7,7 @@ pub mod custom;
 mod number;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;
+mod regex;
 
 use std::sync::OnceLock;
 
