@@ -1,6 +1,7 @@
 //! The engine: from text to report.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::json::{Document, NodeId, Span};
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
+use crate::payload::near::{Folded, Near, Nearest};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
@@ -514,7 +516,30 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 /// Views that span the files of a world and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
 #[derive(Debug, Default)]
-pub(crate) struct Views {}
+pub(crate) struct Views {
+    folded: OnceCell<Folded>,
+    near: OnceCell<Near>,
+}
+
+impl Views {
+    /// Keys without what a reader overlooks.
+    pub(crate) fn folded(&self, world: &World<'_>) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(world))
+    }
+
+    /// The key that was probably meant where a reference of a kind names none.
+    pub(crate) fn nearest(
+        &self,
+        world: &World<'_>,
+        target: CollectionId,
+        key: &str,
+    ) -> Option<Nearest> {
+        let folded = self.folded(world);
+        self.near
+            .get_or_init(|| Near::new(world))
+            .find(world, folded, target, key)
+    }
+}
 
 /// Bytes that are not UTF-8, and where they stand.
 #[derive(Debug)]

@@ -5,20 +5,29 @@
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 
 mod byte_order_mark;
+mod dangling_reference;
 mod date_time_not_accepted;
 mod document_too_large;
+mod duplicate_key;
 mod duplicate_member;
 mod empty_payload;
+mod empty_reference;
 mod invalid_unicode;
 mod json_syntax;
+mod key_collision;
 mod key_whitespace;
+mod look_alike_keys;
 mod metadata_limits;
+mod multiple_person_references;
 mod nesting_too_deep;
+mod repeated_reference;
 pub(crate) mod schema;
 mod unknown_member;
+mod wrong_kind_reference;
 
 use std::fmt;
 
+pub(crate) use key_whitespace::is_trimmed;
 use serde::Serialize;
 
 use crate::linter::Context;
@@ -203,6 +212,14 @@ pub static RULES: &[&Rule] = &[
     &metadata_limits::METADATA_NAME_PERIOD,
     &metadata_limits::METADATA_VALUE_TOO_LONG,
     &date_time_not_accepted::DATE_TIME_NOT_ACCEPTED,
+    &dangling_reference::DANGLING_REFERENCE,
+    &wrong_kind_reference::WRONG_KIND_REFERENCE,
+    &empty_reference::EMPTY_REFERENCE,
+    &repeated_reference::REPEATED_REFERENCE,
+    &duplicate_key::DUPLICATE_KEY,
+    &key_collision::KEY_COLLISION,
+    &multiple_person_references::MULTIPLE_PERSON_REFERENCES,
+    &look_alike_keys::LOOK_ALIKE_KEYS,
     &unknown_member::UNKNOWN_MEMBER,
     &empty_payload::EMPTY_PAYLOAD,
 ];
