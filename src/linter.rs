@@ -1,6 +1,7 @@
 //! The engine: from text to report.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 #[cfg(feature = "custom-schema")]
@@ -11,6 +12,7 @@ use serde::Serialize;
 use crate::json::{Document, NodeId, Span};
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
+use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
@@ -505,7 +507,10 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 /// Views that span the files of a world and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
 #[derive(Debug, Default)]
-pub(crate) struct Views {}
+pub(crate) struct Views {
+    zones: OnceCell<Zones>,
+    overlaps: OnceCell<Overlaps>,
+}
 
 /// Bytes that are not UTF-8, and where they stand.
 #[derive(Debug)]
@@ -565,6 +570,18 @@ pub(crate) struct Context<'c> {
 const EXCERPT: usize = 60;
 
 impl Context<'_> {
+    /// The time zones of the world's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.world))
+    }
+
+    /// The stays of the world that overlap another one at the same space.
+    pub(crate) fn overlaps(&self) -> &Overlaps {
+        self.views
+            .overlaps
+            .get_or_init(|| Overlaps::new(self.world))
+    }
+
     /// A value of the payload in double quotes, for a message: shortened, with characters that
     /// cannot be seen escaped; `"…"` where values are kept out.
     pub(crate) fn quoted(&self, text: &str) -> String {
@@ -580,6 +597,11 @@ impl Context<'_> {
             return "…".to_owned();
         }
         visible(text, EXCERPT)
+    }
+
+    /// Whether values are kept out: for what would give one away in other words.
+    pub(crate) const fn redacts(&self) -> bool {
+        self.redact
     }
 
     /// A value of the payload for programs; absent where values are kept out.

@@ -66,6 +66,9 @@ pub(super) struct Check {
     /// /customers/push_data, or a JSON Schema; JSON or YAML
     #[arg(long, value_name = "FILE")]
     pub(super) schema: Option<PathBuf>,
+    /// Find stays that ended before this instant (long-past-stay); nothing reads the clock
+    #[arg(long, value_name = "RFC3339")]
+    pub(super) now: Option<String>,
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,

@@ -148,6 +148,7 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
 fn linter(arguments: &Check) -> Result<Linter, Failure> {
     let mut options = Options {
         redact: arguments.redact,
+        now: arguments.now.clone(),
         max_per_code: (arguments.max_per_code > 0).then_some(arguments.max_per_code),
         ..Options::default()
     };

@@ -6,6 +6,7 @@
 
 pub(crate) mod graph;
 pub(crate) mod known;
+pub(crate) mod times;
 pub(crate) mod world;
 
 use std::borrow::Cow;
