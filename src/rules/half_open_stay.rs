@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if document.member(resource.node, missing).is_some() {
             continue;
         }
-        let place = Place::name(document, present);
+        let place = Place::opener(document, resource.node);
         sink.report(&HALF_OPEN_STAY, place, |finding| {
             let collection = payload::graph().collection(resource.collection);
             finding
@@ -55,6 +55,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.subject(present)
                 ))
                 .help(format!("write {missing} too"))
+                .related(Place::name(document, present), "the only one of the two")
                 .data(Data {
                     member: Some(missing.to_owned()),
                     ..Data::default()

@@ -11,7 +11,7 @@ use crate::time::civil::{Civil, DAY};
 use crate::time::offset::Local;
 use crate::time::rfc3339::{DateTime, Offset, offset_text};
 use crate::time::words::duration;
-use crate::time::zone::Zone;
+use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 
 declare_rule! {
     /// A local time is written as if it were UTC.
@@ -56,7 +56,8 @@ declare_rule! {
     /// The instant is what counts, so the stay may be right: written on a server elsewhere, or by
     /// somebody far away. Often it is the winter offset in summer, and then codes start and stop
     /// an hour wrong. Times in UTC are always fine. Of several spaces with different zones, one
-    /// has to have the offset.
+    /// has to have the offset. A zone that names no place (`EST`) is no measure: it is reported
+    /// itself, as `time-zone-without-place`.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
@@ -321,6 +322,10 @@ fn explicit(
     let mut mismatch: Option<(&At, i32)> = None;
     let mut gap: Option<(&At, i32)> = None;
     for at in spaces {
+        // `EST` in summer: the zone is wrong, not the times of every stay.
+        if is_fixed(at.zone) {
+            continue;
+        }
         let rules = at.zone.rules;
         let Some(there) = rules.offset_at(instant) else {
             continue;
@@ -465,6 +470,14 @@ fn zone_name(context: &Context<'_>, at: &At) -> &'static str {
         "the space's time zone"
     } else {
         at.zone.name
+    }
+}
+
+/// Whether a zone is an offset by another name; `time-zone-without-place` speaks of it.
+fn is_fixed(zone: Zone) -> bool {
+    match zone.kind {
+        ZoneKind::Place | ZoneKind::Alias { .. } => false,
+        ZoneKind::WithoutPlace(kind) => kind != WithoutPlace::Region,
     }
 }
 

@@ -8,7 +8,7 @@ use crate::payload::times::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 use crate::time::rfc3339::offset_text;
 use crate::time::words::duration;
-use crate::time::zone::{Suggestion, WithoutPlace, ZoneKind};
+use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
 
 declare_rule! {
     /// A time zone is not in the IANA database.
@@ -114,7 +114,8 @@ fn alias(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, canonical: &'
             context.subject(node),
             written(context, node)
         ));
-        offered(context, finding, node, canonical, Safety::Safe, None)
+        let help = format!("write {}", context.quoted(canonical));
+        offered(context, finding.help(help), node, canonical, Safety::Safe)
     });
 }
 
@@ -156,8 +157,9 @@ fn without_place(
         };
         match text.suggestion() {
             Some(Suggestion::Name { name, .. }) => {
-                let reason = Some("if the space is there");
-                offered(context, finding, node, name, Safety::Unsafe, reason)
+                let name_there = context.quoted(name);
+                let help = format!("if that is where the space is, write {name_there}");
+                offered(context, finding.help(help), node, name, Safety::Unsafe)
             }
             _ => finding.help(PLACE),
         }
@@ -193,8 +195,17 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
                 } else {
                     Safety::Unsafe
                 };
-                let reason = evidence.to_string();
-                offered(context, finding, node, name, safety, Some(&reason))
+                let reason = match evidence {
+                    Evidence::Case if name == value.trim() => {
+                        "the same without white space".to_owned()
+                    }
+                    Evidence::Case if !name.eq_ignore_ascii_case(value.trim()) => {
+                        "the current name of that zone".to_owned()
+                    }
+                    evidence => evidence.to_string(),
+                };
+                let help = format!("write {}: {reason}", context.quoted(name));
+                offered(context, finding.help(help), node, name, safety)
             }
             Some(Suggestion::FixedOffset { offset }) => {
                 let offset = context.quoted_token(&format!("UTC{}", offset_text(offset)));
@@ -211,18 +222,15 @@ fn written(context: &Context<'_>, node: NodeId) -> String {
     context.quoted(&context.document.string(node).unwrap_or_default())
 }
 
-/// A finding with a better name: as help, for programs, and as a fix.
+/// A finding with a better name, for programs and as a fix.
 fn offered(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
     name: &str,
     safety: Safety,
-    reason: Option<&str>,
 ) -> Finding {
-    let reason = reason.map_or_else(String::new, |reason| format!(": {reason}"));
     finding
-        .help(format!("write {}{reason}", context.quoted(name)))
         .data(Data {
             suggestion: context.value(name),
             ..Data::default()
