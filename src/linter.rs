@@ -13,6 +13,7 @@ use crate::json::{Document, NodeId, Span};
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
 use crate::payload::near::{Folded, Near, Nearest};
+use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
@@ -519,6 +520,8 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 pub(crate) struct Views {
     folded: OnceCell<Folded>,
     near: OnceCell<Near>,
+    zones: OnceCell<Zones>,
+    overlaps: OnceCell<Overlaps>,
 }
 
 impl Views {
@@ -609,6 +612,18 @@ pub(crate) struct Context<'c> {
 const EXCERPT: usize = 60;
 
 impl Context<'_> {
+    /// The time zones of the world's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.world))
+    }
+
+    /// The stays of the world that overlap another one at the same space.
+    pub(crate) fn overlaps(&self) -> &Overlaps {
+        self.views
+            .overlaps
+            .get_or_init(|| Overlaps::new(self.world))
+    }
+
     /// A value of the payload in double quotes, for a message: shortened, with characters that
     /// cannot be seen escaped; `"…"` where values are kept out.
     pub(crate) fn quoted(&self, text: &str) -> String {
@@ -624,6 +639,11 @@ impl Context<'_> {
             return "…".to_owned();
         }
         visible(text, EXCERPT)
+    }
+
+    /// Whether values are kept out: for what would give one away in other words.
+    pub(crate) const fn redacts(&self) -> bool {
+        self.redact
     }
 
     /// A value of the payload for programs; absent where values are kept out.

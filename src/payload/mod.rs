@@ -7,6 +7,7 @@
 pub(crate) mod graph;
 pub(crate) mod known;
 pub(crate) mod near;
+pub(crate) mod times;
 pub(crate) mod world;
 
 use std::borrow::Cow;

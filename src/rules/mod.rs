@@ -5,6 +5,7 @@
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 
 mod byte_order_mark;
+mod checkin_before_checkout;
 mod dangling_reference;
 mod date_time_not_accepted;
 mod document_too_large;
@@ -12,17 +13,24 @@ mod duplicate_key;
 mod duplicate_member;
 mod empty_payload;
 mod empty_reference;
+mod ends_before_starts;
+mod half_open_stay;
 mod invalid_unicode;
 mod json_syntax;
 mod key_collision;
 mod key_whitespace;
+mod local_time;
+mod long_past_stay;
 mod look_alike_keys;
 mod metadata_limits;
 mod multiple_person_references;
 mod nesting_too_deep;
+mod overlapping_stays;
 mod repeated_reference;
 pub(crate) mod schema;
+mod time_zone;
 mod unknown_member;
+mod very_long_stay;
 mod wrong_kind_reference;
 
 use std::fmt;
@@ -222,6 +230,19 @@ pub static RULES: &[&Rule] = &[
     &look_alike_keys::LOOK_ALIKE_KEYS,
     &unknown_member::UNKNOWN_MEMBER,
     &empty_payload::EMPTY_PAYLOAD,
+    &time_zone::UNKNOWN_TIME_ZONE,
+    &time_zone::TIME_ZONE_ALIAS,
+    &time_zone::TIME_ZONE_WITHOUT_PLACE,
+    &ends_before_starts::ENDS_BEFORE_STARTS,
+    &half_open_stay::HALF_OPEN_STAY,
+    &local_time::LOCAL_TIME_AS_UTC,
+    &local_time::OFFSET_MISMATCH,
+    &local_time::NONEXISTENT_LOCAL_TIME,
+    &local_time::AMBIGUOUS_LOCAL_TIME,
+    &checkin_before_checkout::CHECKIN_BEFORE_CHECKOUT,
+    &overlapping_stays::OVERLAPPING_STAYS,
+    &very_long_stay::VERY_LONG_STAY,
+    &long_past_stay::LONG_PAST_STAY,
 ];
 
 /// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by
