@@ -1,6 +1,7 @@
 //! The engine: from text to report.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt;
 #[cfg(feature = "custom-schema")]
@@ -9,11 +10,14 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::json::{Document, NodeId, Span};
+use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
+use crate::payload::occupancy::Occupancy;
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
+use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{RULES, Rule};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
@@ -505,7 +509,29 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 /// Views that span the files of a world and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
 #[derive(Debug, Default)]
-pub(crate) struct Views {}
+pub(crate) struct Views {
+    contacts: OnceCell<Contacts>,
+    occupancy: OnceCell<Occupancy>,
+    shared_codes: OnceCell<Vec<SharedCode>>,
+}
+
+impl Views {
+    /// Who has which e-mail address and phone number.
+    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Which stays are at which place.
+    pub(crate) fn occupancy(&self, world: &World<'_>) -> &Occupancy {
+        self.occupancy.get_or_init(|| Occupancy::new(world))
+    }
+
+    /// Overlapping stays with one code, sorted by the later of the two.
+    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+        self.shared_codes
+            .get_or_init(|| shared_preferred_code::find(world, self.occupancy(world)))
+    }
+}
 
 /// Bytes that are not UTF-8, and where they stand.
 #[derive(Debug)]

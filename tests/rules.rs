@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use seamlint::rules::RULES;
-use seamlint::{Linter, Report};
+use seamlint::rules::{RULES, Rule};
+use seamlint::{Level, Linter, Options, Report, Severity};
 
 fn codes(report: &Report<'_>) -> Vec<String> {
     report.iter().map(|found| found.code.to_string()).collect()
@@ -19,10 +19,24 @@ const WITHOUT_BAD: &[(&str, &str)] = &[
     ("schema-keyword", "needs a schema of the user's"),
 ];
 
+/// The default rules and this one, which may be off by default.
+fn linter_with(rule: &Rule) -> Linter {
+    let mut options = Options::default();
+    if !rule.on_by_default {
+        let level = match rule.severity {
+            Severity::Error => Level::Error,
+            Severity::Warning => Level::Warning,
+            Severity::Info => Level::Info,
+        };
+        options.levels.insert(rule.code.to_owned(), level);
+    }
+    Linter::with_options(options).expect("a rule of the list")
+}
+
 #[test]
 fn examples_do_what_they_say() {
-    let linter = Linter::new();
     for rule in RULES {
+        let linter = linter_with(rule);
         let examples: Vec<_> = rule.examples().collect();
         assert!(
             examples.iter().any(|e| !e.bad),

@@ -4,17 +4,28 @@
 //! a check, and put it into [`RULES`]. Everything else (`explain`, `rules`, `schema/rules.json`,
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 
+mod blank_name;
 mod byte_order_mark;
+mod conflicting_contact;
+mod coordinates;
 mod date_time_not_accepted;
 mod document_too_large;
 mod duplicate_member;
 mod empty_payload;
+mod invalid_email;
+mod invalid_phone_number;
 mod invalid_unicode;
+mod invisible_character;
 mod json_syntax;
 mod key_whitespace;
 mod metadata_limits;
+mod metadata_names;
 mod nesting_too_deep;
+mod nothing_to_open;
+mod preferred_code;
 pub(crate) mod schema;
+pub(crate) mod shared_preferred_code;
+mod surrounding_whitespace;
 mod unknown_member;
 
 use std::fmt;
@@ -205,6 +216,21 @@ pub static RULES: &[&Rule] = &[
     &date_time_not_accepted::DATE_TIME_NOT_ACCEPTED,
     &unknown_member::UNKNOWN_MEMBER,
     &empty_payload::EMPTY_PAYLOAD,
+    &conflicting_contact::CONFLICTING_CONTACT,
+    &invalid_email::INVALID_EMAIL,
+    &invalid_phone_number::INVALID_PHONE_NUMBER,
+    &blank_name::BLANK_NAME,
+    &preferred_code::INVALID_PREFERRED_CODE,
+    &preferred_code::WEAK_PREFERRED_CODE,
+    &shared_preferred_code::SHARED_PREFERRED_CODE,
+    &nothing_to_open::NOTHING_TO_OPEN,
+    &nothing_to_open::NOBODY_TO_ADMIT,
+    &coordinates::COORDINATE_OUT_OF_RANGE,
+    &coordinates::NULL_ISLAND,
+    &invisible_character::INVISIBLE_CHARACTER,
+    &surrounding_whitespace::SURROUNDING_WHITESPACE,
+    &metadata_names::UNFILTERABLE_METADATA_NAME,
+    &metadata_names::METADATA_REMOVAL,
 ];
 
 /// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by
