@@ -13,7 +13,6 @@ use crate::json::{Document, NodeId, Span};
 use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
-use crate::payload::occupancy::Occupancy;
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
@@ -511,7 +510,6 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 #[derive(Debug, Default)]
 pub(crate) struct Views {
     contacts: OnceCell<Contacts>,
-    occupancy: OnceCell<Occupancy>,
     shared_codes: OnceCell<Vec<SharedCode>>,
 }
 
@@ -521,15 +519,10 @@ impl Views {
         self.contacts.get_or_init(|| Contacts::new(world))
     }
 
-    /// Which stays are at which place.
-    pub(crate) fn occupancy(&self, world: &World<'_>) -> &Occupancy {
-        self.occupancy.get_or_init(|| Occupancy::new(world))
-    }
-
     /// Overlapping stays with one code, sorted by the later of the two.
     pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
         self.shared_codes
-            .get_or_init(|| shared_preferred_code::find(world, self.occupancy(world)))
+            .get_or_init(|| shared_preferred_code::find(world))
     }
 }
 

@@ -8,7 +8,6 @@ use foldhash::fast::RandomState;
 use super::graph::{CollectionId, ResourceKind};
 use super::world::{Resolution, Site, World};
 use super::{Moment, Stay, graph, key_text};
-use crate::json::NodeId;
 use crate::time::rfc3339::Instant;
 
 /// A stay at one place.
@@ -20,12 +19,6 @@ pub(crate) struct Visit {
     pub(crate) site: Site,
     /// Its place in [`super::Payload::stays`] of its file.
     pub(crate) stay: u32,
-    /// The string that names the place.
-    pub(crate) reference: NodeId,
-    /// What the place is, by the member that names it.
-    pub(crate) target: CollectionId,
-    /// The place itself, if it is in the world.
-    pub(crate) location: Option<Site>,
     pub(crate) period: Period,
 }
 
@@ -106,15 +99,14 @@ impl Occupancy {
                     if kind != ResourceKind::Location {
                         continue;
                     }
-                    let (number, location) = match resolution {
+                    let number = match resolution {
                         Resolution::Empty => continue,
                         Resolution::Found(found) | Resolution::WrongKind(found) => {
-                            (located.entry(found).or_insert(places), Some(found))
+                            located.entry(found).or_insert(places)
                         }
                         Resolution::Known | Resolution::Missing => {
                             let key = key_text(file.document, reference.node);
-                            let number = named.entry((reference.target, key)).or_insert(places);
-                            (number, None)
+                            named.entry((reference.target, key)).or_insert(places)
                         }
                     };
                     let place = *number;
@@ -130,9 +122,6 @@ impl Occupancy {
                         place,
                         site,
                         stay: stay_at as u32,
-                        reference: reference.node,
-                        target: reference.target,
-                        location,
                         period,
                     });
                 }

@@ -84,12 +84,13 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     }
     let place = Place::name(document, entry);
     sink.report(&UNFILTERABLE_METADATA_NAME, place, |finding| {
-        let finding = finding.message(match name.is_empty() {
-            true => "the metadata name is empty".to_owned(),
-            false => format!(
+        let finding = finding.message(if name.is_empty() {
+            "the metadata name is empty".to_owned()
+        } else {
+            format!(
                 "portals cannot filter by the metadata name {}",
                 context.name(&name)
-            ),
+            )
         });
         let mut data = Data {
             member: Some(name.to_string()),

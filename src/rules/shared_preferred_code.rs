@@ -47,7 +47,8 @@ pub(crate) struct SharedCode {
 }
 
 /// Sweeps over the stays with codes, place by place and code by code.
-pub(crate) fn find(world: &World<'_>, occupancy: &Occupancy) -> Vec<SharedCode> {
+pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
+    let occupancy = Occupancy::new(world);
     let mut numbers: HashMap<_, u32, RandomState> = HashMap::default();
     let mut coded: Vec<(u32, NodeId, &Visit)> = Vec::new();
     for visit in &occupancy.visits {
