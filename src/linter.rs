@@ -10,6 +10,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::json::{Document, NodeId, Span};
+use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
 use crate::payload::near::{Folded, Near, Nearest};
@@ -17,6 +18,7 @@ use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
+use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{RULES, Rule};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
@@ -522,6 +524,8 @@ pub(crate) struct Views {
     near: OnceCell<Near>,
     zones: OnceCell<Zones>,
     overlaps: OnceCell<Overlaps>,
+    contacts: OnceCell<Contacts>,
+    shared_codes: OnceCell<Vec<SharedCode>>,
 }
 
 impl Views {
@@ -541,6 +545,17 @@ impl Views {
         self.near
             .get_or_init(|| Near::new(world))
             .find(world, folded, target, key)
+    }
+
+    /// Who has which e-mail address and phone number.
+    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Overlapping stays with one code, sorted by the later of the two.
+    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+        self.shared_codes
+            .get_or_init(|| shared_preferred_code::find(world))
     }
 }
 
