@@ -19,6 +19,8 @@ use crate::time::zone::{self, Suggestion, Zone};
 pub(crate) struct ZoneText {
     /// Absent if IANA has no such name.
     pub(crate) zone: Option<Zone>,
+    /// Its number among the texts with a zone.
+    number: u32,
     text: String,
     suggestion: OnceCell<Option<Suggestion>>,
 }
@@ -32,11 +34,25 @@ impl ZoneText {
 
 /// What a space says about its time.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Clock {
+struct Clock {
     /// In [`super::Payload::resources`].
     resource: u32,
     /// The string under `time_zone`, and its place in [`Zones::texts`].
     time_zone: Option<(NodeId, u32)>,
+    checkin: Option<TimeOfDay>,
+    checkout: Option<TimeOfDay>,
+}
+
+/// The zone of a space, and its default times.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpaceTime {
+    /// The file that the space is in.
+    pub(crate) file: u32,
+    /// The string under `time_zone`.
+    pub(crate) time_zone: NodeId,
+    /// Equal for equal zones, below [`Zones::known`].
+    pub(crate) number: u32,
+    pub(crate) zone: Zone,
     pub(crate) checkin: Option<TimeOfDay>,
     pub(crate) checkout: Option<TimeOfDay>,
 }
@@ -47,14 +63,15 @@ pub(crate) struct Zones {
     texts: Vec<ZoneText>,
     /// By file, the spaces that say anything about time, in the order of the text.
     clocks: Vec<Vec<Clock>>,
-    /// Whether any space has a zone that IANA knows.
-    pub(crate) any_known: bool,
+    /// How many of the texts are zones that IANA knows.
+    pub(crate) known: u32,
 }
 
 impl Zones {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let mut texts: Vec<ZoneText> = Vec::new();
         let mut numbers: HashMap<Cow<'_, str>, u32, RandomState> = HashMap::default();
+        let mut known = 0;
         let mut clocks = Vec::with_capacity(world.files.len());
         for file in &world.files {
             let mut of_file = Vec::new();
@@ -62,8 +79,12 @@ impl Zones {
                 let time_zone = space.time_zone.map(|node| {
                     let text = key_text(file.document, node);
                     let number = *numbers.entry(text).or_insert_with_key(|text| {
+                        let zone = zone::lookup(text);
+                        let number = known;
+                        known += u32::from(zone.is_some());
                         texts.push(ZoneText {
-                            zone: zone::lookup(text),
+                            zone,
+                            number,
                             text: text.clone().into_owned(),
                             suggestion: OnceCell::new(),
                         });
@@ -82,11 +103,10 @@ impl Zones {
             }
             clocks.push(of_file);
         }
-        let any_known = texts.iter().any(|text| text.zone.is_some());
         Self {
             texts,
             clocks,
-            any_known,
+            known,
         }
     }
 
@@ -98,20 +118,28 @@ impl Zones {
         })
     }
 
-    /// The space data of a resource, with its zone if IANA knows it.
-    pub(crate) fn of(&self, site: Site) -> Option<(&Clock, NodeId, Zone)> {
+    /// The space data of a resource that has a zone which IANA knows.
+    pub(crate) fn of(&self, site: Site) -> Option<SpaceTime> {
         let clocks = &self.clocks[site.file as usize];
         let at = clocks.binary_search_by_key(&site.resource, |clock| clock.resource);
         let clock = &clocks[at.ok()?];
         let (node, number) = clock.time_zone?;
-        let zone = self.texts[number as usize].zone?;
-        Some((clock, node, zone))
+        let text = &self.texts[number as usize];
+        Some(SpaceTime {
+            file: site.file,
+            time_zone: node,
+            number: text.number,
+            zone: text.zone?,
+            checkin: clock.checkin,
+            checkout: clock.checkout,
+        })
     }
 }
 
 /// Two stays at one space at one time. Each stay stands in at most one as the later one.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Overlap {
+    place: u32,
     /// The file of the stay that starts later, or at the same time.
     file: u32,
     /// That stay, in [`super::Payload::stays`].
@@ -148,28 +176,22 @@ struct Occupancy {
 impl Overlaps {
     /// Sorts and sweeps: the time grows with the stays, not with their pairs.
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let mut occupancies = occupancies(world);
-        occupancies.sort_unstable_by_key(|one| {
-            (
-                one.place,
-                one.starts,
-                one.ends,
-                one.file,
-                one.stay,
-                one.reference,
-            )
-        });
-        // One stay that names one place twice.
-        occupancies.dedup_by_key(|one| (one.place, one.file, one.stay));
+        let (occupancies, places) = occupancies(world);
         let mut overlaps: Vec<Overlap> = Vec::new();
-        for at_place in occupancies.chunk_by(|a, b| a.place == b.place) {
+        by_place(&occupancies, places, |at_place| {
             // Those with the latest end so far, of all and of those that name this place alone.
             let mut last: Option<Occupancy> = None;
             let mut last_alone: Option<Occupancy> = None;
+            let mut previous = None;
             for one in at_place {
+                // One stay that names one place twice.
+                if previous.replace((one.file, one.stay)) == Some((one.file, one.stay)) {
+                    continue;
+                }
                 let earlier = if one.among_others { last_alone } else { last };
                 if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
                     overlaps.push(Overlap {
+                        place: one.place,
                         file: one.file,
                         stay: one.stay,
                         reference: one.reference,
@@ -186,9 +208,9 @@ impl Overlaps {
                     last_alone = later(last_alone);
                 }
             }
-        }
-        // Stable: of several places, the first.
-        overlaps.sort_by_key(|overlap| (overlap.file, overlap.stay));
+        });
+        // Of several places, the first.
+        overlaps.sort_unstable_by_key(|overlap| (overlap.file, overlap.stay, overlap.place));
         overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
         Self { overlaps }
     }
@@ -203,8 +225,43 @@ impl Overlaps {
     }
 }
 
-/// Where each stay is and when, for all stays that can be in each other's way.
-fn occupancies(world: &World<'_>) -> Vec<Occupancy> {
+/// Calls `f` with what is at each place, in the order of time. Places are dense numbers below
+/// `places`, so most of the sorting is counting.
+fn by_place(occupancies: &[Occupancy], places: u32, mut f: impl FnMut(&[Occupancy])) {
+    let mut ends = vec![0_u32; places as usize + 1];
+    for one in occupancies {
+        ends[one.place as usize + 1] += 1;
+    }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    // Each slot moves from the start of its place to the end as it is filled.
+    let mut order = vec![0_u32; occupancies.len()];
+    for (at, one) in occupancies.iter().enumerate() {
+        let slot = &mut ends[one.place as usize];
+        order[*slot as usize] = at as u32;
+        *slot += 1;
+    }
+    let mut at_place: Vec<Occupancy> = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let numbers = &order[start..end as usize];
+        start = end as usize;
+        // Nobody is in the way of one alone.
+        if numbers.len() < 2 {
+            continue;
+        }
+        at_place.clear();
+        at_place.extend(numbers.iter().map(|at| occupancies[*at as usize]));
+        at_place
+            .sort_unstable_by_key(|one| (one.starts, one.ends, one.file, one.stay, one.reference));
+        f(&at_place);
+    }
+}
+
+/// Where each stay is and when, for all stays that can be in each other's way; and how many
+/// places there are.
+fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
     let occupies: Vec<bool> = graph()
         .collections
         .iter()
@@ -275,7 +332,7 @@ fn occupancies(world: &World<'_>) -> Vec<Occupancy> {
             }
         }
     }
-    occupancies
+    (occupancies, places.next)
 }
 
 /// The instants of a stay that has both, in order.

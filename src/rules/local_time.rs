@@ -4,11 +4,12 @@
 use super::declare_rule;
 use crate::json::{NodeId, quote};
 use crate::linter::Context;
+use crate::payload::times::SpaceTime;
 use crate::payload::world::{Resolution, Site};
 use crate::payload::{Moment, TimeOfDay};
 use crate::report::{Data, Finding, Place, Safety, Sink};
 use crate::time::civil::{Civil, DAY};
-use crate::time::offset::Local;
+use crate::time::offset::{Local, Steady};
 use crate::time::rfc3339::{DateTime, Offset, offset_text};
 use crate::time::words::duration;
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
@@ -125,22 +126,42 @@ declare_rule! {
     };
 }
 
-/// A zone of a stay, and the space that says so.
-#[derive(Clone, Copy)]
-struct At {
-    file: u32,
-    time_zone: NodeId,
-    zone: Zone,
-    checkin: Option<TimeOfDay>,
-    checkout: Option<TimeOfDay>,
+/// How many spans of steady offset are kept for a zone: three a year are common.
+const KEPT: usize = 8;
+
+/// Spans of steady offset by zone: most stays of a payload are in the same few.
+struct Memo(Vec<([Steady; KEPT], usize)>);
+
+impl Memo {
+    fn new(zones: u32) -> Self {
+        Self(vec![([Steady::default(); KEPT], 0); zones as usize])
+    }
+
+    /// The offset at an instant, if it does not change within a day of it.
+    fn steady_offset(&mut self, at: &SpaceTime, instant: i64) -> Option<i32> {
+        let (spans, next) = self.0.get_mut(at.number as usize)?;
+        let around = |span: &&Steady| span.from <= instant && instant < span.until;
+        let kept = spans.iter().find(around).copied();
+        let span = if let Some(span) = kept {
+            span
+        } else {
+            let span = at.zone.rules.steady_at(instant)?;
+            spans[*next] = span;
+            *next = (*next + 1) % KEPT;
+            span
+        };
+        let amid = span.from <= instant - DAY && instant + DAY < span.until;
+        amid.then_some(span.offset)
+    }
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let zones = context.zones();
-    if !zones.any_known {
+    if zones.known == 0 {
         return;
     }
-    let mut spaces: Vec<At> = Vec::new();
+    let mut memo = Memo::new(zones.known);
+    let mut spaces: Vec<SpaceTime> = Vec::new();
     for stay in &context.payload.stays {
         if stay.starts.is_none() && stay.ends.is_none() {
             continue;
@@ -154,24 +175,26 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let Resolution::Found(space) = resolution else {
                 continue;
             };
-            if let Some((clock, time_zone, zone)) = zones.of(space) {
-                spaces.push(At {
-                    file: space.file,
-                    time_zone,
-                    zone,
-                    checkin: clock.checkin,
-                    checkout: clock.checkout,
-                });
-            }
+            spaces.extend(zones.of(space));
         }
         if spaces.is_empty() {
             continue;
         }
         if let Some(starts) = stay.starts {
-            moment(context, sink, &spaces, starts, "check-in", |at| at.checkin);
+            moment(
+                context,
+                sink,
+                &mut memo,
+                &spaces,
+                starts,
+                "check-in",
+                |at| at.checkin,
+            );
         }
         if let Some(ends) = stay.ends {
-            moment(context, sink, &spaces, ends, "check-out", |at| at.checkout);
+            moment(context, sink, &mut memo, &spaces, ends, "check-out", |at| {
+                at.checkout
+            });
         }
     }
 }
@@ -180,10 +203,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn moment(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
-    spaces: &[At],
+    memo: &mut Memo,
+    spaces: &[SpaceTime],
     moment: Moment,
     side: &str,
-    default_time: impl Fn(&At) -> Option<TimeOfDay>,
+    default_time: impl Fn(&SpaceTime) -> Option<TimeOfDay>,
 ) {
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
@@ -214,7 +238,7 @@ fn moment(
             });
         }
     } else {
-        explicit(context, sink, spaces, moment.node, time);
+        explicit(context, sink, memo, spaces, moment.node, time);
     }
 }
 
@@ -225,7 +249,7 @@ fn as_utc(
     node: NodeId,
     time: DateTime,
     side: &str,
-    at: &At,
+    at: &SpaceTime,
     default: TimeOfDay,
     offset: i32,
 ) -> Finding {
@@ -311,7 +335,8 @@ fn as_utc(
 fn explicit(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
-    spaces: &[At],
+    memo: &mut Memo,
+    spaces: &[SpaceTime],
     node: NodeId,
     time: DateTime,
 ) {
@@ -319,12 +344,15 @@ fn explicit(
     let place = Place::value(context.document, node);
     let instant = time.instant().seconds;
     // The first zone that is known then, with its offset.
-    let mut mismatch: Option<(&At, i32)> = None;
-    let mut gap: Option<(&At, i32)> = None;
+    let mut mismatch: Option<(&SpaceTime, i32)> = None;
+    let mut gap: Option<(&SpaceTime, i32)> = None;
     for at in spaces {
         // `EST` in summer: the zone is wrong, not the times of every stay.
         if is_fixed(at.zone) {
             continue;
+        }
+        if memo.steady_offset(at, instant) == Some(offset) {
+            return;
         }
         let rules = at.zone.rules;
         let Some(there) = rules.offset_at(instant) else {
@@ -364,7 +392,7 @@ fn mismatched(
     finding: Finding,
     node: NodeId,
     time: DateTime,
-    at: &At,
+    at: &SpaceTime,
     there: i32,
 ) -> Finding {
     let subject = context.subject(node);
@@ -403,7 +431,7 @@ fn nonexistent(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
-    at: &At,
+    at: &SpaceTime,
     instant: i64,
     skipped: i32,
 ) -> Finding {
@@ -430,7 +458,7 @@ fn ambiguous(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
-    at: &At,
+    at: &SpaceTime,
     offset: i32,
     (before, after): (i32, i32),
 ) -> Finding {
@@ -456,7 +484,7 @@ fn ambiguous(
     }
 }
 
-fn related(context: &Context<'_>, finding: Finding, at: &At) -> Finding {
+fn related(context: &Context<'_>, finding: Finding, at: &SpaceTime) -> Finding {
     let space = context.world.files[at.file as usize].document;
     finding.related_in(
         at.file,
@@ -465,7 +493,7 @@ fn related(context: &Context<'_>, finding: Finding, at: &At) -> Finding {
     )
 }
 
-fn zone_name(context: &Context<'_>, at: &At) -> &'static str {
+fn zone_name(context: &Context<'_>, at: &SpaceTime) -> &'static str {
     if context.redacts() {
         "the space's time zone"
     } else {
