@@ -1,5 +1,7 @@
 //! Checks Seam `push_data` payloads offline, before they are sent.
 
+#[doc(hidden)]
+pub mod bench_support;
 pub mod json;
 mod linter;
 mod payload;

@@ -43,9 +43,13 @@ impl Recipe {
         let mut generator = Generator::new(self, 0);
         generator.run();
         if self.findings > 0 {
-            // The first run has counted the records that can be spoiled.
-            generator = Generator::new(self, generator.chances);
-            generator.run();
+            // The first run has counted the records that can be spoiled. The second writes as
+            // many sites, whatever a slip does to their size.
+            let (sites, chances) = (generator.sites, generator.chances);
+            generator = Generator::new(self, chances);
+            while generator.sites < sites {
+                generator.site();
+            }
         }
         generator.finish()
     }
@@ -351,6 +355,7 @@ struct Generator {
     recipe: Recipe,
     dice: Dice,
     writers: Vec<Writer>,
+    sites: u32,
     /// Numbers people and stays.
     serial: u32,
     /// Records that could be spoiled so far.
@@ -366,6 +371,7 @@ impl Generator {
             recipe,
             dice: Dice(recipe.seed),
             writers: COLLECTIONS.iter().map(writer).collect(),
+            sites: 0,
             serial: 0,
             chances: 0,
             of_chances,
@@ -379,10 +385,8 @@ impl Generator {
 
     fn run(&mut self) {
         let mut written = 0;
-        let mut site = 0;
         loop {
-            self.site(site);
-            site += 1;
+            self.site();
             let now: usize = self.writers.iter().map(|writer| writer.text.len()).sum();
             // Ends nearest to the wanted size.
             let half_a_site = (now - written) / 2;
@@ -430,7 +434,9 @@ impl Generator {
     }
 
     /// One site with all that belongs to it.
-    fn site(&mut self, number: u32) {
+    fn site(&mut self) {
+        let number = self.sites;
+        self.sites += 1;
         let town = &TOWNS[self.dice.below(TOWNS.len() as u64) as usize];
         let site = format!("site-{number:05}");
         let label = format!("{} {}", town.name, number + 1);
