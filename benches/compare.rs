@@ -3,13 +3,20 @@
 //! `cargo xtask bench` runs it and writes `benches/README.md`. It prints Markdown on standard
 //! output, and where it is on standard error.
 //!
-//! Ratios are what counts, so contenders take turns: each round runs every one of them once, and
-//! a ratio is the median over rounds of the quotient within the round. Whatever slows the
-//! machine for a second slows both sides of it. Each contender pays for dropping what it made.
+//! Ratios are what counts, so contenders take turns: each round runs every one of them, and a
+//! ratio is the median over rounds of the quotient within the round. Whatever slows the machine
+//! for a second slows both sides of it. A turn is two runs, of which the second counts: what the
+//! contender before has left in caches and in the allocator is not its doing. Each contender
+//! pays for dropping what it made. A fresh process, where all memory is new and nothing is warm,
+//! is measured too, beside the peaks of memory.
 #![expect(
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a program for the developer's terminal"
+)]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "sizes and times far below what f64 tells apart"
 )]
 #![expect(
     clippy::expect_used,
@@ -19,8 +26,10 @@
 #[path = "../tests/support/payload.rs"]
 mod payload;
 
+use std::fmt::Write as _;
 use std::hint::black_box;
-use std::process::Command;
+use std::path::Path;
+use std::process::{self, Command};
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -44,13 +53,14 @@ const SIZES: [(&str, usize, usize); 3] = [
     ("100 MB", 100_000_000, 5),
 ];
 
-/// What is measured in a process of its own, for its peak of memory.
-const PEAKS: [&str; 4] = [
-    "only the bytes",
-    "whole check",
-    "`serde_json::Value`",
+/// What is measured in a process of its own.
+const FRESH: [&str; 4] = [
     "`serde_json::Value` + `jsonschema`",
+    "`serde_json::Value`",
+    "**whole check** (`Linter::check_bytes`)",
+    "nothing but the bytes",
 ];
+const FRESH_ROUNDS: usize = 5;
 
 /// A row of a table: what it is called and what it does, once.
 struct Contender<'c> {
@@ -70,9 +80,9 @@ fn contender<'c, T>(name: &'c str, mut run: impl FnMut() -> T + 'c) -> Contender
 fn main() {
     let arguments: Vec<String> = env::args().collect();
     if let [_, flag, what, file] = arguments.as_slice()
-        && flag == "--peak"
+        && flag == "--fresh"
     {
-        peak_child(what, file);
+        run_fresh(what, file);
         return;
     }
     if let [_, flag, what, ..] = arguments.as_slice()
@@ -95,7 +105,7 @@ fn main() {
     if wanted.is_none_or(|wanted| wanted == "findings") {
         findings();
     }
-    if wanted.is_none_or(|wanted| wanted == "memory") {
+    if wanted.is_none_or(|wanted| wanted == "fresh") {
         memory();
     }
 }
@@ -143,7 +153,10 @@ fn speed(size: &str, bytes: &[u8], rounds: usize) {
     assert_eq!(judge.iter_errors(&value).count(), 0, "clean");
 
     let exact = bytes.len();
-    println!("### {size} ({exact} bytes, {} values)\n", document.node_count());
+    println!(
+        "### {size} ({exact} bytes, {} values)\n",
+        document.node_count()
+    );
     table(
         "From bytes to a parsed form",
         exact,
@@ -224,15 +237,12 @@ fn findings() {
 fn table(title: &str, bytes: usize, rounds: usize, contenders: &mut [Contender<'_>]) {
     eprintln!("{title}, {bytes} bytes, {rounds} rounds");
     let mut times: Vec<Vec<Duration>> = contenders.iter().map(|_| Vec::new()).collect();
-    // The first round warms caches and is not counted.
-    for round in 0..=rounds {
-        for (at, contender) in contenders.iter_mut().enumerate() {
+    for _ in 0..rounds {
+        for (contender, times) in contenders.iter_mut().zip(&mut times) {
+            (contender.run)();
             let begin = Instant::now();
             (contender.run)();
-            let time = begin.elapsed();
-            if round > 0 {
-                times[at].push(time);
-            }
+            times.push(begin.elapsed());
         }
     }
     println!("| {title} | median | MB/s | times as fast |");
@@ -260,35 +270,47 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
     values[values.len() / 2]
 }
 
-/// Peaks of memory, each in a process of its own.
+/// Peaks of memory and times, each in a process of its own.
 fn memory() {
-    println!("### Peak memory\n");
-    println!("| peak resident memory / input, input included | 10 MB | 100 MB |");
-    println!("|---|--:|--:|");
+    println!("### In a fresh process\n");
+    println!("Resident memory includes the input. Times include compiling the schema.\n");
+    println!(
+        "| | 10 MB: peak / input | time | times as fast | 100 MB: peak / input | time | times as fast |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|");
     let files: Vec<_> = SIZES[1..]
         .iter()
         .map(|(_, bytes, _)| {
-            let path = env::temp_dir().join(format!("seamlint-bench-{}-{bytes}", std::process::id()));
+            let name = format!("seamlint-bench-{}-{bytes}", process::id());
+            let path = env::temp_dir().join(name);
             fs::write(&path, Recipe::new(SEED, *bytes).build()).expect("a temporary file");
             path
         })
         .collect();
-    let program = env::current_exe().expect("this program");
-    for what in PEAKS {
-        let mut row = format!("| {what} |");
-        for file in &files {
-            let output = Command::new(&program)
-                .args(["--peak", what])
-                .arg(file)
-                .output()
-                .expect("this program runs");
-            let peak: f64 = String::from_utf8_lossy(&output.stdout)
-                .trim()
-                .parse()
-                .expect("the child prints a number");
-            let input = fs::metadata(file).expect("the file").len() as f64;
-            row.push_str(&format!(" {:.2} ({:.0} MB) |", peak / input, peak / 1e6));
+    let mut rows: Vec<String> = FRESH.iter().map(|what| format!("| {what} |")).collect();
+    for file in &files {
+        let input = fs::metadata(file).expect("the file").len() as f64;
+        let mut runs = vec![Vec::new(); FRESH.len()];
+        for _ in 0..FRESH_ROUNDS {
+            for (what, runs) in FRESH.iter().zip(&mut runs) {
+                eprintln!("fresh process, {input} bytes: {what}");
+                runs.push(fresh_child(what, file));
+            }
         }
+        for ((what, row), mine) in FRESH.iter().zip(&mut rows).zip(&runs) {
+            let peak = median(mine.iter().map(|run| run.peak));
+            let time = median(mine.iter().map(|run| run.seconds));
+            let quotients = runs[0].iter().zip(mine);
+            let ratio = median(quotients.map(|(first, mine)| first.seconds / mine.seconds));
+            let _ = write!(row, " {:.2} |", peak / input);
+            let _ = if what == &FRESH[3] {
+                write!(row, " | |")
+            } else {
+                write!(row, " {:.0} ms | {ratio:.2} |", time * 1e3)
+            };
+        }
+    }
+    for row in rows {
         println!("{row}");
     }
     for file in files {
@@ -297,18 +319,46 @@ fn memory() {
     println!();
 }
 
-fn peak_child(what: &str, file: &str) {
+/// What a child measures.
+#[derive(Clone, Copy)]
+struct Fresh {
+    /// In bytes.
+    peak: f64,
+    seconds: f64,
+}
+
+fn fresh_child(what: &str, file: &Path) -> Fresh {
+    let program = env::current_exe().expect("this program");
+    let output = Command::new(program)
+        .args(["--fresh", what])
+        .arg(file)
+        .output()
+        .expect("this program runs");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let mut numbers = printed
+        .split_whitespace()
+        .map(|word| word.parse().expect("the child prints numbers"));
+    let mut number = || numbers.next().expect("two numbers");
+    Fresh {
+        peak: number(),
+        seconds: number(),
+    }
+}
+
+fn run_fresh(what: &str, file: &str) {
     let bytes = fs::read(file).expect("the parent has written it");
-    if what == PEAKS[1] {
-        black_box(Linter::new().check_bytes(&bytes).counts());
-    } else if what == PEAKS[2] {
-        black_box(serde_json::from_slice::<Value>(&bytes).expect("JSON"));
-    } else if what == PEAKS[3] {
+    let begin = Instant::now();
+    if what == FRESH[0] {
         let value: Value = serde_json::from_slice(&bytes).expect("JSON");
         black_box(judge().iter_errors(&value).count());
+    } else if what == FRESH[1] {
+        black_box(serde_json::from_slice::<Value>(&bytes).expect("JSON"));
+    } else if what == FRESH[2] {
+        black_box(Linter::new().check_bytes(&bytes).counts());
     }
+    let seconds = begin.elapsed().as_secs_f64();
     black_box(&bytes);
-    println!("{}", peak_bytes());
+    println!("{} {seconds}", peak_bytes());
 }
 
 /// The most memory this process has had at a time, as Linux counts it.

@@ -222,12 +222,13 @@ impl Linter {
         let schema = schema::embedded();
         let names = schema.resolve_names(&document);
         let payload = Payload::build(&document, &names);
-        let mut outcome = schema::check::check(schema, &document, &names, schema.root);
         let custom_violations = self.custom_violations(&document);
-        if custom_violations.is_some() {
+        let outcome = if custom_violations.is_some() {
             // The schema that was given judges instead, and it may know more members.
-            outcome = schema::check::Outcome::default();
-        }
+            schema::check::Outcome::default()
+        } else {
+            schema::check::check(schema, &document, &names, schema.root)
+        };
         let context = Context {
             document: &document,
             schema,

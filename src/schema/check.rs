@@ -60,6 +60,7 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
+    #[cold]
     fn break_(&mut self, node: NodeId, shape: ShapeId, keyword: Keyword) {
         self.outcome.violations.push(Violation {
             node,
@@ -68,7 +69,9 @@ impl Walk<'_> {
         });
     }
 
-    // As deep as the schema, which holds no references; never as deep as the document.
+    // As deep as the schema, which holds no references; never as deep as the document. Inlined
+    // into the loops over members and elements: most values are scalars, and need no call.
+    #[inline]
     fn value(&mut self, id: NodeId, shape_id: ShapeId) {
         let schema = self.schema;
         let shape = schema.shape(shape_id);
@@ -77,7 +80,7 @@ impl Walk<'_> {
             self.break_(id, shape_id, Keyword::Type);
         }
         match kind {
-            Kind::String => self.string(id, shape_id, shape),
+            Kind::String if shape.has_string_keyword => self.string(id, shape_id, shape),
             Kind::Number => {
                 if !above_minimum(self.document, shape, id) {
                     self.break_(id, shape_id, Keyword::Minimum);
@@ -85,9 +88,7 @@ impl Walk<'_> {
             }
             Kind::Array => {
                 if let Some(items) = shape.items {
-                    for element in self.document.children(id) {
-                        self.value(element, items);
-                    }
+                    self.array(id, items);
                 }
             }
             Kind::Object => {
@@ -95,13 +96,19 @@ impl Walk<'_> {
                     self.object(id, shape_id, shape);
                 }
             }
-            Kind::Null | Kind::Boolean | Kind::Invalid => {}
+            Kind::String | Kind::Null | Kind::Boolean | Kind::Invalid => {}
         }
         if !shape.one_of.is_empty() && kind != Kind::Invalid {
             let matching = self.matching(id, shape, kind);
             if matching != 1 {
                 self.break_(id, shape_id, Keyword::OneOf(matching));
             }
+        }
+    }
+
+    fn array(&mut self, id: NodeId, items: ShapeId) {
+        for element in self.document.children(id) {
+            self.value(element, items);
         }
     }
 
@@ -187,24 +194,22 @@ impl Walk<'_> {
     }
 
     /// How many branches of a `oneOf` match.
-    fn matching(&self, id: NodeId, shape: &Shape, kind: Kind) -> usize {
-        shape
-            .one_of
-            .iter()
-            .filter(|branch| {
-                // Most branches fall by their type: those need no walk that collects findings.
-                has_type(self.document, self.schema.shape(**branch), id, kind) && {
-                    let mut walk = Walk {
-                        schema: self.schema,
-                        document: self.document,
-                        names: self.names,
-                        outcome: Outcome::default(),
-                    };
-                    walk.value(id, **branch);
-                    walk.outcome.violations.is_empty()
-                }
-            })
-            .count()
+    fn matching(&mut self, id: NodeId, shape: &Shape, kind: Kind) -> usize {
+        let schema = self.schema;
+        let violations = self.outcome.violations.len();
+        let unknown_members = self.outcome.unknown_members.len();
+        let mut matching = 0;
+        for branch in &shape.one_of {
+            // Most branches fall by their type alone.
+            if has_type(self.document, schema.shape(*branch), id, kind) {
+                self.value(id, *branch);
+                matching += usize::from(self.outcome.violations.len() == violations);
+                // What breaks a branch is no finding: the `oneOf` is.
+                self.outcome.violations.truncate(violations);
+                self.outcome.unknown_members.truncate(unknown_members);
+            }
+        }
+        matching
     }
 }
 

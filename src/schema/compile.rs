@@ -104,6 +104,8 @@ pub(crate) struct Shape {
     pub(crate) max_length: Option<u32>,
     pub(crate) pattern: Option<usize>,
     pub(crate) format: Option<Format>,
+    /// Whether any of the four above is there.
+    pub(crate) has_string_keyword: bool,
     pub(crate) exclusive_minimum: Option<f64>,
     pub(crate) one_of: Vec<ShapeId>,
     pub(crate) items: Option<ShapeId>,
@@ -266,6 +268,7 @@ impl Compiler<'_, '_> {
             max_length: None,
             pattern: None,
             format: None,
+            has_string_keyword: false,
             exclusive_minimum: None,
             one_of: Vec::new(),
             items: None,
@@ -336,6 +339,10 @@ impl Compiler<'_, '_> {
             }
             place.truncate(length);
         }
+        shape.has_string_keyword = shape.min_length.is_some()
+            || shape.max_length.is_some()
+            || shape.pattern.is_some()
+            || shape.format.is_some();
         if listed.is_some() || !required.is_empty() {
             shape.members = Some(Box::new(members(
                 listed.unwrap_or_default(),

@@ -656,14 +656,11 @@ impl Generator {
                         "gst",
                     ),
                 };
-                let key = match guest {
-                    Some(key) => key,
-                    None => {
-                        let key = format!("{stem}-{serial:07}");
-                        self.contact(people, person, &key, town);
-                        key
-                    }
-                };
+                let key = guest.unwrap_or_else(|| {
+                    let key = format!("{stem}-{serial:07}");
+                    self.contact(people, person, &key, town);
+                    key
+                });
                 self.stay(
                     town,
                     location,
