@@ -60,7 +60,6 @@ struct Walk<'w> {
 }
 
 impl Walk<'_> {
-    #[cold]
     fn break_(&mut self, node: NodeId, shape: ShapeId, keyword: Keyword) {
         self.outcome.violations.push(Violation {
             node,
@@ -69,9 +68,7 @@ impl Walk<'_> {
         });
     }
 
-    // As deep as the schema, which holds no references; never as deep as the document. Inlined
-    // into the loops over members and elements: most values are scalars, and need no call.
-    #[inline]
+    // As deep as the schema, which holds no references; never as deep as the document.
     fn value(&mut self, id: NodeId, shape_id: ShapeId) {
         let schema = self.schema;
         let shape = schema.shape(shape_id);
@@ -80,7 +77,7 @@ impl Walk<'_> {
             self.break_(id, shape_id, Keyword::Type);
         }
         match kind {
-            Kind::String if shape.has_string_keyword => self.string(id, shape_id, shape),
+            Kind::String => self.string(id, shape_id, shape),
             Kind::Number => {
                 if !above_minimum(self.document, shape, id) {
                     self.break_(id, shape_id, Keyword::Minimum);
@@ -88,7 +85,9 @@ impl Walk<'_> {
             }
             Kind::Array => {
                 if let Some(items) = shape.items {
-                    self.array(id, items);
+                    for element in self.document.children(id) {
+                        self.value(element, items);
+                    }
                 }
             }
             Kind::Object => {
@@ -96,19 +95,13 @@ impl Walk<'_> {
                     self.object(id, shape_id, shape);
                 }
             }
-            Kind::String | Kind::Null | Kind::Boolean | Kind::Invalid => {}
+            Kind::Null | Kind::Boolean | Kind::Invalid => {}
         }
         if !shape.one_of.is_empty() && kind != Kind::Invalid {
             let matching = self.matching(id, shape, kind);
             if matching != 1 {
                 self.break_(id, shape_id, Keyword::OneOf(matching));
             }
-        }
-    }
-
-    fn array(&mut self, id: NodeId, items: ShapeId) {
-        for element in self.document.children(id) {
-            self.value(element, items);
         }
     }
 

@@ -104,8 +104,6 @@ pub(crate) struct Shape {
     pub(crate) max_length: Option<u32>,
     pub(crate) pattern: Option<usize>,
     pub(crate) format: Option<Format>,
-    /// Whether any of the four above is there.
-    pub(crate) has_string_keyword: bool,
     pub(crate) exclusive_minimum: Option<f64>,
     pub(crate) one_of: Vec<ShapeId>,
     pub(crate) items: Option<ShapeId>,
@@ -268,7 +266,6 @@ impl Compiler<'_, '_> {
             max_length: None,
             pattern: None,
             format: None,
-            has_string_keyword: false,
             exclusive_minimum: None,
             one_of: Vec::new(),
             items: None,
@@ -339,10 +336,6 @@ impl Compiler<'_, '_> {
             }
             place.truncate(length);
         }
-        shape.has_string_keyword = shape.min_length.is_some()
-            || shape.max_length.is_some()
-            || shape.pattern.is_some()
-            || shape.format.is_some();
         if listed.is_some() || !required.is_empty() {
             shape.members = Some(Box::new(members(
                 listed.unwrap_or_default(),
