@@ -93,6 +93,8 @@
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
 
+#[doc(hidden)]
+pub mod bench_support;
 pub mod json;
 mod linter;
 pub mod output;
