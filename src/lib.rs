@@ -94,6 +94,8 @@
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
 //! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
 
+#[doc(hidden)]
+pub mod bench_support;
 pub mod json;
 mod linter;
 pub mod output;

@@ -1,6 +1,7 @@
 //! The engine: from text to report.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
@@ -9,11 +10,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::json::{Document, NodeId, Span};
+use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
+use crate::payload::near::{Folded, Near, Nearest};
+use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
+use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{RULES, Rule};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
@@ -514,7 +519,45 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 /// Views that span the files of a world and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
 #[derive(Debug, Default)]
-pub(crate) struct Views {}
+pub(crate) struct Views {
+    folded: OnceCell<Folded>,
+    near: OnceCell<Near>,
+    zones: OnceCell<Zones>,
+    overlaps: OnceCell<Overlaps>,
+    contacts: OnceCell<Contacts>,
+    shared_codes: OnceCell<Vec<SharedCode>>,
+}
+
+impl Views {
+    /// Keys without what a reader overlooks.
+    pub(crate) fn folded(&self, world: &World<'_>) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(world))
+    }
+
+    /// The key that was probably meant where a reference of a kind names none.
+    pub(crate) fn nearest(
+        &self,
+        world: &World<'_>,
+        target: CollectionId,
+        key: &str,
+    ) -> Option<Nearest> {
+        let folded = self.folded(world);
+        self.near
+            .get_or_init(|| Near::new(world))
+            .find(world, folded, target, key)
+    }
+
+    /// Who has which e-mail address and phone number.
+    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Overlapping stays with one code, sorted by the later of the two.
+    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+        self.shared_codes
+            .get_or_init(|| shared_preferred_code::find(world))
+    }
+}
 
 /// Bytes that are not UTF-8, and where they stand.
 #[derive(Debug)]
@@ -584,6 +627,18 @@ pub(crate) struct Context<'c> {
 const EXCERPT: usize = 60;
 
 impl Context<'_> {
+    /// The time zones of the world's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.world))
+    }
+
+    /// The stays of the world that overlap another one at the same space.
+    pub(crate) fn overlaps(&self) -> &Overlaps {
+        self.views
+            .overlaps
+            .get_or_init(|| Overlaps::new(self.world))
+    }
+
     /// A value of the payload in double quotes, for a message: shortened, with characters that
     /// cannot be seen escaped; `"…"` where values are kept out.
     pub(crate) fn quoted(&self, text: &str) -> String {
@@ -599,6 +654,11 @@ impl Context<'_> {
             return "…".to_owned();
         }
         visible(text, EXCERPT)
+    }
+
+    /// Whether values are kept out: for what would give one away in other words.
+    pub(crate) const fn redacts(&self) -> bool {
+        self.redact
     }
 
     /// A value of the payload for programs; absent where values are kept out.

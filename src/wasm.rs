@@ -241,7 +241,10 @@ mod tests {
     fn options_that_make_no_sense_are_named() {
         for (options, wanted) in [
             (r#"{"rule":{}}"#, "unknown field `rule`"),
-            (r#"{"rules":{"schema-typ":"off"}}"#, "did you mean \"schema-type\"?"),
+            (
+                r#"{"rules":{"unknown-membr":"off"}}"#,
+                "did you mean \"unknown-member\"?",
+            ),
             (r#"{"rules":{"schema-type":"loud"}}"#, "unknown variant `loud`"),
             (r#"{"now":"today"}"#, "\"today\" is no RFC 3339 date and time"),
             (r#"{"known":["[]"]}"#, "known keys: "),
@@ -270,8 +273,8 @@ mod tests {
     #[test]
     fn the_catalogue_is_there() {
         assert!(explain("schema-type").is_ok_and(|docs| docs.starts_with("schema-type (error")));
-        let error = explain("schema-typ").expect_err("no rule");
-        assert!(error.ends_with("did you mean \"schema-type\"?"), "{error}");
+        let error = explain("unknown-membr").expect_err("no rule");
+        assert!(error.ends_with("did you mean \"unknown-member\"?"), "{error}");
         assert_eq!(parsed(Ok(version()))["version"], env!("CARGO_PKG_VERSION"));
     }
 }

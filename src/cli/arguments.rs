@@ -7,6 +7,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::linter::Level;
 use crate::report::Severity;
 
+/// What standard input is called.
+pub(super) const STDIN: &str = "<stdin>";
+
 /// Checks Seam push_data payloads offline, before they are sent.
 #[derive(Debug, Parser)]
 #[command(
@@ -25,6 +28,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Check payloads
     Check(Check),
+    /// Write the keys of payloads as known keys, for `check --known`
+    Keys(Keys),
     /// Say what a rule is about, with examples
     Explain {
         /// The rule's code, such as key-whitespace
@@ -51,7 +56,7 @@ pub(super) struct Check {
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     /// The name that stands in reports for standard input
-    #[arg(long, value_name = "NAME", default_value = "<stdin>")]
+    #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,
     /// How to write what is found
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
@@ -66,6 +71,22 @@ pub(super) struct Check {
     /// /customers/push_data, or a JSON Schema; JSON or YAML
     #[arg(long, value_name = "FILE")]
     pub(super) schema: Option<PathBuf>,
+    /// Keys of resources that exist already, as `seamlint keys` writes them; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(super) known: Vec<PathBuf>,
+    /// A payload whose resources exist already: references may name them; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub(super) context: Vec<PathBuf>,
+    /// Check the files that have one customer_key as one: references, double keys and overlapping
+    /// stays across files
+    #[arg(long)]
+    pub(super) as_set: bool,
+    /// What is given is all there is: a reference to anything else is an error
+    #[arg(long)]
+    pub(super) closed_world: bool,
+    /// Find stays that ended before this instant (long-past-stay); nothing reads the clock
+    #[arg(long, value_name = "RFC3339")]
+    pub(super) now: Option<String>,
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,
@@ -75,6 +96,15 @@ pub(super) struct Check {
     /// When to use colour
     #[arg(long = "color", alias = "colour", value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub(super) colour: Colour,
+}
+
+/// Write known keys.
+#[derive(Debug, Args)]
+pub(super) struct Keys {
+    /// Payload files, folders (searched for *.json files that look like payloads), or - for
+    /// standard input
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
 }
 
 /// How findings are written.

@@ -10,11 +10,14 @@ use std::sync::Arc;
 
 use clap::Parser;
 
+use crate::json::Document;
 use crate::linter::{Linter, Options, rule};
 use crate::output::{Checked, catalogue, concise, json, pretty::Pretty};
+use crate::payload::is_payload;
+use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report};
 use crate::schema::{self, custom::CustomSchema};
-use arguments::{Arguments, CatalogueFormat, Check, Colour, Command, Format};
+use arguments::{Arguments, CatalogueFormat, Check, Colour, Command, Format, Keys, STDIN};
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -69,6 +72,7 @@ fn complain(failure: &Failure) {
 fn run(arguments: Arguments) -> Result<u8, Failure> {
     match arguments.command {
         Command::Check(check) => self::check(&check),
+        Command::Keys(keys) => self::keys(&keys),
         Command::Explain { code } => {
             let rule = rule(&code).map_err(|error| Failure(error.to_string()))?;
             print(&catalogue::explain(rule))
@@ -119,21 +123,32 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         out: io::BufWriter::new(io::stdout().lock()),
         out_closed: false,
     };
+    // Of a set, all files are read before one is checked.
+    let mut set: Vec<(String, Vec<u8>)> = Vec::new();
     for file in files {
-        match read(&file, arguments) {
+        match read(&file, &arguments.stdin_filename) {
             Ok((path, bytes)) => {
                 if file.only_payloads && !linter.is_payload(&bytes) {
                     session.passed_over += 1;
-                    continue;
+                } else if arguments.as_set {
+                    set.push((path, bytes));
+                } else {
+                    let report = linter.check_bytes(&bytes);
+                    session.add(path, report)?;
                 }
-                let report = linter.check_bytes(&bytes);
-                session.add(path, report)?;
             }
             Err(failure) => {
                 complain(&failure);
                 failures.push(failure);
             }
         }
+    }
+    let files: Vec<(&str, &[u8])> = set
+        .iter()
+        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .collect();
+    for ((path, _), report) in files.iter().zip(linter.check_set(&files)) {
+        session.add((*path).to_owned(), report)?;
     }
     session.finish()?;
     Ok(if !failures.is_empty() {
@@ -145,9 +160,72 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     })
 }
 
+/// Writes the keys of payloads, of all or of none: a part of them would make findings of what is
+/// only missing.
+fn keys(arguments: &Keys) -> Result<u8, Failure> {
+    let (files, mut failures) = files::find(&arguments.paths);
+    for failure in &failures {
+        complain(failure);
+    }
+    let mut known = KnownKeys::new();
+    for file in files {
+        let added = read(&file, STDIN).and_then(|(path, bytes)| {
+            match add_payload(&mut known, &path, &bytes) {
+                Err(_) if file.only_payloads => Ok(()),
+                added => added,
+            }
+        });
+        if let Err(failure) = added {
+            complain(&failure);
+            failures.push(failure);
+        }
+    }
+    if failures.is_empty() {
+        print(&known.to_json())
+    } else {
+        Ok(FAILURE)
+    }
+}
+
+/// Adds the keys of a file that has to be a payload.
+fn add_payload(known: &mut KnownKeys, path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Failure(format!("cannot use {path} as a payload: {error}")))?;
+    if !is_payload(&Document::parse(text)) {
+        return Err(Failure(format!(
+            "cannot use {path} as a payload: it has neither customer_key nor a collection"
+        )));
+    }
+    known.add_payload(text);
+    Ok(())
+}
+
+/// The keys that exist already, from all files that say so.
+fn known_keys(arguments: &Check) -> Result<KnownKeys, Failure> {
+    let mut known = KnownKeys::new();
+    for path in &arguments.known {
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
+        let keys = KnownKeys::from_json(&text)
+            .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
+        known.extend(keys);
+    }
+    for path in &arguments.context {
+        let shown = files::shown(path);
+        let bytes = std::fs::read(path)
+            .map_err(|error| Failure(format!("cannot read the context {shown}: {error}")))?;
+        add_payload(&mut known, &shown, &bytes)?;
+    }
+    Ok(known)
+}
+
 fn linter(arguments: &Check) -> Result<Linter, Failure> {
     let mut options = Options {
         redact: arguments.redact,
+        known: known_keys(arguments)?,
+        closed_world: arguments.closed_world,
+        now: arguments.now.clone(),
         max_per_code: (arguments.max_per_code > 0).then_some(arguments.max_per_code),
         ..Options::default()
     };
@@ -181,7 +259,7 @@ fn pretty(arguments: &Check) -> Pretty {
 }
 
 /// The bytes of a file, and its name in reports.
-fn read(file: &files::File, arguments: &Check) -> Result<(String, Vec<u8>), Failure> {
+fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
     let cannot = |shown: &str, error: &io::Error| Failure(format!("cannot read {shown}: {error}"));
     if file.path == Path::new("-") {
         let mut bytes = Vec::new();
@@ -189,7 +267,7 @@ fn read(file: &files::File, arguments: &Check) -> Result<(String, Vec<u8>), Fail
             .lock()
             .read_to_end(&mut bytes)
             .map_err(|error| cannot("standard input", &error))?;
-        return Ok((arguments.stdin_filename.clone(), bytes));
+        return Ok((stdin.to_owned(), bytes));
     }
     let shown = files::shown(&file.path);
     match std::fs::read(&file.path) {

@@ -214,6 +214,14 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// The bytes between a string's quotes, escapes and all. Unlike [`Document::raw_string`] it does
+    /// not look at the text, which has long left the processor's cache.
+    pub(crate) fn raw_length(&self, id: NodeId) -> Option<u32> {
+        let node = self.node(id);
+        let quotes = 1 + u32::from(node.flags & FLAG_UNTERMINATED == 0);
+        (node.kind == Kind::String).then(|| node.end - node.start - quotes)
+    }
+
     /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
     #[must_use]
     pub fn string(&self, id: NodeId) -> Option<Cow<'a, str>> {

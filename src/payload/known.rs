@@ -119,15 +119,28 @@ impl KnownKeys {
         self.customers.values().all(BTreeMap::is_empty)
     }
 
-    /// The keys of one customer's collection.
+    /// The keys of a collection: one customer's, or everybody's where nothing says whose it is,
+    /// as with a resource by itself.
     pub(crate) fn keys(
         &self,
-        customer: &str,
+        customer: Option<&str>,
         collection: CollectionId,
-    ) -> Option<&BTreeSet<String>> {
-        self.customers
-            .get(customer)?
-            .get(&graph().collection(collection).name)
+    ) -> Vec<&BTreeSet<String>> {
+        let name = &graph().collection(collection).name;
+        match customer {
+            Some(customer) => {
+                let collections = self.customers.get(customer);
+                collections
+                    .and_then(|collections| collections.get(name))
+                    .into_iter()
+                    .collect()
+            }
+            None => self
+                .customers
+                .values()
+                .filter_map(|collections| collections.get(name))
+                .collect(),
+        }
     }
 }
 

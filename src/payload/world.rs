@@ -2,7 +2,8 @@
 //! that are known from elsewhere.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, hash_map};
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 
@@ -10,6 +11,8 @@ use super::graph::{CollectionId, ResourceKind};
 use super::known::KnownKeys;
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::Document;
+use crate::report::Place;
+use crate::rules::is_trimmed;
 use crate::schema;
 
 /// A parsed file with its views.
@@ -51,22 +54,49 @@ pub(crate) enum Resolution {
     Known,
     /// The key exists, in a collection that the member does not name.
     WrongKind(Site),
+    /// The key is known from elsewhere, in a collection that the member does not name.
+    KnownWrongKind(CollectionId),
     /// No resource that is known.
     Missing,
 }
 
+/// A key of a collection.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    pub(crate) collection: CollectionId,
+    /// The first resource with the key.
+    pub(crate) site: Site,
+    /// The last one so far.
+    last: Site,
+    /// The next entry with the same key, of another collection; or [`NO_ENTRY`].
+    next: u32,
+}
+
+const NO_ENTRY: u32 = u32::MAX;
+
 /// Files that are checked as one, with their keys.
+///
+/// One table holds the keys of all collections, so that a reference costs one look-up, wherever
+/// its key turns out to be.
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
-    /// The first resource with each key, by [`CollectionId`].
-    keys: Vec<HashMap<Cow<'w, str>, Site, RandomState>>,
-    /// Resources whose key an earlier one of the same collection has: the later, the first.
+    /// The first entry with each key.
+    heads: HashMap<Cow<'w, str>, u32, RandomState>,
+    /// In the order of their first resource.
+    entries: Vec<Entry>,
+    /// Resources whose key an earlier one of the same collection has: the later, and the one
+    /// before it. In the order of the later.
     pub(crate) duplicates: Vec<(Site, Site)>,
+    /// Resources whose key another collection of the same kind has too: the later, the earlier.
+    /// In the order of the later; one for a collection.
+    pub(crate) collisions: Vec<(Site, Site)>,
     /// By file, what each of its references names.
     resolutions: Vec<Vec<Resolution>>,
-    pub(crate) known: &'w KnownKeys,
-    customer: String,
+    /// Keys that are known from elsewhere, by [`CollectionId`].
+    known: Vec<Vec<&'w BTreeSet<String>>>,
+    /// The collections with at least one resource or known key.
+    held: u32,
     /// The user says that everything there is, is here.
     pub(crate) closed: bool,
 }
@@ -74,23 +104,27 @@ pub(crate) struct World<'w> {
 impl<'w> World<'w> {
     /// Indexes the keys of files that belong together and resolves their references.
     pub(crate) fn new(files: Vec<File<'w>>, known: &'w KnownKeys, closed: bool) -> Self {
-        let customer = files
-            .first()
-            .and_then(File::customer_key)
-            .unwrap_or_default()
-            .into_owned();
+        let customer = files.first().and_then(File::customer_key);
+        let collections = 0..graph().collections.len() as u8;
+        let known: Vec<Vec<&BTreeSet<String>>> = collections
+            .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
+            .collect();
+        let count = files.iter().map(|file| file.payload.resources.len()).sum();
         let mut world = Self {
             files,
-            keys: Vec::new(),
+            heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
+            entries: Vec::with_capacity(count),
             duplicates: Vec::new(),
+            collisions: Vec::new(),
             resolutions: Vec::new(),
+            held: known
+                .iter()
+                .enumerate()
+                .filter(|(_, sets)| sets.iter().any(|set| !set.is_empty()))
+                .fold(0, |held, (id, _)| held | 1 << id),
             known,
-            customer,
             closed,
         };
-        world
-            .keys
-            .resize_with(graph().collections.len(), HashMap::default);
         world.index();
         world.resolutions = (0..world.files.len())
             .map(|file| world.resolve_all(file))
@@ -113,17 +147,53 @@ impl<'w> World<'w> {
     }
 
     fn index(&mut self) {
+        let graph = graph();
         for (at, file) in self.files.iter().enumerate() {
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
+                let collection = resource.collection;
+                self.held |= 1 << collection.0;
                 let Some(key) = resource.key else { continue };
                 let site = Site {
                     file: at as u32,
                     resource: resource_at as u32,
                 };
-                let keys = &mut self.keys[usize::from(resource.collection.0)];
-                let first = *keys.entry(key_text(file.document, key)).or_insert(site);
-                if first != site {
-                    self.duplicates.push((site, first));
+                let entry = Entry {
+                    collection,
+                    site,
+                    last: site,
+                    next: NO_ENTRY,
+                };
+                let new = self.entries.len() as u32;
+                let mut slot = match self.heads.entry(key_text(file.document, key)) {
+                    hash_map::Entry::Vacant(vacant) => {
+                        vacant.insert(new);
+                        self.entries.push(entry);
+                        continue;
+                    }
+                    hash_map::Entry::Occupied(head) => *head.get(),
+                };
+                let kind = graph.collection(collection).kind;
+                let mut earlier = None;
+                // At most one entry for each collection.
+                loop {
+                    let known = &mut self.entries[slot as usize];
+                    if known.collection == collection {
+                        self.duplicates.push((site, known.last));
+                        known.last = site;
+                        break;
+                    }
+                    if graph.collection(known.collection).kind == kind {
+                        earlier = earlier.or(Some(known.site));
+                    }
+                    if known.next == NO_ENTRY {
+                        known.next = new;
+                        self.entries.push(entry);
+                        if let Some(earlier) = earlier.filter(|_| kind != ResourceKind::Stay) {
+                            self.collisions.push((site, earlier));
+                        }
+                        break;
+                    }
+                    slot = known.next;
                 }
             }
         }
@@ -142,77 +212,103 @@ impl<'w> World<'w> {
 
     /// What a key under a reference to `target` names.
     pub(crate) fn resolve(&self, key: &str, target: CollectionId) -> Resolution {
-        if let Some(site) = self.find(target, key) {
-            return Resolution::Found(site);
-        }
-        if key.trim().is_empty() {
+        if key.trim_matches(is_trimmed).is_empty() {
             return Resolution::Empty;
         }
-        let collections = 0..graph().collections.len() as u8;
-        let accepted = |id: &CollectionId| accepts(target, *id);
-        if let Some(site) = collections
-            .clone()
-            .map(CollectionId)
-            .filter(accepted)
-            .find_map(|id| self.find(id, key))
-        {
-            return Resolution::Found(site);
+        let accepted = accepted(target);
+        // Of several, the collection that is named, then the first.
+        let rank = |id: CollectionId| (id != target, id);
+        let mut found: Option<&Entry> = None;
+        let mut elsewhere: Option<&Entry> = None;
+        for entry in self.entries_of(key) {
+            let best = if accepted & 1 << entry.collection.0 == 0 {
+                &mut elsewhere
+            } else {
+                &mut found
+            };
+            if best.is_none_or(|best| rank(entry.collection) < rank(best.collection)) {
+                *best = Some(entry);
+            }
         }
-        if collections
-            .clone()
-            .map(CollectionId)
-            .filter(accepted)
-            .any(|id| self.is_known(id, key))
-        {
+        if let Some(found) = found {
+            return Resolution::Found(found.site);
+        }
+        if self.known_in(key, accepted).is_some() {
             return Resolution::Known;
         }
-        collections
-            .map(CollectionId)
-            .find_map(|id| self.find(id, key))
-            .map_or(Resolution::Missing, Resolution::WrongKind)
+        // That a guest is called like a room means nothing by itself: both may be numbered.
+        let graph = graph();
+        let kind = graph.collection(target).kind;
+        let plausible = |id: CollectionId| graph.collection(id).kind == kind || self.holds(target);
+        if let Some(elsewhere) = elsewhere.filter(|entry| plausible(entry.collection)) {
+            return Resolution::WrongKind(elsewhere.site);
+        }
+        match self.known_in(key, !accepted) {
+            Some(id) if plausible(id) => Resolution::KnownWrongKind(id),
+            _ => Resolution::Missing,
+        }
+    }
+
+    fn entries_of(&self, key: &str) -> impl Iterator<Item = &Entry> {
+        let mut next = self.heads.get(key).copied().unwrap_or(NO_ENTRY);
+        std::iter::from_fn(move || {
+            let entry = self.entries.get(next as usize)?;
+            next = entry.next;
+            Some(entry)
+        })
     }
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
-        self.keys[usize::from(collection.0)].get(key).copied()
+        self.entries_of(key)
+            .find(|entry| entry.collection == collection)
+            .map(|entry| entry.site)
     }
 
-    fn is_known(&self, collection: CollectionId, key: &str) -> bool {
-        let keys = self.known.keys(&self.customer, collection);
-        keys.is_some_and(|keys| keys.contains(key))
+    /// The first of some collections in which a key is known from elsewhere.
+    fn known_in(&self, key: &str, collections: u32) -> Option<CollectionId> {
+        self.known
+            .iter()
+            .enumerate()
+            .filter(|(id, _)| collections & 1 << id != 0)
+            .find(|(_, sets)| sets.iter().any(|set| set.contains(key)))
+            .map(|(id, _)| CollectionId(id as u8))
+    }
+
+    /// Whether any key is known from elsewhere.
+    pub(crate) fn knows_more(&self) -> bool {
+        self.known.iter().any(|sets| !sets.is_empty())
     }
 
     /// Keys of a collection that are known from elsewhere.
     pub(crate) fn known_keys(&self, collection: CollectionId) -> impl Iterator<Item = &str> {
-        let keys = self.known.keys(&self.customer, collection);
-        keys.into_iter().flatten().map(String::as_str)
+        let sets = &self.known[usize::from(collection.0)];
+        sets.iter().copied().flatten().map(String::as_str)
     }
 
-    /// Whether the world holds a collection that a reference to `target` may name: then a key that
-    /// is not in it is probably wrong.
+    /// Whether the world holds any resource that a reference to `target` may name: then a key that
+    /// is not among them is probably wrong. An empty collection is no evidence.
     pub(crate) fn holds(&self, target: CollectionId) -> bool {
-        (0..graph().collections.len() as u8)
-            .map(CollectionId)
-            .filter(|id| accepts(target, *id))
-            .any(|id| {
-                let here = self
-                    .files
-                    .iter()
-                    .any(|file| file.payload.collections & (1 << id.0) != 0);
-                here || self.known.keys(&self.customer, id).is_some()
-            })
+        self.held & accepted(target) != 0
     }
 
-    /// The keys of a collection with the first resource that has each, in no order.
-    pub(crate) fn keys(&self, collection: CollectionId) -> impl Iterator<Item = (&str, Site)> {
-        self.keys[usize::from(collection.0)]
-            .iter()
-            .map(|(key, site)| (key.as_ref(), *site))
+    /// The keys of all collections, in the order of their first resource.
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.entries
     }
 
     /// What each reference of a file names, in the order of [`Payload::references`].
     pub(crate) fn resolutions(&self, file: usize) -> &[Resolution] {
         &self.resolutions[file]
+    }
+
+    /// The references of a file with what they name.
+    pub(crate) fn references(&self, file: u32) -> impl Iterator<Item = (&Reference, Resolution)> {
+        let file = file as usize;
+        let references = &self.files[file].payload.references;
+        references
+            .iter()
+            .zip(self.resolutions[file].iter().copied())
     }
 
     /// What the references of one resource name.
@@ -231,11 +327,53 @@ impl<'w> World<'w> {
     pub(crate) fn resource(&self, site: Site) -> &Resource {
         &self.files[site.file as usize].payload.resources[site.resource as usize]
     }
+
+    pub(crate) fn document(&self, site: Site) -> &'w Document<'w> {
+        self.files[site.file as usize].document
+    }
+
+    /// A resource's own key.
+    pub(crate) fn key(&self, site: Site) -> Cow<'w, str> {
+        let key = self.resource(site).key;
+        key.map_or(Cow::Borrowed(""), |key| key_text(self.document(site), key))
+    }
+
+    /// Where a resource's own key stands; without one, the resource begins there.
+    pub(crate) fn key_place(&self, site: Site) -> Place {
+        let resource = self.resource(site);
+        match resource.key {
+            Some(key) => Place::value(self.document(site), key),
+            None => Place::opener(self.document(site), resource.node),
+        }
+    }
+}
+
+/// The part of a list in the order of sites that is about one file.
+pub(crate) fn of_file<T>(list: &[T], file: u32, site: impl Fn(&T) -> Site) -> &[T] {
+    let start = list.partition_point(|item| site(item).file < file);
+    let end = list.partition_point(|item| site(item).file <= file);
+    &list[start..end]
+}
+
+/// The collections that a reference to `target` may name, a bit each.
+pub(crate) fn accepted(target: CollectionId) -> u32 {
+    static ACCEPTED: OnceLock<Vec<u32>> = OnceLock::new();
+    let count = graph().collections.len() as u8;
+    ACCEPTED.get_or_init(|| {
+        let ids = || (0..count).map(CollectionId);
+        ids()
+            .map(|target| {
+                ids()
+                    .filter(|id| accepts(target, *id))
+                    .fold(0, |mask, id| mask | 1 << id.0)
+            })
+            .collect()
+    })[usize::from(target.0)]
 }
 
 /// Whether a reference to `target` may name a resource of `collection`. `space` and
 /// `user_identity` are the API's generic words: a location, a person.
-pub(crate) fn accepts(target: CollectionId, collection: CollectionId) -> bool {
+fn accepts(target: CollectionId, collection: CollectionId) -> bool {
     let graph = graph();
     let kind = graph.collection(collection).kind;
     target == collection

@@ -3,7 +3,9 @@
 use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
 use crate::linter::Context;
+use crate::payload::Reference;
 use crate::payload::graph;
+use crate::payload::graph::Role;
 use crate::report::{Data, Place, Safety, Severity, Sink};
 
 declare_rule! {
@@ -38,6 +40,14 @@ pub(crate) fn is_trimmed(character: char) -> bool {
     character == '\u{feff}' || character.is_whitespace() && character != '\u{85}'
 }
 
+/// Whether the API looks for white space around a reference: `parent_site_key`.
+pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
+    let holder = &context.payload.resources[reference.holder as usize];
+    let collection = crate::payload::graph().collection(holder.collection);
+    matches!(collection.role(reference.member.0), Role::Reference(_))
+        && context.schema.name(reference.member).starts_with("parent_")
+}
+
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
@@ -58,12 +68,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             key_is_trimmed(context, sink, key, severity);
         }
         while let Some(reference) = references.next_if(|next| next.holder as usize == at) {
-            let role = graph
-                .collection(resource.collection)
-                .role(reference.member.0);
-            if matches!(role, graph::Role::Reference(_))
-                && context.schema.name(reference.member).starts_with("parent_")
-            {
+            if is_checked_reference(context, reference) {
                 key_is_trimmed(context, sink, reference.node, Severity::Error);
             }
         }
@@ -73,6 +78,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, severity: Severity) {
     let document = context.document;
     let text = document.string(key).unwrap_or_default();
+    // As nearly all keys are.
+    if let [first, .., last] = text.as_bytes()
+        && first.is_ascii_graphic()
+        && last.is_ascii_graphic()
+    {
+        return;
+    }
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() {
         return;

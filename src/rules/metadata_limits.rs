@@ -101,11 +101,21 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
+    if context.payload.metadata.is_empty() {
+        return;
+    }
+    // A name is looked at once, however often it stands in the text.
+    let odd: Vec<bool> = (0..document.symbols.len())
+        .map(|symbol| document.symbol_name(symbol as u32))
+        .map(|name| name.len() > MAX_NAME || name.contains('.'))
+        .collect();
     for metadata in &context.payload.metadata {
         let mut entries = 0;
         for entry in document.members(*metadata) {
             entries += 1;
-            name(context, sink, entry);
+            if odd[document.node(entry).symbol as usize] {
+                name(context, sink, entry);
+            }
             value(context, sink, entry);
         }
         if entries > MAX_ENTRIES {
@@ -128,6 +138,11 @@ fn counted(count: usize, limit: usize) -> Data {
         limit: Some(limit as u64),
         ..Data::default()
     }
+}
+
+/// Whether the API refuses a metadata name.
+pub(crate) fn is_refused_name(name: &str) -> bool {
+    name.contains('.') || name.len() > MAX_NAME && utf16_length(name) > MAX_NAME
 }
 
 fn utf16_length(text: &str) -> usize {
@@ -178,8 +193,8 @@ fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     // Beyond four bytes a unit no string can be too long without breaking the schema first.
     if document
-        .raw_string(entry)
-        .is_none_or(|raw| raw.len() <= MAX_VALUE)
+        .raw_length(entry)
+        .is_none_or(|length| length as usize <= MAX_VALUE)
     {
         return;
     }

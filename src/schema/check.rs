@@ -98,7 +98,7 @@ impl Walk<'_> {
             Kind::Null | Kind::Boolean | Kind::Invalid => {}
         }
         if !shape.one_of.is_empty() && kind != Kind::Invalid {
-            let matching = self.matching(id, shape);
+            let matching = self.matching(id, shape, kind);
             if matching != 1 {
                 self.break_(id, shape_id, Keyword::OneOf(matching));
             }
@@ -106,8 +106,35 @@ impl Walk<'_> {
     }
 
     fn string(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
-        for keyword in string_breaks(self.schema, self.document, shape, id) {
-            self.break_(id, shape_id, keyword);
+        if shape.min_length.is_some() || shape.max_length.is_some() {
+            let minimum = shape.min_length.unwrap_or(0);
+            let maximum = shape.max_length.unwrap_or(u32::MAX);
+            if may_break_length(self.document, id, minimum, maximum) {
+                self.length(id, shape_id, minimum, maximum);
+            }
+        }
+        if shape.pattern.is_some() || shape.format.is_some() {
+            let text = self.document.string(id).unwrap_or_default();
+            if let Some(pattern) = shape.pattern
+                && !self.schema.patterns[pattern].regex.is_match(&text)
+            {
+                self.break_(id, shape_id, Keyword::Pattern);
+            }
+            if shape.format == Some(Format::DateTime) && rfc3339::parse(&text).is_err() {
+                self.break_(id, shape_id, Keyword::DateTime);
+            }
+        }
+    }
+
+    /// Counts, where the bytes leave it open.
+    #[cold]
+    fn length(&mut self, id: NodeId, shape_id: ShapeId, minimum: u32, maximum: u32) {
+        let length = code_points(self.document, id);
+        if length < minimum as usize {
+            self.break_(id, shape_id, Keyword::MinLength);
+        }
+        if length > maximum as usize {
+            self.break_(id, shape_id, Keyword::MaxLength);
         }
     }
 
@@ -160,21 +187,22 @@ impl Walk<'_> {
     }
 
     /// How many branches of a `oneOf` match.
-    fn matching(&self, id: NodeId, shape: &Shape) -> usize {
-        shape
-            .one_of
-            .iter()
-            .filter(|branch| {
-                let mut walk = Walk {
-                    schema: self.schema,
-                    document: self.document,
-                    names: self.names,
-                    outcome: Outcome::default(),
-                };
-                walk.value(id, **branch);
-                walk.outcome.violations.is_empty()
-            })
-            .count()
+    fn matching(&mut self, id: NodeId, shape: &Shape, kind: Kind) -> usize {
+        let schema = self.schema;
+        let violations = self.outcome.violations.len();
+        let unknown_members = self.outcome.unknown_members.len();
+        let mut matching = 0;
+        for branch in &shape.one_of {
+            // Most branches fall by their type alone.
+            if has_type(self.document, schema.shape(*branch), id, kind) {
+                self.value(id, *branch);
+                matching += usize::from(self.outcome.violations.len() == violations);
+                // What breaks a branch is no finding: the `oneOf` is.
+                self.outcome.violations.truncate(violations);
+                self.outcome.unknown_members.truncate(unknown_members);
+            }
+        }
+        matching
     }
 }
 
@@ -196,52 +224,16 @@ fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
     })
 }
 
-/// The string keywords that a string breaks.
-fn string_breaks(
-    schema: &Schema,
-    document: &Document<'_>,
-    shape: &Shape,
-    id: NodeId,
-) -> impl Iterator<Item = Keyword> + use<> {
-    let mut breaks = [None; 4];
-    if shape.min_length.is_some() || shape.max_length.is_some() {
-        let (least, most) = length_bounds(document, id);
-        let minimum = shape.min_length.unwrap_or(0) as usize;
-        let maximum = shape.max_length.unwrap_or(u32::MAX) as usize;
-        if least < minimum || most > maximum {
-            let length = code_points(document, id);
-            if length < minimum {
-                breaks[0] = Some(Keyword::MinLength);
-            }
-            if length > maximum {
-                breaks[1] = Some(Keyword::MaxLength);
-            }
-        }
-    }
-    if shape.pattern.is_some() || shape.format.is_some() {
-        let text = document.string(id).unwrap_or_default();
-        if let Some(pattern) = shape.pattern
-            && !schema.patterns[pattern].regex.is_match(&text)
-        {
-            breaks[2] = Some(Keyword::Pattern);
-        }
-        if shape.format == Some(Format::DateTime) && rfc3339::parse(&text).is_err() {
-            breaks[3] = Some(Keyword::DateTime);
-        }
-    }
-    breaks.into_iter().flatten()
-}
-
-/// The fewest and the most code points that a string of so many bytes can have.
-fn length_bounds(document: &Document<'_>, id: NodeId) -> (usize, usize) {
-    let bytes = document.raw_string(id).unwrap_or_default().len();
+/// Whether a string's bytes leave it open if it is within the bounds.
+fn may_break_length(document: &Document<'_>, id: NodeId, minimum: u32, maximum: u32) -> bool {
+    let bytes = u64::from(document.raw_length(id).unwrap_or_default());
     // A code point takes one to four bytes as it is, and up to twelve as escaped surrogates.
     let widest = if document.node(id).flags & FLAG_ESCAPED == 0 {
         4
     } else {
         12
     };
-    (bytes.div_ceil(widest), bytes)
+    bytes > u64::from(maximum) || minimum > 0 && bytes <= u64::from(minimum - 1) * widest
 }
 
 /// The length of a string as JSON Schema counts it.

@@ -5,15 +5,21 @@
     reason = "a program for the developer's terminal"
 )]
 
+mod bench;
 mod cargo;
+#[path = "../../tests/support/payload.rs"]
+mod payload;
 mod schema;
 mod steps;
 mod zones;
 
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use anyhow::{Context as _, Result};
 use clap::{Parser, Subcommand};
+use payload::Recipe;
 
 #[derive(Parser)]
 #[command(about = "The chores of this repository", arg_required_else_help = true)]
@@ -24,6 +30,27 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
+    /// Run the bench and write its figures into benches/README.md
+    Bench {
+        /// The date that stands above the figures; today's if not given
+        #[arg(long)]
+        date: Option<String>,
+    },
+    /// Print a realistic payload, the same for the same arguments
+    Generate {
+        /// About how many bytes
+        #[arg(long, value_name = "N")]
+        bytes: usize,
+        /// What the payload is made from
+        #[arg(long, value_name = "S", default_value_t = 1)]
+        seed: u64,
+        /// How many records have a finding, spread evenly; none by default
+        #[arg(long, value_name = "N", default_value_t = 0)]
+        findings: usize,
+        /// Indented, over many lines
+        #[arg(long)]
+        pretty: bool,
+    },
     /// Derive the JSON Schema in schema/ from the vendored OpenAPI document
     Schema {
         /// Take this OpenAPI document (JSON or YAML) and vendor it
@@ -51,6 +78,13 @@ enum Chore {
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
+        Chore::Bench { date } => bench::run(date.as_deref()),
+        Chore::Generate {
+            bytes,
+            seed,
+            findings,
+            pretty,
+        } => generate(Recipe::new(seed, bytes).with_findings(findings), pretty),
         Chore::Schema { from } => schema::derive(from.as_deref()),
         Chore::Docs => steps::docs(),
         Chore::Zones {
@@ -71,4 +105,12 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn generate(recipe: Recipe, pretty: bool) -> Result<()> {
+    let recipe = if pretty { recipe.pretty() } else { recipe };
+    // All at once: a pipe that closes early is an error here, and no panic.
+    std::io::stdout()
+        .write_all(recipe.build().as_bytes())
+        .context("cannot write the payload")
 }

@@ -1,0 +1,373 @@
+//! How fast and how large: seamlint beside `serde_json` and `jsonschema`, in one run.
+//!
+//! `cargo xtask bench` runs it and writes `benches/README.md`. It prints Markdown on standard
+//! output, and where it is on standard error.
+//!
+//! Ratios are what counts, so contenders take turns: each round runs every one of them, and a
+//! ratio is the median over rounds of the quotient within the round. Whatever slows the machine
+//! for a second slows both sides of it. A turn is two runs, of which the second counts: what the
+//! contender before has left in caches and in the allocator is not its doing. Each contender
+//! pays for dropping what it made. A fresh process, where all memory is new and nothing is warm,
+//! is measured too, beside the peaks of memory.
+#![expect(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for the developer's terminal"
+)]
+#![expect(
+    clippy::cast_precision_loss,
+    reason = "sizes and times far below what f64 tells apart"
+)]
+#![expect(
+    clippy::expect_used,
+    reason = "what fails here is this program, and it should stop"
+)]
+
+#[path = "../tests/support/payload.rs"]
+mod payload;
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+use std::path::Path;
+use std::process::{self, Command};
+use std::time::{Duration, Instant};
+use std::{env, fs};
+
+use jsonschema::Validator;
+use payload::Recipe;
+use seamlint::bench_support::{custom_violations, embedded_violations};
+use seamlint::json::Document;
+use seamlint::schema::PUSH_DATA;
+use seamlint::schema::custom::CustomSchema;
+use seamlint::{Linter, Options};
+use serde::de::IgnoredAny;
+use serde_json::Value;
+
+const SEED: u64 = 20_260_801;
+const FINDINGS: usize = 1000;
+
+/// Name, bytes, rounds.
+const SIZES: [(&str, usize, usize); 3] = [
+    ("100 KB", 100_000, 300),
+    ("10 MB", 10_000_000, 15),
+    ("100 MB", 100_000_000, 5),
+];
+
+/// What is measured in a process of its own.
+const FRESH: [&str; 4] = [
+    "`serde_json::Value` + `jsonschema`",
+    "`serde_json::Value`",
+    "**whole check** (`Linter::check_bytes`)",
+    "nothing but the bytes",
+];
+const FRESH_ROUNDS: usize = 5;
+
+/// A row of a table: what it is called and what it does, once.
+struct Contender<'c> {
+    name: &'c str,
+    run: Box<dyn FnMut() + 'c>,
+}
+
+fn contender<'c, T>(name: &'c str, mut run: impl FnMut() -> T + 'c) -> Contender<'c> {
+    Contender {
+        name,
+        run: Box::new(move || {
+            black_box(run());
+        }),
+    }
+}
+
+fn main() {
+    let arguments: Vec<String> = env::args().collect();
+    if let [_, flag, what, file] = arguments.as_slice()
+        && flag == "--fresh"
+    {
+        run_fresh(what, file);
+        return;
+    }
+    if let [_, flag, what, ..] = arguments.as_slice()
+        && flag == "--loop"
+    {
+        profile(what);
+        return;
+    }
+    // `cargo test --all-targets` runs benches too, without this word.
+    if !arguments.iter().any(|argument| argument == "--bench") {
+        return;
+    }
+    let wanted = arguments.iter().skip(1).find(|word| !word.starts_with('-'));
+    for (size, bytes, rounds) in SIZES {
+        if wanted.is_none_or(|wanted| wanted == size) {
+            let text = Recipe::new(SEED, bytes).build();
+            speed(size, text.as_bytes(), rounds);
+        }
+    }
+    if wanted.is_none_or(|wanted| wanted == "findings") {
+        findings();
+    }
+    if wanted.is_none_or(|wanted| wanted == "fresh") {
+        memory();
+    }
+}
+
+/// Does one thing over and over, for a profiler; prints the fastest time.
+fn profile(what: &str) {
+    let linter = Linter::new();
+    for (size, bytes, rounds) in &SIZES[..2] {
+        let text = Recipe::new(SEED, *bytes).build();
+        let document = Document::parse(&text);
+        let mut contender = match what {
+            "parse" => contender("", || Document::parse(&text).node_count()),
+            "schema" => contender("", || embedded_violations(&document)),
+            _ => contender("", || linter.check(&text).counts()),
+        };
+        let fastest = (0..rounds * 10).map(|_| {
+            let begin = Instant::now();
+            (contender.run)();
+            begin.elapsed()
+        });
+        println!("{what}, {size}: {:?}", fastest.min().unwrap_or_default());
+    }
+}
+
+fn text_of(bytes: &[u8]) -> &str {
+    std::str::from_utf8(bytes).expect("the generator writes UTF-8")
+}
+
+fn judge() -> Validator {
+    let schema: Value = serde_json::from_str(PUSH_DATA).expect("the schema is JSON");
+    jsonschema::options()
+        .should_validate_formats(true)
+        .build(&schema)
+        .expect("the schema is one")
+}
+
+/// Everything on one clean payload.
+fn speed(size: &str, bytes: &[u8], rounds: usize) {
+    let linter = Linter::new();
+    let judge = judge();
+    let custom = CustomSchema::parse(PUSH_DATA).expect("the schema is one");
+    let value: Value = serde_json::from_slice(bytes).expect("JSON");
+    let document = Document::parse(text_of(bytes));
+    assert_eq!(linter.check_bytes(bytes).iter().count(), 0, "clean");
+    assert_eq!(judge.iter_errors(&value).count(), 0, "clean");
+
+    let exact = bytes.len();
+    println!(
+        "### {size} ({exact} bytes, {} values)\n",
+        document.node_count()
+    );
+    table(
+        "From bytes to a parsed form",
+        exact,
+        rounds,
+        &mut [
+            contender("`serde_json::Value`", || {
+                serde_json::from_slice::<Value>(bytes).expect("JSON")
+            }),
+            contender("`serde_json` `IgnoredAny`", || {
+                serde_json::from_slice::<IgnoredAny>(bytes).expect("JSON")
+            }),
+            contender("`json::Document`", || {
+                Document::parse(text_of(bytes)).node_count()
+            }),
+        ],
+    );
+    table(
+        "Schema alone, on a parsed form",
+        exact,
+        rounds,
+        &mut [
+            contender("`jsonschema` on `Value`", || {
+                judge.iter_errors(&value).count()
+            }),
+            contender("`jsonschema` on `Document`", || {
+                custom_violations(&custom, &document)
+            }),
+            contender("schema layer on `Document`", || {
+                embedded_violations(&document)
+            }),
+        ],
+    );
+    table(
+        "From bytes to a verdict",
+        exact,
+        rounds,
+        &mut [
+            contender("`serde_json::Value` + `jsonschema`", || {
+                let value: Value = serde_json::from_slice(bytes).expect("JSON");
+                judge.iter_errors(&value).count()
+            }),
+            contender("`Document` + `jsonschema`", || {
+                custom_violations(&custom, &Document::parse(text_of(bytes)))
+            }),
+            contender("`Document` + schema layer", || {
+                embedded_violations(&Document::parse(text_of(bytes)))
+            }),
+            contender("**whole check** (`Linter::check_bytes`)", || {
+                linter.check_bytes(bytes).counts()
+            }),
+        ],
+    );
+}
+
+/// What findings cost, next to a clean payload of the same recipe.
+fn findings() {
+    let (name, bytes, rounds) = SIZES[1];
+    let clean = Recipe::new(SEED, bytes).build();
+    let spoiled = Recipe::new(SEED, bytes).with_findings(FINDINGS).build();
+    let linter = Linter::new();
+    let mut options = Options::default();
+    options.max_per_code = None;
+    let every = Linter::with_options(options).expect("options");
+    assert_eq!(every.check(&spoiled).iter().count(), FINDINGS);
+    println!("### {name} with {FINDINGS} findings\n");
+    table(
+        "Whole check",
+        spoiled.len(),
+        rounds,
+        &mut [
+            contender("clean", || linter.check(&clean).counts()),
+            contender("1,000 findings", || every.check(&spoiled).counts()),
+        ],
+    );
+}
+
+/// Runs the contenders in turns and prints medians and ratios to the first.
+fn table(title: &str, bytes: usize, rounds: usize, contenders: &mut [Contender<'_>]) {
+    eprintln!("{title}, {bytes} bytes, {rounds} rounds");
+    let mut times: Vec<Vec<Duration>> = contenders.iter().map(|_| Vec::new()).collect();
+    for _ in 0..rounds {
+        for (contender, times) in contenders.iter_mut().zip(&mut times) {
+            (contender.run)();
+            let begin = Instant::now();
+            (contender.run)();
+            times.push(begin.elapsed());
+        }
+    }
+    println!("| {title} | median | MB/s | times as fast |");
+    println!("|---|--:|--:|--:|");
+    for (contender, mine) in contenders.iter().zip(&times) {
+        let quotients = times[0]
+            .iter()
+            .zip(mine)
+            .map(|(first, mine)| first.as_secs_f64() / mine.as_secs_f64());
+        let ratio = median(quotients);
+        let seconds = median(mine.iter().map(Duration::as_secs_f64));
+        println!(
+            "| {} | {:.3} ms | {:.0} | {ratio:.2} |",
+            contender.name,
+            seconds * 1e3,
+            bytes as f64 / seconds / 1e6
+        );
+    }
+    println!();
+}
+
+fn median(values: impl Iterator<Item = f64>) -> f64 {
+    let mut values: Vec<f64> = values.collect();
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// Peaks of memory and times, each in a process of its own.
+fn memory() {
+    println!("### In a fresh process\n");
+    println!("Resident memory includes the input. Times include compiling the schema.\n");
+    println!(
+        "| | 10 MB: peak / input | time | times as fast | 100 MB: peak / input | time | times as fast |"
+    );
+    println!("|---|--:|--:|--:|--:|--:|--:|");
+    let files: Vec<_> = SIZES[1..]
+        .iter()
+        .map(|(_, bytes, _)| {
+            let name = format!("seamlint-bench-{}-{bytes}", process::id());
+            let path = env::temp_dir().join(name);
+            fs::write(&path, Recipe::new(SEED, *bytes).build()).expect("a temporary file");
+            path
+        })
+        .collect();
+    let mut rows: Vec<String> = FRESH.iter().map(|what| format!("| {what} |")).collect();
+    for file in &files {
+        let input = fs::metadata(file).expect("the file").len() as f64;
+        let mut runs = vec![Vec::new(); FRESH.len()];
+        for _ in 0..FRESH_ROUNDS {
+            for (what, runs) in FRESH.iter().zip(&mut runs) {
+                eprintln!("fresh process, {input} bytes: {what}");
+                runs.push(fresh_child(what, file));
+            }
+        }
+        for ((what, row), mine) in FRESH.iter().zip(&mut rows).zip(&runs) {
+            let peak = median(mine.iter().map(|run| run.peak));
+            let time = median(mine.iter().map(|run| run.seconds));
+            let quotients = runs[0].iter().zip(mine);
+            let ratio = median(quotients.map(|(first, mine)| first.seconds / mine.seconds));
+            let _ = write!(row, " {:.2} |", peak / input);
+            let _ = if what == &FRESH[3] {
+                write!(row, " | |")
+            } else {
+                write!(row, " {:.0} ms | {ratio:.2} |", time * 1e3)
+            };
+        }
+    }
+    for row in rows {
+        println!("{row}");
+    }
+    for file in files {
+        let _ = fs::remove_file(file);
+    }
+    println!();
+}
+
+/// What a child measures.
+#[derive(Clone, Copy)]
+struct Fresh {
+    /// In bytes.
+    peak: f64,
+    seconds: f64,
+}
+
+fn fresh_child(what: &str, file: &Path) -> Fresh {
+    let program = env::current_exe().expect("this program");
+    let output = Command::new(program)
+        .args(["--fresh", what])
+        .arg(file)
+        .output()
+        .expect("this program runs");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    let mut numbers = printed
+        .split_whitespace()
+        .map(|word| word.parse().expect("the child prints numbers"));
+    let mut number = || numbers.next().expect("two numbers");
+    Fresh {
+        peak: number(),
+        seconds: number(),
+    }
+}
+
+fn run_fresh(what: &str, file: &str) {
+    let bytes = fs::read(file).expect("the parent has written it");
+    let begin = Instant::now();
+    if what == FRESH[0] {
+        let value: Value = serde_json::from_slice(&bytes).expect("JSON");
+        black_box(judge().iter_errors(&value).count());
+    } else if what == FRESH[1] {
+        black_box(serde_json::from_slice::<Value>(&bytes).expect("JSON"));
+    } else if what == FRESH[2] {
+        black_box(Linter::new().check_bytes(&bytes).counts());
+    }
+    let seconds = begin.elapsed().as_secs_f64();
+    black_box(&bytes);
+    println!("{} {seconds}", peak_bytes());
+}
+
+/// The most memory this process has had at a time, as Linux counts it.
+fn peak_bytes() -> u64 {
+    let status = fs::read_to_string("/proc/self/status").expect("Linux");
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
+    let kilobytes = line.and_then(|line| line.split_whitespace().nth(1));
+    kilobytes
+        .and_then(|number| number.parse::<u64>().ok())
+        .expect("VmHWM in kB")
+        * 1024
+}

@@ -1,0 +1,22 @@
+//! Layers by themselves, for `benches/` alone: no part of the API.
+
+use crate::json::Document;
+use crate::schema;
+#[cfg(feature = "custom-schema")]
+use crate::schema::custom::CustomSchema;
+
+/// How many violations of the embedded schema a document has; unknown members count.
+#[must_use]
+pub fn embedded_violations(document: &Document<'_>) -> usize {
+    let schema = schema::embedded();
+    let names = schema.resolve_names(document);
+    let outcome = schema::check::check(schema, document, &names, schema.root);
+    outcome.violations.len() + outcome.unknown_members.len()
+}
+
+/// How many violations of another schema a document has.
+#[cfg(feature = "custom-schema")]
+#[must_use]
+pub fn custom_violations(schema: &CustomSchema, document: &Document<'_>) -> usize {
+    schema.check(document).len()
+}

@@ -1,0 +1,169 @@
+//! `dangling-reference`
+
+use super::declare_rule;
+use crate::json::quote;
+use crate::linter::Context;
+use crate::payload::near::Likeness;
+use crate::payload::world::Resolution;
+use crate::payload::{Reference, graph, key_text};
+use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+
+declare_rule! {
+    /// A reference names a resource that is nowhere.
+    ///
+    /// The API answers `ok: true` and links nothing: a guest whose reservation names a room that
+    /// does not exist gets no access, and nobody is told. What the payload holds is the evidence:
+    ///
+    /// - It has resources of that kind, and this key is not among them: most likely a slip (a
+    ///   warning).
+    /// - It has none of that kind: the key may have been pushed earlier, which is normal (an info).
+    ///   Files of known keys (`seamlint keys`, `--known`, `--context`) tell the two apart.
+    /// - With `--closed-world` there is nothing beyond what is given (an error).
+    ///
+    /// `space_keys` may name any location, `user_identity_key` any person.
+    ///
+    /// The nearest key is offered: one that is the same but for case, white space, Unicode
+    /// normalization or invisible characters, then one that is a slip away.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "ocean_suite", "name": "Ocean Suite" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["ocean_siute"] }]
+    /// }
+    /// ```
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["ocean_suite"] }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "ocean_suite", "name": "Ocean Suite" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["ocean_suite"] }]
+    /// }
+    /// ```
+    pub(crate) DANGLING_REFERENCE = {
+        code: "dangling-reference",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: References,
+        why: "The API answers ok: true and links nothing; whoever needs this access is locked out.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let world = context.world;
+    for (reference, resolution) in world.references(context.file) {
+        if resolution != Resolution::Missing {
+            continue;
+        }
+        let severity = if world.closed {
+            Severity::Error
+        } else if world.holds(reference.target) {
+            Severity::Warning
+        } else {
+            Severity::Info
+        };
+        let place = Place::value(context.document, reference.node);
+        sink.report_as(&DANGLING_REFERENCE, severity, place, |finding| {
+            build(context, reference, severity, finding)
+        });
+    }
+}
+
+fn build(
+    context: &Context<'_>,
+    reference: &Reference,
+    severity: Severity,
+    finding: Finding,
+) -> Finding {
+    let world = context.world;
+    let key = key_text(context.document, reference.node);
+    let (noun, nouns) = nouns(reference);
+    let subject = context.subject(reference.node);
+    let quoted = context.quoted(&key);
+    let here = match (world.files.len() > 1, world.knows_more()) {
+        (false, false) => "in the payload",
+        (false, true) => "in the payload or among the known keys",
+        (true, false) => "in the set",
+        (true, true) => "in the set or among the known keys",
+    };
+    let finding = if severity == Severity::Info {
+        finding
+            .message(format!(
+                "{subject} names {quoted}, and there are no {nouns} {here}"
+            ))
+            .note(
+                "That is fine for what was pushed earlier. A key that exists nowhere is answered \
+                 ok: true all the same, and links nothing.",
+            )
+    } else {
+        finding.message(format!(
+            "{subject} names {quoted}, and no {noun} {here} has that key"
+        ))
+    };
+    let finding = if severity == Severity::Error {
+        finding.note(
+            "The set is said to be complete (closed world), so this key exists nowhere; the API \
+             would answer ok: true and link nothing.",
+        )
+    } else {
+        finding
+    };
+    let Some(nearest) = context.views.nearest(world, reference.target, &key) else {
+        return finding.help(if severity == Severity::Error {
+            format!("correct the key, or add the {noun} to the set")
+        } else {
+            format!(
+                "correct the key, or push the {noun} with it; if it exists already, give its key \
+                 as known (seamlint keys, --known)"
+            )
+        });
+    };
+    let suggestion = context.quoted(&nearest.key);
+    let finding = finding.data(Data {
+        suggestion: context.value(&nearest.key),
+        ..Data::default()
+    });
+    let finding = match nearest.site {
+        Some(site) => {
+            let label = match nearest.how {
+                Likeness::Folded => "the same to a reader",
+                Likeness::Alone => "the nearest key",
+                Likeness::OneOfSeveral => "one of the nearest keys",
+            };
+            finding.related_in(site.file, world.key_place(site), label)
+        }
+        None => finding,
+    };
+    let edit = vec![(context.document.span(reference.node), quote(&nearest.key))];
+    match nearest.how {
+        Likeness::Folded => finding.help(format!("write {suggestion}")).fix(
+            Safety::Unsafe,
+            "write the key as it is spelt there",
+            edit,
+        ),
+        Likeness::Alone => finding.help(format!("did you mean {suggestion}?")).fix(
+            Safety::Unsafe,
+            "write the nearest key",
+            edit,
+        ),
+        // Which of them is meant is anybody's guess: none is put into a fix.
+        Likeness::OneOfSeveral => finding.help(format!("did you mean {suggestion}, or another?")),
+    }
+}
+
+/// What a reference may name, in the singular and the plural.
+fn nouns(reference: &Reference) -> (&'static str, String) {
+    let collection = graph().collection(reference.target);
+    match collection.name.as_str() {
+        "spaces" => ("location", "locations".to_owned()),
+        "user_identities" => ("person", "people".to_owned()),
+        name => (&collection.singular, name.replace('_', " ")),
+    }
+}

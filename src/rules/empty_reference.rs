@@ -1,0 +1,75 @@
+//! `empty-reference`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::world::Resolution;
+use crate::payload::{Reference, graph};
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A reference is empty or nothing but white space.
+    ///
+    /// It names nothing, and the API answers `ok: true`. Leave the member out where there is
+    /// nothing to name; often an empty column of a table ends up here. (`parent_site_key` is not
+    /// looked at: there the API refuses it, see `schema-min-length` and `key-whitespace`.)
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", ""] }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101"] }]
+    /// }
+    /// ```
+    pub(crate) EMPTY_REFERENCE = {
+        code: "empty-reference",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: References,
+        why: "It names nothing; the API answers ok: true and links nothing.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for (reference, resolution) in context.world.references(context.file) {
+        if resolution != Resolution::Empty || is_refused(context, reference) {
+            continue;
+        }
+        let place = Place::value(document, reference.node);
+        sink.report(&EMPTY_REFERENCE, place, |finding| {
+            let subject = context.subject(reference.node);
+            let what = if document.raw_string(reference.node) == Some("") {
+                "is empty"
+            } else {
+                "is nothing but white space"
+            };
+            let what_to_do = if document.element_index(reference.node).is_some() {
+                "remove the element, or write a key"
+            } else {
+                "leave the member out, or write a key"
+            };
+            finding
+                .message(format!("{subject} {what}"))
+                .help(what_to_do)
+        });
+    }
+}
+
+/// Whether the API refuses an empty key in this member: then another rule has said so.
+fn is_refused(context: &Context<'_>, reference: &Reference) -> bool {
+    let holder = &context.payload.resources[reference.holder as usize];
+    let shape = graph().collection(holder.collection).shape;
+    let members = context.schema.shape(shape).members.as_ref();
+    members
+        .and_then(|members| members.shape(reference.member.0))
+        .is_some_and(|shape| context.schema.shape(shape).min_length.is_some())
+}

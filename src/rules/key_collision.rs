@@ -1,0 +1,68 @@
+//! `key-collision`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::graph;
+use crate::payload::graph::ResourceKind;
+use crate::payload::world::of_file;
+use crate::report::Sink;
+
+declare_rule! {
+    /// One key is used by two kinds of locations, or by two kinds of people.
+    ///
+    /// `space_keys` names any location and `user_identity_key` any person: such a reference
+    /// cannot say which of the two is meant. Keys that carry their kind ("room-101") avoid that.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "units": [{ "unit_key": "101", "name": "Unit 101" }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "room-101", "name": "Room 101" }],
+    ///   "units": [{ "unit_key": "unit-101", "name": "Unit 101" }]
+    /// }
+    /// ```
+    pub(crate) KEY_COLLISION = {
+        code: "key-collision",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: References,
+        why: "A reference by the generic member (space_keys, user_identity_key) cannot say which of the two it means.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let world = context.world;
+    for (later, earlier) in of_file(&world.collisions, context.file, |pair| pair.0) {
+        sink.report(&KEY_COLLISION, world.key_place(*later), |finding| {
+            let collection = graph().collection(world.resource(*later).collection);
+            let other = graph().collection(world.resource(*earlier).collection);
+            let generic = match collection.kind {
+                ResourceKind::Person => "user_identity_key",
+                _ => "space_keys",
+            };
+            finding
+                .message(format!(
+                    "{} {} is the key of {} too",
+                    context.schema.name(collection.own_key),
+                    context.quoted(&world.key(*later)),
+                    other.with_article(),
+                ))
+                .help(format!(
+                    "give one of the two another key, or never name it under {generic}"
+                ))
+                .related_in(
+                    earlier.file,
+                    world.key_place(*earlier),
+                    format!("the {}", other.singular),
+                )
+        });
+    }
+}

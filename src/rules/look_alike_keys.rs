@@ -1,0 +1,79 @@
+//! `look-alike-keys`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::graph;
+use crate::payload::near::{Original, difference};
+use crate::payload::world::of_file;
+use crate::report::Sink;
+
+declare_rule! {
+    /// Two keys of one collection look alike and are not the same.
+    ///
+    /// They differ only in case, white space, Unicode normalization ("é" as one character or as
+    /// "e" with an accent) or characters that cannot be seen. The API compares keys exactly: what
+    /// was meant as an update makes a second resource, and references meet one of the two. Use
+    /// one spelling, and make keys from numbers rather than from what people type. Known keys
+    /// (`--known`, `--context`) are looked at too.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "Suite-A", "name": "Suite A" }, { "room_key": "suite-a", "name": "Suite A" }]
+    /// }
+    /// ```
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "caf\u00e9", "name": "North" }, { "room_key": "cafe\u0301", "name": "South" }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "suite-a", "name": "Suite A" }, { "room_key": "suite-b", "name": "Suite B" }]
+    /// }
+    /// ```
+    pub(crate) LOOK_ALIKE_KEYS = {
+        code: "look-alike-keys",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: References,
+        why: "The API compares keys exactly: these are two resources, and a reference meets one of them.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let world = context.world;
+    let look_alikes = &context.views.folded(world).look_alikes;
+    for (site, original) in of_file(look_alikes, context.file, |pair| pair.0) {
+        sink.report(&LOOK_ALIKE_KEYS, world.key_place(*site), |finding| {
+            let collection = graph().collection(world.resource(*site).collection);
+            let key = world.key(*site);
+            let (other, of_whom) = match original {
+                Original::Here(other) => (world.key(*other), ""),
+                Original::Known(known) => (known.as_str().into(), "the known key "),
+            };
+            let finding = finding
+                .message(format!(
+                    "{} {} differs from {of_whom}{} in {} only",
+                    context.schema.name(collection.own_key),
+                    context.quoted(&key),
+                    context.quoted(&other),
+                    difference(&key, &other),
+                ))
+                .help(format!(
+                    "if both are one {}, write its key in one way everywhere",
+                    collection.singular
+                ));
+            match original {
+                Original::Here(other) => {
+                    finding.related_in(other.file, world.key_place(*other), "the key it looks like")
+                }
+                Original::Known(_) => finding,
+            }
+        });
+    }
+}

@@ -1,0 +1,94 @@
+//! `multiple-person-references`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::graph;
+use crate::payload::graph::{ResourceKind, Role};
+use crate::payload::world::{Resolution, Site};
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// One record names more than one person.
+    ///
+    /// The API expects one of `guest_key`, `tenant_key`, `resident_key`, `user_key` and
+    /// `user_identity_key` on a reservation, booking or access grant. Which of several gets the
+    /// access is not said anywhere.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "guests": [{ "guest_key": "g-1", "name": "Ada" }],
+    ///   "tenants": [{ "tenant_key": "t-1", "name": "Ada" }],
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "reservations": [{
+    ///     "reservation_key": "r-1", "guest_key": "g-1", "tenant_key": "t-1", "room_keys": ["101"],
+    ///     "starts_at": "2026-05-01T15:00:00+02:00", "ends_at": "2026-05-03T10:00:00+02:00"
+    ///   }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "guests": [{ "guest_key": "g-1", "name": "Ada" }],
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "reservations": [{
+    ///     "reservation_key": "r-1", "guest_key": "g-1", "room_keys": ["101"],
+    ///     "starts_at": "2026-05-01T15:00:00+02:00", "ends_at": "2026-05-03T10:00:00+02:00"
+    ///   }]
+    /// }
+    /// ```
+    pub(crate) MULTIPLE_PERSON_REFERENCES = {
+        code: "multiple-person-references",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: References,
+        why: "The API expects one person on a record; who of several gets the access is not said.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let graph = graph();
+    let document = context.document;
+    for stay in &context.payload.stays {
+        let resource = &context.payload.resources[stay.resource as usize];
+        let collection = graph.collection(resource.collection);
+        let site = Site {
+            file: context.file,
+            resource: stay.resource,
+        };
+        let mut people = context
+            .world
+            .resolved_references(site)
+            .filter(|(reference, resolution)| {
+                *resolution != Resolution::Empty
+                    && matches!(collection.role(reference.member.0), Role::Reference(target)
+                        if graph.collection(target).kind == ResourceKind::Person)
+            })
+            .map(|(reference, _)| reference);
+        let (Some(first), Some(second)) = (people.next(), people.next()) else {
+            continue;
+        };
+        let place = Place::value(document, second.node);
+        sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
+            let name =
+                |reference: &crate::payload::Reference| context.schema.name(reference.member);
+            let rest: Vec<_> = people.collect();
+            let mut members = vec![name(first), name(second)];
+            members.extend(rest.iter().map(|reference| name(reference)));
+            let last = members.pop().unwrap_or_default();
+            let finding = finding
+                .message(format!(
+                    "{} has {} and {last}; the API expects one person",
+                    context.subject(resource.node),
+                    members.join(", "),
+                ))
+                .help("keep the one that says who stays")
+                .related(Place::value(document, first.node), "the first person");
+            rest.into_iter().fold(finding, |finding, reference| {
+                finding.related(Place::value(document, reference.node), "another person")
+            })
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! `repeated-reference`
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use super::{declare_rule, is_trimmed};
+use crate::json::{Document, NodeId, Span};
+use crate::linter::Context;
+use crate::payload::{Reference, key_text};
+use crate::report::{Place, Safety, Sink};
+
+declare_rule! {
+    /// One array names the same key twice.
+    ///
+    /// The second changes nothing. It may stand in the place of a key that is missing.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "101"] }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "rooms": [{ "room_key": "101", "name": "Room 101" }, { "room_key": "102", "name": "Room 102" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "102"] }]
+    /// }
+    /// ```
+    pub(crate) REPEATED_REFERENCE = {
+        code: "repeated-reference",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        group: References,
+        why: "The repeated key changes nothing; perhaps another one was meant.",
+        check: check
+    };
+}
+
+/// Arrays up to this length are compared pair by pair, without a table.
+const SHORT: usize = 8;
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let mut keys: Vec<(NodeId, Cow<'_, str>)> = Vec::new();
+    let mut seen: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
+    let one_array = |a: &Reference, b: &Reference| a.holder == b.holder && a.member == b.member;
+    for array in context.payload.references.chunk_by(one_array) {
+        if array.len() < 2 {
+            continue;
+        }
+        let texts = array
+            .iter()
+            .map(|reference| (reference.node, key_text(document, reference.node)));
+        if array.len() <= SHORT {
+            keys.clear();
+            keys.extend(texts);
+            for (at, (node, key)) in keys.iter().enumerate() {
+                if let Some((first, _)) = keys[..at].iter().find(|(_, known)| known == key) {
+                    report(context, sink, *node, *first);
+                }
+            }
+        } else {
+            seen.clear();
+            for (node, key) in texts {
+                let first = *seen.entry(key).or_insert(node);
+                if first != node {
+                    report(context, sink, node, first);
+                }
+            }
+        }
+    }
+}
+
+fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeId) {
+    let document = context.document;
+    // Repeated nothing is `empty-reference`.
+    let key = key_text(document, node);
+    if key.trim_matches(is_trimmed).is_empty() {
+        return;
+    }
+    sink.report(
+        &REPEATED_REFERENCE,
+        Place::value(document, node),
+        |finding| {
+            let finding = finding
+                .message(format!(
+                    "{} names {} again",
+                    context.subject(node),
+                    context.quoted(&key)
+                ))
+                .help("remove it, or write the key that was meant")
+                .related(Place::value(document, first), "the first time");
+            match with_comma(document, node) {
+                Some(span) => finding.fix(
+                    Safety::Safe,
+                    "remove the repeated key",
+                    vec![(span, String::new())],
+                ),
+                None => finding,
+            }
+        },
+    );
+}
+
+/// An element that is not the first, with the comma before it and the white space around that.
+/// So no two elements share a byte, and the array stays one, whichever of them go.
+///
+/// None if the text is broken: what stands between two elements is then not only a comma.
+fn with_comma(document: &Document<'_>, node: NodeId) -> Option<Span> {
+    const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
+    if document.problem_count() > 0 {
+        return None;
+    }
+    let span = document.span(node);
+    let before = document.text()[..span.start as usize]
+        .trim_end_matches(SPACE)
+        .strip_suffix(',')?
+        .trim_end_matches(SPACE);
+    Some(Span::of(before.len(), span.end as usize))
+}

@@ -1,0 +1,103 @@
+//! `wrong-kind-reference`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::graph::{CollectionId, Role};
+use crate::payload::world::Resolution;
+use crate::payload::{Reference, graph, key_text};
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A reference names a resource of another kind than the member says.
+    ///
+    /// The API looks for the key among the kind that the member names, finds nothing, and answers
+    /// `ok: true`. Write the key under the member for its kind. `space_keys` may name any location
+    /// and `user_identity_key` any person, so these two are only wrong across that line.
+    ///
+    /// That a key of a guest happens to be one of a room too is only reported where guests are
+    /// pushed and this is none of them: both may be numbered.
+    ///
+    /// ```json,bad
+    /// {
+    ///   "customer_key": "c",
+    ///   "units": [{ "unit_key": "u-12", "name": "Unit 12" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["u-12"] }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "units": [{ "unit_key": "u-12", "name": "Unit 12" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "unit_keys": ["u-12"] }]
+    /// }
+    /// ```
+    /// ```json,ok
+    /// {
+    ///   "customer_key": "c",
+    ///   "units": [{ "unit_key": "u-12", "name": "Unit 12" }],
+    ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "space_keys": ["u-12"] }]
+    /// }
+    /// ```
+    pub(crate) WRONG_KIND_REFERENCE = {
+        code: "wrong-kind-reference",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: References,
+        why: "The API looks among the kind that the member names, finds nothing, and answers ok: true.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let world = context.world;
+    for (reference, resolution) in world.references(context.file) {
+        let (found, site) = match resolution {
+            Resolution::WrongKind(site) => (world.resource(site).collection, Some(site)),
+            Resolution::KnownWrongKind(id) => (id, None),
+            _ => continue,
+        };
+        let place = Place::value(context.document, reference.node);
+        sink.report(&WRONG_KIND_REFERENCE, place, |finding| {
+            let graph = graph();
+            let key = key_text(context.document, reference.node);
+            let subject = context.subject(reference.node);
+            let quoted = context.quoted(&key);
+            let kind = graph.collection(found).with_article();
+            let wanted = graph.collection(reference.target).with_article();
+            let finding = finding.message(match site {
+                Some(_) => format!("{subject} names {quoted}, which is {kind}, not {wanted}"),
+                None => format!(
+                    "{subject} names {quoted}, which is known as the key of {kind}, not of {wanted}"
+                ),
+            });
+            let finding = match member_for(context, reference, found) {
+                Some(member) => finding.help(format!("write it under {member}")),
+                None => finding.help(format!("write the key of {wanted}")),
+            };
+            match site {
+                Some(site) => {
+                    let label = format!("the {}", graph.collection(found).singular);
+                    finding.related_in(site.file, world.key_place(site), label)
+                }
+                None => finding,
+            }
+        });
+    }
+}
+
+/// The member of the reference's holder that names resources of a collection.
+fn member_for(
+    context: &Context<'_>,
+    reference: &Reference,
+    found: CollectionId,
+) -> Option<&'static str> {
+    let holder = &context.payload.resources[reference.holder as usize];
+    let collection = graph().collection(holder.collection);
+    let schema = context.schema;
+    let members = schema.shape(collection.shape).members.as_ref()?;
+    let (name, _) = members.listed.iter().find(|(name, _)| {
+        matches!(collection.role(name.0), Role::Reference(id) | Role::References(id) if id == found)
+    })?;
+    Some(schema.name(*name))
+}

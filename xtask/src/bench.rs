@@ -1,0 +1,101 @@
+//! `cargo xtask bench`: runs `benches/compare.rs` and keeps its figures in `benches/README.md`.
+
+use std::fs;
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::cargo::{cargo, root};
+
+const README: &str = "benches/README.md";
+const BEGIN: &str = "<!-- figures: cargo xtask bench -->\n";
+const END: &str = "<!-- end of figures -->\n";
+
+/// The crates whose version makes a difference.
+const CRATES: [&str; 4] = ["serde_json", "jsonschema", "foldhash", "regex"];
+
+/// Runs the bench and writes what it prints between the markers of the readme.
+pub(crate) fn run(date: Option<&str>) -> Result<()> {
+    let path = root().join(README);
+    let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
+    let (before, rest) = readme
+        .split_once(BEGIN)
+        .with_context(|| format!("{README} has no line {BEGIN}"))?;
+    let (_, after) = rest
+        .split_once(END)
+        .with_context(|| format!("{README} has no line {END}"))?;
+
+    let date = match date {
+        Some(date) => date.to_owned(),
+        None => printed(Command::new("date").args(["-u", "+%F"]))?,
+    };
+    let rustc = printed(Command::new("rustc").arg("--version"))?;
+    let figures = printed(cargo().args(["bench", "--bench", "compare"]))?;
+    let text = format!(
+        "{before}{BEGIN}\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
+         Cargo.toml{changes}.\n\n{figures}\n\n{END}{after}",
+        cpu = cpu(),
+        crates = versions()?.join(", "),
+        changes = changes(),
+    );
+    fs::write(&path, text).with_context(|| format!("cannot write {README}"))?;
+    println!("{README}: written");
+    Ok(())
+}
+
+/// What a command prints on standard output; the rest is shown as it comes.
+fn printed(command: &mut Command) -> Result<String> {
+    let program = command.get_program().display().to_string();
+    let output = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot run {program}"))?;
+    if !output.status.success() {
+        bail!("{program}: {}", output.status);
+    }
+    Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+}
+
+/// The processor, as Linux names it.
+fn cpu() -> String {
+    let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let cores = info
+        .lines()
+        .filter(|line| line.starts_with("processor"))
+        .count();
+    let model = info
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .map_or("an unknown processor", |rest| {
+            rest.trim_start_matches([' ', '\t', ':'])
+        });
+    format!("{model}, {cores} logical cores")
+}
+
+/// Name and version of the crates that are measured, from `Cargo.lock`.
+fn versions() -> Result<Vec<String>> {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
+    CRATES
+        .iter()
+        .map(|name| {
+            let entry = format!("name = \"{name}\"\nversion = \"");
+            let (_, rest) = lock
+                .split_once(&entry)
+                .with_context(|| format!("Cargo.lock has no {name}"))?;
+            let version = rest.split('"').next().unwrap_or_default();
+            Ok(format!("{name} {version}"))
+        })
+        .collect()
+}
+
+/// The profile's settings that the environment overrides: the figures are others then.
+fn changes() -> String {
+    let overrides: Vec<String> = std::env::vars()
+        .filter(|(name, _)| name.starts_with("CARGO_PROFILE_BENCH_"))
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    if overrides.is_empty() {
+        return String::new();
+    }
+    format!(", but {}", overrides.join(" "))
+}
