@@ -97,6 +97,7 @@
 #[doc(hidden)]
 pub mod bench_support;
 pub mod json;
+mod light;
 mod linter;
 pub mod output;
 mod payload;

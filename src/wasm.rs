@@ -7,32 +7,12 @@
 //! The functions here are plain and tested natively; [`bindings`] hands them over.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
-use crate::linter::{Level, Linter, Options, rule};
-use crate::output::catalogue;
+use crate::json::{Document, Kind, NodeId};
+use crate::linter::{Level, Linter, Options};
 use crate::payload::known::KnownKeys;
 use crate::report::Report;
 use crate::text::Encoding;
-
-/// The options of a check, as JSON.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
-struct Choices {
-    /// Severities by code, over the rules' own.
-    rules: BTreeMap<String, Level>,
-    /// How many findings of one code are listed; 0 lists all.
-    max_per_code: Option<usize>,
-    redact: bool,
-    /// Known keys, each as the text that [`keys`] gives.
-    known: Vec<String>,
-    /// Payloads whose resources exist already, each as text.
-    context: Vec<String>,
-    closed_world: bool,
-    now: Option<String>,
-}
 
 /// Does something with the linter of some options, in JSON; `""` has the defaults.
 fn with_linter<T>(
@@ -52,31 +32,111 @@ fn with_linter<T>(
     })
 }
 
+/// Reads options: `rules` (severities by code), `maxPerCode` (0 lists all), `redact`, `known` (the
+/// keys that [`keys`] gives, or a list of such), `context` (texts of payloads whose resources
+/// exist), `closedWorld` and `now`.
+///
+/// Read with our own parser: serde's, with all that it knows of numbers, would double the size.
 fn linter(options: &str) -> Result<Linter, String> {
-    let choices: Choices = if options.is_empty() {
-        Choices::default()
-    } else {
-        serde_json::from_str(options).map_err(|error| format!("options: {error}"))?
-    };
     let mut built = Options {
-        levels: choices.rules,
-        redact: choices.redact,
         encoding: Encoding::Utf16,
-        closed_world: choices.closed_world,
-        now: choices.now,
         ..Options::default()
     };
-    if let Some(limit) = choices.max_per_code {
-        built.max_per_code = (limit > 0).then_some(limit);
-    }
-    for known in &choices.known {
-        let known = KnownKeys::from_json(known).map_err(|error| format!("known keys: {error}"))?;
-        built.known.extend(known);
-    }
-    for payload in &choices.context {
-        built.known.add_payload(payload);
+    let document = Document::parse(if options.is_empty() { "{}" } else { options });
+    let root = object(&document, NodeId::ROOT, "options")?;
+    for member in document.children(root) {
+        let name = document.name(member).unwrap_or_default();
+        let expected = |what| format!("options.{name}: {what} was expected");
+        let flag = || {
+            document
+                .boolean(member)
+                .ok_or_else(|| expected("true or false"))
+        };
+        match &*name {
+            "rules" => {
+                for rule in document.children(object(&document, member, "options.rules")?) {
+                    let code = document.name(rule).unwrap_or_default().into_owned();
+                    let level = match document.string(rule).as_deref() {
+                        Some("off") => Level::Off,
+                        Some("info") => Level::Info,
+                        Some("warning") => Level::Warning,
+                        Some("error") => Level::Error,
+                        _ => {
+                            return Err(format!(
+                                "options.rules[{code:?}]: \"off\", \"info\", \"warning\" or \"error\" was expected"
+                            ));
+                        }
+                    };
+                    built.levels.insert(code, level);
+                }
+            }
+            "maxPerCode" => {
+                let limit = document.number(member).and_then(|text| text.parse().ok());
+                let limit: usize = limit.ok_or_else(|| expected("a count"))?;
+                built.max_per_code = (limit > 0).then_some(limit);
+            }
+            "redact" => built.redact = flag()?,
+            "closedWorld" => built.closed_world = flag()?,
+            "known" => {
+                let all = match document.kind(member) {
+                    Kind::Array => document.children(member).collect(),
+                    _ => vec![member],
+                };
+                for known in all {
+                    add_known(&mut built.known, &document, known)?;
+                }
+            }
+            "context" => {
+                if document.kind(member) != Kind::Array {
+                    return Err(expected("a list"));
+                }
+                for payload in document.children(member) {
+                    let text = document.string(payload).ok_or_else(|| expected("a text"))?;
+                    built.known.add_payload(&text);
+                }
+            }
+            "now" => {
+                let now = document.string(member).ok_or_else(|| expected("a text"))?;
+                built.now = Some(now.into_owned());
+            }
+            _ => return Err(format!("there is no option {name:?}")),
+        }
     }
     Linter::with_options(built).map_err(|error| error.to_string())
+}
+
+/// Adds what [`KnownKeys::to_json`] has written.
+fn add_known(known: &mut KnownKeys, document: &Document<'_>, node: NodeId) -> Result<(), String> {
+    let node = object(document, node, "options.known")?;
+    let version = document.member(node, "version");
+    if version.and_then(|version| document.number(version)) != Some("1") {
+        return Err("options.known: version 1 of known keys was expected".to_owned());
+    }
+    let customers = document.member(node, "customers").unwrap_or(node);
+    for customer in document.children(object(document, customers, "options.known.customers")?) {
+        let name = document.name(customer).unwrap_or_default();
+        for collection in document.children(object(document, customer, "a customer's known keys")?)
+        {
+            let collection_name = document.name(collection).unwrap_or_default();
+            for key in document.children(collection) {
+                let key = document.string(key);
+                let key = key.ok_or_else(|| "options.known: a key is no string".to_owned())?;
+                known
+                    .insert(&name, &collection_name, &key)
+                    .map_err(|error| format!("options.known: {error}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The node, if it is an object.
+fn object(document: &Document<'_>, node: NodeId, what: &str) -> Result<NodeId, String> {
+    if document.kind(node) == Kind::Object {
+        Ok(node)
+    } else {
+        Err(format!("{what}: an object was expected"))
+    }
 }
 
 fn written(report: &Report<'_>) -> Result<String, String> {
@@ -98,11 +158,6 @@ fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, Strin
     })
 }
 
-fn explain(code: &str) -> Result<String, String> {
-    let rule = rule(code).map_err(|error| error.to_string())?;
-    Ok(catalogue::explain(rule))
-}
-
 fn keys(texts: &[String]) -> String {
     let mut known = KnownKeys::new();
     for text in texts {
@@ -116,6 +171,13 @@ fn keys(texts: &[String]) -> String {
 #[cfg(feature = "wasm")]
 mod bindings {
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// JavaScript's `text.normalize(form)`.
+        #[wasm_bindgen(js_namespace = ["String", "prototype", "normalize"], js_name = call)]
+        pub(crate) fn normalize(text: &str, form: &str) -> String;
+    }
 
     /// Checks a text: options in JSON, or `""`; gives the JSON report.
     ///
@@ -147,23 +209,6 @@ mod bindings {
         super::check_resource(kind, text, options)
     }
 
-    /// What a rule is about, in Markdown.
-    ///
-    /// # Errors
-    ///
-    /// Says that there is no such rule, and which is nearest.
-    #[wasm_bindgen]
-    pub fn explain(code: &str) -> Result<String, String> {
-        super::explain(code)
-    }
-
-    /// All rules, in JSON.
-    #[must_use]
-    #[wasm_bindgen]
-    pub fn rules() -> String {
-        super::catalogue::json()
-    }
-
     /// The own keys of every resource in payloads, in JSON.
     #[must_use]
     #[wasm_bindgen]
@@ -188,13 +233,16 @@ mod bindings {
 }
 
 fn version() -> String {
-    serde_json::json!({
-        "version": env!("CARGO_PKG_VERSION"),
-        "schema": crate::schema::VERSION,
-        "iana": crate::time_zone_data(),
-    })
-    .to_string()
+    format!(
+        r#"{{"version":"{}","schema":"{}","iana":"{}"}}"#,
+        env!("CARGO_PKG_VERSION"),
+        crate::schema::VERSION,
+        crate::time_zone_data()
+    )
 }
+
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+pub(crate) use bindings::normalize;
 
 #[cfg(test)]
 mod tests {
@@ -231,7 +279,8 @@ mod tests {
         let off = json!({ "rules": { "unknown-member": "off" } });
         assert_eq!(severity(&off), Value::Null);
         let all = json!({
-            "known": [keys(&[text.to_owned()])], "context": [text], "closedWorld": true,
+            "known": [serde_json::from_str::<Value>(&keys(&[text.to_owned()])).expect("is JSON")],
+            "context": [text], "closedWorld": true,
             "redact": true, "now": "2026-11-23T00:00:00Z",
         });
         assert_eq!(severity(&all), "warning");
@@ -240,15 +289,34 @@ mod tests {
     #[test]
     fn options_that_make_no_sense_are_named() {
         for (options, wanted) in [
-            (r#"{"rule":{}}"#, "unknown field `rule`"),
+            ("[]", "options: an object was expected"),
+            (r#"{"rule":{}}"#, "there is no option \"rule\""),
             (
                 r#"{"rules":{"unknown-membr":"off"}}"#,
                 "did you mean \"unknown-member\"?",
             ),
-            (r#"{"rules":{"schema-type":"loud"}}"#, "unknown variant `loud`"),
-            (r#"{"now":"today"}"#, "\"today\" is no RFC 3339 date and time"),
-            (r#"{"known":["[]"]}"#, "known keys: "),
-            (r#"{"maxPerCode":-1}"#, "invalid value"),
+            (
+                r#"{"rules":{"schema-type":"loud"}}"#,
+                "options.rules[\"schema-type\"]: \"off\", ",
+            ),
+            (
+                r#"{"now":"today"}"#,
+                "\"today\" is no RFC 3339 date and time",
+            ),
+            (
+                r#"{"redact":1}"#,
+                "options.redact: true or false was expected",
+            ),
+            (r#"{"known":[[]]}"#, "options.known: an object was expected"),
+            (r#"{"known":{"version":2}}"#, "options.known: version 1"),
+            (
+                r#"{"known":{"version":1,"customers":{"c":{"romms":["1"]}}}}"#,
+                "\"romms\" is no collection",
+            ),
+            (
+                r#"{"maxPerCode":-1}"#,
+                "options.maxPerCode: a count was expected",
+            ),
         ] {
             let error = check("{}", options).expect_err(options);
             assert!(error.contains(wanted), "{options}: {error}");
@@ -271,10 +339,7 @@ mod tests {
     }
 
     #[test]
-    fn the_catalogue_is_there() {
-        assert!(explain("schema-type").is_ok_and(|docs| docs.starts_with("schema-type (error")));
-        let error = explain("unknown-membr").expect_err("no rule");
-        assert!(error.ends_with("did you mean \"unknown-member\"?"), "{error}");
+    fn versions_are_json() {
         assert_eq!(parsed(Ok(version()))["version"], env!("CARGO_PKG_VERSION"));
     }
 }

@@ -12,11 +12,11 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
-use unicode_normalization::UnicodeNormalization;
 
 use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
+use crate::light::{self, nfd};
 use crate::linter::is_hidden;
 use crate::rules::is_trimmed;
 
@@ -37,7 +37,8 @@ fn fold_into(key: &str, out: &mut String) {
         );
     } else {
         out.extend(
-            key.nfd()
+            nfd(key)
+                .chars()
                 .flat_map(char::to_lowercase)
                 .filter(|character| !is_overlooked(*character)),
         );
@@ -57,7 +58,7 @@ pub(crate) fn difference(a: &str, b: &str) -> &'static str {
         "case"
     } else if same(|key| key.replace(|c: char| is_trimmed(c) || c.is_whitespace(), "")) {
         "white space"
-    } else if same(|key| key.nfd().collect()) {
+    } else if same(nfd) {
         "Unicode normalization"
     } else if same(|key| key.replace(is_hidden, "")) {
         "invisible characters"
@@ -135,7 +136,7 @@ impl Folded {
         let known = found.into_iter();
         self.look_alikes
             .extend(known.map(|(site, key)| (site, Original::Known(key))));
-        self.look_alikes.sort_by_key(|(site, _)| *site);
+        light::sort_by_key(&mut self.look_alikes, |(site, _)| *site);
     }
 
     fn hash(&self, collection: CollectionId, folded: &str) -> u64 {
@@ -248,7 +249,7 @@ impl Near {
             let shortened = &mut near.shortened;
             each_shortened(&characters, |hash| shortened.push((hash, at as u32)));
         }
-        near.shortened.sort_unstable();
+        light::sort_by(&mut near.shortened, Ord::cmp);
         near.shortened.dedup();
         near
     }

@@ -231,7 +231,7 @@ impl<'s> Sink<'s> {
     /// Sorts the findings and gives them pointers, lines and columns.
     pub(crate) fn finish(mut self, places: &Places<'_>, file: u32) -> Resolved {
         // One total order: position, then code, then message.
-        self.findings.sort_by(|a, b| {
+        crate::light::sort_by(&mut self.findings, |a, b| {
             (a.place.span, &a.code, &a.message, a.place.node).cmp(&(
                 b.place.span,
                 &b.code,
@@ -248,7 +248,7 @@ impl<'s> Sink<'s> {
                 count: tally.counted - tally.listed,
             })
             .collect();
-        omitted.sort_by(|a, b| a.code.cmp(&b.code));
+        crate::light::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
         let diagnostics = self
             .findings
             .into_iter()

@@ -107,7 +107,7 @@ fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: Node
             (document.span(north), document.raw(east).to_owned()),
             (document.span(east), document.raw(north).to_owned()),
         ];
-        edits.sort_unstable_by_key(|(span, _)| *span);
+        crate::light::sort_by_key(&mut edits, |(span, _)| *span);
         finding
             .message(format!(
                 "{} is {}; it goes from -{MAX_LATITUDE} to {MAX_LATITUDE}: swapped?",

@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use foldhash::fast::RandomState;
 use super::regex::Regex;
+use foldhash::fast::RandomState;
 
 use crate::json::{Document, Kind, NodeId, pointer};
 

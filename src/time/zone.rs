@@ -260,7 +260,7 @@ fn known() -> &'static Known {
             })
             .collect();
         // Current names before old ones.
-        names.sort_by_key(|&(_, _, current)| !current);
+        crate::light::sort_by_key(&mut names, |&(_, _, current)| !current);
         let mut phrases: Vec<_> = common()
             .map(|(section, key, zone)| {
                 let evidence = if section == "abbreviations" {
@@ -272,7 +272,7 @@ fn known() -> &'static Known {
             })
             .chain(windows().map(|(key, zone)| (fold(key), (zone, Evidence::Windows))))
             .collect();
-        phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        crate::light::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
         Known { names, phrases }
     })
 }
