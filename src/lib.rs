@@ -22,7 +22,7 @@
 //! assert_eq!(found.code, "schema-pattern");
 //! assert_eq!(found.severity, seamlint::Severity::Error);
 //! assert_eq!(found.pointer, "/spaces/0/customer_data/default_checkin_time");
-//! assert_eq!((found.range.start.line, found.range.start.column), (4, 89));
+//! assert_eq!((found.range.start.line, found.range.start.column), (4, 90));
 //! assert_eq!(&payload[found.range.bytes()], r#""9:00""#);
 //! assert_eq!(found.help.as_deref(), Some(r#"write "09:00""#));
 //! ```
@@ -46,9 +46,18 @@
 //! let refused = seamlint::check_serialize(&payload)?.into_result().unwrap_err();
 //! assert_eq!(
 //!     refused.to_string(),
-//!     "the payload has 1 error; the first, at line 1, column 66: \
+//!     "the payload has 1 error; the first, at line 1, column 62: \
 //!      name is null; the API takes a string",
 //! );
+//! # Ok::<(), serde_json::Error>(())
+//! ```
+//!
+//! A report also serializes, as the JSON report that `--format json` writes:
+//!
+//! ```
+//! let json = serde_json::to_value(seamlint::check("{}"))?;
+//! assert_eq!(json["summary"]["errors"], 1);
+//! assert_eq!(json["files"][0]["diagnostics"][0]["data"]["member"], "customer_key");
 //! # Ok::<(), serde_json::Error>(())
 //! ```
 //!

@@ -3,19 +3,22 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
-use std::fmt;
+use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
 use serde::Serialize;
 
 use crate::json::{Document, NodeId, Span};
+use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
 use crate::payload::near::{Folded, Near, Nearest};
+use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Severity, Sink};
+use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{RULES, Rule};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
@@ -211,15 +214,24 @@ impl<'a> Input<'a> {
     }
 
     fn bytes(bytes: &'a [u8]) -> Self {
-        match std::str::from_utf8(bytes) {
-            Ok(text) => Self::text(Cow::Borrowed(text)),
-            Err(_) => {
-                let (text, replaced) = replace_invalid(bytes);
-                Self {
-                    replaced,
-                    ..Self::text(Cow::Owned(text))
-                }
-            }
+        if is_utf16(bytes) {
+            // One finding says it all; read as bytes, every second character would be another.
+            let mark = Replaced {
+                span: Span::of(0, 2),
+                bytes: bytes[..2].to_vec(),
+            };
+            return Self {
+                replaced: vec![mark],
+                ..Self::text(Cow::Owned("?".repeat(bytes.len())))
+            };
+        }
+        if let Ok(text) = std::str::from_utf8(bytes) {
+            return Self::text(Cow::Borrowed(text));
+        }
+        let (text, replaced) = replace_invalid(bytes);
+        Self {
+            replaced,
+            ..Self::text(Cow::Owned(text))
         }
     }
 }
@@ -510,6 +522,10 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
 pub(crate) struct Views {
     folded: OnceCell<Folded>,
     near: OnceCell<Near>,
+    zones: OnceCell<Zones>,
+    overlaps: OnceCell<Overlaps>,
+    contacts: OnceCell<Contacts>,
+    shared_codes: OnceCell<Vec<SharedCode>>,
 }
 
 impl Views {
@@ -530,6 +546,17 @@ impl Views {
             .get_or_init(|| Near::new(world))
             .find(world, folded, target, key)
     }
+
+    /// Who has which e-mail address and phone number.
+    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Overlapping stays with one code, sorted by the later of the two.
+    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+        self.shared_codes
+            .get_or_init(|| shared_preferred_code::find(world))
+    }
 }
 
 /// Bytes that are not UTF-8, and where they stand.
@@ -537,6 +564,16 @@ impl Views {
 pub(crate) struct Replaced {
     pub(crate) span: Span,
     pub(crate) bytes: Vec<u8>,
+}
+
+/// Whether bytes are UTF-16, by their byte order mark or by the NUL in each of their first two
+/// characters, which are ASCII in every JSON text.
+fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
 }
 
 /// The bytes as text of the same length: each byte that is not UTF-8 becomes `?`.
@@ -590,6 +627,18 @@ pub(crate) struct Context<'c> {
 const EXCERPT: usize = 60;
 
 impl Context<'_> {
+    /// The time zones of the world's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.world))
+    }
+
+    /// The stays of the world that overlap another one at the same space.
+    pub(crate) fn overlaps(&self) -> &Overlaps {
+        self.views
+            .overlaps
+            .get_or_init(|| Overlaps::new(self.world))
+    }
+
     /// A value of the payload in double quotes, for a message: shortened, with characters that
     /// cannot be seen escaped; `"…"` where values are kept out.
     pub(crate) fn quoted(&self, text: &str) -> String {
@@ -605,6 +654,11 @@ impl Context<'_> {
             return "…".to_owned();
         }
         visible(text, EXCERPT)
+    }
+
+    /// Whether values are kept out: for what would give one away in other words.
+    pub(crate) const fn redacts(&self) -> bool {
+        self.redact
     }
 
     /// A value of the payload for programs; absent where values are kept out.
@@ -676,9 +730,8 @@ pub(crate) fn push_visible(out: &mut String, character: char) {
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
         hidden if is_hidden(hidden) => {
-            out.push_str("\\u{");
-            out.push_str(&format!("{:x}", u32::from(hidden)));
-            out.push('}');
+            // Writing to a string does not fail.
+            let _ = write!(out, "{}", hidden.escape_unicode());
         }
         other => out.push(other),
     }

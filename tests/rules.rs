@@ -2,11 +2,26 @@
 
 use std::collections::HashSet;
 
-use seamlint::rules::RULES;
-use seamlint::{Linter, Report};
+use seamlint::rules::{RULES, Rule};
+use seamlint::{Level, Linter, Options, Report, Severity};
 
 fn codes(report: &Report<'_>) -> Vec<String> {
     report.iter().map(|found| found.code.to_string()).collect()
+}
+
+/// Every default rule is on, and the one that is shown.
+fn linter_for(rule: &Rule) -> Linter {
+    let mut options = Options::default();
+    options.now = Some("2026-01-01T00:00:00Z".to_owned());
+    if !rule.on_by_default {
+        let level = match rule.severity {
+            Severity::Info => Level::Info,
+            Severity::Warning => Level::Warning,
+            Severity::Error => Level::Error,
+        };
+        options.levels.insert(rule.code.to_owned(), level);
+    }
+    Linter::with_options(options).expect("options are valid")
 }
 
 /// Rules whose findings no example can show, with the reason.
@@ -21,8 +36,8 @@ const WITHOUT_BAD: &[(&str, &str)] = &[
 
 #[test]
 fn examples_do_what_they_say() {
-    let linter = Linter::new();
     for rule in RULES {
+        let linter = linter_for(rule);
         let examples: Vec<_> = rule.examples().collect();
         assert!(
             examples.iter().any(|e| !e.bad),

@@ -84,6 +84,9 @@ pub(super) struct Check {
     /// What is given is all there is: a reference to anything else is an error
     #[arg(long)]
     pub(super) closed_world: bool,
+    /// Find stays that ended before this instant (long-past-stay); nothing reads the clock
+    #[arg(long, value_name = "RFC3339")]
+    pub(super) now: Option<String>,
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,

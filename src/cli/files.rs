@@ -37,8 +37,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
 fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
     let before = files.len();
     let mut walk = WalkBuilder::new(folder);
-    walk.require_git(false)
-        .sort_by_file_path(std::path::Path::cmp);
+    walk.require_git(false).sort_by_file_path(Path::cmp);
     for entry in walk.build() {
         match entry {
             Ok(entry) => {

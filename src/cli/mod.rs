@@ -225,6 +225,7 @@ fn linter(arguments: &Check) -> Result<Linter, Failure> {
         redact: arguments.redact,
         known: known_keys(arguments)?,
         closed_world: arguments.closed_world,
+        now: arguments.now.clone(),
         max_per_code: (arguments.max_per_code > 0).then_some(arguments.max_per_code),
         ..Options::default()
     };

@@ -115,7 +115,10 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(self) -> Document<'a> {
+    fn finish(mut self) -> Document<'a> {
+        // What is found at the end of a token may begin before what was found inside it.
+        self.problems
+            .sort_by_key(|problem| (problem.span.start, problem.span.end));
         Document {
             text: self.text,
             nodes: self.nodes,
@@ -249,7 +252,12 @@ impl<'a> Parser<'a> {
             };
         }
         self.skip_space();
-        if self.position < self.bytes.len() {
+        // Behind what is no value at all, more of it is no news.
+        let is_value = self
+            .nodes
+            .first()
+            .is_some_and(|root| root.kind != Kind::Invalid);
+        if is_value && self.position < self.bytes.len() {
             let end = self.text.trim_end_matches([' ', '\t', '\n', '\r']).len();
             self.problem(ProblemKind::TextAfterValue, Span::of(self.position, end), 0);
         }
@@ -405,7 +413,7 @@ impl<'a> Parser<'a> {
             let name = symbol.start as usize;
             let length = symbol.length as usize;
             let close = start + 1 + length;
-            if self.bytes[start] == b'"'
+            if self.bytes.get(start) == Some(&b'"')
                 && self.bytes.get(close) == Some(&b'"')
                 && self.bytes[start + 1..close] == self.bytes[name..name + length]
                 && node.flags & FLAG_SHADOWED == 0
@@ -448,12 +456,7 @@ impl<'a> Parser<'a> {
                 self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
             }
             Some(b'\'') => {
-                let flags = self.string(b'\'', owner);
-                self.problem(
-                    ProblemKind::SingleQuotes,
-                    Span::of(start, self.position),
-                    owner,
-                );
+                let flags = self.single_quoted(owner);
                 let close = usize::from(flags & FLAG_UNTERMINATED == 0);
                 self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
             }
@@ -488,7 +491,8 @@ impl<'a> Parser<'a> {
             }
             Some(first) => {
                 let end = self.token_end(start);
-                let kind = if first.is_ascii_alphabetic() || matches!(first, b'_' | b'$') {
+                let is_letter = self.text[start..].starts_with(char::is_alphabetic);
+                let kind = if is_letter || matches!(first, b'_' | b'$') {
                     ProblemKind::BareName
                 } else if first.is_ascii_digit() || first == b'-' {
                     ProblemKind::NameNotString
@@ -558,9 +562,9 @@ impl<'a> Parser<'a> {
         let owner = self.owner();
         let position = self.position;
         match self.byte() {
-            Some(b'=') => {
-                // `=`, `=>` and `==`, as other languages write it.
-                while matches!(self.byte(), Some(b'=' | b'>')) {
+            Some(b'=' | b';') => {
+                // `=`, `=>` and `==`, as other languages write it; `;` is a slip of the finger.
+                while matches!(self.byte(), Some(b'=' | b'>' | b';')) {
                     self.position += 1;
                 }
                 self.problem(
@@ -574,11 +578,14 @@ impl<'a> Parser<'a> {
                 // Neither colon nor value: one finding for both.
                 let index = self.next_node();
                 self.push(Kind::Invalid, position, position, 0);
-                self.problem(
-                    ProblemKind::MissingColon,
-                    Span::of(position, position),
-                    index,
-                );
+                // At the text's end, what is unclosed is reported, which says it all.
+                if position < self.bytes.len() {
+                    self.problem(
+                        ProblemKind::MissingColon,
+                        Span::of(position, position),
+                        index,
+                    );
+                }
                 return State::After;
             }
             Some(_) => self.problem(
@@ -670,6 +677,16 @@ impl<'a> Parser<'a> {
         match byte {
             b'}' | b']' => {
                 let wanted = byte == b'}';
+                let opens = self.frames.iter().any(|frame| frame.is_object == wanted);
+                if !opens && self.goes_on_behind(position + 1, is_object) {
+                    self.problem(
+                        ProblemKind::UnexpectedCharacter,
+                        Span::of(position, position + 1),
+                        owner,
+                    );
+                    self.position += 1;
+                    return State::After;
+                }
                 let opener = self.nodes[owner as usize].start as usize;
                 self.problem_with(
                     ProblemKind::MismatchedCloser,
@@ -677,7 +694,7 @@ impl<'a> Parser<'a> {
                     owner,
                     Some(Span::of(opener, opener + 1)),
                 );
-                if self.frames.iter().any(|frame| frame.is_object == wanted) {
+                if opens {
                     // It closes a container further out; the ones inside lack theirs.
                     while self
                         .frames
@@ -733,6 +750,23 @@ impl<'a> Parser<'a> {
         }
     }
 
+    /// Passes over one character that has its finding; the value is read behind it.
+    fn value_behind(&mut self, start: usize) -> State {
+        self.position = start + 1;
+        self.skip_space();
+        State::Value
+    }
+
+    /// Whether the innermost container goes on or ends at the position, white space skipped: a
+    /// closer before it that fits nothing is one too many, not the wrong one.
+    fn goes_on_behind(&self, position: usize, is_object: bool) -> bool {
+        let closer = if is_object { b'}' } else { b']' };
+        self.bytes[position..]
+            .iter()
+            .find(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+            .is_some_and(|byte| *byte == b',' || *byte == closer)
+    }
+
     /// No value starts with this byte, but something stands here.
     #[cold]
     fn odd_value(&mut self, byte: u8) -> State {
@@ -740,12 +774,7 @@ impl<'a> Parser<'a> {
         let index = self.next_node();
         match byte {
             b'\'' => {
-                let flags = self.string(b'\'', index);
-                self.problem(
-                    ProblemKind::SingleQuotes,
-                    Span::of(start, self.position),
-                    index,
-                );
+                let flags = self.single_quoted(index);
                 self.push(Kind::String, start, self.position, flags);
             }
             b'}' | b']' => {
@@ -759,9 +788,18 @@ impl<'a> Parser<'a> {
                         Span::of(start, start + 1),
                         0,
                     );
-                    self.position += 1;
-                    self.push(Kind::Invalid, start, start + 1, 0);
+                    return self.value_behind(start);
                 }
+            }
+            b':' if self.frames.last().is_some_and(|frame| frame.is_object) => {
+                // A second colon: the value may stand behind it.
+                let owner = self.owner();
+                self.problem(
+                    ProblemKind::UnexpectedCharacter,
+                    Span::of(start, start + 1),
+                    owner,
+                );
+                return self.value_behind(start);
             }
             b',' => {
                 if self.frames.last().is_some_and(|frame| frame.is_object) {
@@ -772,13 +810,7 @@ impl<'a> Parser<'a> {
                     Span::of(start, start + 1),
                     self.owner(),
                 );
-                self.position += 1;
-                if self.frames.is_empty() {
-                    self.push(Kind::Invalid, start, start + 1, 0);
-                    return State::After;
-                }
-                self.skip_space();
-                return State::Value;
+                return self.value_behind(start);
             }
             _ => {
                 let end = self.token_end(start);
@@ -799,7 +831,9 @@ impl<'a> Parser<'a> {
                     {
                         (ProblemKind::NoIntegerPart, Kind::Invalid, 0)
                     }
-                    other if other.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+                    other
+                        if other.starts_with(|c: char| c.is_alphanumeric() || "_$".contains(c)) =>
+                    {
                         (ProblemKind::BareWord, Kind::Invalid, 0)
                     }
                     _ => (ProblemKind::UnexpectedCharacter, Kind::Invalid, 0),
@@ -938,6 +972,18 @@ impl<'a> Parser<'a> {
             position = self.token_end(start).max(position);
             slip = Some(self.not_a_number(start, position));
         }
+        // A time or date without quotes: no value has a colon right before a digit.
+        if self.bytes.get(position) == Some(&b':')
+            && self.bytes.get(position + 1).is_some_and(u8::is_ascii_digit)
+        {
+            position += self.bytes[position..]
+                .iter()
+                .take_while(|byte| {
+                    byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'.' | b'+' | b'-')
+                })
+                .count();
+            slip = Some(ProblemKind::InvalidNumber);
+        }
         let kind = match slip {
             Some(slip) => {
                 let index = self.next_node();
@@ -971,9 +1017,34 @@ impl<'a> Parser<'a> {
         loop {
             position = find_special(self.bytes, position, quote);
             match self.bytes.get(position) {
+                Some(b'\\')
+                    if matches!(self.bytes.get(position + 1), Some(b'\n' | b'\r'))
+                        && (goes_on || self.goes_on(position + 1, quote)) =>
+                {
+                    goes_on = true;
+                    flags |= FLAG_ESCAPED;
+                    let break_end = if self.bytes[position + 1..].starts_with(b"\r\n") {
+                        position + 3
+                    } else {
+                        position + 2
+                    };
+                    let span = Span::of(position, break_end);
+                    self.problem(ProblemKind::InvalidEscape, span, owner);
+                    position = break_end;
+                }
                 Some(b'\\') => {
                     flags |= FLAG_ESCAPED;
                     position = self.escape(position, quote, owner);
+                }
+                // `'it's'`: no string ends right before a letter.
+                Some(b'\'')
+                    if quote == b'\''
+                        && self
+                            .bytes
+                            .get(position + 1)
+                            .is_some_and(u8::is_ascii_alphanumeric) =>
+                {
+                    position += 1;
                 }
                 Some(byte) if *byte == quote => {
                     self.position = position + 1;
@@ -1005,6 +1076,18 @@ impl<'a> Parser<'a> {
                 }
             }
         }
+    }
+
+    /// A string in single quotes, which is one finding with or without its end.
+    #[cold]
+    fn single_quoted(&mut self, owner: u32) -> u8 {
+        let start = self.position;
+        let flags = self.string(b'\'', owner);
+        if flags & FLAG_UNTERMINATED == 0 {
+            let span = Span::of(start, self.position);
+            self.problem(ProblemKind::SingleQuotes, span, owner);
+        }
+        flags
     }
 
     #[cold]
@@ -1121,4 +1204,17 @@ fn find_special(bytes: &[u8], mut position: usize, quote: u8) -> usize {
         position += 1;
     }
     position
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_past_the_limit_is_one_problem() {
+        let document = Document::parse_limited("{}", 1);
+        let kinds: Vec<ProblemKind> = document.problems().iter().map(|p| p.kind).collect();
+        assert_eq!(kinds, [ProblemKind::TooLarge]);
+        assert_eq!(Document::parse_limited("{}", 2).problems(), []);
+    }
 }

@@ -14,6 +14,11 @@ pub fn push_token(pointer: &mut String, token: &str) {
     }
 }
 
+/// The name that a reference token stands for.
+pub(crate) fn unescape(token: &str) -> String {
+    token.replace("~1", "/").replace("~0", "~")
+}
+
 /// The pointer to a value: `""` for the root. Duplicate members share one pointer.
 #[must_use]
 pub fn of(document: &Document<'_>, id: NodeId) -> String {
@@ -42,7 +47,7 @@ pub fn find(document: &Document<'_>, pointer: &str) -> Option<NodeId> {
     }
     for token in pointer.strip_prefix('/')?.split('/') {
         id = match document.kind(id) {
-            Kind::Object => document.member(id, &token.replace("~1", "/").replace("~0", "~"))?,
+            Kind::Object => document.member(id, &unescape(token))?,
             Kind::Array => {
                 // RFC 6901 section 4: digits without leading zeros.
                 if token.len() > 1 && token.starts_with('0') || token.starts_with('+') {

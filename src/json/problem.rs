@@ -26,7 +26,7 @@ pub enum ProblemKind {
     ExtraComma,
     /// `[1 2]`
     MissingComma,
-    /// `{"a" 1}`, `{"a" = 1}`
+    /// `{"a" 1}`, `{"a" = 1}`, `{"a"}`
     MissingColon,
     /// `{"a": }`
     MissingValue,
@@ -34,9 +34,9 @@ pub enum ProblemKind {
     Comment,
     /// `'a'`
     SingleQuotes,
-    /// `{a: 1}`
+    /// `{a: 1}`, `{null: 1}`
     BareName,
-    /// `{1: 2}`, `{null: 1}`, `{[]: 1}`: a name that is no string
+    /// `{1: 2}`, `{[]: 1}`: a name that is no string
     NameNotString,
     /// A word that is no value: `undefined`, `hello`
     BareWord,
@@ -60,15 +60,15 @@ pub enum ProblemKind {
     ControlCharacter,
     /// A string whose line or text ends before its closing quote
     UnterminatedString,
-    /// `\x`, `\'`
+    /// `\x`, `\'`, a backslash before a line break
     InvalidEscape,
     /// `\u` without four hexadecimal digits
     InvalidUnicodeEscape,
     /// The text ends inside an array or object
     Unclosed,
-    /// `[1}`
+    /// `[1}`; a closer too many is an unexpected character
     MismatchedCloser,
-    /// A character that starts no value
+    /// A character that starts no value, or a run of them
     UnexpectedCharacter,
     /// Something after the value
     TextAfterValue,

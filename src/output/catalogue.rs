@@ -152,12 +152,20 @@ pub fn markdown() -> String {
             let heading = heading(rule);
             let facts = heading[rule.code.len() + 2..].trim_end_matches(')');
             let _ = writeln!(page, "*{facts}*\n");
-            let docs = readable(&rule.docs())
-                .replace("```json,bad", "```json\n// found:")
-                .replace("```json,ok", "```json\n// fine:");
-            // What else an example shows is the tests' business.
-            let docs = docs.replace("// found:,unknown-member", "// found:");
-            let _ = writeln!(page, "{}", docs.trim_end());
+            for line in readable(&rule.docs()).lines() {
+                // What else an example shows is the tests' business.
+                let line = match line.strip_prefix("```json,") {
+                    Some("ok") => "Fine:\n\n```json",
+                    Some(_) => "Found:\n\n```json",
+                    None if line == "```" => "```\n",
+                    None => line,
+                };
+                page.push_str(line);
+                page.push('\n');
+            }
+            let end = page.trim_end().len();
+            page.truncate(end);
+            page.push('\n');
         }
     }
     page

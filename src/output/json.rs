@@ -8,7 +8,7 @@ use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use super::Checked;
 use crate::linter::is_hidden;
-use crate::report::{Data, Diagnostic, Edit, Omitted, Related, Safety, Severity};
+use crate::report::{Data, Diagnostic, Edit, Omitted, Related, Report, Safety, Severity};
 use crate::text::Range;
 
 /// What seamlint has found in all files.
@@ -97,12 +97,13 @@ struct Finding<'a> {
 struct Fix<'a> {
     title: &'a str,
     safety: Safety,
-    /// In the order of the text, none overlapping another.
+    /// In the order of the text, none overlapping another. Left out where values are kept out.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
     edits: &'a [Edit],
 }
 
-impl<'a> From<&'a Diagnostic> for Finding<'a> {
-    fn from(found: &'a Diagnostic) -> Self {
+impl<'a> Finding<'a> {
+    fn new(found: &'a Diagnostic, redacted: bool) -> Self {
         Self {
             code: &found.code,
             severity: found.severity,
@@ -116,10 +117,49 @@ impl<'a> From<&'a Diagnostic> for Finding<'a> {
             fix: found.fix.as_ref().map(|fix| Fix {
                 title: &fix.title,
                 safety: fix.safety,
-                edits: &fix.edits,
+                edits: if redacted { &[] } else { &fix.edits },
             }),
             data: &found.data,
         }
+    }
+}
+
+impl<'a> Output<'a> {
+    fn new(files: impl Iterator<Item = (&'a str, &'a Report<'a>)>) -> Self {
+        let mut output = Self {
+            version: 1,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                iana: crate::time_zone_data(),
+            },
+            summary: Summary::default(),
+            files: Vec::new(),
+        };
+        for (path, report) in files {
+            let counts = report.counts();
+            output.summary.files += 1;
+            output.summary.errors += counts.errors;
+            output.summary.warnings += counts.warnings;
+            output.summary.infos += counts.infos;
+            output.summary.fixable += report.iter().filter(|found| found.fix.is_some()).count();
+            output.files.push(File {
+                path,
+                diagnostics: report
+                    .iter()
+                    .map(|found| Finding::new(found, report.redacted))
+                    .collect(),
+                omitted: report.omitted(),
+            });
+        }
+        output
+    }
+}
+
+/// As the JSON report, version 1, of one file without a path.
+impl Serialize for Report<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Output::new(std::iter::once(("", self))).serialize(serializer)
     }
 }
 
@@ -129,38 +169,11 @@ impl<'a> From<&'a Diagnostic> for Finding<'a> {
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
-    let mut summary = Summary {
-        files: files.len(),
-        ..Summary::default()
-    };
-    for checked in files {
-        let counts = checked.report.counts();
-        summary.errors += counts.errors;
-        summary.warnings += counts.warnings;
-        summary.infos += counts.infos;
-        summary.fixable += checked
-            .report
+    let output = Output::new(
+        files
             .iter()
-            .filter(|found| found.fix.is_some())
-            .count();
-    }
-    let output = Output {
-        version: 1,
-        tool: Tool {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-            iana: crate::time_zone_data(),
-        },
-        summary,
-        files: files
-            .iter()
-            .map(|checked| File {
-                path: &checked.path,
-                diagnostics: checked.report.iter().map(Finding::from).collect(),
-                omitted: checked.report.omitted(),
-            })
-            .collect(),
-    };
+            .map(|checked| (checked.path.as_str(), &checked.report)),
+    );
     let mut serializer = Serializer::with_formatter(&mut *out, Escaping(PrettyFormatter::new()));
     output.serialize(&mut serializer).map_err(io::Error::from)?;
     out.write_all(b"\n")
@@ -170,7 +183,12 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
 #[cfg(feature = "cli")]
 #[must_use]
 pub fn schema() -> serde_json::Value {
-    schemars::schema_for!(Output<'_>).to_value()
+    // What is written, not what would be read: a part that is left out is not required.
+    schemars::generate::SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Output<'_>>()
+        .to_value()
 }
 
 /// Pretty JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which

@@ -3,6 +3,7 @@
 pub mod catalogue;
 pub mod concise;
 pub mod json;
+#[cfg(feature = "cli")]
 pub mod pretty;
 
 use crate::report::Report;

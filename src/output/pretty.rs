@@ -30,6 +30,7 @@ impl Pretty {
             handler: GraphicalReportHandler::new_themed(theme)
                 .with_width(width)
                 .with_links(false)
+                .with_urls(false)
                 .with_primary_span_start(),
             style: Style { width },
         }

@@ -4,9 +4,12 @@
 //! Built once in one pass over the members of resources; every rule reads it. A value of the wrong
 //! type is absent here: the schema check has said so.
 
+pub(crate) mod contacts;
 pub(crate) mod graph;
 pub(crate) mod known;
 pub(crate) mod near;
+pub(crate) mod occupancy;
+pub(crate) mod times;
 pub(crate) mod world;
 
 use std::borrow::Cow;

@@ -60,9 +60,17 @@ pub(crate) struct Finding {
     note: Option<Cow<'static, str>>,
     help: Option<String>,
     related: Vec<(Option<u32>, Place, String)>,
-    fix: Option<(String, Safety, Vec<(Span, String)>)>,
+    fix: Option<PlannedFix>,
     data: Data,
     anchor: &'static str,
+}
+
+/// A fix whose edits are still spans.
+#[derive(Debug)]
+struct PlannedFix {
+    title: String,
+    safety: Safety,
+    edits: Vec<(Span, String)>,
 }
 
 impl Finding {
@@ -104,7 +112,11 @@ impl Finding {
         title: impl Into<String>,
         edits: Vec<(Span, String)>,
     ) -> Self {
-        self.fix = Some((title.into(), safety, edits));
+        self.fix = Some(PlannedFix {
+            title: title.into(),
+            safety,
+            edits,
+        });
         self
     }
 
@@ -338,10 +350,11 @@ impl<'p> Places<'p> {
                     }
                 })
                 .collect(),
-            fix: finding.fix.map(|(title, safety, edits)| Fix {
-                title,
-                safety,
-                edits: edits
+            fix: finding.fix.map(|planned| Fix {
+                title: planned.title,
+                safety: planned.safety,
+                edits: planned
+                    .edits
                     .into_iter()
                     .map(|(span, text)| Edit {
                         range: self.range(file, span),

@@ -23,7 +23,8 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { width: 100 }
+        // What `miette` wraps its own lines at.
+        Self { width: 80 }
     }
 }
 
@@ -79,11 +80,11 @@ impl Excerpt {
             }
         }
         if let Some(fix) = &diagnostic.fix {
-            let flag = match fix.safety {
-                Safety::Safe => "--fix",
-                Safety::Unsafe => "--unsafe-fixes",
+            let safety = match fix.safety {
+                Safety::Safe => "safe",
+                Safety::Unsafe => "unsafe: look at it first",
             };
-            line("fix: ", &format!("{} ({flag})", fix.title));
+            line("fix: ", &format!("{} ({safety})", fix.title));
         }
         if !diagnostic.pointer.is_empty() {
             line(

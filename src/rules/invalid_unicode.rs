@@ -49,17 +49,25 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .iter()
                 .map(|byte| format!("{byte:02X}"))
                 .collect();
-            let finding = finding.message(format!(
-                "the {} {} {} not UTF-8",
-                if bytes.len() == 1 { "byte" } else { "bytes" },
-                bytes.join(" "),
-                if bytes.len() == 1 { "is" } else { "are" },
-            ));
-            if at == 0 && matches!(replaced.bytes.as_slice(), [0xfe, ..] | [0xff, ..]) {
-                finding.help("the text starts like UTF-16: save it as UTF-8")
-            } else {
-                finding.help("save the file as UTF-8; it may be in Latin-1 or Windows-1252")
+            if let [0xff | 0xfe, ..] | [0, _] | [_, 0] = replaced.bytes.as_slice()
+                && at == 0
+                && replaced.span.start == 0
+            {
+                return finding
+                    .message(format!(
+                        "the text starts like UTF-16, with the bytes {}",
+                        bytes.join(" ")
+                    ))
+                    .help("save it as UTF-8");
             }
+            finding
+                .message(format!(
+                    "the {} {} {} not UTF-8",
+                    if bytes.len() == 1 { "byte" } else { "bytes" },
+                    bytes.join(" "),
+                    if bytes.len() == 1 { "is" } else { "are" },
+                ))
+                .help("save the file as UTF-8; it may be in Latin-1 or Windows-1252")
         });
     }
 }

@@ -1,7 +1,7 @@
 //! `json-syntax`
 
 use super::declare_rule;
-use crate::json::{Document, Kind, Problem, ProblemKind, Span, quote};
+use crate::json::{Document, Kind, NodeId, Problem, ProblemKind, Span, quote};
 use crate::linter::Context;
 use crate::report::{Place, Safety, Sink};
 
@@ -63,10 +63,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
+/// Help where there is nothing of a payload to build on.
+const A_PAYLOAD: &str = "a payload is an object with customer_key: { \"customer_key\": \"…\" }";
+
 struct Words {
     message: String,
     help: String,
-    fix: Option<(Safety, &'static str, Span, String)>,
+    fix: Option<FixWords>,
 }
 
 /// What to say of a slip; nothing for those that are other rules'.
@@ -80,7 +83,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
     let (message, help, fix) = match problem.kind {
         P::Empty => (
             "the text is empty".to_owned(),
-            "a payload is an object with customer_key: { \"customer_key\": \"…\" }".to_owned(),
+            A_PAYLOAD.to_owned(),
             None,
         ),
         P::TrailingComma => (
@@ -91,12 +94,30 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::ExtraComma => (
             "a comma stands where a value is due".to_owned(),
             "remove the comma, or write the value that is missing before it".to_owned(),
-            None,
+            Some((Safety::Unsafe, "remove the comma", span, String::new())),
         ),
-        P::MissingComma => (
-            "a comma is missing".to_owned(),
-            "write a comma between two values".to_owned(),
-            safe("add the comma", ","),
+        P::MissingComma => {
+            let (before, behind) = document.text().split_at(span.range().start);
+            let help = if before.ends_with('"') && !behind.starts_with(char::is_whitespace) {
+                "write a comma between two values; inside a string, write \\\" for a double quote"
+            } else {
+                "write a comma between two values"
+            };
+            let safety = if comma_is_certain(before, behind) {
+                Safety::Safe
+            } else {
+                Safety::Unsafe
+            };
+            (
+                "a comma is missing".to_owned(),
+                help.to_owned(),
+                Some((safety, "add the comma", span, ",".to_owned())),
+            )
+        }
+        P::MissingColon if document.kind(problem.owner) == Kind::Invalid => (
+            "colon and value are missing after the member's name".to_owned(),
+            "write the member as \"name\": value".to_owned(),
+            None,
         ),
         P::MissingColon if text.is_empty() => (
             "a colon is missing after the member's name".to_owned(),
@@ -119,35 +140,39 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             safe("remove the comment", ""),
         ),
         P::SingleQuotes => (
-            "the string has single quotes".to_owned(),
+            "a string stands in single quotes".to_owned(),
             "JSON strings have double quotes".to_owned(),
             single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
         ),
         P::BareName => (
             format!("the member's name {shown} has no quotes"),
             format!("write {}", context.quoted(text)),
-            safe("put the name into quotes", &quote(text)),
+            // Without a colon it may be something else than a name.
+            colon_follows(document, span)
+                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .flatten(),
         ),
         P::NameNotString => (
             format!("{shown} stands where a member's name is due"),
             "names of members are strings in double quotes".to_owned(),
-            text.starts_with(|c: char| c.is_ascii_digit())
-                .then(|| (Safety::Safe, "put the name into quotes", span, quote(text))),
+            (text.starts_with(|c: char| c.is_ascii_digit()) && colon_follows(document, span))
+                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .flatten(),
         ),
         P::BareWord if text == "undefined" => (
             "undefined is no JSON value".to_owned(),
             "leave the member out".to_owned(),
             None,
         ),
+        P::BareWord if problem.owner == NodeId::ROOT => (
+            format!("{shown} is no JSON value"),
+            A_PAYLOAD.to_owned(),
+            None,
+        ),
         P::BareWord => (
             format!("{shown} is no JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            Some((
-                Safety::Unsafe,
-                "put the text into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::ForeignLiteral => {
             let literal = foreign_literal(document, problem);
@@ -168,12 +193,15 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 "JSON numbers have none; if it is a code or a key, write {}",
                 context.quoted(text)
             ),
-            None,
+            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
         ),
         P::PlusSign => (
             format!("the number {shown} has a plus sign"),
-            "JSON numbers have none: if it is a phone number, write it as a string".to_owned(),
-            None,
+            format!(
+                "JSON numbers have none; if it is a phone number, write {}",
+                context.quoted(text)
+            ),
+            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
         ),
         P::NoIntegerPart => (
             format!("the number {shown} has no digit before its point"),
@@ -203,16 +231,10 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
             ),
-            Some((
-                Safety::Unsafe,
-                "put the text into quotes",
-                span,
-                quote(text),
-            )),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::ControlCharacter => {
-            let escaped = quote(text);
-            let escaped = escaped.trim_matches('"').to_owned();
+            let escaped = escaped_controls(text);
             let what = match text {
                 "\n" | "\r" => "a line break".to_owned(),
                 "\t" => "a tab".to_owned(),
@@ -221,10 +243,21 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                     other.chars().next().map_or(0, u32::from)
                 ),
             };
+            // One finding a string, and one fix for all in it.
+            let all = control_characters(document, problem);
             (
                 format!("{what} stands unescaped in a string"),
                 format!("write {escaped} for it"),
-                Some((Safety::Safe, "escape it", span, escaped)),
+                Some((
+                    Safety::Safe,
+                    if all == span {
+                        "escape it"
+                    } else {
+                        "escape the control characters"
+                    },
+                    all,
+                    escaped_controls(&document.text()[all.range()]),
+                )),
             )
         }
         P::UnterminatedString => (
@@ -232,17 +265,27 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             "write a double quote at its end".to_owned(),
             None,
         ),
+        P::InvalidEscape if text.ends_with(['\n', '\r']) => (
+            "a backslash stands before a line break".to_owned(),
+            "a JSON string does not go on in the next line: write \\n for the break".to_owned(),
+            None,
+        ),
         P::InvalidEscape => {
             let character = &text[1..];
             (
                 format!("{shown} is no escape of JSON"),
                 "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
-                (character == "'").then(|| (Safety::Safe, "remove the backslash", span, "'".to_owned())),
+                match character {
+                    "'" => Some((Safety::Safe, "remove the backslash", span, "'".to_owned())),
+                    // Escapes of other languages, which mean another character.
+                    "x" | "U" | "0" | "a" | "v" | "e" => None,
+                    _ => Some((Safety::Unsafe, "double the backslash", span, format!("\\{text}"))),
+                },
             )
         }
         P::InvalidUnicodeEscape => (
             format!("{shown} lacks hexadecimal digits"),
-            "\\u is followed by exactly four hexadecimal digits".to_owned(),
+            "\\u is followed by exactly four hexadecimal digits, as in \\u00e9; write \\\\ for a backslash".to_owned(),
             None,
         ),
         P::Unclosed => {
@@ -273,6 +316,31 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
                 None,
             )
         }
+        P::UnexpectedCharacter if matches!(text, "]" | "}") => (
+            format!("{text} closes nothing"),
+            "remove it, or look for the bracket that should open before it".to_owned(),
+            Some((Safety::Unsafe, "remove the bracket", span, String::new())),
+        ),
+        P::UnexpectedCharacter if text.starts_with('<') && problem.owner == NodeId::ROOT => (
+            "the text looks like HTML or XML".to_owned(),
+            "a payload is JSON; an error page may have been saved in its place".to_owned(),
+            None,
+        ),
+        P::UnexpectedCharacter if text.starts_with(['“', '”', '„', '‘', '’', '«', '`']) => (
+            format!("{shown} is not in JSON's quotes"),
+            "JSON strings have straight double quotes: \"…\"".to_owned(),
+            curly_quoted(text).map(|text| (Safety::Safe, "write straight double quotes", span, text)),
+        ),
+        P::UnexpectedCharacter if text.contains('\0') => (
+            format!("{shown} means nothing here"),
+            "a NUL is no text: the file may be UTF-16 or damaged; save it as UTF-8".to_owned(),
+            None,
+        ),
+        P::UnexpectedCharacter if text.chars().nth(1).is_some() => (
+            format!("{shown} is no JSON value"),
+            format!("if it is text, write {}", context.quoted(text)),
+            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
+        ),
         P::UnexpectedCharacter => (
             format!("{shown} means nothing here"),
             "remove it".to_owned(),
@@ -283,7 +351,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             if text.starts_with(['{', '[']) {
                 "a request body is one JSON value: send the second one by itself"
             } else {
-                "remove it, or look for a bracket that is closed too early"
+                "remove it, or look for a bracket that is missing or closed too early"
             }
             .to_owned(),
             None,
@@ -291,6 +359,74 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::LoneSurrogate | P::ByteOrderMark | P::NestingTooDeep | P::TooLarge => return None,
     };
     Some(Words { message, help, fix })
+}
+
+/// The longest text that is offered in quotes, in bytes: what is longer is no value that lacks
+/// its quotes.
+const QUOTABLE: usize = 200;
+
+type FixWords = (Safety, &'static str, Span, String);
+
+fn into_quotes(safety: Safety, title: &'static str, span: Span, text: &str) -> Option<FixWords> {
+    (text.len() <= QUOTABLE).then(|| (safety, title, span, quote(text)))
+}
+
+/// Whether two values lack nothing but the comma between them. Otherwise it may be a quote inside
+/// a string that stands there, or a number written in groups.
+fn comma_is_certain(before: &str, behind: &str) -> bool {
+    let next = behind.trim_start();
+    let gap = &behind[..behind.len() - next.len()];
+    let is_member = || {
+        let name = next.strip_prefix('"').and_then(|next| next.split_once('"'));
+        name.is_some_and(|(name, rest)| {
+            let is_word = |c: char| c.is_alphanumeric() || c == '_';
+            !name.is_empty() && name.chars().all(is_word) && rest.trim_start().starts_with(':')
+        })
+    };
+    before.ends_with(['}', ']'])
+        || next.starts_with(['{', '['])
+        || gap.contains(['\n', '\r'])
+        || !gap.is_empty() && is_member()
+}
+
+/// Whether a colon stands behind the span, or what is taken for one.
+fn colon_follows(document: &Document<'_>, span: Span) -> bool {
+    document.text()[span.range().end..]
+        .trim_start()
+        .starts_with([':', '='])
+}
+
+/// From the first control character of a string to its last. Of a member's name, the first.
+fn control_characters(document: &Document<'_>, problem: &Problem) -> Span {
+    let string = document.span(problem.owner);
+    let inside = string.start <= problem.span.start && problem.span.end <= string.end;
+    if document.kind(problem.owner) != Kind::String || !inside {
+        return problem.span;
+    }
+    let rest = &document.text()[problem.span.range().start..string.range().end];
+    let last = rest.rfind(|c: char| c < ' ').unwrap_or(0);
+    Span::new(problem.span.start, problem.span.start + last as u32 + 1)
+}
+
+/// The text with its control characters escaped, and all else as it is.
+fn escaped_controls(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut rest = text;
+    while let Some(at) = rest.find(|c: char| c < ' ') {
+        out.push_str(&rest[..at]);
+        let (control, behind) = rest[at..].split_at(1);
+        out.push_str(quote(control).trim_matches('"'));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A string in typographic quotes or backquotes with double ones; none where its end is unclear.
+fn curly_quoted(text: &str) -> Option<String> {
+    const QUOTES: &[char] = &['“', '”', '„', '‘', '’', '«', '»', '`'];
+    let content = text.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
+    (!content.contains(QUOTES) && !content.contains(['"', '\\'])).then(|| quote(content))
 }
 
 /// The closer that the problem's container wants.

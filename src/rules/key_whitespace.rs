@@ -3,7 +3,9 @@
 use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
 use crate::linter::Context;
+use crate::payload::Reference;
 use crate::payload::graph;
+use crate::payload::graph::Role;
 use crate::report::{Data, Place, Safety, Severity, Sink};
 
 declare_rule! {
@@ -38,14 +40,22 @@ pub(crate) fn is_trimmed(character: char) -> bool {
     character == '\u{feff}' || character.is_whitespace() && character != '\u{85}'
 }
 
+/// Whether the API looks for white space around a reference: `parent_site_key`.
+pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
+    let holder = &context.payload.resources[reference.holder as usize];
+    let collection = crate::payload::graph().collection(holder.collection);
+    matches!(collection.role(reference.member.0), Role::Reference(_))
+        && context.schema.name(reference.member).starts_with("parent_")
+}
+
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let graph = crate::payload::graph();
-    let payload = context.payload;
-    if let Some(key) = payload.customer_key {
+    let graph = graph();
+    let views = context.payload;
+    if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error);
     }
-    let mut references = payload.references.iter().peekable();
-    for (at, resource) in payload.resources.iter().enumerate() {
+    let mut references = views.references.iter().peekable();
+    for (at, resource) in views.resources.iter().enumerate() {
         if let Some(key) = resource.key {
             let collection = graph.collection(resource.collection);
             // The schema sets no `minLength` there either: the API does not look at it.
@@ -58,12 +68,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             key_is_trimmed(context, sink, key, severity);
         }
         while let Some(reference) = references.next_if(|next| next.holder as usize == at) {
-            let role = graph
-                .collection(resource.collection)
-                .role(reference.member.0);
-            if matches!(role, graph::Role::Reference(_))
-                && context.schema.name(reference.member).starts_with("parent_")
-            {
+            if is_checked_reference(context, reference) {
                 key_is_trimmed(context, sink, reference.node, Severity::Error);
             }
         }

@@ -130,6 +130,11 @@ fn counted(count: usize, limit: usize) -> Data {
     }
 }
 
+/// Whether the API refuses a metadata name.
+pub(crate) fn is_refused_name(name: &str) -> bool {
+    name.contains('.') || name.len() > MAX_NAME && utf16_length(name) > MAX_NAME
+}
+
 fn utf16_length(text: &str) -> usize {
     text.encode_utf16().count()
 }

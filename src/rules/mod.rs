@@ -4,7 +4,11 @@
 //! a check, and put it into [`RULES`]. Everything else (`explain`, `rules`, `schema/rules.json`,
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 
+mod blank_name;
 mod byte_order_mark;
+mod checkin_before_checkout;
+mod conflicting_contact;
+mod coordinates;
 mod dangling_reference;
 mod date_time_not_accepted;
 mod document_too_large;
@@ -12,17 +16,32 @@ mod duplicate_key;
 mod duplicate_member;
 mod empty_payload;
 mod empty_reference;
+mod ends_before_starts;
+mod half_open_stay;
+mod invalid_email;
+mod invalid_phone_number;
 mod invalid_unicode;
+mod invisible_character;
 mod json_syntax;
 mod key_collision;
 mod key_whitespace;
+mod local_time;
+mod long_past_stay;
 mod look_alike_keys;
 mod metadata_limits;
+mod metadata_names;
 mod multiple_person_references;
 mod nesting_too_deep;
+mod nothing_to_open;
+mod overlapping_stays;
+mod preferred_code;
 mod repeated_reference;
 pub(crate) mod schema;
+pub(crate) mod shared_preferred_code;
+mod surrounding_whitespace;
+mod time_zone;
 mod unknown_member;
+mod very_long_stay;
 mod wrong_kind_reference;
 
 use std::fmt;
@@ -222,6 +241,34 @@ pub static RULES: &[&Rule] = &[
     &look_alike_keys::LOOK_ALIKE_KEYS,
     &unknown_member::UNKNOWN_MEMBER,
     &empty_payload::EMPTY_PAYLOAD,
+    &time_zone::UNKNOWN_TIME_ZONE,
+    &time_zone::TIME_ZONE_ALIAS,
+    &time_zone::TIME_ZONE_WITHOUT_PLACE,
+    &ends_before_starts::ENDS_BEFORE_STARTS,
+    &half_open_stay::HALF_OPEN_STAY,
+    &local_time::LOCAL_TIME_AS_UTC,
+    &local_time::OFFSET_MISMATCH,
+    &local_time::NONEXISTENT_LOCAL_TIME,
+    &local_time::AMBIGUOUS_LOCAL_TIME,
+    &checkin_before_checkout::CHECKIN_BEFORE_CHECKOUT,
+    &overlapping_stays::OVERLAPPING_STAYS,
+    &very_long_stay::VERY_LONG_STAY,
+    &long_past_stay::LONG_PAST_STAY,
+    &conflicting_contact::CONFLICTING_CONTACT,
+    &invalid_email::INVALID_EMAIL,
+    &invalid_phone_number::INVALID_PHONE_NUMBER,
+    &blank_name::BLANK_NAME,
+    &preferred_code::INVALID_PREFERRED_CODE,
+    &preferred_code::WEAK_PREFERRED_CODE,
+    &shared_preferred_code::SHARED_PREFERRED_CODE,
+    &nothing_to_open::NOTHING_TO_OPEN,
+    &nothing_to_open::NOBODY_TO_ADMIT,
+    &coordinates::COORDINATE_OUT_OF_RANGE,
+    &coordinates::NULL_ISLAND,
+    &invisible_character::INVISIBLE_CHARACTER,
+    &surrounding_whitespace::SURROUNDING_WHITESPACE,
+    &metadata_names::UNFILTERABLE_METADATA_NAME,
+    &metadata_names::METADATA_REMOVAL,
 ];
 
 /// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by

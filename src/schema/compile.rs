@@ -200,11 +200,11 @@ impl Schema {
 
 /// Why a schema was not compiled.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct CompileError {
+pub(crate) struct CompileError {
     /// JSON Pointer into the schema.
-    pub pointer: String,
+    pub(crate) pointer: String,
     /// What stands there that is not understood.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl CompileError {

@@ -2,6 +2,7 @@
 //! have the same spans and stand in the same report.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 use std::fmt;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -71,13 +72,18 @@ impl CustomSchema {
 
     /// All violations, in the order of the text.
     pub(crate) fn check(&self, document: &Document<'_>) -> Vec<CustomViolation> {
+        let mut finder = Finder {
+            document,
+            members: HashMap::new(),
+            elements: HashMap::new(),
+        };
         let mut violations: Vec<CustomViolation> = self
             .validator
             .iter_errors(Handle::root(document))
             .filter_map(|error| {
-                let node = pointer::find(document, error.instance_path().as_str())?;
+                let node = finder.find(error.instance_path().as_str())?;
                 // What is no value at all has had its finding.
-                (document.kind(node) != Kind::Invalid).then(|| violation(document, node, &error))
+                (document.kind(node) != Kind::Invalid).then(|| violation(&mut finder, node, &error))
             })
             .flatten()
             .collect();
@@ -86,15 +92,57 @@ impl CustomSchema {
     }
 }
 
+/// Finds values by pointer, many in one document: what is in an array or object that a pointer
+/// leads through is listed once, so that an error costs the same wherever it is.
+struct Finder<'d> {
+    document: &'d Document<'d>,
+    members: HashMap<NodeId, HashMap<Cow<'d, str>, NodeId>>,
+    elements: HashMap<NodeId, Vec<NodeId>>,
+}
+
+impl Finder<'_> {
+    fn find(&mut self, pointer: &str) -> Option<NodeId> {
+        let mut id = NodeId::ROOT;
+        for token in pointer.split('/').skip(1) {
+            id = match self.document.kind(id) {
+                Kind::Array => self.element(id, token.parse().ok()?)?,
+                _ => self.member(id, &pointer::unescape(token))?,
+            };
+        }
+        Some(id)
+    }
+
+    fn element(&mut self, array: NodeId, index: usize) -> Option<NodeId> {
+        let document = self.document;
+        let elements = self
+            .elements
+            .entry(array)
+            .or_insert_with(|| document.children(array).collect());
+        elements.get(index).copied()
+    }
+
+    /// Of several members of one name, the last.
+    fn member(&mut self, object: NodeId, name: &str) -> Option<NodeId> {
+        let document = self.document;
+        let members = self.members.entry(object).or_insert_with(|| {
+            let children = document.children(object);
+            children
+                .filter_map(|id| Some((document.name(id)?, id)))
+                .collect()
+        });
+        members.get(name).copied()
+    }
+}
+
 /// One error as violations: one for each member that is not admitted.
 fn violation(
-    document: &Document<'_>,
+    finder: &mut Finder<'_>,
     node: NodeId,
     error: &ValidationError<'_>,
 ) -> Vec<CustomViolation> {
     use jsonschema::error::ValidationErrorKind as Error;
     let keyword = error.kind().keyword().to_owned();
-    let container = matches!(document.kind(node), Kind::Object | Kind::Array);
+    let container = matches!(finder.document.kind(node), Kind::Object | Kind::Array);
     let new = |node, member, at_opener, words: String| CustomViolation {
         node,
         code: code_of(&keyword),
@@ -113,7 +161,7 @@ fn violation(
         | Error::UnevaluatedProperties { unexpected } => unexpected
             .iter()
             .map(|name| {
-                let member = document.member(node, name).unwrap_or(node);
+                let member = finder.member(node, name).unwrap_or(node);
                 new(
                     member,
                     Some(name.clone()),

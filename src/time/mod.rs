@@ -8,4 +8,5 @@ pub(crate) mod offset;
 pub(crate) mod rfc3339;
 mod table;
 pub(crate) mod time_of_day;
+pub(crate) mod words;
 pub(crate) mod zone;

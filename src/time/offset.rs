@@ -37,6 +37,17 @@ pub(crate) enum Local {
     },
 }
 
+/// A span of time in which a zone keeps its offset. It may go on beyond the ends given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Steady {
+    /// First instant, in seconds since the Unix epoch.
+    pub(crate) from: i64,
+    /// First instant after it.
+    pub(crate) until: i64,
+    /// Seconds east of UTC.
+    pub(crate) offset: i32,
+}
+
 /// The offsets of a zone by its exact IANA name, aliases included.
 pub(crate) fn rules(name: &str) -> Option<Rules> {
     let table = table();
@@ -47,6 +58,12 @@ impl Rules {
     /// Seconds east of UTC at an instant (seconds since the Unix epoch). `None` before 2014-12-30 and after the year 9999.
     pub(crate) fn offset_at(self, instant: i64) -> Option<i32> {
         self.0.offset_at(instant)
+    }
+
+    /// A span around an instant without a change of offset, to answer for other instants near by.
+    /// `None` as for [`Rules::offset_at`].
+    pub(crate) fn steady_at(self, instant: i64) -> Option<Steady> {
+        self.0.steady_at(instant)
     }
 
     /// Seconds east of UTC outside daylight saving time, by the rule in force after all transitions that are known.
@@ -135,6 +152,38 @@ impl RuleSet {
             }
             _ => self.by_rule(instant),
         }
+    }
+
+    fn steady_at(&self, instant: i64) -> Option<Steady> {
+        let offset = self.offset_at(instant)?;
+        let next = self.transitions.partition_point(|&(at, _)| at <= instant);
+        let previous = next.checked_sub(1).and_then(|at| self.transitions.get(at));
+        let mut from = previous.map_or(self.start, |&(at, _)| at);
+        let mut until = self.transitions.get(next).map_or(i64::MAX, |&(at, _)| at);
+        // After the last transition, the rule changes the offset.
+        if let Some(daylight) = &self.daylight
+            && next == self.transitions.len()
+        {
+            let standard = i64::from(self.standard);
+            let (year, ..) = civil_from_days((instant + standard).div_euclid(DAY))?;
+            for bound in [
+                days_from_civil(year, 1, 1) * DAY - standard,
+                daylight.start.in_year(year) - standard,
+                daylight.end.in_year(year) - i64::from(daylight.offset),
+                days_from_civil(year + 1, 1, 1) * DAY - standard,
+            ] {
+                if bound <= instant {
+                    from = from.max(bound);
+                } else {
+                    until = until.min(bound);
+                }
+            }
+        }
+        Some(Steady {
+            from,
+            until,
+            offset,
+        })
     }
 
     fn by_rule(&self, instant: i64) -> Option<i32> {
@@ -241,6 +290,21 @@ mod tests {
                     "{} at {at}",
                     entry.name
                 );
+                if let Some(steady) = rules.steady_at(at) {
+                    let there = |at| rules.offset_at(at) == Some(steady.offset);
+                    assert!(
+                        steady.from <= at && at < steady.until,
+                        "{} at {at}",
+                        entry.name
+                    );
+                    let last = steady.until.min(until) - 1;
+                    let middle = i64::midpoint(steady.from, last);
+                    assert!(
+                        there(at) && there(steady.from) && there(middle) && there(last.max(at)),
+                        "{} at {at}: {steady:?}",
+                        entry.name
+                    );
+                }
                 let local = Civil::from_seconds(at).expect("in range");
                 let found = rules.local(local);
                 if found != Some(jiff_local(&zone, at)) {

@@ -30,6 +30,8 @@ enum Chore {
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
     },
+    /// Write the pages and schemas that are made from the code anew
+    Docs,
     /// Make the time zone table in src/time/ anew
     Zones {
         /// The folder of IANA's data with tzdata.zi, as in PyPI's tzdata
@@ -50,6 +52,7 @@ enum Chore {
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Schema { from } => schema::derive(from.as_deref()),
+        Chore::Docs => steps::docs(),
         Chore::Zones {
             tzdata,
             cldr_core,

@@ -78,6 +78,27 @@ const STEPS: &[Step] = &[
     },
 ];
 
+/// Writes anew what `tests/generated.rs` and `tests/readme.rs` hold against the code.
+///
+/// # Errors
+///
+/// The tests do not build, or a file cannot be written.
+pub(crate) fn docs() -> Result<()> {
+    heading("docs", "what is made from the code");
+    let mut command = cargo();
+    command
+        .args([
+            "test",
+            "--all-features",
+            "--test",
+            "generated",
+            "--test",
+            "readme",
+        ])
+        .env("SEAMLINT_WRITE", "1");
+    execute(&mut command)
+}
+
 /// The names of all steps.
 pub(crate) fn names() -> Vec<&'static str> {
     STEPS.iter().map(|step| step.name).collect()

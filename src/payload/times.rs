@@ -1,0 +1,407 @@
+//! The zones of a world's spaces, and which stays overlap at one space. Made once for a world, by
+//! the first rule that asks.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+
+use foldhash::fast::RandomState;
+
+use super::graph::{CollectionId, ResourceKind};
+use super::world::{Resolution, Site, World};
+use super::{Stay, TimeOfDay, graph, key_text};
+use crate::json::NodeId;
+use crate::time::rfc3339::Instant;
+use crate::time::zone::{self, Suggestion, Zone};
+
+/// A distinct text under `time_zone`, and what it is: looked up once, however many spaces have it.
+#[derive(Debug)]
+pub(crate) struct ZoneText {
+    /// Absent if IANA has no such name.
+    pub(crate) zone: Option<Zone>,
+    /// Its number among the texts with a zone.
+    number: u32,
+    text: String,
+    suggestion: OnceCell<Option<Suggestion>>,
+}
+
+impl ZoneText {
+    /// What was probably meant. Costs up to a millisecond, the first time.
+    pub(crate) fn suggestion(&self) -> Option<Suggestion> {
+        *self.suggestion.get_or_init(|| zone::suggest(&self.text))
+    }
+}
+
+/// What a space says about its time.
+#[derive(Debug, Clone, Copy)]
+struct Clock {
+    /// In [`super::Payload::resources`].
+    resource: u32,
+    /// The string under `time_zone`, and its place in [`Zones::texts`].
+    time_zone: Option<(NodeId, u32)>,
+    checkin: Option<TimeOfDay>,
+    checkout: Option<TimeOfDay>,
+}
+
+/// The zone of a space, and its default times.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SpaceTime {
+    /// The file that the space is in.
+    pub(crate) file: u32,
+    /// The string under `time_zone`.
+    pub(crate) time_zone: NodeId,
+    /// Equal for equal zones, below [`Zones::known`].
+    pub(crate) number: u32,
+    pub(crate) zone: Zone,
+    pub(crate) checkin: Option<TimeOfDay>,
+    pub(crate) checkout: Option<TimeOfDay>,
+}
+
+/// The time zones of all spaces of a world.
+#[derive(Debug)]
+pub(crate) struct Zones {
+    texts: Vec<ZoneText>,
+    /// By file, the spaces that say anything about time, in the order of the text.
+    clocks: Vec<Vec<Clock>>,
+    /// How many of the texts are zones that IANA knows.
+    pub(crate) known: u32,
+}
+
+impl Zones {
+    pub(crate) fn new(world: &World<'_>) -> Self {
+        let mut texts: Vec<ZoneText> = Vec::new();
+        let mut numbers: HashMap<Cow<'_, str>, u32, RandomState> = HashMap::default();
+        let mut known = 0;
+        let mut clocks = Vec::with_capacity(world.files.len());
+        for file in &world.files {
+            let mut of_file = Vec::new();
+            for space in &file.payload.spaces {
+                let time_zone = space.time_zone.map(|node| {
+                    let text = key_text(file.document, node);
+                    let number = *numbers.entry(text).or_insert_with_key(|text| {
+                        let zone = zone::lookup(text);
+                        let number = known;
+                        known += u32::from(zone.is_some());
+                        texts.push(ZoneText {
+                            zone,
+                            number,
+                            text: text.clone().into_owned(),
+                            suggestion: OnceCell::new(),
+                        });
+                        texts.len() as u32 - 1
+                    });
+                    (node, number)
+                });
+                if time_zone.is_some() || space.checkin.is_some() || space.checkout.is_some() {
+                    of_file.push(Clock {
+                        resource: space.resource,
+                        time_zone,
+                        checkin: space.checkin,
+                        checkout: space.checkout,
+                    });
+                }
+            }
+            clocks.push(of_file);
+        }
+        Self {
+            texts,
+            clocks,
+            known,
+        }
+    }
+
+    /// The zones of a file's spaces: the string, and what it is.
+    pub(crate) fn in_file(&self, file: u32) -> impl Iterator<Item = (NodeId, &ZoneText)> {
+        self.clocks[file as usize].iter().filter_map(|clock| {
+            let (node, number) = clock.time_zone?;
+            Some((node, &self.texts[number as usize]))
+        })
+    }
+
+    /// The space data of a resource that has a zone which IANA knows.
+    pub(crate) fn of(&self, site: Site) -> Option<SpaceTime> {
+        let clocks = &self.clocks[site.file as usize];
+        let at = clocks.binary_search_by_key(&site.resource, |clock| clock.resource);
+        let clock = &clocks[at.ok()?];
+        let (node, number) = clock.time_zone?;
+        let text = &self.texts[number as usize];
+        Some(SpaceTime {
+            file: site.file,
+            time_zone: node,
+            number: text.number,
+            zone: text.zone?,
+            checkin: clock.checkin,
+            checkout: clock.checkout,
+        })
+    }
+}
+
+/// Two stays at one space at one time. Each stay stands in at most one as the later one.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Overlap {
+    place: u32,
+    /// The file of the stay that starts later, or at the same time.
+    file: u32,
+    /// That stay, in [`super::Payload::stays`].
+    pub(crate) stay: u32,
+    /// Its reference to the space.
+    pub(crate) reference: NodeId,
+    /// The file of the stay that starts earlier.
+    pub(crate) other_file: u32,
+    /// That stay, in its file's [`super::Payload::stays`].
+    pub(crate) other: u32,
+}
+
+/// The stays of a world that overlap another one at the same space.
+#[derive(Debug)]
+pub(crate) struct Overlaps {
+    /// By file, then stay.
+    overlaps: Vec<Overlap>,
+}
+
+/// A stay at a place.
+#[derive(Debug, Clone, Copy)]
+struct Occupancy {
+    /// Equal for references to one place.
+    place: u32,
+    starts: Instant,
+    ends: Instant,
+    file: u32,
+    stay: u32,
+    reference: NodeId,
+    /// The stay names other places too.
+    among_others: bool,
+}
+
+impl Overlaps {
+    /// Sorts and sweeps: the time grows with the stays, not with their pairs.
+    pub(crate) fn new(world: &World<'_>) -> Self {
+        let (occupancies, places) = occupancies(world);
+        let mut overlaps: Vec<Overlap> = Vec::new();
+        by_place(&occupancies, places, |at_place| {
+            // Those with the latest end so far, of all and of those that name this place alone.
+            let mut last: Option<Occupancy> = None;
+            let mut last_alone: Option<Occupancy> = None;
+            let mut previous = None;
+            for one in at_place {
+                // One stay that names one place twice.
+                if previous.replace((one.file, one.stay)) == Some((one.file, one.stay)) {
+                    continue;
+                }
+                let earlier = if one.among_others { last_alone } else { last };
+                if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
+                    overlaps.push(Overlap {
+                        place: one.place,
+                        file: one.file,
+                        stay: one.stay,
+                        reference: one.reference,
+                        other_file: other.file,
+                        other: other.stay,
+                    });
+                }
+                let later = |last: Option<Occupancy>| match last {
+                    Some(last) if last.ends >= one.ends => Some(last),
+                    _ => Some(*one),
+                };
+                last = later(last);
+                if !one.among_others {
+                    last_alone = later(last_alone);
+                }
+            }
+        });
+        // Of several places, the first.
+        overlaps.sort_unstable_by_key(|overlap| (overlap.file, overlap.stay, overlap.place));
+        overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
+        Self { overlaps }
+    }
+
+    /// The stays of a file that start during another one at the same space.
+    pub(crate) fn in_file(&self, file: u32) -> &[Overlap] {
+        let from = self.overlaps.partition_point(|overlap| overlap.file < file);
+        let to = self
+            .overlaps
+            .partition_point(|overlap| overlap.file <= file);
+        &self.overlaps[from..to]
+    }
+}
+
+/// Calls `f` with what is at each place, in the order of time. Places are dense numbers below
+/// `places`, so most of the sorting is counting.
+fn by_place(occupancies: &[Occupancy], places: u32, mut f: impl FnMut(&[Occupancy])) {
+    let mut ends = vec![0_u32; places as usize + 1];
+    for one in occupancies {
+        ends[one.place as usize + 1] += 1;
+    }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    // Each slot moves from the start of its place to the end as it is filled.
+    let mut order = vec![0_u32; occupancies.len()];
+    for (at, one) in occupancies.iter().enumerate() {
+        let slot = &mut ends[one.place as usize];
+        order[*slot as usize] = at as u32;
+        *slot += 1;
+    }
+    let mut at_place: Vec<Occupancy> = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let numbers = &order[start..end as usize];
+        start = end as usize;
+        // Nobody is in the way of one alone.
+        if numbers.len() < 2 {
+            continue;
+        }
+        at_place.clear();
+        at_place.extend(numbers.iter().map(|at| occupancies[*at as usize]));
+        at_place
+            .sort_unstable_by_key(|one| (one.starts, one.ends, one.file, one.stay, one.reference));
+        f(&at_place);
+    }
+}
+
+/// Where each stay is and when, for all stays that can be in each other's way; and how many
+/// places there are.
+fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
+    let occupies: Vec<bool> = graph()
+        .collections
+        .iter()
+        .map(|collection| {
+            collection.kind == ResourceKind::Stay && collection.name != "access_grants"
+        })
+        .collect();
+    let exclusive: Vec<bool> = graph()
+        .collections
+        .iter()
+        .map(|collection| {
+            let shared = ["sites", "buildings", "common_areas", "facilities"];
+            collection.kind == ResourceKind::Location && !shared.contains(&collection.name.as_str())
+        })
+        .collect();
+    let superseded = superseded(world);
+    let mut places = Places::new(world);
+    let mut occupancies = Vec::new();
+    let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
+    for (file_at, file) in world.files.iter().enumerate() {
+        for (stay_at, stay) in file.payload.stays.iter().enumerate() {
+            let Some((starts, ends)) = interval(stay) else {
+                continue;
+            };
+            let site = Site {
+                file: file_at as u32,
+                resource: stay.resource,
+            };
+            let collection = world.resource(site).collection;
+            if !occupies[usize::from(collection.0)] || superseded.contains(&site) {
+                continue;
+            }
+            of_stay.clear();
+            for (reference, resolution) in world.resolved_references(site) {
+                let kind = match resolution {
+                    Resolution::Found(place) => world.resource(place).collection,
+                    Resolution::Empty => continue,
+                    _ => reference.target,
+                };
+                if !exclusive[usize::from(kind.0)] {
+                    continue;
+                }
+                let place = match resolution {
+                    Resolution::Found(place) => places.found(place),
+                    _ => places.unresolved(kind, key_text(file.document, reference.node)),
+                };
+                of_stay.push((place, reference.node));
+            }
+            let first = of_stay.first().copied();
+            of_stay.sort_unstable();
+            of_stay.dedup_by_key(|(place, _)| *place);
+            let among_others = of_stay.len() > 1;
+            let occupancy = |place, reference, among_others| Occupancy {
+                place,
+                starts,
+                ends,
+                file: file_at as u32,
+                stay: stay_at as u32,
+                reference,
+                among_others,
+            };
+            for (place, reference) in &of_stay {
+                occupancies.push(occupancy(*place, *reference, among_others));
+            }
+            if let (true, Some((_, reference))) = (among_others, first) {
+                let all = places.group(of_stay.iter().map(|(place, _)| *place).collect());
+                occupancies.push(occupancy(all, reference, false));
+            }
+        }
+    }
+    (occupancies, places.next)
+}
+
+/// The instants of a stay that has both, in order.
+fn interval(stay: &Stay) -> Option<(Instant, Instant)> {
+    let starts = stay.starts?.time?.instant();
+    let ends = stay.ends?.time?.instant();
+    (starts < ends).then_some((starts, ends))
+}
+
+/// Resources that a later one with the same key overwrites: `duplicate-key` speaks of them.
+fn superseded(world: &World<'_>) -> HashSet<Site, RandomState> {
+    let mut superseded = HashSet::default();
+    let mut last: HashMap<Site, Site, RandomState> = HashMap::default();
+    for (later, first) in &world.duplicates {
+        superseded.insert(last.insert(*first, *later).unwrap_or(*first));
+    }
+    superseded
+}
+
+/// Numbers for places: those of the world first, then keys that nothing has, then groups.
+struct Places<'w> {
+    /// By file, the number of its first resource.
+    bases: Vec<u32>,
+    next: u32,
+    unresolved: HashMap<(CollectionId, Cow<'w, str>), u32, RandomState>,
+    groups: HashMap<Vec<u32>, u32, RandomState>,
+}
+
+impl<'w> Places<'w> {
+    fn new(world: &World<'_>) -> Self {
+        let mut next = 0;
+        let bases = world
+            .files
+            .iter()
+            .map(|file| {
+                let base = next;
+                next += file.payload.resources.len() as u32;
+                base
+            })
+            .collect();
+        Self {
+            bases,
+            next,
+            unresolved: HashMap::default(),
+            groups: HashMap::default(),
+        }
+    }
+
+    fn found(&self, site: Site) -> u32 {
+        self.bases[site.file as usize] + site.resource
+    }
+
+    fn unresolved(&mut self, collection: CollectionId, key: Cow<'w, str>) -> u32 {
+        let next = &mut self.next;
+        *self
+            .unresolved
+            .entry((collection, key))
+            .or_insert_with(|| take(next))
+    }
+
+    /// Places that are let together.
+    fn group(&mut self, places: Vec<u32>) -> u32 {
+        let next = &mut self.next;
+        *self.groups.entry(places).or_insert_with(|| take(next))
+    }
+}
+
+fn take(next: &mut u32) -> u32 {
+    let taken = *next;
+    *next += 1;
+    taken
+}

@@ -1,0 +1,48 @@
+//! `blank-name`
+
+use super::declare_rule;
+use super::key_whitespace::is_trimmed;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A name is empty or only white space.
+    ///
+    /// The API takes it, and people find an entry without a name in lists and messages.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": " " }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann" }] }
+    /// ```
+    pub(crate) BLANK_NAME = {
+        code: "blank-name",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: People,
+        why: "The API takes it, and people find an entry without a name in lists and messages.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for name in &context.payload.names {
+        let text = document.string(*name).unwrap_or_default();
+        if !text.chars().all(is_trimmed) {
+            continue;
+        }
+        sink.report(&BLANK_NAME, Place::value(document, *name), |finding| {
+            let what = if text.is_empty() {
+                "is empty"
+            } else {
+                "is nothing but white space"
+            };
+            finding
+                .message(format!("{} {what}", context.subject(*name)))
+                .help("write a name that people know it by")
+        });
+    }
+}

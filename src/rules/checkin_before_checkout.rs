@@ -1,0 +1,54 @@
+//! `checkin-before-checkout`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// Default check-in is earlier than default check-out at one space.
+    ///
+    /// A guest who arrives on the day when another one leaves would be let in before that one is
+    /// gone. Often the two times are swapped.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "11:00", "default_checkout_time": "15:00" } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "15:00", "default_checkout_time": "11:00" } }] }
+    /// ```
+    pub(crate) CHECKIN_BEFORE_CHECKOUT = {
+        code: "checkin-before-checkout",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "With default times, the next guest is let in before the last one is gone.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for space in &context.payload.spaces {
+        let (Some(checkin), Some(checkout)) = (space.checkin, space.checkout) else {
+            continue;
+        };
+        if checkin.seconds >= checkout.seconds {
+            continue;
+        }
+        let place = Place::value(document, checkin.node);
+        sink.report(&CHECKIN_BEFORE_CHECKOUT, place, |finding| {
+            let written = |node| context.quoted(&document.string(node).unwrap_or_default());
+            finding
+                .message(format!(
+                    "{} {} is earlier than {} {}",
+                    context.subject(checkin.node),
+                    written(checkin.node),
+                    context.subject(checkout.node),
+                    written(checkout.node)
+                ))
+                .help("swapped? exchange the two, or correct one")
+                .related(Place::value(document, checkout.node), "check-out is later")
+        });
+    }
+}

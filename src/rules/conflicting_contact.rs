@@ -1,0 +1,68 @@
+//! `conflicting-contact`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// Two person records have one e-mail address or phone number.
+    ///
+    /// The API keeps one user identity for an address or a number. A push that brings it a second
+    /// time, on another record, makes it skip the reservation with
+    /// `user_identity_email_or_phone_conflict`, while it answers `ok: true`: the guest has no
+    /// access. Often one agency's or hotel's own contact stands on all of its guests.
+    ///
+    /// E-mail addresses are compared without regard to case, phone numbers by their digits. Two
+    /// records with one key in one collection are one person. With `--as-set`, the files with one
+    /// `customer_key` are looked through together.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g1", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "g2", "name": "Ann Lee", "email_address": "Ann@Example.com" }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g1", "name": "Ann", "phone_number": "+14155550100" }], "staff_members": [{ "staff_member_key": "s1", "name": "Bo", "phone_number": "+14155550100" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g1", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "g2", "name": "Ben", "email_address": "ben@example.com" }] }
+    /// ```
+    pub(crate) CONFLICTING_CONTACT = {
+        code: "conflicting-contact",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: People,
+        why: "The API answers ok: true and skips the reservation with user_identity_email_or_phone_conflict.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let world = context.world;
+    if world
+        .files
+        .iter()
+        .all(|file| file.payload.people.is_empty())
+    {
+        return;
+    }
+    for conflict in context.views.contacts(world).in_file(context.file) {
+        let (node, first) = (conflict.later.node, conflict.first);
+        sink.report(&CONFLICTING_CONTACT, Place::value(document, node), |finding| {
+            let text = document.string(node).unwrap_or_default();
+            let holder = crate::payload::graph().collection(world.resource(first.site).collection);
+            finding
+                .message(format!(
+                    "{} is {}, which another person record has",
+                    context.subject(node),
+                    context.quoted(&text)
+                ))
+                .help("give each person their own contact, or push the person once and name that key")
+                .related_in(
+                    first.site.file,
+                    Place::value(world.files[first.site.file as usize].document, first.node),
+                    format!("first on {} here", holder.with_article()),
+                )
+        });
+    }
+}

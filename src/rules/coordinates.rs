@@ -1,0 +1,135 @@
+//! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or not meant.
+
+use super::declare_rule;
+use crate::json::NodeId;
+use crate::linter::Context;
+use crate::report::{Place, Safety, Sink};
+
+declare_rule! {
+    /// A latitude is beyond ±90 or a longitude beyond ±180.
+    ///
+    /// The API stores it, and maps show nothing or the wrong place. Where the two are swapped,
+    /// there is an unsafe fix that swaps them back.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "geolocation": { "latitude": -122.4194, "longitude": 37.7749 } }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "geolocation": { "latitude": 37.7749, "longitude": 1224.194 } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "geolocation": { "latitude": 37.7749, "longitude": -122.4194 } }] }
+    /// ```
+    pub(crate) COORDINATE_OUT_OF_RANGE = {
+        code: "coordinate-out-of-range",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: Place,
+        why: "The API stores it; no such place is on the Earth, and maps cannot show it.",
+        check: check
+    };
+}
+
+declare_rule! {
+    /// Latitude and longitude are both 0.
+    ///
+    /// That is a spot in the Gulf of Guinea. Most often a default value stands where the
+    /// coordinates are not known.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "geolocation": { "latitude": 0, "longitude": 0.0 } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "geolocation": { "latitude": 0, "longitude": 9.4536 } }] }
+    /// ```
+    pub(crate) NULL_ISLAND = {
+        code: "null-island",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Place,
+        why: "0, 0 lies in the Gulf of Guinea; it is most often a default value."
+    };
+}
+
+const MAX_LATITUDE: f64 = 90.0;
+const MAX_LONGITUDE: f64 = 180.0;
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let degrees = |node: Option<NodeId>| -> Option<(NodeId, f64)> {
+        let node = node?;
+        Some((node, document.number(node)?.parse().ok()?))
+    };
+    for space in &context.payload.spaces {
+        let latitude = degrees(space.latitude);
+        let longitude = degrees(space.longitude);
+        if let (Some((north, latitude)), Some((east, longitude))) = (latitude, longitude) {
+            if latitude == 0.0 && longitude == 0.0 {
+                null_island(context, sink, north);
+            }
+            // Only a latitude can be mended so: beyond 180 nothing is in range.
+            if latitude.abs() > MAX_LATITUDE
+                && latitude.abs() <= MAX_LONGITUDE
+                && longitude.abs() <= MAX_LATITUDE
+            {
+                swapped(context, sink, north, east);
+                continue;
+            }
+        }
+        for (found, limit) in [(latitude, MAX_LATITUDE), (longitude, MAX_LONGITUDE)] {
+            let Some((node, _)) = found.filter(|(_, degrees)| degrees.abs() > limit) else {
+                continue;
+            };
+            sink.report(
+                &COORDINATE_OUT_OF_RANGE,
+                Place::value(document, node),
+                |finding| {
+                    finding
+                        .message(format!(
+                            "{} is {}; it goes from -{limit} to {limit}",
+                            context.subject(node),
+                            context.quoted_token(document.raw(node))
+                        ))
+                        .help("write decimal degrees; look for a decimal point that is missing")
+                },
+            );
+        }
+    }
+}
+
+fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: NodeId) {
+    let document = context.document;
+    let place = Place::value(document, north);
+    sink.report(&COORDINATE_OUT_OF_RANGE, place, |finding| {
+        let mut edits = vec![
+            (document.span(north), document.raw(east).to_owned()),
+            (document.span(east), document.raw(north).to_owned()),
+        ];
+        edits.sort_unstable_by_key(|(span, _)| *span);
+        finding
+            .message(format!(
+                "{} is {}; it goes from -{MAX_LATITUDE} to {MAX_LATITUDE}: swapped?",
+                context.subject(north),
+                context.quoted_token(document.raw(north))
+            ))
+            .help("swap latitude and longitude, if the place is then the one that is meant")
+            .related(Place::value(document, east), "would be in range there")
+            .fix(Safety::Unsafe, "swap latitude and longitude", edits)
+    });
+}
+
+fn null_island(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId) {
+    let document = context.document;
+    let geolocation = document.parent(north).unwrap_or(north);
+    let place = Place::name(document, geolocation);
+    sink.report(&NULL_ISLAND, place, |finding| {
+        finding
+            .message(format!(
+                "{} is the point where latitude and longitude are 0",
+                context.subject(geolocation)
+            ))
+            .help("leave the member out where the coordinates are not known")
+    });
+}

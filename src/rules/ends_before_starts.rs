@@ -1,0 +1,71 @@
+//! `ends-before-starts`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A stay ends before it starts, or at the same time.
+    ///
+    /// Such a stay lasts no time at all: nobody gets in. Both are compared as instants, so that
+    /// offsets count: `15:00-08:00` is later than `20:00Z`. Often the two are swapped, or one of
+    /// them has a wrong year or a wrong offset.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-14T10:00:00Z", "ends_at": "2026-08-12T15:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-08:00", "ends_at": "2026-08-12T20:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) ENDS_BEFORE_STARTS = {
+        code: "ends-before-starts",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "A stay that is over before it begins opens no door.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for stay in &context.payload.stays {
+        let (Some(starts), Some(ends)) = (stay.starts, stay.ends) else {
+            continue;
+        };
+        let (Some(start), Some(end)) = (starts.time, ends.time) else {
+            continue;
+        };
+        if start.instant() < end.instant() {
+            continue;
+        }
+        let place = Place::value(document, ends.node);
+        sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
+            let text = document.string(ends.node).unwrap_or_default();
+            let (what, help) = if start.instant() == end.instant() {
+                ("the very instant of", "write when the stay ends")
+            } else if start.local < end.local {
+                // The clock readings are in order: the offsets are to blame.
+                (
+                    "before",
+                    "look at the offsets: the clock times are in order, the instants are not",
+                )
+            } else {
+                ("before", "swapped? exchange the two, or correct one")
+            };
+            finding
+                .message(format!(
+                    "{} {} is {what} {}",
+                    context.subject(ends.node),
+                    context.quoted(&text),
+                    context.subject(starts.node)
+                ))
+                .help(help)
+                .related(Place::value(document, starts.node), "the stay starts here")
+        });
+    }
+}

@@ -1,0 +1,65 @@
+//! `half-open-stay`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload::{self, Moment};
+use crate::report::{Data, Place, Sink};
+
+declare_rule! {
+    /// A stay has a start or an end, but not both.
+    ///
+    /// That is legal, and may be meant: access without an end, as staff has it. On a reservation
+    /// or a booking it is more often a field that the sending system left out, and then the code
+    /// goes on working after the guest has left.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"] }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) HALF_OPEN_STAY = {
+        code: "half-open-stay",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "Without the other of the two, access has no start or no end.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for stay in &context.payload.stays {
+        let (present, missing) = match (stay.starts, stay.ends) {
+            (Some(Moment { node, .. }), None) => (node, "ends_at"),
+            (None, Some(Moment { node, .. })) => (node, "starts_at"),
+            _ => continue,
+        };
+        let resource = &context.payload.resources[stay.resource as usize];
+        // A value of the wrong type is there, and the schema check has said so.
+        if document.member(resource.node, missing).is_some() {
+            continue;
+        }
+        let place = Place::opener(document, resource.node);
+        sink.report(&HALF_OPEN_STAY, place, |finding| {
+            let collection = payload::graph().collection(resource.collection);
+            finding
+                .message(format!(
+                    "{} has {} and no {missing}",
+                    collection.with_article(),
+                    context.subject(present)
+                ))
+                .help(format!("write {missing} too"))
+                .related(Place::name(document, present), "the only one of the two")
+                .data(Data {
+                    member: Some(missing.to_owned()),
+                    ..Data::default()
+                })
+        });
+    }
+}

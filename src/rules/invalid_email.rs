@@ -1,0 +1,172 @@
+//! `invalid-email`
+
+use std::collections::HashMap;
+
+use email_address::{EmailAddress, Error, Options};
+use foldhash::fast::RandomState;
+
+use super::declare_rule;
+use super::key_whitespace::is_trimmed;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// An e-mail address is not one.
+    ///
+    /// The API stores it without looking; invitations and codes by e-mail then never arrive.
+    /// A library judges by RFC 5322 and RFC 6531 (letters of all scripts are fine), without the
+    /// parts that no mailbox has: a display name, an IP address as the domain, a domain without a
+    /// dot. White space around it is the business of `surrounding-whitespace`.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann.example.com" }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "Ann <ann@example.com>" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "h", "name": "Jürgen", "email_address": "jürgen@bücher.example" }] }
+    /// ```
+    pub(crate) INVALID_EMAIL = {
+        code: "invalid-email",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: People,
+        why: "The API stores it as it is; invitations and codes by e-mail will not arrive.",
+        check: check
+    };
+}
+
+/// What a mailbox on the Internet has: a bare address, at a domain with a dot.
+fn judge(text: &str) -> Option<Error> {
+    let options = Options::default()
+        .with_required_tld()
+        .without_domain_literal()
+        .without_display_text();
+    EmailAddress::parse_with_options(text, options).err()
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    // One address often stands on many records.
+    let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();
+    for person in &context.payload.people {
+        let Some(node) = person.email else { continue };
+        let Some(text) = document.string(node) else {
+            continue;
+        };
+        let error = judged
+            .entry(text)
+            .or_insert_with_key(|text| judge(text.trim_matches(is_trimmed)));
+        let Some(error) = error else { continue };
+        let place = Place::value(document, node);
+        sink.report(&INVALID_EMAIL, place, |finding| {
+            let text = document.string(node).unwrap_or_default();
+            let (reason, help) = words(error, &text);
+            finding
+                .message(format!(
+                    "{} is {}: {reason}",
+                    context.subject(node),
+                    context.quoted(&text)
+                ))
+                .help(help)
+        });
+    }
+}
+
+/// What is wrong, and what to do.
+fn words(error: &Error, text: &str) -> (&'static str, &'static str) {
+    if text.trim_matches(is_trimmed).is_empty() {
+        return (
+            "it is empty",
+            "leave the member out where there is no address",
+        );
+    }
+    if matches!(
+        error,
+        Error::UnsupportedDisplayName | Error::MissingDisplayName | Error::MissingEndBracket
+    ) || text.contains('<')
+    {
+        return (
+            "it has a name or brackets around the address",
+            "write the address alone",
+        );
+    }
+    if text.matches('@').count() > 1 && text.contains([',', ';', ' ', '/']) {
+        return (
+            "it is more than one address",
+            "write one address: a person has one",
+        );
+    }
+    match error {
+        Error::MissingSeparator => ("it has no @", "write it as name@domain"),
+        Error::LocalPartEmpty => ("nothing stands before the @", "write it as name@domain"),
+        Error::DomainEmpty => ("nothing stands after the @", "write it as name@domain"),
+        Error::LocalPartTooLong => (
+            "the part before the @ is longer than 64 bytes",
+            "write the address that mail arrives at",
+        ),
+        Error::DomainTooLong | Error::SubDomainTooLong => (
+            "its domain is too long",
+            "write the address that mail arrives at",
+        ),
+        Error::DomainTooFew => (
+            "its domain has no dot",
+            "write the whole domain, such as example.com",
+        ),
+        Error::SubDomainEmpty | Error::DomainInvalidSeparator => (
+            "its domain has a dot too many",
+            "look for a dot at an end of the domain, or two in a row",
+        ),
+        Error::UnsupportedDomainLiteral | Error::InvalidIPAddress => {
+            ("its domain is an IP address", "write the domain's name")
+        }
+        _ => (
+            "it has a character or a dot that cannot stand there",
+            "look for spaces, commas and dots that do not belong there",
+        ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::judge;
+
+    #[test]
+    fn the_library_judges() {
+        for good in [
+            "john@example.com",
+            "john.smith+hotel@mail.example.co.uk",
+            "o'brien@example.ie",
+            "1@2.de",
+            "jürgen@bücher.example",
+            "用户@例子.公司",
+            "x_y-z@a-b.museum",
+        ] {
+            assert_eq!(judge(good), None, "{good}");
+        }
+        for bad in [
+            "",
+            "john",
+            "john@",
+            "@example.com",
+            "john@localhost",
+            "john@example..com",
+            "john@example.com.",
+            ".john@example.com",
+            "jo hn@example.com",
+            "john@exam ple.com",
+            "john@example.com, ann@example.com",
+            "John <john@example.com>",
+            "<john@example.com>",
+            "john@[127.0.0.1]",
+            "john@@example.com",
+            "john@-example.com",
+            "mailto:john@example.com",
+            "jo\u{200b}hn@example.com",
+        ] {
+            assert!(judge(bad).is_some(), "{bad}");
+        }
+    }
+}

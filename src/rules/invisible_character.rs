@@ -1,0 +1,122 @@
+//! `invisible-character`
+
+use super::declare_rule;
+use super::key_whitespace::is_trimmed;
+use crate::json::{FLAG_ESCAPED, NodeId, quote};
+use crate::linter::{Context, is_hidden};
+use crate::report::{Data, Place, Safety, Sink};
+
+declare_rule! {
+    /// A key or reference has a character that cannot be seen.
+    ///
+    /// Control, zero-width and bidirectional-control characters come along when a key is copied
+    /// from a web page, a document or a chat. The key then looks like another one and is not: a
+    /// reference that is typed by hand misses it. Reports show such a character escaped, never as
+    /// it is. White space at the ends is the business of `key-whitespace` and
+    /// `surrounding-whitespace`.
+    ///
+    /// The fix is unsafe: with it, the key is another one than the key that was pushed before.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "sites": [{ "site_key": "nor\u200bth", "name": "North" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "north", "name": "North" }] }
+    /// ```
+    pub(crate) INVISIBLE_CHARACTER = {
+        code: "invisible-character",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: Text,
+        why: "The key looks like another one and is not: references without the character miss it.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let payload = context.payload;
+    let own = payload.resources.iter().filter_map(|resource| resource.key);
+    let references = payload.references.iter().map(|reference| reference.node);
+    for key in payload
+        .customer_key
+        .into_iter()
+        .chain(own)
+        .chain(references)
+    {
+        if may_hide(context, key) {
+            key_is_visible(context, sink, key);
+        }
+    }
+}
+
+/// Whether a string is more than printable ASCII as it stands: one look at each byte.
+fn may_hide(context: &Context<'_>, node: NodeId) -> bool {
+    let document = context.document;
+    document.node(node).flags & FLAG_ESCAPED != 0
+        || document
+            .raw_string(node)
+            .is_some_and(|raw| raw.bytes().any(|byte| !(b' '..0x7f).contains(&byte)))
+}
+
+fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
+    let document = context.document;
+    let text = document.string(key).unwrap_or_default();
+    let inner = text.trim_matches(is_trimmed);
+    let Some(hidden) = inner.chars().find(|character| is_hidden(*character)) else {
+        return;
+    };
+    let place = Place::value(document, key);
+    sink.report(&INVISIBLE_CHARACTER, place, |finding| {
+        let count = inner.chars().filter(|c| is_hidden(*c)).count();
+        let code_point = format!("U+{:04X}", u32::from(hidden));
+        let name = name(hidden);
+        let more = match count {
+            1 => String::new(),
+            _ => format!(" and {} more", count - 1),
+        };
+        let finding = finding
+            .message(format!(
+                "{} has the invisible character {code_point}{name}{more}: {}",
+                context.subject(key),
+                context.quoted(&text)
+            ))
+            .help("remove it here and wherever the key stands");
+        let clean: String = text.chars().filter(|c| !is_hidden(*c)).collect();
+        if clean.trim_matches(is_trimmed).is_empty() {
+            return finding.help("write a key that can be seen");
+        }
+        finding
+            .data(Data {
+                found: context.value(&code_point),
+                count: Some(count as u64),
+                suggestion: context.value(&clean),
+                ..Data::default()
+            })
+            .fix(
+                Safety::Unsafe,
+                "remove what cannot be seen",
+                vec![(document.span(key), quote(&clean))],
+            )
+    });
+}
+
+/// What Unicode calls the character, of those that are met most.
+fn name(character: char) -> &'static str {
+    match character {
+        '\0' => " (null)",
+        '\t' => " (tab)",
+        '\n' => " (line feed)",
+        '\r' => " (carriage return)",
+        '\u{ad}' => " (soft hyphen)",
+        '\u{200b}' => " (zero width space)",
+        '\u{200c}' => " (zero width non-joiner)",
+        '\u{200d}' => " (zero width joiner)",
+        '\u{200e}' => " (left-to-right mark)",
+        '\u{200f}' => " (right-to-left mark)",
+        '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => " (bidirectional control)",
+        '\u{2060}' => " (word joiner)",
+        '\u{feff}' => " (zero width no-break space)",
+        _ => "",
+    }
+}

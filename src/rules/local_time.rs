@@ -1,0 +1,525 @@
+//! `local-time-as-utc`, `offset-mismatch`, `nonexistent-local-time`, `ambiguous-local-time`: what
+//! a stay's times are on the clocks of its space. At most one of them speaks of one time.
+
+use super::declare_rule;
+use crate::json::{NodeId, quote};
+use crate::linter::Context;
+use crate::payload::times::SpaceTime;
+use crate::payload::world::{Resolution, Site};
+use crate::payload::{Moment, TimeOfDay};
+use crate::report::{Data, Finding, Place, Safety, Sink};
+use crate::time::civil::{Civil, DAY};
+use crate::time::offset::{Local, Steady};
+use crate::time::rfc3339::{DateTime, Offset, offset_text};
+use crate::time::words::duration;
+use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
+
+declare_rule! {
+    /// A local time is written as if it were UTC.
+    ///
+    /// The classic integration bug: the booking system says 15:00, and `Z` is appended. At a space
+    /// in Los Angeles that is eight in the morning in summer: the guest's code works seven hours
+    /// early, or stops seven hours early on the last day; in Tokyo it starts nine hours late.
+    ///
+    /// Found where the clock reading of a UTC time is exactly the space's default check-in time
+    /// (of `starts_at`) or check-out time (of `ends_at`), and the space's zone is not at UTC at
+    /// that instant: London in winter is right, and nothing is said. The fix writes the same
+    /// clock time with the zone's offset on that day. It changes the instant, so it is unsafe.
+    /// Where clocks go back and show the time twice it takes the earlier; where they go forward
+    /// and skip it there is no fix.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00.000Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-12-12T15:00:00Z", "ends_at": "2026-12-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/London", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T22:00:00Z", "ends_at": "2026-08-14T17:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) LOCAL_TIME_AS_UTC = {
+        code: "local-time-as-utc",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: Time,
+        why: "Codes start and stop at the instant that is written, whatever the clock at the door shows.",
+        check: check
+    };
+}
+
+declare_rule! {
+    /// A time has an offset that the space's time zone does not have then.
+    ///
+    /// The instant is what counts, so the stay may be right: written on a server elsewhere, or by
+    /// somebody far away. Often it is the winter offset in summer, and then codes start and stop
+    /// an hour wrong. Times in UTC are always fine. Of several spaces with different zones, one
+    /// has to have the offset. A zone that names no place (`EST`) is no measure: it is reported
+    /// itself, as `time-zone-without-place`.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-07:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) OFFSET_MISMATCH = {
+        code: "offset-mismatch",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "The instant counts; if the clock time is what is meant, codes start and stop at another."
+    };
+}
+
+declare_rule! {
+    /// A local time does not exist: clocks at the space skip it.
+    ///
+    /// In spring clocks go forward, in New York from 02:00 to 03:00 on 8 March 2026, and no clock
+    /// shows 02:30 that night. Written with an offset it still is an instant, but not the one that
+    /// was meant. An instant by itself always has a clock time; so this rule looks at the clock
+    /// time as it is written, with one of the two offsets that the space's zone has that night. A
+    /// time in UTC says nothing about clocks and is fine; with an offset from elsewhere it is an
+    /// `offset-mismatch`.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T02:30:00-05:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T03:30:00-04:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) NONEXISTENT_LOCAL_TIME = {
+        code: "nonexistent-local-time",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "Clocks at the space go forward over this time, so no clock ever shows it."
+    };
+}
+
+declare_rule! {
+    /// A local time comes twice: clocks at the space go back over it.
+    ///
+    /// In autumn clocks go back, in New York from 02:00 to 01:00 on 1 November 2026, and 01:30
+    /// comes twice that night. The offset says which of the two is meant, and a system that
+    /// appended it to a clock time may have chosen the other. As with `nonexistent-local-time`,
+    /// only the clock time as it is written is looked at: UTC is never ambiguous.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T01:30:00-04:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T02:30:00-05:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) AMBIGUOUS_LOCAL_TIME = {
+        code: "ambiguous-local-time",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "Clocks at the space show this time twice; people who read it may take the other one."
+    };
+}
+
+/// How many spans of steady offset are kept for a zone: three a year are common.
+const KEPT: usize = 8;
+
+/// Spans of steady offset by zone: most stays of a payload are in the same few.
+struct Memo(Vec<([Steady; KEPT], usize)>);
+
+impl Memo {
+    fn new(zones: u32) -> Self {
+        Self(vec![([Steady::default(); KEPT], 0); zones as usize])
+    }
+
+    /// The offset at an instant, if it does not change within a day of it.
+    fn steady_offset(&mut self, at: &SpaceTime, instant: i64) -> Option<i32> {
+        let (spans, next) = self.0.get_mut(at.number as usize)?;
+        let around = |span: &&Steady| span.from <= instant && instant < span.until;
+        let kept = spans.iter().find(around).copied();
+        let span = if let Some(span) = kept {
+            span
+        } else {
+            let span = at.zone.rules.steady_at(instant)?;
+            spans[*next] = span;
+            *next = (*next + 1) % KEPT;
+            span
+        };
+        let amid = span.from <= instant - DAY && instant + DAY < span.until;
+        amid.then_some(span.offset)
+    }
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let zones = context.zones();
+    if zones.known == 0 {
+        return;
+    }
+    let mut memo = Memo::new(zones.known);
+    let mut spaces: Vec<SpaceTime> = Vec::new();
+    for stay in &context.payload.stays {
+        if stay.starts.is_none() && stay.ends.is_none() {
+            continue;
+        }
+        let site = Site {
+            file: context.file,
+            resource: stay.resource,
+        };
+        spaces.clear();
+        for (_, resolution) in context.world.resolved_references(site) {
+            let Resolution::Found(space) = resolution else {
+                continue;
+            };
+            spaces.extend(zones.of(space));
+        }
+        if spaces.is_empty() {
+            continue;
+        }
+        if let Some(starts) = stay.starts {
+            moment(
+                context,
+                sink,
+                &mut memo,
+                &spaces,
+                starts,
+                "check-in",
+                |at| at.checkin,
+            );
+        }
+        if let Some(ends) = stay.ends {
+            moment(context, sink, &mut memo, &spaces, ends, "check-out", |at| {
+                at.checkout
+            });
+        }
+    }
+}
+
+/// Looks at one time of a stay, with the default time of its side.
+fn moment(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    memo: &mut Memo,
+    spaces: &[SpaceTime],
+    moment: Moment,
+    side: &str,
+    default_time: impl Fn(&SpaceTime) -> Option<TimeOfDay>,
+) {
+    let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
+        return;
+    };
+    if time.is_utc() {
+        let of_day = time.local.seconds().rem_euclid(DAY);
+        let found = spaces.iter().find_map(|at| {
+            let default = default_time(at)?;
+            if i64::from(default.seconds) != of_day || time.nanosecond != 0 {
+                return None;
+            }
+            let offset = at.zone.rules.offset_at(time.instant().seconds)?;
+            (offset != 0).then_some((at, default, offset))
+        });
+        if let Some((at, default, offset)) = found {
+            let place = Place::value(context.document, moment.node);
+            sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
+                as_utc(
+                    context,
+                    finding,
+                    moment.node,
+                    time,
+                    side,
+                    at,
+                    default,
+                    offset,
+                )
+            });
+        }
+    } else {
+        explicit(context, sink, memo, spaces, moment.node, time);
+    }
+}
+
+#[expect(clippy::too_many_arguments, reason = "what the message is made of")]
+fn as_utc(
+    context: &Context<'_>,
+    finding: Finding,
+    node: NodeId,
+    time: DateTime,
+    side: &str,
+    at: &SpaceTime,
+    default: TimeOfDay,
+    offset: i32,
+) -> Finding {
+    let document = context.document;
+    let subject = context.subject(node);
+    let space = context.world.files[at.file as usize].document;
+    let finding = finding
+        .related_in(
+            at.file,
+            Place::value(space, default.node),
+            format!("the space's {side} time"),
+        )
+        .related_in(
+            at.file,
+            Place::value(space, at.time_zone),
+            "the space's time zone",
+        );
+    let finding = if context.redacts() {
+        finding.message(format!(
+            "{subject} is the local {side} time, written as UTC"
+        ))
+    } else {
+        let local = Civil::from_seconds(time.local.seconds() + i64::from(offset));
+        let local = local.unwrap_or(time.local);
+        let written = match time.offset {
+            Offset::Utc => "Z",
+            Offset::Unknown => "-00:00",
+            Offset::Minutes(_) => "+00:00",
+        };
+        let day = match (local.year, local.month, local.day).cmp(&(
+            time.local.year,
+            time.local.month,
+            time.local.day,
+        )) {
+            std::cmp::Ordering::Less => " the day before",
+            std::cmp::Ordering::Equal => "",
+            std::cmp::Ordering::Greater => " the next day",
+        };
+        finding.message(format!(
+            "{subject} {}{written} is {}{day} in {}, {} {} {side}",
+            clock(time.local),
+            clock(local),
+            at.zone.name,
+            duration(offset.unsigned_abs()),
+            if offset < 0 { "before" } else { "after" },
+        ))
+    };
+    // The same clock time, as the zone has it.
+    let (offset, which) = match at.zone.rules.local(time.local) {
+        Some(Local::Unambiguous { offset }) => (offset, ""),
+        Some(Local::Fold { before, .. }) => (before, ", the earlier of the two that night"),
+        Some(Local::Gap { .. }) => {
+            return finding.help(
+                "that clock time does not exist on that day: clocks skip it; write another with the zone's offset",
+            );
+        }
+        None => return finding.help("write the time with the zone's offset"),
+    };
+    let text = document.string(node).unwrap_or_default();
+    let zulu = match time.offset {
+        Offset::Utc => 1,
+        _ => "+00:00".len(),
+    };
+    let local = text.get(..text.len().saturating_sub(zulu));
+    let repaired = format!("{}{}", local.unwrap_or_default(), offset_text(offset));
+    finding
+        .help(format!(
+            "if the clock at the door is meant, write {}{which}",
+            context.quoted(&repaired)
+        ))
+        .data(Data {
+            suggestion: context.value(&repaired),
+            ..Data::default()
+        })
+        .fix(
+            Safety::Unsafe,
+            "write the same clock time with the zone's offset",
+            vec![(document.span(node), quote(&repaired))],
+        )
+}
+
+/// A time with an offset of its own.
+fn explicit(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    memo: &mut Memo,
+    spaces: &[SpaceTime],
+    node: NodeId,
+    time: DateTime,
+) {
+    let offset = time.offset.seconds();
+    let place = Place::value(context.document, node);
+    let instant = time.instant().seconds;
+    // The first zone that is known then, with its offset.
+    let mut mismatch: Option<(&SpaceTime, i32)> = None;
+    let mut gap: Option<(&SpaceTime, i32)> = None;
+    for at in spaces {
+        // `EST` in summer: the zone is wrong, not the times of every stay.
+        if is_fixed(at.zone) {
+            continue;
+        }
+        if memo.steady_offset(at, instant) == Some(offset) {
+            return;
+        }
+        let rules = at.zone.rules;
+        let Some(there) = rules.offset_at(instant) else {
+            continue;
+        };
+        if there == offset {
+            if let Some(Local::Fold { before, after }) = rules.local(time.local) {
+                sink.report(&AMBIGUOUS_LOCAL_TIME, place, |finding| {
+                    ambiguous(context, finding, node, at, offset, (before, after))
+                });
+            }
+            return;
+        }
+        if mismatch.is_none() {
+            mismatch = Some((at, there));
+        }
+        if gap.is_none()
+            && let Some(Local::Gap { before, after }) = rules.local(time.local)
+            && (offset == before || offset == after)
+        {
+            gap = Some((at, after - before));
+        }
+    }
+    if let Some((at, skipped)) = gap {
+        sink.report(&NONEXISTENT_LOCAL_TIME, place, |finding| {
+            nonexistent(context, finding, node, at, instant, skipped)
+        });
+    } else if let Some((at, there)) = mismatch {
+        sink.report(&OFFSET_MISMATCH, place, |finding| {
+            mismatched(context, finding, node, time, at, there)
+        });
+    }
+}
+
+fn mismatched(
+    context: &Context<'_>,
+    finding: Finding,
+    node: NodeId,
+    time: DateTime,
+    at: &SpaceTime,
+    there: i32,
+) -> Finding {
+    let subject = context.subject(node);
+    let finding = related(context, finding, at);
+    if context.redacts() {
+        return finding
+            .message(format!(
+                "{subject} has an offset that the space's time zone does not have then"
+            ))
+            .help("if the clock at the door is meant, write the offset that the zone has then");
+    }
+    let written = offset_text(time.offset.seconds());
+    let local = Civil::from_seconds(time.instant().seconds + i64::from(there));
+    let finding = finding
+        .message(format!(
+            "{subject} has the offset {written}, where {} has {} then",
+            at.zone.name,
+            offset_text(there)
+        ))
+        .data(Data {
+            found: Some(written),
+            expected: Some(offset_text(there)),
+            ..Data::default()
+        });
+    match local {
+        Some(local) => finding.help(format!(
+            "it is {} there; if {} is meant, write the zone's offset",
+            clock(local),
+            clock(time.local)
+        )),
+        None => finding,
+    }
+}
+
+fn nonexistent(
+    context: &Context<'_>,
+    finding: Finding,
+    node: NodeId,
+    at: &SpaceTime,
+    instant: i64,
+    skipped: i32,
+) -> Finding {
+    let subject = context.subject(node);
+    let written = context.document.string(node).unwrap_or_default();
+    let finding = related(context, finding, at).message(format!(
+        "the clock time of {subject} {} does not exist in {}",
+        context.quoted(&written),
+        zone_name(context, at)
+    ));
+    let local = at.zone.rules.offset_at(instant);
+    let local = local.and_then(|offset| Civil::from_seconds(instant + i64::from(offset)));
+    match local {
+        Some(local) if !context.redacts() => finding.help(format!(
+            "clocks go forward by {} then; this instant is {} there",
+            duration(skipped.unsigned_abs()),
+            clock(local)
+        )),
+        _ => finding.help("write a clock time before or after the one that clocks skip"),
+    }
+}
+
+fn ambiguous(
+    context: &Context<'_>,
+    finding: Finding,
+    node: NodeId,
+    at: &SpaceTime,
+    offset: i32,
+    (before, after): (i32, i32),
+) -> Finding {
+    let subject = context.subject(node);
+    let written = context.document.string(node).unwrap_or_default();
+    let (this, other, others) = if offset == before {
+        ("earlier", "later", after)
+    } else {
+        ("later", "earlier", before)
+    };
+    let finding = related(context, finding, at).message(format!(
+        "the clock time of {subject} {} comes twice in {}; this is the {this}",
+        context.quoted(&written),
+        zone_name(context, at)
+    ));
+    if context.redacts() {
+        finding.help(format!("if the {other} is meant, write its offset"))
+    } else {
+        finding.help(format!(
+            "if the {other} is meant, write it with {}",
+            offset_text(others)
+        ))
+    }
+}
+
+fn related(context: &Context<'_>, finding: Finding, at: &SpaceTime) -> Finding {
+    let space = context.world.files[at.file as usize].document;
+    finding.related_in(
+        at.file,
+        Place::value(space, at.time_zone),
+        "the space's time zone",
+    )
+}
+
+fn zone_name(context: &Context<'_>, at: &SpaceTime) -> &'static str {
+    if context.redacts() {
+        "the space's time zone"
+    } else {
+        at.zone.name
+    }
+}
+
+/// Whether a zone is an offset by another name; `time-zone-without-place` speaks of it.
+fn is_fixed(zone: Zone) -> bool {
+    match zone.kind {
+        ZoneKind::Place | ZoneKind::Alias { .. } => false,
+        ZoneKind::WithoutPlace(kind) => kind != WithoutPlace::Region,
+    }
+}
+
+/// `15:00`, with seconds only where there are any.
+fn clock(local: Civil) -> String {
+    let Civil {
+        hour,
+        minute,
+        second,
+        ..
+    } = local;
+    if second == 0 {
+        format!("{hour:02}:{minute:02}")
+    } else {
+        format!("{hour:02}:{minute:02}:{second:02}")
+    }
+}

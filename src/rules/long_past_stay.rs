@@ -1,0 +1,53 @@
+//! `long-past-stay`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A stay ended before the instant that was given as now.
+    ///
+    /// Off unless a clock is given with `--now` (in the library, `Options::now`), and nothing
+    /// reads another one: the same check gives the same report tomorrow. A stay that is over
+    /// opens no door; often the year is wrong, or an export has no end.
+    ///
+    /// The example is found with `--now 2026-01-01T00:00:00Z`.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2025-08-12T15:00:00Z", "ends_at": "2025-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) LONG_PAST_STAY = {
+        code: "long-past-stay",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "A stay that is over opens no door.",
+        check: check,
+        on_by_default: false
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let Some(now) = context.now else { return };
+    let document = context.document;
+    for stay in &context.payload.stays {
+        let Some(ends) = stay.ends else { continue };
+        if ends.time.is_none_or(|time| time.instant() >= now) {
+            continue;
+        }
+        let place = Place::value(document, ends.node);
+        sink.report(&LONG_PAST_STAY, place, |finding| {
+            finding
+                .message(format!(
+                    "{} {} is in the past",
+                    context.subject(ends.node),
+                    context.quoted(&document.string(ends.node).unwrap_or_default())
+                ))
+                .help("leave out stays that are over, or look at the year")
+        });
+    }
+}

@@ -1,0 +1,125 @@
+//! `nothing-to-open`, `nobody-to-admit`: stays that give nobody access, or access to nothing.
+
+use super::declare_rule;
+use crate::json::{Kind, NodeId};
+use crate::linter::Context;
+use crate::payload::graph::{Collection, ResourceKind, Role};
+use crate::payload::{Resource, graph};
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// A reservation, booking or access grant names no location.
+    ///
+    /// It opens no door. A record that only updates another member of a stay that was pushed
+    /// before may be meant so.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann" }], "reservations": [{ "reservation_key": "r", "guest_key": "g", "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "Ann" }], "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
+    /// ```
+    pub(crate) NOTHING_TO_OPEN = {
+        code: "nothing-to-open",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Access,
+        why: "Without a location it opens no door.",
+        check: check
+    };
+}
+
+declare_rule! {
+    /// A reservation, booking or access grant names no person.
+    ///
+    /// Nobody gets access by it. A record that only updates another member of a stay that was
+    /// pushed before may be meant so.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "reservations": [{ "reservation_key": "r", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "Ann" }], "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
+    /// ```
+    pub(crate) NOBODY_TO_ADMIT = {
+        code: "nobody-to-admit",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Access,
+        why: "Without a person nobody gets access by it."
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let (payload, graph) = (context.payload, graph());
+    for stay in &payload.stays {
+        let resource = &payload.resources[stay.resource as usize];
+        let collection = graph.collection(resource.collection);
+        let place = || Place::opener(context.document, resource.node);
+        let (mut location, mut person) = (false, false);
+        for reference in payload.references_of(resource) {
+            match graph.collection(reference.target).kind {
+                ResourceKind::Location => location = true,
+                ResourceKind::Person => person = true,
+                ResourceKind::Stay => {}
+            }
+        }
+        if !location && !has_member(context, resource, collection, ResourceKind::Location) {
+            sink.report(&NOTHING_TO_OPEN, place(), |finding| {
+                finding
+                    .message(format!(
+                        "{} names no location",
+                        named(context, resource, collection)
+                    ))
+                    .help("name what it opens, such as room_keys or space_keys")
+            });
+        }
+        if !person && !has_member(context, resource, collection, ResourceKind::Person) {
+            sink.report(&NOBODY_TO_ADMIT, place(), |finding| {
+                finding
+                    .message(format!(
+                        "{} names no person",
+                        named(context, resource, collection)
+                    ))
+                    .help("name who may enter, such as guest_key or user_identity_key")
+            });
+        }
+    }
+}
+
+/// What a message calls the stay.
+fn named(context: &Context<'_>, resource: &Resource, collection: &Collection) -> String {
+    match resource.key {
+        Some(key) => {
+            let text = context.document.string(key).unwrap_or_default();
+            format!("{} {}", collection.singular, context.quoted(&text))
+        }
+        None => context.subject(resource.node),
+    }
+}
+
+/// Whether a member that names such resources stands there with a value of another type: the
+/// schema check has spoken of it. An empty list names nothing.
+fn has_member(
+    context: &Context<'_>,
+    resource: &Resource,
+    collection: &Collection,
+    kind: ResourceKind,
+) -> bool {
+    let document = context.document;
+    let names = context.world.files[context.file as usize].names;
+    let is_empty = |node: NodeId| {
+        document.kind(node) == Kind::Array && document.children(node).next().is_none()
+    };
+    document.members(resource.node).any(|member| {
+        let name = names[document.node(member).symbol as usize];
+        match collection.role(name) {
+            Role::Reference(target) | Role::References(target) => {
+                graph().collection(target).kind == kind && !is_empty(member)
+            }
+            _ => false,
+        }
+    })
+}

@@ -1,0 +1,76 @@
+//! `overlapping-stays`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::payload;
+use crate::report::{Place, Sink};
+
+declare_rule! {
+    /// Two stays at the same space overlap in time.
+    ///
+    /// Two guests would hold codes for one door at one time: a double booking, or a stay that
+    /// should have been updated and was pushed under a new key. A stay that starts when another
+    /// ends is fine. Each stay that starts during another is reported once.
+    ///
+    /// Stays are reservations and bookings. Access grants are not compared: staff and cleaners
+    /// come while guests are there. Sites, buildings, common areas and facilities are not
+    /// compared either: many share them. Nor do two stays count that each name several places and
+    /// not the same ones: what they share is an entrance or a lobby then. The same space is the
+    /// same resource of the payload or set, or the same unresolved key under the same member. Of
+    /// records with one key the last counts: it overwrites the others.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }, { "reservation_key": "r2", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-13T15:00:00Z", "ends_at": "2026-08-16T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }, { "reservation_key": "r2", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-14T10:00:00Z", "ends_at": "2026-08-16T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) OVERLAPPING_STAYS = {
+        code: "overlapping-stays",
+        severity: Warning,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "Two guests would hold codes for one door at the same time.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    let world = context.world;
+    for overlap in context.overlaps().in_file(context.file) {
+        let stay = &context.payload.stays[overlap.stay as usize];
+        let Some(starts) = stay.starts else { continue };
+        let place = Place::value(document, starts.node);
+        sink.report(&OVERLAPPING_STAYS, place, |finding| {
+            let file = &world.files[overlap.other_file as usize];
+            let other = &file.payload.stays[overlap.other as usize];
+            let resource = &file.payload.resources[other.resource as usize];
+            let collection = payload::graph().collection(resource.collection);
+            let singular = &collection.singular;
+            let own = &context.payload.resources[stay.resource as usize];
+            let another = if own.collection == resource.collection {
+                format!("another {singular}")
+            } else {
+                collection.with_article()
+            };
+            let finding = finding
+                .message(format!(
+                    "{} {} is before the end of {another} at the same space",
+                    context.subject(starts.node),
+                    context.quoted(&document.string(starts.node).unwrap_or_default()),
+                ))
+                .help("end the earlier stay first, move one of the two, or name another space")
+                .related(Place::value(document, overlap.reference), "the space");
+            match other.ends {
+                Some(ends) => finding.related_in(
+                    overlap.other_file,
+                    Place::value(file.document, ends.node),
+                    format!("the other {singular} ends here"),
+                ),
+                None => finding,
+            }
+        });
+    }
+}

@@ -1,0 +1,101 @@
+//! `surrounding-whitespace`
+
+use super::declare_rule;
+use super::key_whitespace::{is_checked_reference, is_trimmed};
+use crate::json::{FLAG_ESCAPED, NodeId, quote};
+use crate::linter::Context;
+use crate::report::{Data, Place, Safety, Sink};
+
+declare_rule! {
+    /// A name, contact, code or reference has white space at its start or end.
+    ///
+    /// The API stores it with the white space, and looks references up with it. White space around
+    /// a resource's own key and `parent_site_key`, which the API refuses, is the business of
+    /// `key-whitespace`; a value that is nothing else is `blank-name`'s or `empty-reference`'s.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann ", "email_address": "\tann@example.com" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }] }
+    /// ```
+    pub(crate) SURROUNDING_WHITESPACE = {
+        code: "surrounding-whitespace",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        group: Text,
+        why: "The API stores it with the white space, and comparisons and look-ups without it miss.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let payload = context.payload;
+    for name in &payload.names {
+        is_trimmed_value(context, sink, *name);
+    }
+    for person in &payload.people {
+        for node in person.email.into_iter().chain(person.phone) {
+            is_trimmed_value(context, sink, node);
+        }
+    }
+    for code in payload.stays.iter().filter_map(|stay| stay.code) {
+        is_trimmed_value(context, sink, code);
+    }
+    for reference in &payload.references {
+        if may_have_white_space(context, reference.node)
+            && !is_checked_reference(context, reference)
+        {
+            is_trimmed_value(context, sink, reference.node);
+        }
+    }
+}
+
+/// Whether the first and last byte of a string, as it stands, may be white space: most are told
+/// by these two.
+fn may_have_white_space(context: &Context<'_>, node: NodeId) -> bool {
+    let document = context.document;
+    let raw = document.raw_string(node).unwrap_or_default().as_bytes();
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    document.node(node).flags & FLAG_ESCAPED != 0 || !is_plain(raw.first()) || !is_plain(raw.last())
+}
+
+fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
+    if !may_have_white_space(context, node) {
+        return;
+    }
+    let document = context.document;
+    let text = document.string(node).unwrap_or_default();
+    let trimmed = text.trim_matches(is_trimmed);
+    if trimmed.len() == text.len() || trimmed.is_empty() {
+        return;
+    }
+    sink.report(
+        &SURROUNDING_WHITESPACE,
+        Place::value(document, node),
+        |finding| {
+            let ends = match (text.starts_with(is_trimmed), text.ends_with(is_trimmed)) {
+                (true, true) => "both ends",
+                (true, false) => "its start",
+                _ => "its end",
+            };
+            finding
+                .message(format!(
+                    "{} has white space at {ends}: {}",
+                    context.subject(node),
+                    context.quoted(&text)
+                ))
+                .help(format!("write {}", context.quoted(trimmed)))
+                .data(Data {
+                    suggestion: context.value(trimmed),
+                    ..Data::default()
+                })
+                .fix(
+                    Safety::Safe,
+                    "remove the white space around the value",
+                    vec![(document.span(node), quote(trimmed))],
+                )
+        },
+    );
+}

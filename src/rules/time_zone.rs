@@ -1,0 +1,243 @@
+//! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: what stands under a space's
+//! `time_zone`.
+
+use super::declare_rule;
+use crate::json::{NodeId, quote};
+use crate::linter::Context;
+use crate::payload::times::ZoneText;
+use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+use crate::time::rfc3339::offset_text;
+use crate::time::words::duration;
+use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
+
+declare_rule! {
+    /// A time zone is not in the IANA database.
+    ///
+    /// The API stores it without looking; access that starts at check-in time then has no clock
+    /// to start by. Names are case-sensitive: `europe/paris` is none. The finding offers what was
+    /// probably meant: the same name in the right case (a safe fix), then the zone that an
+    /// abbreviation (`PST`) or a name from Windows (`Pacific Standard Time`) stands for, then the
+    /// nearest in spelling (unsafe: look at it first). An offset such as `UTC-8` is no zone: it
+    /// has no daylight saving time, and any number of places have it.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Pariss" } }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Pacific Standard Time" } }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "UTC-8" } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris" } }] }
+    /// ```
+    pub(crate) UNKNOWN_TIME_ZONE = {
+        code: "unknown-time-zone",
+        severity: Warning,
+        fix: Both,
+        since: "0.1.0",
+        group: Time,
+        why: "The API stores it without looking; timed access cannot work without a zone.",
+        check: check
+    };
+}
+
+declare_rule! {
+    /// A time zone has an old name.
+    ///
+    /// IANA keeps old names as links (`US/Pacific`, `Asia/Calcutta`), and the clocks are the same.
+    /// Systems that list current names only, such as many pickers, do not show them.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "US/Pacific" } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles" } }] }
+    /// ```
+    pub(crate) TIME_ZONE_ALIAS = {
+        code: "time-zone-alias",
+        severity: Info,
+        fix: Safe,
+        since: "0.1.0",
+        group: Time,
+        why: "IANA keeps the old name as a link; not every system takes it."
+    };
+}
+
+declare_rule! {
+    /// A space has a time zone that names no place.
+    ///
+    /// `EST`, `MST` and `HST` are fixed offsets, `UTC` is one too, and `Etc/GMT+5` is one whose
+    /// sign is inverted: it is five hours behind UTC. None has daylight saving time, so in most
+    /// places doors open an hour wrong for half of the year. `CET` or `EST5EDT` do have it, but
+    /// name no place either (an info): IANA keeps them for old systems.
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "EST" } }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Etc/GMT+5" } }] }
+    /// ```
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "CET" } }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York" } }] }
+    /// ```
+    pub(crate) TIME_ZONE_WITHOUT_PLACE = {
+        code: "time-zone-without-place",
+        severity: Warning,
+        fix: Unsafe,
+        since: "0.1.0",
+        group: Time,
+        why: "Without a place there are no daylight saving rules, and clocks at the door may differ."
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    for (node, text) in context.zones().in_file(context.file) {
+        match text.zone.map(|zone| zone.kind) {
+            Some(ZoneKind::Place) => {}
+            Some(ZoneKind::Alias { canonical }) => alias(context, sink, node, canonical),
+            Some(ZoneKind::WithoutPlace(kind)) => without_place(context, sink, node, text, kind),
+            None => unknown(context, sink, node, text),
+        }
+    }
+}
+
+fn alias(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, canonical: &'static str) {
+    let place = Place::value(context.document, node);
+    sink.report(&TIME_ZONE_ALIAS, place, |finding| {
+        let finding = finding.message(format!(
+            "{} {} is an old name",
+            context.subject(node),
+            written(context, node)
+        ));
+        let help = format!("write {}", context.quoted(canonical));
+        offered(context, finding.help(help), node, canonical, Safety::Safe)
+    });
+}
+
+fn without_place(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    node: NodeId,
+    text: &ZoneText,
+    kind: WithoutPlace,
+) {
+    let place = Place::value(context.document, node);
+    let severity = match kind {
+        WithoutPlace::Region => Severity::Info,
+        _ => Severity::Warning,
+    };
+    sink.report_as(&TIME_ZONE_WITHOUT_PLACE, severity, place, |finding| {
+        let name = written(context, node);
+        let offset = |offset: i32| {
+            let side = if offset < 0 { "behind" } else { "ahead of" };
+            format!("{} {side} UTC", duration(offset.unsigned_abs()))
+        };
+        let what = match kind {
+            // What it is would tell its name.
+            _ if context.redacts() => "names no place".to_owned(),
+            WithoutPlace::Utc => "is UTC, not a place".to_owned(),
+            WithoutPlace::FixedOffset { offset: seconds } => {
+                format!("is {} all year, not a place", offset(seconds))
+            }
+            WithoutPlace::InvertedSign { offset: seconds } => {
+                format!("is {}: its sign is inverted", offset(seconds))
+            }
+            WithoutPlace::Region => "names no place".to_owned(),
+        };
+        let finding = finding.message(format!("{} {name} {what}", context.subject(node)));
+        let finding = match kind {
+            WithoutPlace::Region => finding
+                .note("IANA keeps the name for old systems; the rules of a place may change."),
+            _ => finding,
+        };
+        match text.suggestion() {
+            Some(Suggestion::Name { name, .. }) => {
+                let name_there = context.quoted(name);
+                let help = format!("if that is where the space is, write {name_there}");
+                offered(context, finding.help(help), node, name, Safety::Unsafe)
+            }
+            _ => finding.help(PLACE),
+        }
+    });
+}
+
+/// The help where nobody can know the place.
+const PLACE: &str = "write the IANA zone of the place, of the form Area/City";
+
+fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &ZoneText) {
+    let place = Place::value(context.document, node);
+    sink.report(&UNKNOWN_TIME_ZONE, place, |finding| {
+        let subject = context.subject(node);
+        let value = context.document.string(node).unwrap_or_default();
+        if value.trim().is_empty() {
+            let what = if value.is_empty() {
+                "is empty"
+            } else {
+                "is nothing but white space"
+            };
+            return finding
+                .message(format!("{subject} {what}"))
+                .help("write the IANA zone of the place, or leave the member out");
+        }
+        let finding = finding.message(format!(
+            "{subject} {} is no IANA time zone",
+            context.quoted(&value)
+        ));
+        match text.suggestion() {
+            Some(suggestion @ Suggestion::Name { name, evidence }) => {
+                let safety = if suggestion.is_sure() {
+                    Safety::Safe
+                } else {
+                    Safety::Unsafe
+                };
+                let reason = match evidence {
+                    Evidence::Case if name == value.trim() => {
+                        "the same without white space".to_owned()
+                    }
+                    Evidence::Case if !name.eq_ignore_ascii_case(value.trim()) => {
+                        "the current name of that zone".to_owned()
+                    }
+                    evidence => evidence.to_string(),
+                };
+                let help = format!("write {}: {reason}", context.quoted(name));
+                offered(context, finding.help(help), node, name, safety)
+            }
+            Some(Suggestion::FixedOffset { offset }) => {
+                let offset = context.quoted_token(&format!("UTC{}", offset_text(offset)));
+                finding.help(format!(
+                    "{offset} is an offset, which a place may have for half the year only; {PLACE}"
+                ))
+            }
+            None => finding.help(PLACE),
+        }
+    });
+}
+
+fn written(context: &Context<'_>, node: NodeId) -> String {
+    context.quoted(&context.document.string(node).unwrap_or_default())
+}
+
+/// A finding with a better name, for programs and as a fix.
+fn offered(
+    context: &Context<'_>,
+    finding: Finding,
+    node: NodeId,
+    name: &str,
+    safety: Safety,
+) -> Finding {
+    finding
+        .data(Data {
+            suggestion: context.value(name),
+            ..Data::default()
+        })
+        .fix(
+            safety,
+            "write the IANA name of the zone",
+            vec![(context.document.span(node), quote(name))],
+        )
+}

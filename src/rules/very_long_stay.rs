@@ -1,0 +1,68 @@
+//! `very-long-stay`
+
+use super::declare_rule;
+use crate::linter::Context;
+use crate::report::{Data, Place, Sink};
+use crate::time::civil::DAY;
+
+/// The longest stay that nobody asks about, in days.
+const LIMIT: i64 = 365;
+
+declare_rule! {
+    /// A stay lasts more than 365 days.
+    ///
+    /// It may be a tenancy. Often it is a wrong year, or a date far away that stands for "open".
+    ///
+    /// ```json,bad
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2062-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    pub(crate) VERY_LONG_STAY = {
+        code: "very-long-stay",
+        severity: Info,
+        fix: None,
+        since: "0.1.0",
+        group: Time,
+        why: "The code works as long as the stay lasts; a wrong year makes it last for years.",
+        check: check
+    };
+}
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    let document = context.document;
+    for stay in &context.payload.stays {
+        let (Some(starts), Some(ends)) = (stay.starts, stay.ends) else {
+            continue;
+        };
+        let (Some(start), Some(end)) = (starts.time, ends.time) else {
+            continue;
+        };
+        let (start, end) = (start.instant(), end.instant());
+        let seconds = end.seconds - start.seconds;
+        let over =
+            seconds > LIMIT * DAY || seconds == LIMIT * DAY && end.nanoseconds > start.nanoseconds;
+        if !over {
+            continue;
+        }
+        let place = Place::value(document, ends.node);
+        sink.report(&VERY_LONG_STAY, place, |finding| {
+            let days = seconds / DAY;
+            finding
+                .message(format!(
+                    "{} {} is more than {LIMIT} days after {}",
+                    context.subject(ends.node),
+                    context.quoted(&document.string(ends.node).unwrap_or_default()),
+                    context.subject(starts.node)
+                ))
+                .help("look at the year; to leave the end open, leave the member out")
+                .related(Place::value(document, starts.node), "the stay starts here")
+                .data(Data {
+                    count: u64::try_from(days).ok().filter(|_| !context.redacts()),
+                    limit: u64::try_from(LIMIT).ok(),
+                    ..Data::default()
+                })
+        });
+    }
+}

@@ -1,0 +1,353 @@
+//! Texts that are made to hurt: a clear finding for each, no panic, and memory that grows with the
+//! text and no faster.
+
+use allocation_counter::AllocationInfo;
+use seamlint::{Diagnostic, Linter, Report};
+
+/// A text of about so many units.
+type Make = fn(usize) -> String;
+
+/// What is asked of a kind of text.
+struct Hostile {
+    name: &'static str,
+    make: Make,
+    /// How many units the larger of the two texts has.
+    units: usize,
+    /// How many times the text's length the check may hold at once.
+    peak: u64,
+    /// A finding that the report must have: code, pointer, a part of the message.
+    finding: (&'static str, &'static str, &'static str),
+}
+
+/// A member of every payload below, so that its absence is no finding.
+const KEY: &str = r#""customer_key":"c""#;
+
+fn wrap(value: &str) -> String {
+    format!("{{{KEY},\"x\":{value}}}")
+}
+
+/// A payload with so many members, whose names begin alike.
+fn names_that_differ(start: &str, count: usize) -> String {
+    let mut text = "{".to_owned();
+    for number in 0..count {
+        text.push_str(&["\"", start, &number.to_string(), "\":1,"].concat());
+    }
+    text + KEY + "}"
+}
+
+/// Texts of the shortest values: one or two bytes, and a node of 24. The counter takes the old and
+/// the new place of a vector that grows, so a node may count three times.
+const NODES: u64 = 60;
+/// Texts that are mostly one token, with what it costs to show a part of it.
+const TOKEN: u64 = 4;
+
+#[rustfmt::skip]
+const TEXTS: &[Hostile] = &[
+    Hostile { name: "open brackets", make: |n| "[".repeat(n), units: 100_000, peak: 8, finding: ("nesting-too-deep", "", "") },
+    Hostile { name: "open objects", make: |n| "{\"a\":".repeat(n), units: 100_000, peak: 8, finding: ("nesting-too-deep", "", "") },
+    Hostile { name: "brackets, closed", make: |n| "[".repeat(n) + &"]".repeat(n), units: 100_000, peak: 8, finding: ("nesting-too-deep", "", "") },
+    Hostile { name: "objects, closed", make: |n| "{\"a\":".repeat(n) + "1" + &"}".repeat(n), units: 100_000, peak: 8, finding: ("nesting-too-deep", "", "") },
+    Hostile { name: "closers that fit nothing", make: |n| wrap(&"[}".repeat(n)), units: 200_000, peak: NODES, finding: ("json-syntax", "", "") },
+    Hostile { name: "closing brackets", make: |n| "]".repeat(n), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "closes nothing") },
+    Hostile { name: "commas", make: |n| ",".repeat(n), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "a comma stands where a value is due") },
+    Hostile { name: "commas in an array", make: |n| wrap(&format!("[{}]", ",".repeat(n))), units: 1_000_000, peak: 8, finding: ("json-syntax", "/x", "a comma stands where a value is due") },
+    Hostile { name: "commas in an object", make: |n| format!("{{{KEY}{}}}", ",".repeat(n)), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "a comma stands where a value is due") },
+    Hostile { name: "colons", make: |n| wrap(&":".repeat(n)), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "means nothing here") },
+    Hostile { name: "double quotes", make: |n| "\"".repeat(n), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "") },
+    Hostile { name: "double quotes in an array", make: |n| wrap(&format!("[{}]", "\"".repeat(n))), units: 1_000_000, peak: NODES, finding: ("json-syntax", "/x", "a comma is missing") },
+    Hostile { name: "single quotes in an array", make: |n| wrap(&format!("[{}]", "'".repeat(n))), units: 1_000_000, peak: NODES, finding: ("json-syntax", "/x", "single quotes") },
+    Hostile { name: "double quotes in an object", make: |n| format!("{{{KEY},{}}}", "\"".repeat(n)), units: 1_000_000, peak: NODES, finding: ("json-syntax", "", "a colon is missing") },
+    Hostile { name: "line breaks between quotes", make: |n| wrap(&format!("[{}]", "\"\n".repeat(n))), units: 500_000, peak: NODES, finding: ("json-syntax", "/x", "") },
+    Hostile { name: "line breaks and one quote of each kind", make: |n| wrap(&format!("[{}]", "'\n\"\n".repeat(n))), units: 300_000, peak: NODES, finding: ("json-syntax", "/x", "") },
+    Hostile { name: "line breaks in one string", make: |n| wrap(&format!("\"{}\"", "\n".repeat(n))), units: 1_000_000, peak: 16, finding: ("json-syntax", "/x", "a line break stands unescaped") },
+    Hostile { name: "escaped line breaks in one string", make: |n| wrap(&format!("\"{}\"", "\\\n".repeat(n))), units: 500_000, peak: 8, finding: ("json-syntax", "/x", "a backslash stands before a line break") },
+    Hostile { name: "backslashes", make: |n| wrap(&format!("\"{}", "\\".repeat(n))), units: 1_000_000, peak: 8, finding: ("json-syntax", "/x", "no closing quote") },
+    Hostile { name: "bad escapes", make: |n| wrap(&format!("\"{}\"", "\\q".repeat(n))), units: 500_000, peak: 8, finding: ("json-syntax", "/x", "is no escape of JSON") },
+    Hostile { name: "lone surrogates", make: |n| wrap(&format!("\"{}\"", "\\ud800".repeat(n))), units: 200_000, peak: 8, finding: ("invalid-unicode", "/x", "half of a surrogate pair") },
+    Hostile { name: "NULs", make: |n| "\0".repeat(n), units: 1_000_000, peak: TOKEN, finding: ("json-syntax", "", "") },
+    Hostile { name: "NULs in a string", make: |n| wrap(&format!("\"{}\"", "\0".repeat(n))), units: 500_000, peak: 24, finding: ("json-syntax", "/x", "U+0000") },
+    Hostile { name: "line comments", make: |n| "//\n".repeat(n) + &wrap("1"), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "a comment") },
+    Hostile { name: "block comments", make: |n| wrap(&("/**/".repeat(n) + "1")), units: 1_000_000, peak: 8, finding: ("json-syntax", "", "a comment") },
+    Hostile { name: "openings of one block comment", make: |n| wrap(&"/*".repeat(n)), units: 1_000_000, peak: TOKEN, finding: ("json-syntax", "", "a comment") },
+    Hostile { name: "slashes", make: |n| wrap(&"/ ".repeat(n)), units: 500_000, peak: NODES, finding: ("json-syntax", "", "") },
+    Hostile { name: "spaces", make: |n| " ".repeat(n), units: 10_000_000, peak: TOKEN, finding: ("json-syntax", "", "the text is empty") },
+    Hostile { name: "byte order marks", make: |n| "\u{feff}".repeat(n), units: 500_000, peak: TOKEN, finding: ("byte-order-mark", "", "") },
+    Hostile { name: "digits of one number", make: |n| wrap(&"7".repeat(n)), units: 1_000_000, peak: TOKEN, finding: ("unknown-member", "/x", "") },
+    Hostile { name: "digits of duration_minutes", make: |n| format!("{{{KEY},\"spaces\":[{{\"space_key\":\"s\",\"name\":\"S\",\"duration_minutes\":-{}}}]}}", "7".repeat(n)), units: 1_000_000, peak: TOKEN, finding: ("schema-minimum", "/spaces/0/duration_minutes", "duration_minutes is -777") },
+    Hostile { name: "digits of an exponent", make: |n| format!("{{{KEY},\"spaces\":[{{\"space_key\":\"s\",\"name\":\"S\",\"duration_minutes\":1e-{}}}]}}", "7".repeat(n)), units: 1_000_000, peak: TOKEN, finding: ("schema-type", "/spaces/0/duration_minutes", "") },
+    Hostile { name: "leading zeros", make: |n| wrap(&"0".repeat(n)), units: 1_000_000, peak: 8, finding: ("json-syntax", "/x", "leading zeros") },
+    Hostile { name: "a bare word", make: |n| wrap(&"w".repeat(n)), units: 1_000_000, peak: 8, finding: ("json-syntax", "/x", "is no JSON value") },
+    Hostile { name: "a bare name", make: |n| format!("{{{KEY},{}:1}}", "w".repeat(n)), units: 1_000_000, peak: 16, finding: ("json-syntax", "", "has no quotes") },
+    Hostile { name: "bare words", make: |n| wrap(&format!("[{}]", "w,".repeat(n))), units: 500_000, peak: NODES, finding: ("json-syntax", "/x/0", "w is no JSON value") },
+    Hostile { name: "missing values", make: |n| format!("{{{KEY}{}}}", ",\"a\":".repeat(n)), units: 300_000, peak: NODES, finding: ("json-syntax", "/a", "a value is missing") },
+    Hostile { name: "one name again and again", make: |n| format!("{{{}{KEY}}}", "\"a\":1,".repeat(n)), units: 300_000, peak: NODES, finding: ("duplicate-member", "/a", "\"a\" stands twice") },
+    Hostile { name: "one name in two spellings", make: |n| format!("{{{}{KEY}}}", "\"a\":1,\"\\u0061\":1,".repeat(n)), units: 200_000, peak: NODES, finding: ("duplicate-member", "/a", "\"a\" stands twice") },
+    Hostile { name: "customer_key again and again", make: |n| format!("{{{}{KEY}}}", format!("{KEY},").repeat(n)), units: 200_000, peak: NODES, finding: ("duplicate-member", "/customer_key", "") },
+    Hostile { name: "names that differ", make: |n| names_that_differ("", n), units: 200_000, peak: NODES, finding: ("unknown-member", "/0", "") },
+    Hostile { name: "names that differ, escaped", make: |n| names_that_differ(r"\u0061", n), units: 200_000, peak: NODES, finding: ("unknown-member", "/a0", "") },
+    Hostile { name: "a long name in every pointer", make: |n| wrap(&format!("{{\"{}\":[{}1]}}", "n".repeat(n), "?,".repeat(100))), units: 100_000, peak: 400, finding: ("json-syntax", "", "") },
+    Hostile { name: "numbers", make: |n| wrap(&format!("[{}1]", "1,".repeat(n))), units: 1_000_000, peak: NODES, finding: ("unknown-member", "/x", "") },
+    // Three bytes, one value and two breaks each.
+    Hostile { name: "empty objects where rooms are due", make: |n| format!("{{{KEY},\"rooms\":[{}{{}}]}}", "{},".repeat(n)), units: 300_000, peak: 80, finding: ("schema-required", "/rooms/0", "rooms[0] has no") },
+];
+
+/// Checks, and gives what it held at most and what it allocated in all.
+fn measure(text: &str) -> (AllocationInfo, Vec<Diagnostic>) {
+    // What is compiled at first use is no part of the cost of a text.
+    let linter = Linter::new();
+    let warm = linter.check(r#"{"customer_key":"","x":'a'}"#);
+    assert!(warm.has_errors());
+    let mut findings = Vec::new();
+    let info = allocation_counter::measure(|| {
+        let report = linter.check(text);
+        findings.extend(report);
+    });
+    (info, findings)
+}
+
+/// What may be allocated however short the text is.
+const BASE: u64 = 2_500_000;
+
+fn check(kind: &Hostile) {
+    let half = (kind.make)(kind.units / 2);
+    let whole = (kind.make)(kind.units);
+    let (less, _) = measure(&half);
+    let (more, findings) = measure(&whole);
+    let name = kind.name;
+    let (code, pointer, part) = kind.finding;
+    let found = findings.iter().find(|found| {
+        found.code == code && found.message.contains(part) && found.pointer.starts_with(pointer)
+    });
+    assert!(found.is_some(), "{name}: {:?}", findings.first());
+    for finding in &findings {
+        let length = finding.message.len() + finding.help.as_ref().map_or(0, String::len);
+        assert!(length < 2_000, "{name}: {}", finding.message);
+    }
+    let length = whole.len() as u64;
+    assert!(
+        more.bytes_max <= kind.peak * length + BASE,
+        "{name}: {} held for {length}, {} times",
+        more.bytes_max,
+        more.bytes_max / length,
+    );
+    assert!(
+        more.bytes_total * 10 <= less.bytes_total * 22 + 10 * BASE,
+        "{name}: {} allocated for half of the text, {} for the whole",
+        less.bytes_total,
+        more.bytes_total,
+    );
+}
+
+/// One part of the table, so that parts run beside one another.
+fn check_part(part: usize) {
+    for kind in TEXTS.iter().skip(part).step_by(4) {
+        check(kind);
+    }
+}
+
+#[test]
+fn memory_grows_with_the_text_first_quarter() {
+    check_part(0);
+}
+
+#[test]
+fn memory_grows_with_the_text_second_quarter() {
+    check_part(1);
+}
+
+#[test]
+fn memory_grows_with_the_text_third_quarter() {
+    check_part(2);
+}
+
+#[test]
+fn memory_grows_with_the_text_fourth_quarter() {
+    check_part(3);
+}
+
+#[test]
+fn a_string_of_64_mb_is_borrowed() {
+    let megabytes = 64 << 20;
+    let text = wrap(&format!("\"{}\"", "x".repeat(megabytes)));
+    let (info, findings) = measure(&text);
+    let found: Vec<_> = findings
+        .iter()
+        .map(|found| (found.code.as_ref(), found.pointer.as_str()))
+        .collect();
+    assert_eq!(found, [("unknown-member", "/x")]);
+    // The longest part of it: room for values that never come.
+    let most = 40 << 20;
+    assert!(info.bytes_max < most, "{} held", info.bytes_max);
+}
+
+#[test]
+fn a_key_of_16_mb_is_one_finding() {
+    let key = "k".repeat(16 << 20);
+    let text = format!(
+        r#"{{"customer_key":"c","reservations":[{{"reservation_key":"r","custom_metadata":{{"a":"{key}"}},"starts_at":"{key}"}}]}}"#
+    );
+    let (info, findings) = measure(&text);
+    let found: Vec<_> = findings
+        .iter()
+        .map(|found| (found.code.as_ref(), found.pointer.as_str()))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("schema-one-of", "/reservations/0/custom_metadata/a"),
+            ("schema-format", "/reservations/0/starts_at"),
+        ]
+    );
+    assert!(findings.iter().all(|found| found.message.len() < 1_000));
+    let length = text.len() as u64;
+    assert!(info.bytes_max < 2 * length, "{} held", info.bytes_max);
+}
+
+/// Findings of the text itself: code, text under the span as the report shows it, message.
+fn of_bytes(bytes: &[u8]) -> Vec<(String, String, String)> {
+    let report: Report<'_> = Linter::new().check_bytes(bytes);
+    assert_eq!(report.text().len(), bytes.len(), "offsets stay true");
+    report
+        .iter()
+        .filter(|found| found.code != "unknown-member" && found.code != "empty-payload")
+        .map(|found| {
+            let under = report.text()[found.range.bytes()].to_owned();
+            (found.code.to_string(), under, found.message.clone())
+        })
+        .collect()
+}
+
+fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
+    text.encode_utf16().flat_map(to_bytes).collect()
+}
+
+#[test]
+fn bytes_that_are_no_text_are_one_clear_finding() {
+    let payload = r#"{"customer_key":"c","sites":[]}"#;
+    let marked = format!("\u{feff}{payload}");
+    let one = |code: &str, under: &str, message: &str| {
+        vec![(code.to_owned(), under.to_owned(), message.to_owned())]
+    };
+    let unicode = |message: &str| one("invalid-unicode", "??", message);
+    for (name, bytes, wanted) in [
+        (
+            "nothing",
+            Vec::new(),
+            one("json-syntax", "", "the text is empty"),
+        ),
+        (
+            "a space",
+            b" ".to_vec(),
+            one("json-syntax", "", "the text is empty"),
+        ),
+        (
+            "UTF-16 LE with its mark",
+            utf16(&marked, u16::to_le_bytes),
+            unicode("the text starts like UTF-16, with the bytes FF FE"),
+        ),
+        (
+            "UTF-16 BE with its mark",
+            utf16(&marked, u16::to_be_bytes),
+            unicode("the text starts like UTF-16, with the bytes FE FF"),
+        ),
+        (
+            "UTF-16 LE",
+            utf16(payload, u16::to_le_bytes),
+            unicode("the text starts like UTF-16, with the bytes 7B 00"),
+        ),
+        (
+            "UTF-16 BE",
+            utf16(payload, u16::to_be_bytes),
+            unicode("the text starts like UTF-16, with the bytes 00 7B"),
+        ),
+        (
+            "Latin-1 in a name",
+            b"{\"customer_key\":\"caf\xe9\"}".to_vec(),
+            one("invalid-unicode", "?", "the byte E9 is not UTF-8"),
+        ),
+        (
+            "a surrogate as UTF-8",
+            b"{\"customer_key\":\"\xed\xa0\x80\"}".to_vec(),
+            one("invalid-unicode", "???", "the bytes ED A0 80 are not UTF-8"),
+        ),
+        (
+            "bytes outside of strings",
+            b"{\"customer_key\":\xff\xff}".to_vec(),
+            one("invalid-unicode", "??", "the bytes FF FF are not UTF-8"),
+        ),
+        (
+            "NULs behind the value",
+            [payload.as_bytes(), &[0; 4]].concat(),
+            one(
+                "json-syntax",
+                "\0\0\0\0",
+                "something stands after the end of the JSON value",
+            ),
+        ),
+        (
+            "gzip",
+            vec![0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 2, 3],
+            vec![
+                (
+                    "json-syntax".to_owned(),
+                    "\u{1f}?\u{8}\0\0\0\0\0\u{2}\u{3}".to_owned(),
+                    "\\u{1f}?\\u{8}\\u{0}\\u{0}\\u{0}\\u{0}\\u{0}\\u{2}\\u{3} means nothing here"
+                        .to_owned(),
+                ),
+                (
+                    "invalid-unicode".to_owned(),
+                    "?".to_owned(),
+                    "the byte 8B is not UTF-8".to_owned(),
+                ),
+            ],
+        ),
+    ] {
+        assert_eq!(of_bytes(&bytes), wanted, "{name}");
+    }
+}
+
+#[test]
+fn bytes_that_are_not_utf_8_cost_a_copy_and_no_more() {
+    let bytes = [
+        b"{\"customer_key\":\"".as_slice(),
+        &vec![0xe9; 4 << 20],
+        b"\"}",
+    ]
+    .concat();
+    let linter = Linter::new();
+    let info = allocation_counter::measure(|| {
+        let report = linter.check_bytes(&bytes);
+        // All are counted; how many are listed is limited.
+        assert_eq!(report.counts().errors, (4 << 20) / 8);
+        assert_eq!(report.omitted()[0].count, (4 << 20) / 8 - 1000);
+    });
+    let length = bytes.len() as u64;
+    assert!(info.bytes_max < 12 * length, "{} held", info.bytes_max);
+}
+
+/// A schema of the user's costs no more than a fixed share for each break, wherever it is.
+#[cfg(feature = "custom-schema")]
+#[test]
+fn many_breaks_of_a_custom_schema_take_linear_time() {
+    use seamlint::schema::{PUSH_DATA, custom::CustomSchema};
+    use std::time::{Duration, Instant};
+
+    let mut options = seamlint::Options::default();
+    let schema = CustomSchema::parse(PUSH_DATA).expect("the schema compiles");
+    options.schema = Some(std::sync::Arc::new(schema));
+    let linter = Linter::with_options(options).expect("no levels are named");
+    let time = |rooms: usize| -> Duration {
+        let text = format!("{{{KEY},\"rooms\":[{}{{}}]}}", "{},".repeat(rooms - 1));
+        let start = Instant::now();
+        let report = linter.check(&text);
+        assert_eq!(report.counts().errors, 2 * rooms);
+        start.elapsed()
+    };
+    // Ten times the rooms take ten times the time; quadratic, a hundred times.
+    let few = (0..3).map(|_| time(4_000)).min().unwrap_or_default();
+    let many = time(40_000);
+    assert!(
+        many < few * 40,
+        "{few:?} for 4,000 rooms, {many:?} for 40,000"
+    );
+}
