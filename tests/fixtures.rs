@@ -25,6 +25,20 @@ fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Every string value of a payload.
+fn strings<'v>(value: &'v serde_json::Value, found: &mut Vec<&'v str>) {
+    match value {
+        serde_json::Value::String(text) => found.push(text),
+        serde_json::Value::Array(elements) => {
+            elements.iter().for_each(|element| strings(element, found));
+        }
+        serde_json::Value::Object(members) => {
+            members.values().for_each(|member| strings(member, found));
+        }
+        _ => {}
+    }
+}
+
 fn report_schema() -> jsonschema::Validator {
     let text = fs::read_to_string(concat!(
         env!("CARGO_MANIFEST_DIR"),
@@ -77,6 +91,16 @@ fn reports_are_as_they_were() {
             panic!("{name}: the report breaks its schema: {error}");
         }
         let redacted = json_of(checked(&redacting));
+        if let Ok(payload) = serde_json::from_slice(&bytes) {
+            let mut values = Vec::new();
+            strings(&payload, &mut values);
+            for value in values {
+                // Short ones stand in words by chance; collections and members are names.
+                let is_name = seamlint::schema::PUSH_DATA.contains(&format!("\"{value}\""));
+                let leaks = value.chars().count() > 5 && !is_name && redacted.contains(value);
+                assert!(!leaks, "{name}: {value:?} stands in the redacted report");
+            }
+        }
         let snapshot = name.trim_end_matches(".json").replace('/', "__");
         let shown = format!("{drawn}---- json\n{report}---- redacted\n{redacted}");
         insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
