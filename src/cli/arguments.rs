@@ -77,8 +77,8 @@ pub(super) struct Check {
     /// A payload whose resources exist already: references may name them; may be given again
     #[arg(long, value_name = "FILE")]
     pub(super) context: Vec<PathBuf>,
-    /// Check the files that have one customer_key as one: references, double keys and overlapping
-    /// stays across files
+    /// Check the files of one customer as one: references, double keys and overlapping stays
+    /// across files
     #[arg(long)]
     pub(super) as_set: bool,
     /// What is given is all there is: a reference to anything else is an error

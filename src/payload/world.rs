@@ -109,7 +109,11 @@ impl<'w> World<'w> {
         let known: Vec<Vec<&BTreeSet<String>>> = collections
             .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
             .collect();
-        let count = files.iter().map(|file| file.payload.resources.len()).sum();
+        let count = files
+            .iter()
+            .flat_map(|file| &file.payload.resources)
+            .filter(|resource| resource.key.is_some())
+            .count();
         let mut world = Self {
             files,
             heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
