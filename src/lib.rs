@@ -84,6 +84,7 @@
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
 
+pub mod fix;
 pub mod json;
 mod linter;
 pub mod output;

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::linter::Level;
-use crate::report::Severity;
+use crate::report::{Safety, Severity};
 
 /// Checks Seam push_data payloads offline, before they are sent.
 #[derive(Debug, Parser)]
@@ -14,7 +14,8 @@ use crate::report::Severity;
     version,
     long_version = crate::long_version(),
     propagate_version = true,
-    after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 could not do the work."
+    after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings, or with --diff something to change; \
+                  2 could not do the work."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -66,6 +67,18 @@ pub(super) struct Check {
     /// /customers/push_data, or a JSON Schema; JSON or YAML
     #[arg(long, value_name = "FILE")]
     pub(super) schema: Option<PathBuf>,
+    /// Mend files in place, by the safe fixes; the report is of what is left. Standard input goes
+    /// to standard output, mended, and its report to standard error
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// As --fix, by the unsafe fixes too: they are guesses, to be looked at
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Write what --fix (or --unsafe-fixes) would change as a unified diff, and change nothing.
+    /// Findings are not listed; exit status 1 if anything would change, or as usual for what would
+    /// be left
+    #[arg(long, conflicts_with_all = ["redact", "format"])]
+    pub(super) diff: bool,
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,
@@ -75,6 +88,17 @@ pub(super) struct Check {
     /// When to use colour
     #[arg(long = "color", alias = "colour", value_enum, value_name = "WHEN", default_value_t = Colour::Auto)]
     pub(super) colour: Colour,
+}
+
+impl Check {
+    /// Which fixes are applied or shown.
+    pub(super) fn fixes(&self) -> Option<Safety> {
+        if self.unsafe_fixes {
+            Some(Safety::Unsafe)
+        } else {
+            (self.fix || self.diff).then_some(Safety::Safe)
+        }
+    }
 }
 
 /// How findings are written.
