@@ -156,7 +156,18 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             .iter()
             .map(|checked| File {
                 path: &checked.path,
-                diagnostics: checked.report.iter().map(Finding::from).collect(),
+                diagnostics: checked
+                    .report
+                    .iter()
+                    .map(|found| {
+                        let mut finding = Finding::from(found);
+                        // Edits hold what is to stand there instead of a value.
+                        if checked.report.redacted {
+                            finding.fix = None;
+                        }
+                        finding
+                    })
+                    .collect(),
                 omitted: checked.report.omitted(),
             })
             .collect(),
