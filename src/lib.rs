@@ -95,6 +95,7 @@
 
 #[doc(hidden)]
 pub mod bench_support;
+pub mod fix;
 pub mod json;
 mod linter;
 pub mod output;

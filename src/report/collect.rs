@@ -278,6 +278,7 @@ impl Resolved {
         Report {
             text,
             redacted: self.redacted,
+            lossy: false,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,

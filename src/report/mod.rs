@@ -202,6 +202,8 @@ pub struct Omitted {
 pub struct Report<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) redacted: bool,
+    /// The text is not the one that was given: bytes in it were not UTF-8.
+    pub(crate) lossy: bool,
     pub(crate) encoding: Encoding,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
@@ -259,6 +261,7 @@ impl<'a> Report<'a> {
         Report {
             text: Cow::Owned(self.text.into_owned()),
             redacted: self.redacted,
+            lossy: self.lossy,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,
@@ -272,6 +275,7 @@ impl<'a> Report<'a> {
         Report {
             text: Cow::Borrowed(""),
             redacted: self.redacted,
+            lossy: self.lossy,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,

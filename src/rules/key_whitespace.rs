@@ -112,9 +112,12 @@ fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, sever
             return finding.help("write a key");
         }
         let span: Span = document.span(key);
-        finding
-            .help(format!("write {}", context.quoted(trimmed)))
-            .fix(
+        let finding = finding.help(format!("write {}", context.quoted(trimmed)));
+        // A lone surrogate reads as this: written anew, it would be lost.
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            return finding;
+        }
+        finding.fix(
                 Safety::Safe,
                 "remove the white space around the key",
                 vec![(span, quote(trimmed))],
