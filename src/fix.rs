@@ -263,12 +263,11 @@ mod tests {
     use crate::text::LineIndex;
     use crate::{Linter, Options, json::Span};
 
+    /// Fixes, each with its edits: start, end, text.
+    type Made<'m> = &'m [(Safety, &'m [(u32, u32, &'m str)])];
+
     /// A report of made-up fixes.
-    fn report(
-        text: &str,
-        encoding: Encoding,
-        fixes: &[(Safety, &[(u32, u32, &str)])],
-    ) -> Report<'static> {
+    fn report(text: &str, encoding: Encoding, fixes: Made<'_>) -> Report<'static> {
         let index = LineIndex::new(text, encoding);
         let diagnostics = fixes.iter().map(|(safety, edits)| Diagnostic {
             code: Cow::Borrowed("made-up"),
@@ -303,7 +302,6 @@ mod tests {
     #[test]
     fn the_first_by_position_wins() {
         use Safety::{Safe, Unsafe};
-        type Made<'m> = &'m [(Safety, &'m [(u32, u32, &'m str)])];
         let cases: &[(Made<'_>, &str, usize)] = &[
             (&[], "abcdef", 0),
             (
@@ -372,7 +370,7 @@ mod tests {
     #[test]
     fn offsets_of_javascript_strings() {
         let text = "é😀a😀b";
-        let fixes: &[(Safety, &[(u32, u32, &str)])] = &[
+        let fixes: Made<'_> = &[
             (Safety::Safe, &[(6, 7, "A")]),
             (Safety::Safe, &[(11, 12, "B")]),
         ];
@@ -385,8 +383,8 @@ mod tests {
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
-        let fixed = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
-        assert_eq!(fixed.text(), r#"{"customer_key":"😀","sites":[]}"#);
+        let mended = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
+        assert_eq!(mended.text(), r#"{"customer_key":"😀","sites":[]}"#);
     }
 
     #[test]

@@ -80,6 +80,11 @@
 //! # Ok::<(), seamlint::OptionsError>(())
 //! ```
 //!
+//! # Fixes
+//!
+//! Many findings have a fix. [`Linter::fix`] applies those that are safe, or all, and checks again
+//! until nothing changes; see [`fix`].
+//!
 //! # Findings and errors
 //!
 //! A finding is about the payload and stands in the [`Report`], however broken the text is: nothing

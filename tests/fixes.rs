@@ -1,5 +1,6 @@
 //! Fixes: what they change is shown, bytes beside them stay, and nothing gets worse.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use seamlint::fix::apply;
@@ -36,13 +37,16 @@ fn what_fixes_change() {
                 .unified_diff()
                 .context_radius(0)
                 .to_string();
-            let left: String = fixed
-                .report
-                .iter()
-                .map(|found| format!("{}[{}] {}\n", found.severity, found.code, found.pointer))
-                .collect();
             // A carriage return would be lost in the snapshot.
-            let shown = format!("{diff}\nleft:\n{left}").replace('\r', "␍");
+            let mut shown = format!("{diff}\nleft:\n").replace('\r', "␍");
+            for found in &fixed.report {
+                writeln!(
+                    shown,
+                    "{}[{}] {}",
+                    found.severity, found.code, found.pointer
+                )
+                .expect("a string takes all");
+            }
             insta::assert_snapshot!(format!("{name}.{suffix}"), shown);
             holds(&linter, &text, limit);
         }
@@ -86,9 +90,7 @@ fn one_round_touches_nothing_else(report: &Report<'_>, limit: Safety) {
         .chain([(text.len(), text.len())])
     {
         if let Some(kept) = text.get(at..start) {
-            let found = rest
-                .find(kept)
-                .unwrap_or_else(|| panic!("{kept:?} is lost: {text}"));
+            let found = rest.find(kept).expect("what no fix names is there");
             assert!(!is_first || found == 0, "{text}");
             rest = &rest[found + kept.len()..];
         }

@@ -52,6 +52,7 @@ pub(super) enum Command {
 
 /// Check payloads.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags are independent")]
 pub(super) struct Check {
     /// Files, folders (searched for *.json files that look like payloads), or - for standard input
     #[arg(default_value = ".")]

@@ -449,7 +449,11 @@ impl Session<'_> {
         }
         if self.fixed > 0 {
             let would = if self.arguments.diff { "would be " } else { "" };
-            summary.push_str(&format!("; {} {would}fixed", self.fixed));
+            summary.push_str("; ");
+            summary.push_str(&self.fixed.to_string());
+            summary.push(' ');
+            summary.push_str(would);
+            summary.push_str("fixed");
         }
         if self.passed_over > 0 {
             summary.push_str(&format!(
