@@ -110,7 +110,6 @@ pub mod rules;
 pub mod schema;
 mod suggest;
 pub mod text;
-#[allow(dead_code)] // TODO rules
 mod time;
 
 #[cfg(feature = "cli")]

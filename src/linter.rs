@@ -420,10 +420,6 @@ impl Linter {
 
     /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
     /// of the collections as an array.
-    #[expect(
-        clippy::unused_self,
-        reason = "another schema may know other collections one day"
-    )]
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);

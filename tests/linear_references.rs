@@ -2,7 +2,6 @@
 //! allocates, and findings are listed up to a limit and counted all.
 
 use std::fmt::Write as _;
-use std::time::Instant;
 
 use allocation_counter::{AllocationInfo, measure};
 use seamlint::{KnownKeys, Linter, Options};
@@ -33,16 +32,13 @@ fn payload(
 fn cost(linter: &Linter, text: &str, listed: usize, counted: usize) -> AllocationInfo {
     // What is made once in a process is made here.
     drop(linter.check("{}"));
-    let start = Instant::now();
-    let info = measure(|| {
+    measure(|| {
         let report = linter.check(text);
         assert_eq!(report.diagnostics().len(), listed);
         assert_eq!(report.counts().total(), counted);
         let omitted: usize = report.omitted().iter().map(|omitted| omitted.count).sum();
         assert_eq!(omitted, counted - listed);
-    });
-    eprintln!("{} bytes, {:?}, {info:?}", text.len(), start.elapsed());
-    info
+    })
 }
 
 /// Twice the input, at most about twice the allocations and their bytes. Tables grow in powers of

@@ -100,8 +100,8 @@ fn evidence_decides_how_loud_a_dangling_reference_is() {
     for text in [held.as_str(), none, &empty] {
         let report = closed.check(text);
         assert_eq!(seen(&report), [format!("error {place}")]);
-        let note = report.diagnostics()[0].note.as_deref().unwrap_or_default();
-        assert!(note.contains("closed world"), "{note}");
+        let reason = report.diagnostics()[0].note.as_deref().unwrap_or_default();
+        assert!(reason.contains("closed world"), "{reason}");
     }
 
     let quiet = with(|options| {

@@ -1,4 +1,8 @@
 //! What the command takes.
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments are help texts, which are no Markdown"
+)]
 
 use std::path::PathBuf;
 

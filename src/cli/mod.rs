@@ -456,10 +456,10 @@ impl Session<'_> {
             summary.push_str("fixed");
         }
         if self.passed_over > 0 {
-            summary.push_str(&format!(
-                " ({} passed over: no push_data payload)",
-                number(self.passed_over, "file")
-            ));
+            let files = number(self.passed_over, "file");
+            summary.push_str(" (");
+            summary.push_str(&files);
+            summary.push_str(" passed over: no push_data payload)");
         }
         summary
     }

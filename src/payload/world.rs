@@ -301,11 +301,6 @@ impl<'w> World<'w> {
         &self.entries
     }
 
-    /// What each reference of a file names, in the order of [`Payload::references`].
-    pub(crate) fn resolutions(&self, file: usize) -> &[Resolution] {
-        &self.resolutions[file]
-    }
-
     /// The references of a file with what they name.
     pub(crate) fn references(&self, file: u32) -> impl Iterator<Item = (&Reference, Resolution)> {
         let file = file as usize;

@@ -210,7 +210,7 @@ pub struct Report<'a> {
     pub(crate) omitted: Vec<Omitted>,
 }
 
-impl<'a> Report<'a> {
+impl Report<'_> {
     /// The findings: sorted by position, then code. At most
     /// [`Options::max_per_code`](crate::Options::max_per_code) of each code; see
     /// [`Report::omitted`] for the rest.

@@ -43,7 +43,7 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 /// Whether the API looks for white space around a reference: `parent_site_key`.
 pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
     let holder = &context.payload.resources[reference.holder as usize];
-    let collection = crate::payload::graph().collection(holder.collection);
+    let collection = graph().collection(holder.collection);
     matches!(collection.role(reference.member.0), Role::Reference(_))
         && context.schema.name(reference.member).starts_with("parent_")
 }
