@@ -20,7 +20,7 @@ use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
-use crate::rules::{RULES, Rule};
+use crate::rules::{Group, RULES, Rule, families};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
 use crate::schema::{self, CustomViolation};
@@ -170,6 +170,14 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Whether any rule of a family is on: what is off costs nothing.
+    fn any_on(&self, family: &[&Rule]) -> bool {
+        let on = |rule: &&Rule| self.severity(rule, rule.code, rule.severity).is_some();
+        family.iter().any(on)
+            // Codes of a schema that the user brings are set by themselves.
+            || family[0].group == Group::Schema && !self.levels.is_empty()
+    }
+
     /// The severity of a finding; none if it is switched off.
     pub(crate) fn severity(&self, rule: &Rule, code: &str, evidence: Severity) -> Option<Severity> {
         let level = self.levels.get(code).or_else(|| self.levels.get(rule.code));
@@ -480,8 +488,10 @@ impl Linter {
                     redact: settings.redact,
                 };
                 let mut sink = Sink::new(settings);
-                for rule in RULES {
-                    if let Some(check) = rule.check {
+                for family in families() {
+                    if let Some(check) = family[0].check
+                        && settings.any_on(family)
+                    {
                         check(&context, &mut sink);
                     }
                 }
