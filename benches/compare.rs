@@ -37,9 +37,10 @@ use jsonschema::Validator;
 use payload::Recipe;
 use seamlint::bench_support::{custom_violations, embedded_violations};
 use seamlint::json::Document;
+use seamlint::rules::{Group, RULES, Rule};
 use seamlint::schema::PUSH_DATA;
 use seamlint::schema::custom::CustomSchema;
-use seamlint::{Linter, Options};
+use seamlint::{Level, Linter, Options};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 
@@ -102,6 +103,9 @@ fn main() {
             speed(size, text.as_bytes(), rounds);
         }
     }
+    if wanted.is_none_or(|wanted| wanted == "rules") {
+        rules();
+    }
     if wanted.is_none_or(|wanted| wanted == "findings") {
         findings();
     }
@@ -145,6 +149,12 @@ fn judge() -> Validator {
 /// Everything on one clean payload.
 fn speed(size: &str, bytes: &[u8], rounds: usize) {
     let linter = Linter::new();
+    let ground = linter_with(|rule| {
+        matches!(
+            rule.group,
+            Group::Json | Group::Schema | Group::Limits | Group::Members
+        )
+    });
     let judge = judge();
     let custom = CustomSchema::parse(PUSH_DATA).expect("the schema is one");
     let value: Value = serde_json::from_slice(bytes).expect("JSON");
@@ -204,7 +214,10 @@ fn speed(size: &str, bytes: &[u8], rounds: usize) {
             contender("`Document` + schema layer", || {
                 embedded_violations(&Document::parse(text_of(bytes)))
             }),
-            contender("**whole check** (`Linter::check_bytes`)", || {
+            contender("check: JSON, schema, limits, members", || {
+                ground.check_bytes(bytes).counts()
+            }),
+            contender("**whole check**, every default rule", || {
                 linter.check_bytes(bytes).counts()
             }),
         ],
@@ -231,6 +244,87 @@ fn findings() {
             contender("1,000 findings", || every.check(&spoiled).counts()),
         ],
     );
+}
+
+/// A linter with some of the rules on.
+fn linter_with(on: impl Fn(&Rule) -> bool) -> Linter {
+    let mut options = Options::default();
+    for rule in RULES {
+        if !on(rule) {
+            options.levels.insert(rule.code.to_owned(), Level::Off);
+        }
+    }
+    Linter::with_options(options).expect("codes of the list")
+}
+
+/// What each layer and each family of rules adds to a check of the 10 MB payload: the time with it
+/// alone, less the time with every rule off, in the same round.
+fn rules() {
+    let text = Recipe::new(SEED, 10_000_000).build();
+    let mut families: Vec<Vec<&'static Rule>> = Vec::new();
+    for (code, first) in seamlint::bench_support::families() {
+        let rule = RULES.iter().find(|rule| rule.code == code).expect("listed");
+        match families.last_mut() {
+            Some(family) if !first => family.push(rule),
+            _ => families.push(vec![rule]),
+        }
+    }
+    let all = Linter::new();
+    let none = linter_with(|_| false);
+    let alone: Vec<Linter> = families
+        .iter()
+        .map(|family| linter_with(|rule| family.iter().any(|one| one.code == rule.code)))
+        .collect();
+    let time = |run: &dyn Fn() -> usize| {
+        black_box(run());
+        let start = Instant::now();
+        black_box(run());
+        start.elapsed().as_secs_f64() * 1e3
+    };
+    let rounds = 21;
+    let mut whole = Vec::new();
+    let mut base = Vec::new();
+    let mut parse = Vec::new();
+    let mut schema = Vec::new();
+    let mut costs: Vec<Vec<f64>> = vec![Vec::new(); alone.len()];
+    for _ in 0..rounds {
+        whole.push(time(&|| all.check(&text).counts().total()));
+        let without = time(&|| none.check(&text).counts().total());
+        base.push(without);
+        parse.push(time(&|| Document::parse(&text).node_count()));
+        schema.push(time(&|| embedded_violations(&Document::parse(&text))));
+        for (linter, costs) in alone.iter().zip(&mut costs) {
+            costs.push(time(&|| linter.check(&text).counts().total()) - without);
+        }
+    }
+    let whole = median(whole.into_iter());
+    let base = median(base.into_iter());
+    let parse = median(parse.into_iter());
+    let schema = median(schema.into_iter()) - parse;
+    println!("### Where the time goes: 10 MB, every default rule on\n");
+    println!("| part | ms | of the whole |\n|---|--:|--:|");
+    let row = |name: &str, milliseconds: f64| {
+        println!(
+            "| {name} | {milliseconds:.2} | {:.1} % |",
+            milliseconds / whole * 100.0
+        );
+    };
+    row("parse", parse);
+    row("schema layer", schema);
+    row("views: resources, keys, references", base - parse - schema);
+    let mut sum = base;
+    for (family, costs) in families.iter().zip(costs) {
+        let cost = median(costs.into_iter());
+        sum += cost;
+        let names: Vec<String> = family
+            .iter()
+            .map(|rule| format!("`{}`", rule.code))
+            .collect();
+        row(&names.join(", "), cost);
+    }
+    row("sum of the above", sum);
+    row("**whole check**", whole);
+    println!();
 }
 
 /// Runs the contenders in turns and prints medians and ratios to the first.

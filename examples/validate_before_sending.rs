@@ -3,6 +3,7 @@
 //! Builds a payload from its own structs, checks it, and "sends" it or shows what is wrong. With
 //! the argument `broken` the payload has two slips.
 #![expect(clippy::print_stdout, reason = "an example shows what it does")]
+#![expect(clippy::struct_field_names, reason = "the members are called so")]
 
 use miette::{IntoDiagnostic, Result};
 use serde::Serialize;

@@ -20,3 +20,13 @@ pub fn embedded_violations(document: &Document<'_>) -> usize {
 pub fn custom_violations(schema: &CustomSchema, document: &Document<'_>) -> usize {
     schema.check(document).len()
 }
+
+/// The code of every rule, and whether it is the first of its family, in the order of the list.
+pub fn families() -> impl Iterator<Item = (&'static str, bool)> {
+    crate::rules::families().flat_map(|family| {
+        family
+            .iter()
+            .enumerate()
+            .map(|(at, rule)| (rule.code, at == 0))
+    })
+}

@@ -80,6 +80,11 @@
 //! # Ok::<(), seamlint::OptionsError>(())
 //! ```
 //!
+//! # Fixes
+//!
+//! Many findings have a fix. [`Linter::fix`] applies those that are safe, or all, and checks again
+//! until nothing changes; see [`fix`].
+//!
 //! # Findings and errors
 //!
 //! A finding is about the payload and stands in the [`Report`], however broken the text is: nothing
@@ -96,6 +101,7 @@
 
 #[doc(hidden)]
 pub mod bench_support;
+pub mod fix;
 pub mod json;
 mod light;
 mod linter;
@@ -106,7 +112,6 @@ pub mod rules;
 pub mod schema;
 mod suggest;
 pub mod text;
-#[allow(dead_code)] // TODO rules
 mod time;
 #[cfg(any(feature = "wasm", test))]
 mod wasm;

@@ -7,20 +7,6 @@ use std::cmp::Ordering;
 /// own, which is not loaded by pages that do not ask for it.
 pub(crate) const WITHOUT_DOCS: bool = cfg!(all(feature = "wasm", target_arch = "wasm32"));
 
-/// Unicode's canonical decomposition (NFD).
-#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
-pub(crate) fn nfd(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    text.nfd().collect()
-}
-
-/// Unicode's canonical decomposition (NFD), by JavaScript: the tables would cost 28 KB. What a
-/// character decomposes to never changes once Unicode has it.
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-pub(crate) fn nfd(text: &str) -> String {
-    crate::wasm::normalize(text, "NFD")
-}
-
 /// Sorts; equal elements keep their order.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::fix::{self, Fixed};
 use crate::json::{Document, NodeId, Span};
 use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
@@ -17,9 +18,9 @@ use crate::payload::near::{Folded, Near, Nearest};
 use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
-use crate::report::{Places, Report, Resolved, Severity, Sink};
+use crate::report::{Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
-use crate::rules::{RULES, Rule};
+use crate::rules::{Group, RULES, Rule, families};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
 use crate::schema::{self, CustomViolation};
@@ -161,7 +162,7 @@ pub fn rule(code: &str) -> Result<&'static Rule, OptionsError> {
 }
 
 /// Options as the sink asks them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Settings {
     levels: BTreeMap<String, Level>,
     pub(crate) max_per_code: usize,
@@ -169,6 +170,14 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
+    /// Whether any rule of a family is on: what is off costs nothing.
+    fn any_on(&self, family: &[&Rule]) -> bool {
+        let on = |rule: &&Rule| self.severity(rule, rule.code, rule.severity).is_some();
+        family.iter().any(on)
+            // Codes of a schema that the user brings are set by themselves.
+            || family[0].group == Group::Schema && !self.levels.is_empty()
+    }
+
     /// The severity of a finding; none if it is switched off.
     pub(crate) fn severity(&self, rule: &Rule, code: &str, evidence: Severity) -> Option<Severity> {
         let level = self.levels.get(code).or_else(|| self.levels.get(rule.code));
@@ -243,6 +252,24 @@ enum Scope {
     Payload,
     /// One resource of a collection.
     Resource(CollectionId),
+}
+
+impl Scope {
+    fn resource(collection: &str) -> Result<Self, OptionsError> {
+        let collections = &payload::graph().collections;
+        let at = collections
+            .iter()
+            .position(|known| known.name == collection);
+        let at = at.ok_or_else(|| OptionsError::UnknownCollection {
+            name: collection.to_owned(),
+            suggestion: suggest::nearest(
+                collection,
+                collections.iter().map(|known| known.name.as_str()),
+            )
+            .map(|nearest| nearest.word),
+        })?;
+        Ok(Self::Resource(CollectionId(at as u8)))
+    }
 }
 
 impl Linter {
@@ -339,20 +366,47 @@ impl Linter {
         collection: &str,
         text: &'a str,
     ) -> Result<Report<'a>, OptionsError> {
-        let collections = &payload::graph().collections;
-        let at = collections
-            .iter()
-            .position(|known| known.name == collection);
-        let at = at.ok_or_else(|| OptionsError::UnknownCollection {
-            name: collection.to_owned(),
-            suggestion: suggest::nearest(
-                collection,
-                collections.iter().map(|known| known.name.as_str()),
-            )
-            .map(|nearest| nearest.word),
-        })?;
-        let scope = Scope::Resource(CollectionId(at as u8));
+        let scope = Scope::resource(collection)?;
         Ok(self.one(Input::text(Cow::Borrowed(text)), scope))
+    }
+
+    /// Applies the fixes of a text's findings, checks again, and goes on until nothing changes,
+    /// at most [`fix::MAX_ROUNDS`] times. The result never has more errors than the text: fixes
+    /// that only lead there are not in it. Bytes that no fix names are not touched.
+    #[must_use]
+    pub fn fix<'a>(&self, text: &'a str, limit: Safety) -> Fixed<'a> {
+        self.fix_in(text, limit, Scope::Payload)
+    }
+
+    /// As [`Linter::fix`], for one resource by itself; see [`Linter::check_resource`].
+    ///
+    /// # Errors
+    ///
+    /// [`OptionsError::UnknownCollection`] if there is no such collection.
+    pub fn fix_resource<'a>(
+        &self,
+        collection: &str,
+        text: &'a str,
+        limit: Safety,
+    ) -> Result<Fixed<'a>, OptionsError> {
+        Ok(self.fix_in(text, limit, Scope::resource(collection)?))
+    }
+
+    fn fix_in<'a>(&self, text: &'a str, limit: Safety, scope: Scope) -> Fixed<'a> {
+        let first = self.one(Input::text(Cow::Borrowed(text)), scope);
+        fix::to_fixed_point(
+            first,
+            limit,
+            |text| self.one(Input::text(Cow::Owned(text)), scope),
+            |text| {
+                let uncapped = Settings {
+                    max_per_code: usize::MAX,
+                    ..self.settings.clone()
+                };
+                let input = Input::text(Cow::Borrowed(text));
+                fix::apply(&only(self.run_with(&uncapped, vec![input], scope)), limit)
+            },
+        )
     }
 
     /// Checks files that belong together: those with one `customer_key` are one world, in which
@@ -374,10 +428,6 @@ impl Linter {
 
     /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
     /// of the collections as an array.
-    #[expect(
-        clippy::unused_self,
-        reason = "another schema may know other collections one day"
-    )]
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
@@ -385,12 +435,19 @@ impl Linter {
     }
 
     fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
-        let mut reports = self.run(vec![input], scope);
-        #[expect(clippy::expect_used, reason = "one input, one report")]
-        reports.pop().expect("one report")
+        only(self.run(vec![input], scope))
     }
 
     fn run<'a>(&self, inputs: Vec<Input<'a>>, scope: Scope) -> Vec<Report<'a>> {
+        self.run_with(&self.settings, inputs, scope)
+    }
+
+    fn run_with<'a>(
+        &self,
+        settings: &Settings,
+        inputs: Vec<Input<'a>>,
+        scope: Scope,
+    ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
@@ -428,11 +485,13 @@ impl Linter {
                     file: file as u32,
                     views: &views,
                     now: self.now,
-                    redact: self.settings.redact,
+                    redact: settings.redact,
                 };
-                let mut sink = Sink::new(&self.settings);
-                for rule in RULES {
-                    if let Some(check) = rule.check {
+                let mut sink = Sink::new(settings);
+                for family in families() {
+                    if let Some(check) = family[0].check
+                        && settings.any_on(family)
+                    {
                         check(&context, &mut sink);
                     }
                 }
@@ -443,7 +502,11 @@ impl Linter {
         inputs
             .into_iter()
             .zip(resolved)
-            .filter_map(|(input, resolved)| Some(resolved?.into_report(input.text)))
+            .filter_map(|(input, resolved)| {
+                let mut report = resolved?.into_report(input.text);
+                report.lossy = !input.replaced.is_empty();
+                Some(report)
+            })
             .collect()
     }
 
@@ -486,6 +549,12 @@ impl Linter {
     fn custom_violations(&self, _document: &Document<'_>) -> Option<Vec<CustomViolation>> {
         None
     }
+}
+
+/// The report of the only input.
+fn only(mut reports: Vec<Report<'_>>) -> Report<'_> {
+    #[expect(clippy::expect_used, reason = "one input, one report")]
+    reports.pop().expect("one report")
 }
 
 /// A text and what has been read off it.

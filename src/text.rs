@@ -118,12 +118,12 @@ impl<'a> LineIndex<'a> {
             // Continuation bytes are 0b10xxxxxx.
             Encoding::Utf8 => bytes
                 .iter()
-                .map(|byte| usize::from((*byte as i8) >= -0x40))
+                .map(|byte| usize::from(byte.cast_signed() >= -0x40))
                 .sum(),
             // Characters beyond the basic plane have four bytes and two units.
             Encoding::Utf16 => bytes
                 .iter()
-                .map(|byte| usize::from((*byte as i8) >= -0x40) + usize::from(*byte >= 0xf0))
+                .map(|byte| usize::from(byte.cast_signed() >= -0x40) + usize::from(*byte >= 0xf0))
                 .sum(),
         };
         count as u32
@@ -194,7 +194,7 @@ mod tests {
     fn positions_are_counted_rightly_in_both_encodings() {
         let unit = "a\né😀\r\n中\rx, ";
         for text in [
-            "".to_owned(),
+            String::new(),
             unit.to_owned(),
             unit.repeat(300),
             "é".repeat(3000),

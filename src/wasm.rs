@@ -11,8 +11,9 @@ use std::cell::RefCell;
 use crate::json::{Document, Kind, NodeId};
 use crate::linter::{Level, Linter, Options};
 use crate::payload::known::KnownKeys;
-use crate::report::Report;
+use crate::report::{Report, Safety};
 use crate::text::Encoding;
+use serde::Serialize;
 
 /// Does something with the linter of some options, in JSON; `""` has the defaults.
 fn with_linter<T>(
@@ -158,6 +159,49 @@ fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, Strin
     })
 }
 
+/// Applies fixes until nothing changes. `kind` is a collection, or `""` for a payload.
+fn fix(kind: &str, text: &str, limit: Safety, options: &str) -> Result<String, String> {
+    with_linter(options, |linter| {
+        let fixed = if kind.is_empty() {
+            linter.fix(text, limit)
+        } else {
+            let fixed = linter.fix_resource(kind, text, limit);
+            fixed.map_err(|error| error.to_string())?
+        };
+        let output = FixOutput {
+            text: fixed.text(),
+            applied: fixed
+                .applied
+                .iter()
+                .map(|fix| AppliedFix {
+                    code: &fix.code,
+                    title: &fix.title,
+                    safety: fix.safety,
+                })
+                .collect(),
+            rounds: fixed.rounds,
+            report: &fixed.report,
+        };
+        serde_json::to_string(&output).map_err(|error| error.to_string())
+    })
+}
+
+/// What [`fix`] gives; `pkg/src/core.ts` has it as `Fixed`.
+#[derive(Serialize)]
+struct FixOutput<'a> {
+    text: &'a str,
+    applied: Vec<AppliedFix<'a>>,
+    rounds: usize,
+    report: &'a Report<'a>,
+}
+
+#[derive(Serialize)]
+struct AppliedFix<'a> {
+    code: &'a str,
+    title: &'a str,
+    safety: Safety,
+}
+
 fn keys(texts: &[String]) -> String {
     let mut known = KnownKeys::new();
     for text in texts {
@@ -171,6 +215,8 @@ fn keys(texts: &[String]) -> String {
 #[cfg(feature = "wasm")]
 mod bindings {
     use wasm_bindgen::prelude::wasm_bindgen;
+
+    use crate::report::Safety;
 
     #[wasm_bindgen]
     extern "C" {
@@ -207,6 +253,22 @@ mod bindings {
     #[wasm_bindgen]
     pub fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
         super::check_resource(kind, text, options)
+    }
+
+    /// Applies the safe fixes, or all, until nothing changes; `kind` is a collection or `""`.
+    /// Gives the text, what was applied, and the report of that text, in JSON.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options, or that there is no such collection.
+    #[wasm_bindgen]
+    pub fn fix(kind: &str, text: &str, with_unsafe: bool, options: &str) -> Result<String, String> {
+        let limit = if with_unsafe {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        };
+        super::fix(kind, text, limit, options)
     }
 
     /// The own keys of every resource in payloads, in JSON.
@@ -336,6 +398,19 @@ mod tests {
             error,
             "there is no collection \"reservation\"; did you mean \"reservations\"?"
         );
+    }
+
+    #[test]
+    fn fixes_are_applied() {
+        let text = r#"{"customer_key":"😀","sites":[],}"#;
+        let fixed = parsed(fix("", text, Safety::Safe, ""));
+        assert_eq!(fixed["text"], r#"{"customer_key":"😀","sites":[]}"#);
+        assert_eq!(fixed["applied"][0]["code"], "json-syntax");
+        assert_eq!(fixed["report"]["summary"]["errors"], 0);
+        let text = r#"{ "reservation_key": "r", "name": "é" , }"#;
+        let fixed = parsed(fix("reservations", text, Safety::Unsafe, ""));
+        assert_eq!(fixed["text"], text.replace(", }", "}"));
+        assert!(fix("rooms2", text, Safety::Safe, "").is_err());
     }
 
     #[test]

@@ -10,7 +10,8 @@ use serde::Deserialize;
 #[derive(Deserialize)]
 struct Slip {
     /// What went wrong, in words.
-    slip: String,
+    #[serde(rename = "slip")]
+    what: String,
     /// Stands once in the clean payload.
     find: String,
     /// What stands there instead.
@@ -51,7 +52,7 @@ fn each_slip_has_its_one_finding() {
     let linter = Linter::new();
     let mut wrong = Vec::new();
     for slip in &slips {
-        assert_eq!(hotel.matches(&slip.find).count(), 1, "{}", slip.slip);
+        assert_eq!(hotel.matches(&slip.find).count(), 1, "{}", slip.what);
         let spoilt = hotel.replacen(&slip.find, &slip.replace, 1);
         let report = linter.check(&spoilt);
         let found: Vec<String> = report
@@ -62,7 +63,7 @@ fn each_slip_has_its_one_finding() {
         if found != [wanted.as_str()] {
             wrong.push(format!(
                 "{}\n  wanted {wanted}\n  found  {found:#?}",
-                slip.slip
+                slip.what
             ));
         }
     }

@@ -32,10 +32,8 @@ fn output_in_the_readme_is_real() {
         let (_, behind) = behind.split_once("```\n").expect("the block ends");
         renewed.push_str(before);
         let output = output_of(arguments, root);
-        renewed.push_str(&format!(
-            "{MARK}{arguments} -->\n```text\n{}\n```\n",
-            output.trim_end()
-        ));
+        let output = output.trim_end();
+        renewed.extend([MARK, arguments, " -->\n```text\n", output, "\n```\n"]);
         rest = behind;
         blocks += 1;
     }

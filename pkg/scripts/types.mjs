@@ -16,6 +16,12 @@ const options = (from) => ({
 async function report() {
   const schema = json("../schema/report.v1.schema.json");
   schema.title = "Report";
+  // A reference with a description of its own would become a type of its own.
+  for (const part of Object.values(schema.$defs)) {
+    for (const member of Object.values(part.properties ?? {})) {
+      if (member.$ref) delete member.description;
+    }
+  }
   return compile(schema, "Report", options("report.v1.schema.json"));
 }
 

@@ -1,7 +1,7 @@
 // What every entry exports beside `load` and `loadSync`.
 
-export { check, checkResource, explain, keys, rules, schema, version } from "./core.js";
-export type { Kind, KnownKeys, Level, Options, Rule, Versions } from "./core.js";
+export { check, checkResource, explain, fix, keys, rules, schema, version } from "./core.js";
+export type { Fixed, FixOptions, Kind, KnownKeys, Level, Options, Rule, Versions } from "./core.js";
 export type { WasmSource } from "./engine.js";
 export { bindForm, fieldMessages, readForm } from "./forms.js";
 export type { Binding, BindOptions, FieldMessage } from "./forms.js";

@@ -86,6 +86,39 @@ export function checkResource(kind: Kind, input: Input, options?: Options): Repo
   return checkText(kind, inputText(input), options);
 }
 
+/** What {@link fix} heeds. */
+export interface FixOptions extends Options {
+  /** Apply the fixes that are guesses too. */
+  unsafe?: boolean;
+  /** The text is one resource of this collection. */
+  kind?: Kind;
+}
+
+/** What {@link fix} leads to. */
+export interface Fixed {
+  /** The text with the fixes; the same text if there was nothing to do. */
+  text: string;
+  /** What was applied. */
+  applied: { code: string; title: string; safety: "safe" | "unsafe" }[];
+  /** How many rounds of fixes the text went through. */
+  rounds: number;
+  /** What is found in the fixed text. */
+  report: Report;
+}
+
+/**
+ * Applies the safe fixes, or all, until nothing changes. What no fix names is not touched, and the
+ * result never has more errors than the text.
+ *
+ * @throws {TypeError} if the options make no sense.
+ */
+export function fix(text: string, options: FixOptions = {}): Fixed {
+  const { unsafe, kind, ...rest } = options;
+  const chosen = optionsText(rest);
+  const checked = wellFormed(text);
+  return JSON.parse(call(() => glue.fix(kind ?? "", checked, unsafe ?? false, chosen)));
+}
+
 /** Checks JSON text as a payload, or as a resource of a collection. */
 export function checkText(kind: Kind | undefined, text: string, options?: Options): Report {
   const chosen = optionsText(options);

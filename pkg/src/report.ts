@@ -111,29 +111,12 @@ data?: Data
  */
 export interface Range {
 start: Position
-end: Position1
+end: Position
 }
 /**
- * The first character.
+ * A place in a text.
  */
 export interface Position {
-/**
- * 0-based, in bytes (in the npm package: UTF-16 code units).
- */
-offset: number
-/**
- * 1-based. A line ends at LF, CR LF or CR.
- */
-line: number
-/**
- * 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
- */
-column: number
-}
-/**
- * After the last character; equal to `start` where something is missing.
- */
-export interface Position1 {
 /**
  * 0-based, in bytes (in the npm package: UTF-16 code units).
  */
@@ -159,18 +142,11 @@ path?: (string | null)
  * JSON Pointer (RFC 6901).
  */
 pointer: string
-range: Range1
+range: Range
 /**
  * What is there.
  */
 message: string
-}
-/**
- * A part of a text: `end` is exclusive.
- */
-export interface Range1 {
-start: Position
-end: Position1
 }
 /**
  * A way to mend a finding.
@@ -187,21 +163,14 @@ edits?: Edit[]
  * One replacement in the text.
  */
 export interface Edit {
-range: Range2
+range: Range
 /**
  * What stands there instead; empty for a removal.
  */
 text: string
 }
 /**
- * A part of a text: `end` is exclusive.
- */
-export interface Range2 {
-start: Position
-end: Position1
-}
-/**
- * Facts for programs.
+ * Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
  */
 export interface Data {
 /**

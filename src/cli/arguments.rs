@@ -1,11 +1,15 @@
 //! What the command takes.
+#![expect(
+    clippy::doc_markdown,
+    reason = "the comments are help texts, which are no Markdown"
+)]
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::linter::Level;
-use crate::report::Severity;
+use crate::report::{Safety, Severity};
 
 /// What standard input is called.
 pub(super) const STDIN: &str = "<stdin>";
@@ -17,7 +21,8 @@ pub(super) const STDIN: &str = "<stdin>";
     version,
     long_version = crate::long_version(),
     propagate_version = true,
-    after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings; 2 could not do the work."
+    after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings, or with --diff something to change; \
+                  2 could not do the work."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]
@@ -51,6 +56,7 @@ pub(super) enum Command {
 
 /// Check payloads.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "flags are independent")]
 pub(super) struct Check {
     /// Files, folders (searched for *.json files that look like payloads), or - for standard input
     #[arg(default_value = ".")]
@@ -77,9 +83,9 @@ pub(super) struct Check {
     /// A payload whose resources exist already: references may name them; may be given again
     #[arg(long, value_name = "FILE")]
     pub(super) context: Vec<PathBuf>,
-    /// Check the files that have one customer_key as one: references, double keys and overlapping
-    /// stays across files
-    #[arg(long)]
+    /// Check the files of one customer as one: references, double keys and overlapping stays
+    /// across files; not with fixes, which are made file by file
+    #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub(super) as_set: bool,
     /// What is given is all there is: a reference to anything else is an error
     #[arg(long)]
@@ -87,6 +93,18 @@ pub(super) struct Check {
     /// Find stays that ended before this instant (long-past-stay); nothing reads the clock
     #[arg(long, value_name = "RFC3339")]
     pub(super) now: Option<String>,
+    /// Mend files in place, by the safe fixes; the report is of what is left. Standard input goes
+    /// to standard output, mended, and its report to standard error
+    #[arg(long)]
+    pub(super) fix: bool,
+    /// As --fix, by the unsafe fixes too: they are guesses, to be looked at
+    #[arg(long)]
+    pub(super) unsafe_fixes: bool,
+    /// Write what --fix (or --unsafe-fixes) would change as a unified diff, and change nothing.
+    /// Findings are not listed; exit status 1 if anything would change, or as usual for what would
+    /// be left
+    #[arg(long, conflicts_with_all = ["redact", "format"])]
+    pub(super) diff: bool,
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,
@@ -105,6 +123,17 @@ pub(super) struct Keys {
     /// standard input
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
+}
+
+impl Check {
+    /// Which fixes are applied or shown.
+    pub(super) fn fixes(&self) -> Option<Safety> {
+        if self.unsafe_fixes {
+            Some(Safety::Unsafe)
+        } else {
+            (self.fix || self.diff).then_some(Safety::Safe)
+        }
+    }
 }
 
 /// How findings are written.

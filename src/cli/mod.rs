@@ -2,6 +2,7 @@
 
 mod arguments;
 mod files;
+mod fix;
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -15,7 +16,7 @@ use crate::linter::{Linter, Options, rule};
 use crate::output::{Checked, catalogue, concise, json, pretty::Pretty};
 use crate::payload::is_payload;
 use crate::payload::known::KnownKeys;
-use crate::report::{Counts, Report};
+use crate::report::{Counts, Report, Safety};
 use crate::schema::{self, custom::CustomSchema};
 use arguments::{Arguments, CatalogueFormat, Check, Colour, Command, Format, Keys, STDIN};
 
@@ -113,14 +114,28 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     for failure in &failures {
         complain(failure);
     }
+    // Standard output is the mended text's where that is asked for.
+    let is_filter = arguments.fixes().is_some()
+        && !arguments.diff
+        && arguments.paths.iter().any(|path| path == Path::new("-"));
     let mut session = Session {
         arguments,
-        pretty: pretty(arguments),
+        pretty: if is_filter {
+            pretty(arguments, &io::stderr())
+        } else {
+            pretty(arguments, &io::stdout())
+        },
         counts: Counts::default(),
         files: 0,
         passed_over: 0,
         reports: Vec::new(),
-        out: io::BufWriter::new(io::stdout().lock()),
+        fixed: 0,
+        changed: 0,
+        out: io::BufWriter::new(if is_filter {
+            Box::new(io::stderr().lock())
+        } else {
+            Box::new(io::stdout().lock())
+        }),
         out_closed: false,
     };
     // Of a set, all files are read before one is checked.
@@ -130,11 +145,19 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
             Ok((path, bytes)) => {
                 if file.only_payloads && !linter.is_payload(&bytes) {
                     session.passed_over += 1;
-                } else if arguments.as_set {
+                    continue;
+                }
+                if arguments.as_set {
                     set.push((path, bytes));
-                } else {
-                    let report = linter.check_bytes(&bytes);
-                    session.add(path, report)?;
+                    continue;
+                }
+                let outcome = match arguments.fixes() {
+                    Some(limit) => session.mend(&linter, limit, &file.path, path, &bytes)?,
+                    None => session.add(path, linter.check_bytes(&bytes)).map(Ok)?,
+                };
+                if let Err(failure) = outcome {
+                    complain(&failure);
+                    failures.push(failure);
                 }
             }
             Err(failure) => {
@@ -153,7 +176,9 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     session.finish()?;
     Ok(if !failures.is_empty() {
         FAILURE
-    } else if session.counts.at_least(arguments.fail_on) > 0 {
+    } else if session.counts.at_least(arguments.fail_on) > 0
+        || arguments.diff && session.changed > 0
+    {
         FINDINGS
     } else {
         CLEAN
@@ -243,9 +268,9 @@ fn linter(arguments: &Check) -> Result<Linter, Failure> {
     Linter::with_options(options).map_err(|error| Failure(error.to_string()))
 }
 
-fn pretty(arguments: &Check) -> Pretty {
-    let stdout = io::stdout();
-    let width = if stdout.is_terminal() {
+/// How findings are drawn on a stream.
+fn pretty(arguments: &Check, stream: &impl anstream::stream::RawStream) -> Pretty {
+    let width = if stream.is_terminal() {
         terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
     } else {
         100
@@ -253,7 +278,7 @@ fn pretty(arguments: &Check) -> Pretty {
     let colour = match arguments.colour {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => anstream::AutoStream::choice(&stdout) != anstream::ColorChoice::Never,
+        Colour::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
     };
     Pretty::new(width, colour)
 }
@@ -285,17 +310,25 @@ struct Session<'s> {
     passed_over: usize,
     /// Kept for the formats that are one document.
     reports: Vec<Checked<'static>>,
-    out: io::BufWriter<io::StdoutLock<'static>>,
+    /// Fixes that were applied, or would be.
+    fixed: usize,
+    /// Files that fixes would change.
+    changed: usize,
+    out: io::BufWriter<Box<dyn Write>>,
     out_closed: bool,
 }
 
 impl Session<'_> {
-    fn add(&mut self, path: String, report: Report<'_>) -> Result<(), Failure> {
+    fn count(&mut self, report: &Report<'_>) {
         self.files += 1;
         let counts = report.counts();
         self.counts.errors += counts.errors;
         self.counts.warnings += counts.warnings;
         self.counts.infos += counts.infos;
+    }
+
+    fn add(&mut self, path: String, report: Report<'_>) -> Result<(), Failure> {
+        self.count(&report);
         let checked = Checked { path, report };
         match self.arguments.format {
             Format::Json => {
@@ -316,6 +349,52 @@ impl Session<'_> {
         }
     }
 
+    /// Mends a file, or shows how it would be mended, and reports what is left. The outer error
+    /// ends the run; the inner one is about this file alone.
+    fn mend(
+        &mut self,
+        linter: &Linter,
+        limit: Safety,
+        file: &Path,
+        path: String,
+        bytes: &[u8],
+    ) -> Result<Result<(), Failure>, Failure> {
+        let is_stdin = file == Path::new("-");
+        // What is not UTF-8 is reported and left alone.
+        let Ok(text) = std::str::from_utf8(bytes) else {
+            if self.arguments.diff {
+                self.count(&linter.check_bytes(bytes));
+                return Ok(Ok(()));
+            }
+            if is_stdin {
+                fix::pass_on(bytes)?;
+            }
+            return self.add(path, linter.check_bytes(bytes)).map(Ok);
+        };
+        let fixed = linter.fix(text, limit);
+        let is_changed = fixed.text() != text;
+        if self.arguments.diff {
+            self.count(&fixed.report);
+            self.fixed += fixed.applied.len();
+            if is_changed {
+                self.changed += 1;
+                let diff = fix::diff(&path, text, fixed.text(), io::stdout().is_terminal());
+                let written = self.out.write_all(diff.as_bytes());
+                self.written(written)?;
+            }
+            return Ok(Ok(()));
+        }
+        if is_stdin {
+            fix::pass_on(fixed.text().as_bytes())?;
+        } else if is_changed && let Err(error) = fix::replace(file, fixed.text().as_bytes()) {
+            let failure = Failure(format!("cannot mend {path}, which is unchanged: {error}"));
+            self.add(path, linter.check(text))?;
+            return Ok(Err(failure));
+        }
+        self.fixed += fixed.applied.len();
+        self.add(path, fixed.report).map(Ok)
+    }
+
     /// After the reader has gone away, checking goes on for the exit status.
     fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
         match result {
@@ -330,6 +409,11 @@ impl Session<'_> {
 
     fn finish(&mut self) -> Result<(), Failure> {
         let result = match self.arguments.format {
+            // The diff alone goes to standard output, so that it can be applied.
+            _ if self.arguments.diff => {
+                let _ = writeln!(io::stderr(), "{}", self.summary());
+                Ok(())
+            }
             Format::Json => json::write(&mut self.out, &self.reports),
             Format::Pretty => writeln!(self.out, "{}", self.summary()),
             Format::Concise => Ok(()),
@@ -356,16 +440,26 @@ impl Session<'_> {
                 parts.push(number(count, noun));
             }
         }
-        if parts.is_empty() {
+        if parts.is_empty() && self.fixed > 0 {
+            summary.push_str("nothing left");
+        } else if parts.is_empty() {
             summary.push_str("nothing found");
         } else {
             summary.push_str(&parts.join(", "));
         }
+        if self.fixed > 0 {
+            let would = if self.arguments.diff { "would be " } else { "" };
+            summary.push_str("; ");
+            summary.push_str(&self.fixed.to_string());
+            summary.push(' ');
+            summary.push_str(would);
+            summary.push_str("fixed");
+        }
         if self.passed_over > 0 {
-            summary.push_str(&format!(
-                " ({} passed over: no push_data payload)",
-                number(self.passed_over, "file")
-            ));
+            let files = number(self.passed_over, "file");
+            summary.push_str(" (");
+            summary.push_str(&files);
+            summary.push_str(" passed over: no push_data payload)");
         }
         summary
     }

@@ -267,14 +267,6 @@ impl Payload {
         &self.references[resource.references.start as usize..resource.references.end as usize]
     }
 
-    /// The space data of a resource.
-    pub(crate) fn space_of(&self, resource: u32) -> Option<&Space> {
-        let at = self
-            .spaces
-            .binary_search_by_key(&resource, |space| space.resource);
-        at.ok().map(|at| &self.spaces[at])
-    }
-
     /// Every date and time, in the order of the text within a stay.
     pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
         self.stays

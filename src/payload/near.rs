@@ -2,8 +2,8 @@
 //!
 //! A key is folded: decomposed (Unicode's NFD), in lower case, without white space and without
 //! characters that cannot be seen. Keys that fold alike look alike. A slip of the finger is found
-//! by a second index, of all folded keys with one character left out: whoever shares such a text
-//! with another is one character away from it, or has one at another place.
+//! by a second index, of all folded keys whole and with one character left out: whoever shares such a
+//! text with another is one character away from it, or has one at another place.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -12,11 +12,13 @@ use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
+use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
-use crate::light::{self, nfd};
+use crate::light;
 use crate::linter::is_hidden;
 use crate::rules::is_trimmed;
 
@@ -32,17 +34,41 @@ fn fold_into(key: &str, out: &mut String) {
         // Nearly every key: no table is looked at.
         out.extend(
             key.bytes()
-                .filter(|byte| byte.is_ascii_graphic())
+                .filter(u8::is_ascii_graphic)
                 .map(|byte| char::from(byte.to_ascii_lowercase())),
         );
     } else {
         out.extend(
-            nfd(key)
-                .chars()
+            decomposed(key)
                 .flat_map(char::to_lowercase)
                 .filter(|character| !is_overlooked(*character)),
         );
     }
+}
+
+/// The key in Unicode's normalization form D. The crate's own iterator serves all four forms and
+/// links the tables of all: this costs less than half of it.
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
+fn decomposed(key: &str) -> impl Iterator<Item = char> {
+    let mut characters: Vec<(u8, char)> = Vec::with_capacity(key.len());
+    for character in key.chars() {
+        decompose_canonical(character, |part| {
+            characters.push((canonical_combining_class(part), part));
+        });
+    }
+    // Marks are in the order of their classes, those of one class as they are written.
+    for marks in characters.chunk_by_mut(|a, b| a.0 != 0 && b.0 != 0) {
+        light::sort_by_key(marks, |mark| mark.0);
+    }
+    characters.into_iter().map(|(_, character)| character)
+}
+
+/// The key in Unicode's normalization form D, by JavaScript, which has the tables. What a
+/// character decomposes to never changes once Unicode has it.
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+fn decomposed(key: &str) -> impl Iterator<Item = char> {
+    let characters: Vec<char> = crate::wasm::normalize(key, "NFD").chars().collect();
+    characters.into_iter()
 }
 
 fn fold(key: &str) -> String {
@@ -51,6 +77,9 @@ fn fold(key: &str) -> String {
     out
 }
 
+/// The difference that no message can show.
+pub(crate) const NORMALIZATION: &str = "Unicode normalization";
+
 /// What two keys that fold alike differ in, for a message.
 pub(crate) fn difference(a: &str, b: &str) -> &'static str {
     let same = |change: fn(&str) -> String| change(a) == change(b);
@@ -58,8 +87,8 @@ pub(crate) fn difference(a: &str, b: &str) -> &'static str {
         "case"
     } else if same(|key| key.replace(|c: char| is_trimmed(c) || c.is_whitespace(), "")) {
         "white space"
-    } else if same(nfd) {
-        "Unicode normalization"
+    } else if same(|key| decomposed(key).collect()) {
+        NORMALIZATION
     } else if same(|key| key.replace(is_hidden, "")) {
         "invisible characters"
     } else {
@@ -94,7 +123,7 @@ impl Folded {
             first: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
             look_alikes: Vec::new(),
         };
-        let mut buffer = String::new();
+        let (mut buffer, mut other) = (String::new(), String::new());
         for (at, entry) in entries.iter().enumerate() {
             let key = world.key(entry.site);
             fold_into(&key, &mut buffer);
@@ -102,11 +131,12 @@ impl Folded {
             let first = *folded.first.entry(hash).or_insert(at as u32);
             let first = &entries[first as usize];
             // Two texts may have one hash. What is nothing but white space looks like nothing.
-            if first.site != entry.site
-                && !buffer.is_empty()
-                && first.collection == entry.collection
-                && fold(&world.key(first.site)) == buffer
+            if first.site == entry.site || buffer.is_empty() || first.collection != entry.collection
             {
+                continue;
+            }
+            fold_into(&world.key(first.site), &mut other);
+            if other == buffer {
                 let original = Original::Here(first.site);
                 folded.look_alikes.push((entry.site, original));
             }
@@ -181,7 +211,7 @@ pub(crate) struct Near {
     known: String,
     /// By hash of collection and folded key, the first known candidate.
     known_first: HashMap<u64, u32, RandomState>,
-    /// Hashes of folded keys with one character left out, with the candidate; sorted.
+    /// Hashes of folded keys, whole and with one character left out, with the candidate; sorted.
     shortened: Vec<(u32, u32)>,
     /// How many comparisons in full are still made: they are dear, and few words need them.
     budget: Cell<usize>,
@@ -276,21 +306,21 @@ impl Near {
         target: CollectionId,
         key: &str,
     ) -> Option<Nearest> {
-        let word = fold(key);
-        if word.is_empty() {
+        let wanted = fold(key);
+        if wanted.is_empty() {
             return None;
         }
-        if let Some(nearest) = self.find_folded(world, folded, target, &word) {
+        if let Some(nearest) = self.find_folded(world, folded, target, &wanted) {
             return Some(nearest);
         }
-        let characters: Vec<char> = word.chars().take(LONGEST + 1).collect();
+        let characters: Vec<char> = wanted.chars().take(LONGEST + 1).collect();
         // Two characters have no likeness left when one is changed.
         if !(3..=LONGEST).contains(&characters.len()) {
             return None;
         }
         let (at, alone) = self
             .one_slip_away(world, target, &characters)
-            .or_else(|| self.at_a_distance(world, target, &word, characters.len()))?;
+            .or_else(|| self.at_a_distance(world, target, &wanted, characters.len()))?;
         let how = if alone {
             Likeness::Alone
         } else {
@@ -316,22 +346,22 @@ impl Near {
         world: &World<'_>,
         folded: &Folded,
         target: CollectionId,
-        word: &str,
+        wanted: &str,
     ) -> Option<Nearest> {
         let others = (0..graph().collections.len() as u8)
             .map(CollectionId)
             .filter(|id| *id != target && accepted(target) & 1 << id.0 != 0);
         std::iter::once(target).chain(others).find_map(|id| {
-            if let Some(site) = folded.find(world, id, word) {
+            if let Some(site) = folded.find(world, id, wanted) {
                 return Some(Nearest {
                     key: world.key(site).into_owned(),
                     site: Some(site),
                     how: Likeness::Folded,
                 });
             }
-            let at = *self.known_first.get(&self.hash(id, word))?;
+            let at = *self.known_first.get(&self.hash(id, wanted))?;
             let candidate = &self.candidates[at as usize];
-            (candidate.collection == id && fold(&self.key(world, candidate)) == word)
+            (candidate.collection == id && fold(&self.key(world, candidate)) == wanted)
                 .then(|| self.nearest(world, at, Likeness::Folded))
         })
     }
@@ -341,7 +371,7 @@ impl Near {
         &self,
         world: &World<'_>,
         target: CollectionId,
-        word: &[char],
+        wanted: &[char],
     ) -> Option<(u32, bool)> {
         let accepted = accepted(target);
         // By distance, then by order; a candidate meets a word in several shortened texts.
@@ -349,7 +379,7 @@ impl Near {
         let mut alone = true;
         let mut buffer = String::new();
         let mut other = Vec::new();
-        each_shortened(word, |hash| {
+        each_shortened(wanted, |hash| {
             let start = self.shortened.partition_point(|known| known.0 < hash);
             let crowd = self.shortened[start..]
                 .iter()
@@ -362,7 +392,7 @@ impl Near {
                 fold_into(&self.key(world, candidate), &mut buffer);
                 other.clear();
                 other.extend(buffer.chars());
-                let Some(distance) = one_slip(word, &other) else {
+                let Some(distance) = one_slip(wanted, &other) else {
                     continue;
                 };
                 match best {
@@ -387,7 +417,7 @@ impl Near {
         &self,
         world: &World<'_>,
         target: CollectionId,
-        word: &str,
+        wanted: &str,
         length: usize,
     ) -> Option<(u32, bool)> {
         let limit = (length / 3).min(4);
@@ -408,11 +438,12 @@ impl Near {
             fold_into(&self.key(world, candidate), &mut buffer);
             // In numbered keys every digit means something: a word may be mistyped as a whole, a
             // number that differs is another one.
-            if buffer.chars().count().abs_diff(length) > limit || !digits(word).eq(digits(&buffer))
+            if buffer.chars().count().abs_diff(length) > limit
+                || !digits(wanted).eq(digits(&buffer))
             {
                 continue;
             }
-            let distance = strsim::osa_distance(word, &buffer);
+            let distance = strsim::osa_distance(wanted, &buffer);
             if distance > limit {
                 continue;
             }
@@ -433,8 +464,9 @@ fn digits(word: &str) -> impl Iterator<Item = char> {
     word.chars().filter(char::is_ascii_digit)
 }
 
-/// Calls `f` with the hash of every text that is the word without one of its characters. Linear:
-/// the hash is a polynomial, so that the parts before and after the gap are known.
+/// Calls `f` with the hash of the word (it is another one shortened where a character was added)
+/// and of every text that is the word without one of its characters. Linear: the hash is a
+/// polynomial, so that the parts before and after the gap are known.
 fn each_shortened(word: &[char], mut f: impl FnMut(u32)) {
     const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
     if word.len() > LONGEST {
@@ -449,6 +481,7 @@ fn each_shortened(word: &[char], mut f: impl FnMut(u32)) {
             .wrapping_add(u64::from(u32::from(*character)) + 1);
     }
     let whole = prefixes[word.len()];
+    f(mix(whole));
     for gap in 0..word.len() {
         // Of a run of equal characters, which one is left out makes no difference.
         if gap > 0 && word[gap] == word[gap - 1] {
@@ -457,12 +490,16 @@ fn each_shortened(word: &[char], mut f: impl FnMut(u32)) {
         let power = powers[word.len() - gap - 1];
         let before = prefixes[gap].wrapping_mul(power);
         let after = whole.wrapping_sub(prefixes[gap + 1].wrapping_mul(power));
-        let hash = before.wrapping_add(after);
-        f(((hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32);
+        f(mix(before.wrapping_add(after)));
     }
 }
 
-/// The distance of two words that share a text with one character left out: 1 for a character that
+/// Half of a hash, to which every bit of it matters.
+const fn mix(hash: u64) -> u32 {
+    ((hash ^ hash >> 29).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 32) as u32
+}
+
+/// The distance of two words that share a text, each with a character left out or not: 1 for a character that
 /// is changed, left out, added or swapped with its neighbour, 2 for one that has moved.
 fn one_slip(a: &[char], b: &[char]) -> Option<u8> {
     let start = a.iter().zip(b).take_while(|(a, b)| a == b).count();
@@ -478,5 +515,72 @@ fn one_slip(a: &[char], b: &[char]) -> Option<u8> {
             Some(2)
         }
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+    use unicode_normalization::UnicodeNormalization;
+
+    #[test]
+    fn decomposition_is_form_d() {
+        for text in [
+            "",
+            "plain",
+            "caf\u{e9}",
+            "\u{1ec7}",
+            "\u{ea}\u{323}",
+            "e\u{302}\u{323}\u{301}x\u{323}\u{302}",
+            "\u{212b}\u{2126}",
+            "\u{d55c}\u{ae00}",
+            "\u{f900}",
+            "\u{301}leading",
+        ] {
+            let ours: String = decomposed(text).collect();
+            assert_eq!(ours, text.nfd().collect::<String>(), "{text:?}");
+        }
+        for character in '\u{80}'..='\u{ffff}' {
+            let text = format!("a{character}\u{323}\u{308}");
+            assert!(decomposed(&text).eq(text.nfd()), "{text:?}");
+        }
+    }
+
+    /// All words of a small alphabet: whoever is one slip away is found, and told its distance.
+    #[test]
+    fn no_slip_is_missed() {
+        let mut words: Vec<Vec<char>> = vec![Vec::new()];
+        for at in 0.. {
+            let Some(word) = words.get(at).filter(|word| word.len() < 5) else {
+                break;
+            };
+            let word = word.clone();
+            for letter in ['a', 'b', 'c'] {
+                let mut longer = word.clone();
+                longer.push(letter);
+                words.push(longer);
+            }
+        }
+        let hashes = |word: &[char]| {
+            let mut hashes = HashSet::new();
+            each_shortened(word, |hash| {
+                hashes.insert(hash);
+            });
+            hashes
+        };
+        let indexed: Vec<_> = words.iter().map(|word| hashes(word)).collect();
+        for (one, of_one) in words.iter().zip(&indexed) {
+            for (other, of_other) in words.iter().zip(&indexed) {
+                let text = |word: &[char]| word.iter().collect::<String>();
+                let distance = strsim::osa_distance(&text(one), &text(other));
+                let met = !of_one.is_disjoint(of_other);
+                assert!(met || distance > 1, "{one:?} {other:?}");
+                if met && !one.is_empty() && !other.is_empty() {
+                    let told = one_slip(one, other).map(usize::from);
+                    assert_eq!(told, Some(distance), "{one:?} {other:?}");
+                }
+            }
+        }
     }
 }

@@ -109,7 +109,11 @@ impl<'w> World<'w> {
         let known: Vec<Vec<&BTreeSet<String>>> = collections
             .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
             .collect();
-        let count = files.iter().map(|file| file.payload.resources.len()).sum();
+        let count = files
+            .iter()
+            .flat_map(|file| &file.payload.resources)
+            .filter(|resource| resource.key.is_some())
+            .count();
         let mut world = Self {
             files,
             heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
@@ -295,11 +299,6 @@ impl<'w> World<'w> {
     /// The keys of all collections, in the order of their first resource.
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.entries
-    }
-
-    /// What each reference of a file names, in the order of [`Payload::references`].
-    pub(crate) fn resolutions(&self, file: usize) -> &[Resolution] {
-        &self.resolutions[file]
     }
 
     /// The references of a file with what they name.

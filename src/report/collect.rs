@@ -187,7 +187,7 @@ impl<'s> Sink<'s> {
         };
         self.counts.add(severity, 1);
         let limit = self.settings.max_per_code;
-        let tally = self.tally(&code);
+        let tally = self.tally(code.clone());
         tally.counted += 1;
         if tally.listed >= limit {
             return;
@@ -211,15 +211,15 @@ impl<'s> Sink<'s> {
     pub(crate) fn count_more(&mut self, rule: &'static Rule, count: usize) {
         if let Some(severity) = self.settings.severity(rule, rule.code, rule.severity) {
             self.counts.add(severity, count);
-            self.tally(&Cow::Borrowed(rule.code)).counted += count;
+            self.tally(Cow::Borrowed(rule.code)).counted += count;
         }
     }
 
-    fn tally(&mut self, code: &Cow<'static, str>) -> &mut Tally {
-        let slot = self.by_code.iter().position(|tally| tally.code == *code);
+    fn tally(&mut self, code: Cow<'static, str>) -> &mut Tally {
+        let slot = self.by_code.iter().position(|tally| tally.code == code);
         let slot = slot.unwrap_or_else(|| {
             self.by_code.push(Tally {
-                code: code.clone(),
+                code,
                 counted: 0,
                 listed: 0,
             });
@@ -278,6 +278,7 @@ impl Resolved {
         Report {
             text,
             redacted: self.redacted,
+            lossy: false,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,

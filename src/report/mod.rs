@@ -202,13 +202,15 @@ pub struct Omitted {
 pub struct Report<'a> {
     pub(crate) text: Cow<'a, str>,
     pub(crate) redacted: bool,
+    /// The text is not the one that was given: bytes in it were not UTF-8.
+    pub(crate) lossy: bool,
     pub(crate) encoding: Encoding,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
     pub(crate) omitted: Vec<Omitted>,
 }
 
-impl<'a> Report<'a> {
+impl Report<'_> {
     /// The findings: sorted by position, then code. At most
     /// [`Options::max_per_code`](crate::Options::max_per_code) of each code; see
     /// [`Report::omitted`] for the rest.
@@ -259,6 +261,7 @@ impl<'a> Report<'a> {
         Report {
             text: Cow::Owned(self.text.into_owned()),
             redacted: self.redacted,
+            lossy: self.lossy,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,
@@ -272,6 +275,7 @@ impl<'a> Report<'a> {
         Report {
             text: Cow::Borrowed(""),
             redacted: self.redacted,
+            lossy: self.lossy,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,

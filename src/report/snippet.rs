@@ -160,7 +160,7 @@ impl miette::Diagnostic for Excerpt {
 #[derive(Debug)]
 struct Pieces {
     name: String,
-    pieces: Vec<Piece>,
+    list: Vec<Piece>,
     labels: Vec<Label>,
 }
 
@@ -189,7 +189,7 @@ impl Pieces {
     fn cut(text: &str, diagnostic: &Diagnostic, name: &str, style: Style) -> Self {
         let mut pieces = Self {
             name: shorten_name(name, style.width / 2),
-            pieces: Vec::new(),
+            list: Vec::new(),
             labels: Vec::new(),
         };
         pieces.add(text, diagnostic.range, None, style);
@@ -219,7 +219,7 @@ impl Pieces {
                 .max(20),
         );
         let base = self
-            .pieces
+            .list
             .last()
             .map_or(0, |last| last.base + last.text.len() + 2);
         self.labels.push(Label {
@@ -229,7 +229,7 @@ impl Pieces {
             line,
             column: range.start.column as usize - 1,
         });
-        self.pieces.push(Piece {
+        self.list.push(Piece {
             base,
             text: window.text,
             first_line: line - window.lines_before,
@@ -246,7 +246,7 @@ impl SourceCode for Pieces {
     ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
         let end = span.offset() + span.len();
         let piece = self
-            .pieces
+            .list
             .iter()
             .find(|piece| piece.base <= span.offset() && end <= piece.base + piece.text.len())
             .ok_or(MietteError::OutOfBounds)?;

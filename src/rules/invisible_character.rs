@@ -86,18 +86,21 @@ fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
         if clean.trim_matches(is_trimmed).is_empty() {
             return finding.help("write a key that can be seen");
         }
-        finding
-            .data(Data {
-                found: context.value(&code_point),
-                count: Some(count as u64),
-                suggestion: context.value(&clean),
-                ..Data::default()
-            })
-            .fix(
-                Safety::Unsafe,
-                "remove what cannot be seen",
-                vec![(document.span(key), quote(&clean))],
-            )
+        let finding = finding.data(Data {
+            found: context.value(&code_point),
+            count: Some(count as u64),
+            suggestion: context.value(&clean),
+            ..Data::default()
+        });
+        // A lone surrogate reads as this: written anew, it would be lost.
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            return finding;
+        }
+        finding.fix(
+            Safety::Unsafe,
+            "remove what cannot be seen",
+            vec![(document.span(key), quote(&clean))],
+        )
     });
 }
 

@@ -43,7 +43,7 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 /// Whether the API looks for white space around a reference: `parent_site_key`.
 pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
     let holder = &context.payload.resources[reference.holder as usize];
-    let collection = crate::payload::graph().collection(holder.collection);
+    let collection = graph().collection(holder.collection);
     matches!(collection.role(reference.member.0), Role::Reference(_))
         && context.schema.name(reference.member).starts_with("parent_")
 }
@@ -112,9 +112,12 @@ fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, sever
             return finding.help("write a key");
         }
         let span: Span = document.span(key);
-        finding
-            .help(format!("write {}", context.quoted(trimmed)))
-            .fix(
+        let finding = finding.help(format!("write {}", context.quoted(trimmed)));
+        // A lone surrogate reads as this: written anew, it would be lost.
+        if text.contains(char::REPLACEMENT_CHARACTER) {
+            return finding;
+        }
+        finding.fix(
                 Safety::Safe,
                 "remove the white space around the key",
                 vec![(span, quote(trimmed))],

@@ -3,7 +3,7 @@
 use super::declare_rule;
 use crate::linter::Context;
 use crate::payload::graph;
-use crate::payload::near::{Original, difference};
+use crate::payload::near::{NORMALIZATION, Original, difference};
 use crate::payload::world::of_file;
 use crate::report::Sink;
 
@@ -56,16 +56,22 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 Original::Here(other) => (world.key(*other), ""),
                 Original::Known(known) => (known.as_str().into(), "the known key "),
             };
+            let difference = difference(&key, &other);
+            let way = if difference == NORMALIZATION {
+                // The two look the same in the message.
+                ", such as the composed form (NFC)"
+            } else {
+                ""
+            };
             let finding = finding
                 .message(format!(
-                    "{} {} differs from {of_whom}{} in {} only",
+                    "{} {} differs from {of_whom}{} in {difference} only",
                     context.schema.name(collection.own_key),
                     context.quoted(&key),
                     context.quoted(&other),
-                    difference(&key, &other),
                 ))
                 .help(format!(
-                    "if both are one {}, write its key in one way everywhere",
+                    "if both are one {}, write its key in one way everywhere{way}",
                     collection.singular
                 ));
             match original {

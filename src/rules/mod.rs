@@ -71,7 +71,8 @@ pub struct Rule {
     pub(crate) why: &'static str,
     /// The doc comment, a line each with its leading space.
     docs: &'static str,
-    /// Looks for findings. Of a family, one rule checks for all.
+    /// Looks for findings. Of a family, the first in [`RULES`] checks for all, and the others
+    /// follow it.
     pub(crate) check: Option<Check>,
 }
 
@@ -270,6 +271,11 @@ pub static RULES: &[&Rule] = &[
     &metadata_names::UNFILTERABLE_METADATA_NAME,
     &metadata_names::METADATA_REMOVAL,
 ];
+
+/// The rules in families: each starts with the rule that checks for all of them.
+pub(crate) fn families() -> impl Iterator<Item = &'static [&'static Rule]> {
+    RULES.chunk_by(|_, next| next.check.is_none())
+}
 
 /// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by
 /// `schema-keyword`, the rule of all keywords without an own one.

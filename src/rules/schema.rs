@@ -213,6 +213,7 @@ pub(crate) fn is_keyword_code(code: &str) -> bool {
 }
 
 /// The code of a JSON Schema keyword: `schema-max-items` of `maxItems`.
+#[cfg(any(test, feature = "custom-schema"))]
 pub(crate) fn code_of(keyword: &str) -> Cow<'static, str> {
     Cow::Borrowed(match keyword {
         "type" => SCHEMA_TYPE.code,

@@ -80,7 +80,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
                 (true, false) => "its start",
                 _ => "its end",
             };
-            finding
+            let finding = finding
                 .message(format!(
                     "{} has white space at {ends}: {}",
                     context.subject(node),
@@ -90,12 +90,16 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
                 .data(Data {
                     suggestion: context.value(trimmed),
                     ..Data::default()
-                })
-                .fix(
-                    Safety::Safe,
-                    "remove the white space around the value",
-                    vec![(document.span(node), quote(trimmed))],
-                )
+                });
+            // A lone surrogate reads as this: written anew, it would be lost.
+            if text.contains(char::REPLACEMENT_CHARACTER) {
+                return finding;
+            }
+            finding.fix(
+                Safety::Safe,
+                "remove the white space around the value",
+                vec![(document.span(node), quote(trimmed))],
+            )
         },
     );
 }

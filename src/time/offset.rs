@@ -7,6 +7,7 @@
 //! rule that needs an offset stays silent.
 
 use super::civil::{Civil, DAY, civil_from_days, days_from_civil, days_in_month, weekday};
+#[cfg(test)]
 use super::table::table;
 
 /// The offsets of one zone; a handle to static data.
@@ -48,7 +49,8 @@ pub(crate) struct Steady {
     pub(crate) offset: i32,
 }
 
-/// The offsets of a zone by its exact IANA name, aliases included.
+/// The offsets of a zone by its exact IANA name, aliases included; rules come by them through `zone::lookup`.
+#[cfg(test)]
 pub(crate) fn rules(name: &str) -> Option<Rules> {
     let table = table();
     table.rules(table.find(name)?).map(Rules)

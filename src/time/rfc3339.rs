@@ -490,6 +490,8 @@ impl<'a> Cursor<'a> {
 /// here and not the wish for UTC. The fraction has as many digits as it needs.
 ///
 /// `None` where RFC 3339 cannot say it: a year outside 0000 to 9999, an offset of 24 hours or with odd seconds.
+/// The tests hold the reader against it.
+#[cfg(test)]
 pub(crate) fn format(instant: Instant, offset_seconds: i32) -> Option<String> {
     if offset_seconds % 60 != 0 || offset_seconds.unsigned_abs() >= 86_400 {
         return None;

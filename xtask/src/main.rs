@@ -61,7 +61,7 @@ enum Chore {
     Docs,
     /// Make the time zone table in src/time/ anew
     Zones {
-        /// The folder of IANA's data with tzdata.zi, as in PyPI's tzdata
+        /// The folder of IANA's data with tzdata.zi, as in the Python package tzdata
         tzdata: PathBuf,
         /// The folder of npm's cldr-core
         cldr_core: PathBuf,

@@ -20,18 +20,16 @@ fn placeless(name: &str) -> Option<char> {
     Some(match name {
         "EST" | "MST" | "HST" => 'f',
         "CET" | "EET" | "MET" | "WET" | "EST5EDT" | "CST6CDT" | "MST7MDT" | "PST8PDT" => 'r',
-        "GMT" | "GMT0" | "GMT+0" | "GMT-0" | "Greenwich" | "UCT" | "UTC" | "Universal" | "Zulu" => {
-            'u'
-        }
-        "Etc/GMT" | "Etc/GMT0" | "Etc/GMT+0" | "Etc/GMT-0" | "Etc/Greenwich" | "Etc/UCT"
+        "GMT" | "GMT0" | "GMT+0" | "GMT-0" | "Greenwich" | "UCT" | "UTC" | "Universal" | "Zulu"
+        | "Etc/GMT" | "Etc/GMT0" | "Etc/GMT+0" | "Etc/GMT-0" | "Etc/Greenwich" | "Etc/UCT"
         | "Etc/UTC" | "Etc/Universal" | "Etc/Zulu" => 'u',
         _ if name.starts_with("Etc/GMT") => 'i',
         _ => return None,
     })
 }
 
-/// Reads the unpacked packages `tzdata` (PyPI), `cldr-core` and `cldr-bcp47` (npm), writes into `out` (`src/time`).
-pub fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Result<()> {
+/// Reads the unpacked packages `tzdata` (`PyPI`), `cldr-core` and `cldr-bcp47` (npm), writes into `out` (`src/time`).
+pub(crate) fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path) -> Result<()> {
     let source = read(&tzdata.join("tzdata/zoneinfo/tzdata.zi"))?;
     let version = source
         .lines()
@@ -202,7 +200,7 @@ fn rules(tzif: &[u8]) -> Result<String> {
     Ok(text)
 }
 
-/// What a TZif file (RFC 9636) says about offsets, in seconds east.
+/// What a `TZif` file (RFC 9636) says about offsets, in seconds east.
 struct Tzif {
     /// Instants with the offset from then on.
     transitions: Vec<(i64, i64)>,

@@ -1,0 +1,252 @@
+//! Fixes: what they change is shown, bytes beside them stay, and nothing gets worse.
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use seamlint::fix::apply;
+use seamlint::report::Safety;
+use seamlint::{Linter, Report};
+use similar::TextDiff;
+
+/// Every fixture by name, with its text.
+fn fixtures() -> Vec<(String, String)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fixes");
+    let mut fixtures: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder")
+        .map(|entry| entry.expect("an entry").path())
+        .map(|path| {
+            let name = path
+                .file_stem()
+                .expect("a name")
+                .to_string_lossy()
+                .into_owned();
+            (name, std::fs::read_to_string(&path).expect("UTF-8"))
+        })
+        .collect();
+    fixtures.sort();
+    fixtures
+}
+
+#[test]
+fn what_fixes_change() {
+    let linter = Linter::new();
+    for (name, text) in fixtures() {
+        for (suffix, limit) in [("safe", Safety::Safe), ("unsafe", Safety::Unsafe)] {
+            let fixed = linter.fix(&text, limit);
+            let diff = TextDiff::from_lines(text.as_str(), fixed.text())
+                .unified_diff()
+                .context_radius(0)
+                .to_string();
+            // A carriage return would be lost in the snapshot.
+            let mut shown = format!("{diff}\nleft:\n").replace('\r', "␍");
+            for found in &fixed.report {
+                writeln!(
+                    shown,
+                    "{}[{}] {}",
+                    found.severity, found.code, found.pointer
+                )
+                .expect("a string takes all");
+            }
+            insta::assert_snapshot!(format!("{name}.{suffix}"), shown);
+            holds(&linter, &text, limit);
+        }
+    }
+}
+
+/// What is true of every text and its fixes.
+fn holds(linter: &Linter, text: &str, limit: Safety) {
+    let before = linter.check(text);
+    one_round_touches_nothing_else(&before, limit);
+    let fixed = linter.fix(text, limit);
+    let errors = |report: &Report<'_>| report.counts().errors;
+    assert!(
+        errors(&fixed.report) <= errors(&before),
+        "more errors: {text}"
+    );
+    assert_eq!(fixed.applied.is_empty(), fixed.text() == text, "{text}");
+    assert!(fixed.applied.iter().all(|fix| fix.safety <= limit));
+    let again = linter.fix(fixed.text(), limit);
+    assert_eq!(again.text(), fixed.text(), "a second run changes: {text}");
+    assert_eq!(again.rounds, 0);
+}
+
+/// Holds each text between two edits against the result, and the edits' own texts.
+fn one_round_touches_nothing_else(report: &Report<'_>, limit: Safety) {
+    let fixes: Vec<_> = report
+        .iter()
+        .filter_map(|found| found.fix.as_ref())
+        .filter(|fix| fix.safety <= limit)
+        .collect();
+    // What no fix names is in the result, in order, whichever of them were applied.
+    let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
+    edits.sort_by_key(|edit| edit.range);
+    let applied = apply(report, limit);
+    let (text, mut rest) = (report.text(), applied.text.as_str());
+    let mut at = 0;
+    let mut is_first = true;
+    for (start, end) in edits
+        .iter()
+        .map(|edit| (edit.range.bytes().start, edit.range.bytes().end))
+        .chain([(text.len(), text.len())])
+    {
+        if let Some(kept) = text.get(at..start) {
+            let found = rest.find(kept).expect("what no fix names is there");
+            assert!(!is_first || found == 0, "{text}");
+            rest = &rest[found + kept.len()..];
+        }
+        is_first = false;
+        at = at.max(end);
+    }
+    assert!(fixes.is_empty() || applied.fixes.len() <= fixes.len());
+    // A single fix is exactly its edits.
+    if let [fix] = fixes.as_slice() {
+        let mut wanted = text.to_owned();
+        for edit in fix.edits.iter().rev() {
+            wanted.replace_range(edit.range.bytes(), &edit.text);
+        }
+        assert_eq!(applied.text, wanted);
+    }
+}
+
+/// A payload with a bit of everything.
+const CLEAN: &str = r#"{
+  "customer_key": "harbour_inn",
+  "sites": [{ "site_key": "north", "name": "North" }],
+  "spaces": [
+    {
+      "space_key": "n-101",
+      "name": "Room 101",
+      "parent_site_key": "north",
+      "geolocation": { "latitude": 38.7223, "longitude": -120.5 },
+      "customer_data": { "time_zone": "Europe/Lisbon", "default_checkin_time": "15:00", "default_checkout_time": "09:00" }
+    }
+  ],
+  "guests": [{ "guest_key": "g-1", "name": "José", "email_address": "jose@example.com", "phone_number": "+351912345678" }],
+  "reservations": [
+    {
+      "reservation_key": "r-1",
+      "guest_key": "g-1",
+      "space_keys": ["n-101"],
+      "starts_at": "2026-08-12T15:00:00+01:00",
+      "ends_at": "2026-08-14T09:00:00+01:00",
+      "preferred_code": "4821",
+      "custom_metadata": { "is_premium": true }
+    }
+  ]
+}
+"#;
+
+/// What people do to it: this becomes that.
+const SLIPS: &[(&str, &str)] = &[
+    ("\"harbour_inn\"", "\"harbour_inn \""),
+    ("\"harbour_inn\"", "'harbour_inn'"),
+    ("\"harbour_inn\",", "\"harbour_inn\""),
+    ("\"customer_key\"", "customer_key"),
+    ("\"customer_key\"", "\"customerKey\""),
+    ("\"North\" }", "\"North\", }"),
+    ("\"North\" }]", "\"North\" },]"),
+    ("\"sites\"", "// sites\n  \"sites\""),
+    ("\"sites\"", "/* sites */ \"sites\""),
+    ("\"site_key\": \"north\"", "\"site_key\": \"north\\t\""),
+    ("\"site_key\": \"north\"", "\"site_key\": \"no\u{200b}rth\""),
+    (
+        "\"parent_site_key\": \"north\"",
+        "\"parent_site_key\": \" north\"",
+    ),
+    ("\"space_key\"", "\"spaceKey\""),
+    ("\"Room 101\"", "\" Room \\u0031\\\"01 \""),
+    ("\"Room 101\"", "\"Room\t101\""),
+    (
+        "\"latitude\": 38.7223, \"longitude\": -120.5",
+        "\"latitude\": -120.5, \"longitude\": 38.7223",
+    ),
+    ("38.7223", "38."),
+    ("-120.5", "-.5"),
+    ("38.7223", "+38.7223"),
+    ("\"Europe/Lisbon\"", "\"europe/lisbon\""),
+    ("\"Europe/Lisbon\"", "\"Lisbon\""),
+    ("\"15:00\"", "\"3 PM\""),
+    ("\"15:00\"", "15:00"),
+    ("\"09:00\"", "\"9:00\""),
+    ("\"09:00\"", "\"9\""),
+    ("\"customer_data\"", "\"customer_dat\""),
+    ("\"José\"", "José"),
+    ("\"jose@example.com\"", "\"jose@example.com \""),
+    ("\"+351912345678\"", "\" +351 912-345 678\""),
+    ("\"+351912345678\"", "\"00351 (0)912345678\""),
+    ("\"+351912345678\"", "+351912345678"),
+    ("\"guest_key\": \"g-1\",\n", "\"guest_key\": \"g-1 \",\n"),
+    ("[\"n-101\"]", "[\"n-101\", \"n-101\",]"),
+    ("[\"n-101\"]", "[\"n-101 \"]"),
+    (
+        "\"2026-08-12T15:00:00+01:00\"",
+        "\"2026-08-12t15:00:00+01:00\"",
+    ),
+    (
+        "\"2026-08-12T15:00:00+01:00\"",
+        "\"2026-08-12 15:00:00+01:00\"",
+    ),
+    ("\"2026-08-12T15:00:00+01:00\"", "\"2026-08-12T15:00:00Z\""),
+    ("\"4821\"", "\"4821 \""),
+    ("\"4821\"", "4821"),
+    ("\"is_premium\": true", "\"is_premium\": True"),
+    ("\"is_premium\": true", "\"is_premium\": undefined"),
+    ("\"is_premium\": true", "\"is_premium\": true,"),
+    ("\n  ]\n}", "\n  ]\n"),
+    (": ", "="),
+];
+
+#[test]
+fn slips_alone_and_in_pairs() {
+    let linter = Linter::new();
+    assert!(linter.check(CLEAN).is_clean(), "{:#?}", linter.check(CLEAN));
+    let mut texts = Vec::new();
+    for (at, (from, to)) in SLIPS.iter().enumerate() {
+        let one = CLEAN.replacen(from, to, 1);
+        assert_ne!(one, CLEAN, "{from}");
+        for (from, to) in &SLIPS[at + 1..] {
+            texts.push(one.replacen(from, to, 1));
+        }
+        texts.push(one);
+    }
+    // All that fit together.
+    let all = SLIPS.iter().fold(CLEAN.to_owned(), |text, (from, to)| {
+        text.replacen(from, to, 1)
+    });
+    texts.push(all);
+    for text in texts {
+        for limit in [Safety::Safe, Safety::Unsafe] {
+            holds(&linter, &text, limit);
+        }
+    }
+}
+
+#[test]
+fn broken_texts() {
+    // Every text that ends too early or lacks a byte.
+    let linter = Linter::new();
+    let text =
+        r#"{"customer_key":" c","rooms":[{"roomKey":"1","name":"x ",},],/* é */'guests':[]}"#;
+    for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
+        holds(&linter, &text[..at], Safety::Unsafe);
+        if let Some(next) = text[at..].chars().next() {
+            let without = format!("{}{}", &text[..at], &text[at + next.len_utf8()..]);
+            holds(&linter, &without, Safety::Unsafe);
+            holds(&linter, &without, Safety::Safe);
+        }
+    }
+}
+
+#[test]
+fn a_resource_by_itself() {
+    let linter = Linter::new();
+    let fixed = linter
+        .fix_resource(
+            "guests",
+            r#"{ "guest_key": "g ", "name": "Ann", }"#,
+            Safety::Safe,
+        )
+        .expect("a collection");
+    assert_eq!(fixed.text(), r#"{ "guest_key": "g", "name": "Ann" }"#);
+    assert!(linter.fix_resource("geusts", "{}", Safety::Safe).is_err());
+}
