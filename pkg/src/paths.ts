@@ -13,7 +13,7 @@ export function pathOf(finding: Finding, value?: unknown): PathItem[] {
     .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
   // The pointer of a missing member is that of its object; the form has its field.
   const { member, keyword } = finding.data ?? {};
-  if (keyword === "required" && member !== undefined) names.push(member);
+  if (keyword === "required" && member != null) names.push(member);
   let at = value;
   return names.map((name) => {
     const isIndex = value === undefined ? /^(0|[1-9]\d*)$/.test(name) : Array.isArray(at);

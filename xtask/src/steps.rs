@@ -70,6 +70,10 @@ const STEPS: &[Step] = &[
         ),
     },
     Step {
+        name: "npm",
+        run: Run::Code(npm),
+    },
+    Step {
         name: "package",
         run: Run::Cargo(
             &["package", "-p", "seamlint", "--allow-dirty", "--offline"],
@@ -204,6 +208,12 @@ fn tests() -> Result<()> {
     let arguments = ["nextest", "run", "--workspace", "--all-features"];
     heading("tests", &format!("cargo {}", arguments.join(" ")));
     execute(cargo().args(arguments))
+}
+
+/// Builds the npm package and runs its tests against the packed tarball.
+fn npm() -> Result<()> {
+    heading("npm", "the package, packed and installed");
+    crate::wasm::test()
 }
 
 fn heading(step: &str, what: &str) {
