@@ -8,7 +8,7 @@ export type { Binding, BindOptions, FieldMessage } from "./forms.js";
 export type { PathItem } from "./paths.js";
 export type * from "./payload.js";
 export type * from "./report.js";
-export { pushData, resource } from "./standard.js";
+export { pushData, pushDataWith, resource } from "./standard.js";
 export type { Schema } from "./standard.js";
 export { NotJsonError } from "./text.js";
 export type { Input } from "./text.js";

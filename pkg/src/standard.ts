@@ -16,7 +16,10 @@ export interface Schema<T> {
  * A whole payload as a Standard Schema. `validate` is synchronous, after `load()`. Only errors
  * become issues: any issue means failure, and a warning is none. `check` gives the warnings.
  */
-export function pushData(options?: Options): Schema<PushDataPayload> {
+export const pushData: Schema<PushDataPayload> = /* @__PURE__ */ standard(undefined, undefined);
+
+/** As {@link pushData}, with options. */
+export function pushDataWith(options: Options): Schema<PushDataPayload> {
   return standard(undefined, options);
 }
 

@@ -24,13 +24,19 @@ const MAX_DEPTH = 1000;
 /** Longer texts are not written: a few shared objects can unfold into any length. */
 const MAX_LENGTH = 256 * 1024 * 1024;
 
-/** The bytes of an input that is bytes. */
+const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
+
+/** The bytes of an input that is bytes; asks nothing of a proxy, and knows those of other frames. */
 export function asBytes(input: unknown): Uint8Array | undefined {
-  if (input instanceof Uint8Array) return input;
   if (ArrayBuffer.isView(input)) {
     return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   }
-  return input instanceof ArrayBuffer ? new Uint8Array(input) : undefined;
+  try {
+    lengthOfBuffer?.call(input);
+    return new Uint8Array(input as ArrayBuffer);
+  } catch {
+    return undefined;
+  }
 }
 
 /** A text, as long as UTF-8 can hold it. */

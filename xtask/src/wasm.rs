@@ -85,6 +85,7 @@ pub(crate) fn test() -> Result<()> {
     build()?;
     let pkg = root().join("pkg");
     node(&pkg, &["scripts/types.mjs", "--check"])?;
+    node(&pkg, &["scripts/pack.mjs"])?;
     // The reports are held against those of the command.
     run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
     let (target_folder, _) = metadata()?;
@@ -92,7 +93,7 @@ pub(crate) fn test() -> Result<()> {
     command
         .current_dir(&pkg)
         .env("SEAMLINT", target_folder.join("debug/seamlint"))
-        .args(["--expose-gc", "--test", "test/"]);
+        .args(["--expose-gc", "--test", "test/*.test.mjs"]);
     run(&mut command)
 }
 
