@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 
 use super::document::{
-    Document, FLAG_ESCAPED, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME, Node,
-    NodeId, Span, Symbol,
+    Document, FLAG_ESCAPED, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME,
+    Node, NodeId, Span, Symbol,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -274,7 +274,12 @@ impl<'a> Parser<'a> {
             b'"' => {
                 let owner = self.next_node();
                 let flags = self.string(b'"', owner);
-                self.push(Kind::String, start, self.position, flags);
+                let odd = if flags == 0 && is_plain(&self.bytes[start + 1..self.position - 1]) {
+                    0
+                } else {
+                    FLAG_ODD
+                };
+                self.push(Kind::String, start, self.position, flags | odd);
                 State::After
             }
             b'{' | b'[' => self.open(byte == b'{'),
@@ -778,7 +783,7 @@ impl<'a> Parser<'a> {
         match byte {
             b'\'' => {
                 let flags = self.single_quoted(index);
-                self.push(Kind::String, start, self.position, flags);
+                self.push(Kind::String, start, self.position, flags | FLAG_ODD);
             }
             b'}' | b']' => {
                 // Behind a colon, or behind `[`: the closer is judged there.
@@ -1177,6 +1182,20 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
         4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
         _ => a == b,
     }
+}
+
+/// Whether a string's content, which has no control characters and no escapes, is what
+/// [`FLAG_ODD`] excepts.
+#[inline]
+fn is_plain(content: &[u8]) -> bool {
+    let ([first, .., last] | [first @ last]) = content else {
+        return false;
+    };
+    // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff.
+    let beyond = content
+        .iter()
+        .fold(0_u8, |bits, byte| bits | byte.wrapping_add(1));
+    *first != b' ' && *last != b' ' && beyond & 0x80 == 0
 }
 
 /// Whether a token may end before this byte.
