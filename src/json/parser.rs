@@ -1191,11 +1191,18 @@ fn is_plain(content: &[u8]) -> bool {
     let ([first, .., last] | [first @ last]) = content else {
         return false;
     };
-    // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff.
-    let beyond = content
+    // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff, so that
+    // nothing is carried to the next byte of a word.
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, rest) = content.as_chunks::<8>();
+    let beyond = words.iter().fold(0, |bits, word| {
+        bits | u64::from_ne_bytes(*word).wrapping_add(ONES)
+    });
+    let rest = rest
         .iter()
-        .fold(0_u8, |bits, byte| bits | byte.wrapping_add(1));
-    *first != b' ' && *last != b' ' && beyond & 0x80 == 0
+        .fold(0, |bits, byte| bits | byte.wrapping_add(1));
+    let high = u64::from_ne_bytes([0x80; 8]);
+    *first != b' ' && *last != b' ' && beyond & high == 0 && rest & 0x80 == 0
 }
 
 /// Whether a token may end before this byte.
