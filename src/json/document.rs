@@ -96,6 +96,10 @@ pub(crate) const FLAG_UNTERMINATED: u8 = 4;
 /// `true`, to tell it from `false`.
 pub(crate) const FLAG_TRUE: u8 = 8;
 
+/// A string that is more than printable ASCII without white space at its ends: it is empty, has an
+/// escape, a byte beyond, or white space first or last.
+pub(crate) const FLAG_ODD: u8 = 16;
+
 /// No name: the value is an element or the root.
 pub(crate) const NO_NAME: u32 = u32::MAX;
 
@@ -231,6 +235,12 @@ impl<'a> Document<'a> {
         } else {
             Cow::Owned(unescape::unescape(raw))
         })
+    }
+
+    /// Whether a string holds nothing but printable ASCII, at least one character, and no white
+    /// space at its ends: most do, and most rules about text need not read it then.
+    pub(crate) fn is_plain(&self, id: NodeId) -> bool {
+        self.node(id).flags & FLAG_ODD == 0
     }
 
     /// A number as it is written.

@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 
 use super::document::{
-    Document, FLAG_ESCAPED, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME, Node,
-    NodeId, Span, Symbol,
+    Document, FLAG_ESCAPED, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME,
+    Node, NodeId, Span, Symbol,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -275,7 +275,12 @@ impl<'a> Parser<'a> {
             b'"' => {
                 let owner = self.next_node();
                 let flags = self.string(b'"', owner);
-                self.push(Kind::String, start, self.position, flags);
+                let odd = if flags == 0 && is_plain(&self.bytes[start + 1..self.position - 1]) {
+                    0
+                } else {
+                    FLAG_ODD
+                };
+                self.push(Kind::String, start, self.position, flags | odd);
                 State::After
             }
             b'{' | b'[' => self.open(byte == b'{'),
@@ -779,7 +784,7 @@ impl<'a> Parser<'a> {
         match byte {
             b'\'' => {
                 let flags = self.single_quoted(index);
-                self.push(Kind::String, start, self.position, flags);
+                self.push(Kind::String, start, self.position, flags | FLAG_ODD);
             }
             b'}' | b']' => {
                 // Behind a colon, or behind `[`: the closer is judged there.
@@ -1178,6 +1183,27 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
         4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
         _ => a == b,
     }
+}
+
+/// Whether a string's content, which has no control characters and no escapes, is what
+/// [`FLAG_ODD`] excepts.
+#[inline]
+fn is_plain(content: &[u8]) -> bool {
+    let ([first, .., last] | [first @ last]) = content else {
+        return false;
+    };
+    // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff, so that
+    // nothing is carried to the next byte of a word.
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let (words, rest) = content.as_chunks::<8>();
+    let beyond = words.iter().fold(0, |bits, word| {
+        bits | u64::from_ne_bytes(*word).wrapping_add(ONES)
+    });
+    let rest = rest
+        .iter()
+        .fold(0, |bits, byte| bits | byte.wrapping_add(1));
+    let high = u64::from_ne_bytes([0x80; 8]);
+    *first != b' ' && *last != b' ' && beyond & high == 0 && rest & 0x80 == 0
 }
 
 /// Whether a token may end before this byte.

@@ -36,8 +36,13 @@ pub(crate) struct Contacts {
 impl Contacts {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let mut conflicts = Vec::new();
-        let mut emails = HashMap::with_hasher(RandomState::default());
-        let mut phones = HashMap::with_hasher(RandomState::default());
+        let people: usize = world
+            .files
+            .iter()
+            .map(|file| file.payload.people.len())
+            .sum();
+        let mut emails = HashMap::with_capacity_and_hasher(people, RandomState::default());
+        let mut phones = HashMap::with_capacity_and_hasher(people, RandomState::default());
         for (at, file) in world.files.iter().enumerate() {
             for person in &file.payload.people {
                 let site = Site {

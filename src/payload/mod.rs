@@ -127,8 +127,8 @@ pub(crate) struct TimeOfDay {
 pub(crate) struct Payload {
     /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
-    /// Which collections the payload holds, even if empty; by [`CollectionId`].
-    pub(crate) collections: u32,
+    /// The collections with at least one resource, as bits by [`CollectionId`].
+    pub(crate) held: u32,
     /// In the order of the text.
     pub(crate) resources: Vec<Resource>,
     /// In the order of the text.
@@ -154,7 +154,6 @@ impl Payload {
             let name = names[document.node(member).symbol as usize];
             if let Some(collection) = graph.by_name(name) {
                 if document.kind(member) == Kind::Array {
-                    payload.collections |= 1 << collection.0;
                     for element in document.children(member) {
                         payload.resource(document, names, collection, element);
                     }
@@ -181,6 +180,7 @@ impl Payload {
         if document.kind(node) != Kind::Object {
             return;
         }
+        self.held |= 1 << id.0;
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
         let first_reference = self.references.len() as u32;

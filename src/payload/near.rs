@@ -27,6 +27,12 @@ fn is_overlooked(character: char) -> bool {
     is_trimmed(character) || character.is_whitespace() || is_hidden(character)
 }
 
+/// Whether a key is its own folded form: printable ASCII without capitals.
+fn is_folded(key: &str) -> bool {
+    key.bytes()
+        .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase())
+}
+
 /// Replaces `out` by the folded key.
 fn fold_into(key: &str, out: &mut String) {
     out.clear();
@@ -109,7 +115,7 @@ pub(crate) enum Original {
 #[derive(Debug)]
 pub(crate) struct Folded {
     hasher: RandomState,
-    /// By hash of collection and folded key, the first entry of the world.
+    /// By hash of collection and folded key, the first entry whose key is not its own folded form.
     first: HashMap<u64, u32, RandomState>,
     /// Resources whose key looks like another one of its collection, in their order.
     pub(crate) look_alikes: Vec<(Site, Original)>,
@@ -117,30 +123,49 @@ pub(crate) struct Folded {
 
 impl Folded {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let entries = world.entries();
         let mut folded = Self {
             hasher: RandomState::default(),
-            first: HashMap::with_capacity_and_hasher(entries.len(), RandomState::default()),
+            first: HashMap::default(),
             look_alikes: Vec::new(),
         };
-        let (mut buffer, mut other) = (String::new(), String::new());
+        // A key that is its own folded form looks like another only if that one is not: nearly
+        // all keys are passed over here.
+        let entries = world.entries();
+        let mut odd: Vec<(u32, u64)> = Vec::new();
+        let mut buffer = String::new();
         for (at, entry) in entries.iter().enumerate() {
             let key = world.key(entry.site);
-            fold_into(&key, &mut buffer);
-            let hash = folded.hash(entry.collection, &buffer);
-            let first = *folded.first.entry(hash).or_insert(at as u32);
-            let first = &entries[first as usize];
-            // Two texts may have one hash. What is nothing but white space looks like nothing.
-            if first.site == entry.site || buffer.is_empty() || first.collection != entry.collection
-            {
+            if is_folded(&key) {
                 continue;
             }
-            fold_into(&world.key(first.site), &mut other);
-            if other == buffer {
-                let original = Original::Here(first.site);
-                folded.look_alikes.push((entry.site, original));
+            fold_into(&key, &mut buffer);
+            // What is nothing but white space looks like nothing.
+            if !buffer.is_empty() {
+                let hash = folded.hash(entry.collection, &buffer);
+                folded.first.entry(hash).or_insert(at as u32);
+                odd.push((at as u32, hash));
             }
         }
+        for (at, hash) in odd {
+            let entry = &entries[at as usize];
+            fold_into(&world.key(entry.site), &mut buffer);
+            let plain = world.find(entry.collection, &buffer);
+            let first = folded.first_odd(world, entry.collection, &buffer, hash);
+            let original = plain.into_iter().chain(first).min().unwrap_or(entry.site);
+            if original < entry.site {
+                let original = Original::Here(original);
+                folded.look_alikes.push((entry.site, original));
+            }
+            // The plain one among them, if it comes later, is told of once.
+            if let Some(plain) = plain
+                && first == Some(entry.site)
+                && entry.site < plain
+            {
+                let original = Original::Here(entry.site);
+                folded.look_alikes.push((plain, original));
+            }
+        }
+        folded.look_alikes.sort_by_key(|(site, _)| *site);
         if world.knows_more() {
             folded.look_at_known(world);
         }
@@ -175,8 +200,21 @@ impl Folded {
 
     /// The first resource of a collection whose key folds to this.
     fn find(&self, world: &World<'_>, collection: CollectionId, folded: &str) -> Option<Site> {
-        let first = self.first.get(&self.hash(collection, folded))?;
-        let entry = &world.entries()[*first as usize];
+        let hash = self.hash(collection, folded);
+        let odd = self.first_odd(world, collection, folded, hash);
+        world.find(collection, folded).into_iter().chain(odd).min()
+    }
+
+    /// The first whose key is not its own folded form.
+    fn first_odd(
+        &self,
+        world: &World<'_>,
+        collection: CollectionId,
+        folded: &str,
+        hash: u64,
+    ) -> Option<Site> {
+        let entry = &world.entries()[*self.first.get(&hash)? as usize];
+        // Two texts may have one hash.
         (entry.collection == collection && fold(&world.key(entry.site)) == folded)
             .then_some(entry.site)
     }

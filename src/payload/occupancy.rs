@@ -135,7 +135,7 @@ impl Occupancy {
 fn overwritten(world: &World<'_>) -> HashSet<Site, RandomState> {
     let mut latest: HashMap<Site, Site, RandomState> = HashMap::default();
     let mut overwritten = HashSet::default();
-    for (later, first) in &world.duplicates {
+    for (later, first) in world.duplicates() {
         let before = latest.insert(*first, *later).unwrap_or(*first);
         overwritten.insert(before);
     }

@@ -350,7 +350,7 @@ fn interval(stay: &Stay) -> Option<(Instant, Instant)> {
 fn superseded(world: &World<'_>) -> HashSet<Site, RandomState> {
     let mut superseded = HashSet::default();
     let mut last: HashMap<Site, Site, RandomState> = HashMap::default();
-    for (later, first) in &world.duplicates {
+    for (later, first) in world.duplicates() {
         superseded.insert(last.insert(*first, *later).unwrap_or(*first));
     }
     superseded

@@ -2,7 +2,9 @@
 //! that are known from elsewhere.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, hash_map};
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
@@ -74,25 +76,28 @@ pub(crate) struct Entry {
 
 const NO_ENTRY: u32 = u32::MAX;
 
-/// Files that are checked as one, with their keys.
+/// The keys of a world, indexed when a rule first asks.
 ///
 /// One table holds the keys of all collections, so that a reference costs one look-up, wherever
 /// its key turns out to be.
+#[derive(Debug, Default)]
+struct Keys {
+    hasher: RandomState,
+    /// The first entry with each key, by the key's hash; one further where two keys have one hash.
+    heads: HashMap<u64, u32, RandomState>,
+    /// In the order of their first resource.
+    entries: Vec<Entry>,
+    duplicates: Vec<(Site, Site)>,
+    collisions: Vec<(Site, Site)>,
+}
+
+/// Files that are checked as one.
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
-    /// The first entry with each key.
-    heads: HashMap<Cow<'w, str>, u32, RandomState>,
-    /// In the order of their first resource.
-    entries: Vec<Entry>,
-    /// Resources whose key an earlier one of the same collection has: the later, and the one
-    /// before it. In the order of the later.
-    pub(crate) duplicates: Vec<(Site, Site)>,
-    /// Resources whose key another collection of the same kind has too: the later, the earlier.
-    /// In the order of the later; one for a collection.
-    pub(crate) collisions: Vec<(Site, Site)>,
+    keys: OnceCell<Keys>,
     /// By file, what each of its references names.
-    resolutions: Vec<Vec<Resolution>>,
+    resolutions: OnceCell<Vec<Vec<Resolution>>>,
     /// Keys that are known from elsewhere, by [`CollectionId`].
     known: Vec<Vec<&'w BTreeSet<String>>>,
     /// The collections with at least one resource or known key.
@@ -102,38 +107,26 @@ pub(crate) struct World<'w> {
 }
 
 impl<'w> World<'w> {
-    /// Indexes the keys of files that belong together and resolves their references.
+    /// Takes files that belong together.
     pub(crate) fn new(files: Vec<File<'w>>, known: &'w KnownKeys, closed: bool) -> Self {
         let customer = files.first().and_then(File::customer_key);
         let collections = 0..graph().collections.len() as u8;
         let known: Vec<Vec<&BTreeSet<String>>> = collections
             .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
             .collect();
-        let count = files
-            .iter()
-            .flat_map(|file| &file.payload.resources)
-            .filter(|resource| resource.key.is_some())
-            .count();
-        let mut world = Self {
+        let here = files.iter().fold(0, |held, file| held | file.payload.held);
+        Self {
             files,
-            heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
-            entries: Vec::with_capacity(count),
-            duplicates: Vec::new(),
-            collisions: Vec::new(),
-            resolutions: Vec::new(),
+            keys: OnceCell::new(),
+            resolutions: OnceCell::new(),
             held: known
                 .iter()
                 .enumerate()
                 .filter(|(_, sets)| sets.iter().any(|set| !set.is_empty()))
-                .fold(0, |held, (id, _)| held | 1 << id),
+                .fold(here, |held, (id, _)| held | 1 << id),
             known,
             closed,
-        };
-        world.index();
-        world.resolutions = (0..world.files.len())
-            .map(|file| world.resolve_all(file))
-            .collect();
-        world
+        }
     }
 
     /// Calls `f` with a text as the only file of a world.
@@ -150,12 +143,25 @@ impl<'w> World<'w> {
         f(&World::new(vec![file], &KnownKeys::new(), false))
     }
 
-    fn index(&mut self) {
+    fn keys(&self) -> &Keys {
+        self.keys.get_or_init(|| self.index())
+    }
+
+    fn index(&self) -> Keys {
         let graph = graph();
+        let count = self
+            .files
+            .iter()
+            .map(|file| file.payload.resources.len())
+            .sum();
+        let mut keys = Keys {
+            heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
+            entries: Vec::with_capacity(count),
+            ..Keys::default()
+        };
         for (at, file) in self.files.iter().enumerate() {
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
                 let collection = resource.collection;
-                self.held |= 1 << collection.0;
                 let Some(key) = resource.key else { continue };
                 let site = Site {
                     file: at as u32,
@@ -167,22 +173,23 @@ impl<'w> World<'w> {
                     last: site,
                     next: NO_ENTRY,
                 };
-                let new = self.entries.len() as u32;
-                let mut slot = match self.heads.entry(key_text(file.document, key)) {
-                    hash_map::Entry::Vacant(vacant) => {
-                        vacant.insert(new);
-                        self.entries.push(entry);
+                let new = keys.entries.len() as u32;
+                let head = match self.head(&keys, &key_text(file.document, key)) {
+                    Ok(head) => head,
+                    Err(free) => {
+                        keys.heads.insert(free, new);
+                        keys.entries.push(entry);
                         continue;
                     }
-                    hash_map::Entry::Occupied(head) => *head.get(),
                 };
                 let kind = graph.collection(collection).kind;
+                let mut slot = head;
                 let mut earlier = None;
                 // At most one entry for each collection.
                 loop {
-                    let known = &mut self.entries[slot as usize];
+                    let known = &mut keys.entries[slot as usize];
                     if known.collection == collection {
-                        self.duplicates.push((site, known.last));
+                        keys.duplicates.push((site, known.last));
                         known.last = site;
                         break;
                     }
@@ -191,9 +198,9 @@ impl<'w> World<'w> {
                     }
                     if known.next == NO_ENTRY {
                         known.next = new;
-                        self.entries.push(entry);
+                        keys.entries.push(entry);
                         if let Some(earlier) = earlier.filter(|_| kind != ResourceKind::Stay) {
-                            self.collisions.push((site, earlier));
+                            keys.collisions.push((site, earlier));
                         }
                         break;
                     }
@@ -201,6 +208,40 @@ impl<'w> World<'w> {
                 }
             }
         }
+        keys
+    }
+
+    /// The first entry with a key, or the free place in the table where it belongs.
+    fn head(&self, keys: &Keys, key: &str) -> Result<u32, u64> {
+        let mut hash = keys.hasher.hash_one(key);
+        while let Some(head) = keys.heads.get(&hash) {
+            if self.key(keys.entries[*head as usize].site) == key {
+                return Ok(*head);
+            }
+            hash = hash.wrapping_add(1);
+        }
+        Err(hash)
+    }
+
+    /// Resources whose key an earlier one of the same collection has: the later, and the one
+    /// before it. In the order of the later.
+    pub(crate) fn duplicates(&self) -> &[(Site, Site)] {
+        &self.keys().duplicates
+    }
+
+    /// Resources whose key another collection of the same kind has too: the later, the earlier.
+    /// In the order of the later; one for a collection.
+    pub(crate) fn collisions(&self) -> &[(Site, Site)] {
+        &self.keys().collisions
+    }
+
+    fn resolutions(&self, file: usize) -> &[Resolution] {
+        let resolutions = self.resolutions.get_or_init(|| {
+            (0..self.files.len())
+                .map(|file| self.resolve_all(file))
+                .collect()
+        });
+        &resolutions[file]
     }
 
     fn resolve_all(&self, file: usize) -> Vec<Resolution> {
@@ -209,16 +250,18 @@ impl<'w> World<'w> {
             .references
             .iter()
             .map(|reference| {
-                self.resolve(&key_text(file.document, reference.node), reference.target)
+                let key = key_text(file.document, reference.node);
+                let odd = !file.document.is_plain(reference.node);
+                if odd && key.trim_matches(is_trimmed).is_empty() {
+                    return Resolution::Empty;
+                }
+                self.resolve(&key, reference.target)
             })
             .collect()
     }
 
     /// What a key under a reference to `target` names.
     pub(crate) fn resolve(&self, key: &str, target: CollectionId) -> Resolution {
-        if key.trim_matches(is_trimmed).is_empty() {
-            return Resolution::Empty;
-        }
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
@@ -254,9 +297,10 @@ impl<'w> World<'w> {
     }
 
     fn entries_of(&self, key: &str) -> impl Iterator<Item = &Entry> {
-        let mut next = self.heads.get(key).copied().unwrap_or(NO_ENTRY);
+        let keys = self.keys();
+        let mut next = self.head(keys, key).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
-            let entry = self.entries.get(next as usize)?;
+            let entry = keys.entries.get(next as usize)?;
             next = entry.next;
             Some(entry)
         })
@@ -298,7 +342,7 @@ impl<'w> World<'w> {
 
     /// The keys of all collections, in the order of their first resource.
     pub(crate) fn entries(&self) -> &[Entry] {
-        &self.entries
+        &self.keys().entries
     }
 
     /// The references of a file with what they name.
@@ -307,7 +351,7 @@ impl<'w> World<'w> {
         let references = &self.files[file].payload.references;
         references
             .iter()
-            .zip(self.resolutions[file].iter().copied())
+            .zip(self.resolutions(file).iter().copied())
     }
 
     /// What the references of one resource name.
@@ -320,7 +364,7 @@ impl<'w> World<'w> {
         let range = range.start as usize..range.end as usize;
         file.payload.references[range.clone()]
             .iter()
-            .zip(self.resolutions[site.file as usize][range].iter().copied())
+            .zip(self.resolutions(site.file as usize)[range].iter().copied())
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {

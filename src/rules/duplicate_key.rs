@@ -45,7 +45,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
-    for (later, earlier) in of_file(&world.duplicates, context.file, |pair| pair.0) {
+    for (later, earlier) in of_file(world.duplicates(), context.file, |pair| pair.0) {
         let equal = equal(context, *later, *earlier);
         let severity = if equal {
             Severity::Info

@@ -53,6 +53,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();
     for person in &context.payload.people {
         let Some(node) = person.email else { continue };
+        if document.is_plain(node) && document.raw_string(node).is_some_and(is_plainly_valid) {
+            continue;
+        }
         let Some(text) = document.string(node) else {
             continue;
         };
@@ -73,6 +76,36 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .help(help)
         });
     }
+}
+
+/// Whether an address is of the common kind that needs no judge: words of letters, digits and
+/// hyphens between single dots, at most 64 bytes before the `@` and in each part of the domain. A
+/// test holds that the library has nothing against these.
+fn is_plainly_valid(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let Some(at) = memchr::memchr(b'@', bytes) else {
+        return false;
+    };
+    let (local, domain) = (&bytes[..at], &bytes[at + 1..]);
+    if local.len() > 64 || domain.len() > 63 {
+        return false;
+    }
+    // A dot follows and precedes a letter or digit; so does everything at an end.
+    let words = |part: &[u8]| {
+        let mut before = b'.';
+        let mut dots = 0;
+        for byte in part {
+            match byte {
+                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
+                b'-' if before.is_ascii_alphanumeric() || before == b'-' => {}
+                b'.' if before.is_ascii_alphanumeric() => dots += 1,
+                _ => return None,
+            }
+            before = *byte;
+        }
+        before.is_ascii_alphanumeric().then_some(dots)
+    };
+    words(local).is_some() && words(domain).is_some_and(|dots| dots > 0)
 }
 
 /// What is wrong, and what to do.
@@ -131,7 +164,36 @@ fn words(error: &Error, text: &str) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::judge;
+    use super::{is_plainly_valid, judge};
+
+    #[test]
+    fn what_is_plainly_valid_is_valid() {
+        // Every text of up to seven of these around an `@`: the shapes, not the letters, decide.
+        let parts = ["a", "1", "-", ".", "@"];
+        let mut plain = 0;
+        for code in 0..parts.len().pow(7) {
+            let mut rest = code;
+            let mut text = String::new();
+            for _ in 0..7 {
+                text.push_str(parts[rest % parts.len()]);
+                rest /= parts.len();
+            }
+            for length in 1..=text.len() {
+                let text = &text[..length];
+                if is_plainly_valid(text) {
+                    plain += 1;
+                    assert_eq!(judge(text), None, "{text}");
+                }
+            }
+        }
+        assert!(plain > 1000, "{plain}");
+        let long = |local: usize, domain: usize| {
+            format!("{}@{}.com", "a".repeat(local), "b".repeat(domain))
+        };
+        for text in [long(64, 59), long(65, 5), long(5, 60)] {
+            assert!(!is_plainly_valid(&text) || judge(&text).is_none(), "{text}");
+        }
+    }
 
     #[test]
     fn the_library_judges() {

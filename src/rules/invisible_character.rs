@@ -2,7 +2,7 @@
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
-use crate::json::{FLAG_ESCAPED, NodeId, quote};
+use crate::json::{NodeId, quote};
 use crate::linter::{Context, is_hidden};
 use crate::report::{Data, Place, Safety, Sink};
 
@@ -44,19 +44,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         .chain(own)
         .chain(references)
     {
-        if may_hide(context, key) {
+        if !context.document.is_plain(key) {
             key_is_visible(context, sink, key);
         }
     }
-}
-
-/// Whether a string is more than printable ASCII as it stands: one look at each byte.
-fn may_hide(context: &Context<'_>, node: NodeId) -> bool {
-    let document = context.document;
-    document.node(node).flags & FLAG_ESCAPED != 0
-        || document
-            .raw_string(node)
-            .is_some_and(|raw| raw.bytes().any(|byte| !(b' '..0x7f).contains(&byte)))
 }
 
 fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {

@@ -40,7 +40,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
-    for (later, earlier) in of_file(&world.collisions, context.file, |pair| pair.0) {
+    for (later, earlier) in of_file(world.collisions(), context.file, |pair| pair.0) {
         sink.report(&KEY_COLLISION, world.key_place(*later), |finding| {
             let collection = graph().collection(world.resource(*later).collection);
             let other = graph().collection(world.resource(*earlier).collection);

@@ -77,14 +77,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, severity: Severity) {
     let document = context.document;
-    let text = document.string(key).unwrap_or_default();
-    // As nearly all keys are.
-    if let [first, .., last] = text.as_bytes()
-        && first.is_ascii_graphic()
-        && last.is_ascii_graphic()
-    {
+    if document.is_plain(key) {
         return;
     }
+    let text = document.string(key).unwrap_or_default();
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() {
         return;

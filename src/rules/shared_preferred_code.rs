@@ -1,9 +1,5 @@
 //! `shared-preferred-code`
 
-use std::collections::HashMap;
-
-use foldhash::fast::RandomState;
-
 use super::{declare_rule, preferred_code};
 use crate::json::NodeId;
 use crate::linter::Context;
@@ -47,10 +43,15 @@ pub(crate) struct SharedCode {
 }
 
 /// Sweeps over the stays with codes, place by place and code by code.
+/// A number for a valid code: its digits behind a 1, which keeps leading zeros apart.
+fn number(code: &str) -> u64 {
+    code.bytes()
+        .fold(1, |number, digit| number * 10 + u64::from(digit & 0xf))
+}
+
 pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
     let occupancy = Occupancy::new(world);
-    let mut numbers: HashMap<_, u32, RandomState> = HashMap::default();
-    let mut coded: Vec<(u32, NodeId, &Visit)> = Vec::new();
+    let mut coded: Vec<(u64, NodeId, &Visit)> = Vec::new();
     for visit in &occupancy.visits {
         let file = &world.files[visit.site.file as usize];
         let Some(node) = file.payload.stays[visit.stay as usize].code else {
@@ -58,9 +59,7 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
         };
         let code = preferred_code::text(file.document, node);
         if preferred_code::is_valid(&code) {
-            let next = numbers.len() as u32;
-            let number = *numbers.entry(code).or_insert(next);
-            coded.push((number, node, visit));
+            coded.push((number(&code), node, visit));
         }
     }
     // A missing start is before all others.
@@ -69,7 +68,7 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
     });
     let mut shared: Vec<SharedCode> = Vec::new();
     // The stay that lasts longest of those that have begun.
-    let mut longest: Option<(u32, NodeId, &Visit)> = None;
+    let mut longest: Option<(u64, NodeId, &Visit)> = None;
     for (code, node, visit) in coded {
         if let Some((other_code, other_node, other)) = longest
             && (other_code, other.place) == (code, visit.place)

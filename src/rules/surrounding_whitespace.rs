@@ -2,7 +2,7 @@
 
 use super::declare_rule;
 use super::key_whitespace::{is_checked_reference, is_trimmed};
-use crate::json::{FLAG_ESCAPED, NodeId, quote};
+use crate::json::{NodeId, quote};
 use crate::linter::Context;
 use crate::report::{Data, Place, Safety, Sink};
 
@@ -44,28 +44,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         is_trimmed_value(context, sink, code);
     }
     for reference in &payload.references {
-        if may_have_white_space(context, reference.node)
-            && !is_checked_reference(context, reference)
-        {
+        if !context.document.is_plain(reference.node) && !is_checked_reference(context, reference) {
             is_trimmed_value(context, sink, reference.node);
         }
     }
 }
 
-/// Whether the first and last byte of a string, as it stands, may be white space: most are told
-/// by these two.
-fn may_have_white_space(context: &Context<'_>, node: NodeId) -> bool {
-    let document = context.document;
-    let raw = document.raw_string(node).unwrap_or_default().as_bytes();
-    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    document.node(node).flags & FLAG_ESCAPED != 0 || !is_plain(raw.first()) || !is_plain(raw.last())
-}
-
 fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
-    if !may_have_white_space(context, node) {
+    let document = context.document;
+    if document.is_plain(node) {
         return;
     }
-    let document = context.document;
     let text = document.string(node).unwrap_or_default();
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() || trimmed.is_empty() {
