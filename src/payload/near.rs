@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
@@ -175,7 +175,7 @@ impl Folded {
     /// A key that is pushed in another spelling than before is a new one.
     fn look_at_known(&mut self, world: &World<'_>) {
         let mut buffer = String::new();
-        let mut found: BTreeMap<Site, String> = BTreeMap::new();
+        let mut found: Vec<(Site, &str)> = Vec::new();
         for id in (0..graph().collections.len() as u8).map(CollectionId) {
             for known in world.known_keys(id) {
                 fold_into(known, &mut buffer);
@@ -184,13 +184,16 @@ impl Folded {
                 };
                 // A known key that is here too has been compared with the others here.
                 if !buffer.is_empty() && world.find(id, known).is_none() {
-                    found.entry(site).or_insert_with(|| known.to_owned());
+                    found.push((site, known));
                 }
             }
         }
+        // Of several, the first is named.
+        light::sort_by_key(&mut found, |(site, _)| *site);
+        found.dedup_by_key(|(site, _)| *site);
         let known = found.into_iter();
         self.look_alikes
-            .extend(known.map(|(site, key)| (site, Original::Known(key))));
+            .extend(known.map(|(site, key)| (site, Original::Known(key.to_owned()))));
         light::sort_by_key(&mut self.look_alikes, |(site, _)| *site);
     }
 
