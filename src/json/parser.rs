@@ -1194,10 +1194,10 @@ fn is_plain(content: &[u8]) -> bool {
     };
     // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff, so that
     // nothing is carried to the next byte of a word.
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let ones = u64::from_ne_bytes([1; 8]);
     let (words, rest) = content.as_chunks::<8>();
     let beyond = words.iter().fold(0, |bits, word| {
-        bits | u64::from_ne_bytes(*word).wrapping_add(ONES)
+        bits | u64::from_ne_bytes(*word).wrapping_add(ones)
     });
     let rest = rest
         .iter()

@@ -149,7 +149,9 @@ impl Folded {
         for (at, hash) in odd {
             let entry = &entries[at as usize];
             fold_into(&world.key(entry.site), &mut buffer);
-            let plain = world.find(entry.collection, &buffer);
+            let plain = is_folded(&buffer)
+                .then(|| world.find(entry.collection, &buffer))
+                .flatten();
             let first = folded.first_odd(world, entry.collection, &buffer, hash);
             let original = plain.into_iter().chain(first).min().unwrap_or(entry.site);
             if original < entry.site {
