@@ -95,7 +95,7 @@ mod tests {
                     })
                     .collect();
                 let (mut wanted, mut sorted) = (items.clone(), items);
-                wanted.sort_by(|a, b| a.0.cmp(&b.0));
+                wanted.sort_by_key(|item| item.0);
                 sort_by_moves(&mut sorted, |a, b| a.0.cmp(&b.0));
                 assert_eq!(sorted, wanted, "{count} of {spread}");
             }

@@ -213,6 +213,7 @@ fn keys(texts: &[String]) -> String {
 /// Hands the functions over. An error is a string, of which the JavaScript side makes a
 /// `TypeError`.
 #[cfg(feature = "wasm")]
+#[expect(unreachable_pub, reason = "they are reached from JavaScript")]
 mod bindings {
     use wasm_bindgen::prelude::wasm_bindgen;
 
