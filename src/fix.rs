@@ -13,13 +13,13 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
 
-use crate::report::{Diagnostic, Fix, Report, Safety};
+use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
 use crate::text::Encoding;
 
 /// How often a text is mended and checked again. Two or three rounds are common: a fix makes room
@@ -92,7 +92,7 @@ pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
         }
     }
     // Findings come in the order of their own places: the sort is stable.
-    wanted.sort_by_key(|(start, _, _)| *start);
+    crate::light::sort_by_key(&mut wanted, |(start, _, _)| *start);
     let offsets = Offsets::new(text, report.encoding, wanted.iter().map(|(_, _, fix)| *fix));
     let mut taken = Taken::default();
     for (_, found, fix) in wanted {
@@ -108,9 +108,10 @@ pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
     applied
 }
 
-/// Edits that do not touch each other, by where they start.
+/// Edits that do not touch each other, by where they start. They come nearly in order, so that
+/// few are moved where one is put between others.
 #[derive(Default)]
-struct Taken<'f>(BTreeMap<usize, (usize, &'f str)>);
+struct Taken<'f>(Vec<(usize, usize, &'f str)>);
 
 impl<'f> Taken<'f> {
     /// Takes all edits of a fix, or none if one of them is in the way of another.
@@ -118,37 +119,42 @@ impl<'f> Taken<'f> {
         let mut changes = false;
         for (at, edit) in fix.edits.iter().enumerate() {
             let range = offsets.bytes(edit.range.bytes());
+            let slot = self.0.partition_point(|(start, ..)| *start <= range.start);
             let free = text.get(range.clone()).is_some_and(|old| {
                 changes |= old != edit.text;
-                self.is_free(&range)
+                self.is_free(&range, slot)
             });
             if !free {
                 // The edits of a fix do not overlap: those before this one are its own.
-                for edit in &fix.edits[..at] {
-                    self.0.remove(&offsets.bytes(edit.range.bytes()).start);
-                }
+                self.remove(offsets, &fix.edits[..at]);
                 return false;
             }
-            self.0.insert(range.start, (range.end, &edit.text));
+            self.0.insert(slot, (range.start, range.end, &edit.text));
         }
         if !changes {
-            for edit in &fix.edits {
-                self.0.remove(&offsets.bytes(edit.range.bytes()).start);
-            }
+            self.remove(offsets, &fix.edits);
         }
         changes
     }
 
-    /// Whether a range meets none of the edits. One may begin where another ends, unless one of
-    /// them is an insertion, whose side would be unclear.
-    fn is_free(&self, range: &Range<usize>) -> bool {
-        let before = self.0.range(..=range.start).next_back();
-        let free_before = before.is_none_or(|(start, (end, _))| {
+    fn remove(&mut self, offsets: &Offsets, edits: &[Edit]) {
+        for edit in edits {
+            let start = offsets.bytes(edit.range.bytes()).start;
+            let at = self.0.binary_search_by_key(&start, |(start, ..)| *start);
+            if let Ok(at) = at {
+                self.0.remove(at);
+            }
+        }
+    }
+
+    /// Whether a range that would stand at a slot meets none of the edits. One may begin where
+    /// another ends, unless one of them is an insertion, whose side would be unclear.
+    fn is_free(&self, range: &Range<usize>, slot: usize) -> bool {
+        // One that starts at the very place is the one before.
+        let free_before = self.0[..slot].last().is_none_or(|(start, end, _)| {
             *end < range.start || *end == range.start && start < end && !range.is_empty()
         });
-        // One that starts at the very place is the one before.
-        let after = self.0.range(range.start + 1..).next();
-        let free_after = after.is_none_or(|(start, (end, _))| {
+        let free_after = self.0.get(slot).is_none_or(|(start, end, _)| {
             range.end < *start || range.end == *start && start < end && !range.is_empty()
         });
         free_before && free_after
@@ -157,7 +163,7 @@ impl<'f> Taken<'f> {
     fn rewrite(&self, text: &str) -> String {
         let mut out = String::with_capacity(text.len());
         let mut copied = 0;
-        for (start, (end, new)) in &self.0 {
+        for (start, end, new) in &self.0 {
             out.push_str(&text[copied..*start]);
             out.push_str(new);
             copied = *end;
@@ -180,7 +186,7 @@ impl Offsets {
             .flat_map(|fix| &fix.edits)
             .flat_map(|edit| [edit.range.start.offset, edit.range.end.offset])
             .collect();
-        wanted.sort_unstable();
+        crate::light::sort_by(&mut wanted, Ord::cmp);
         wanted.dedup();
         let mut wanted = wanted.into_iter().peekable();
         let mut known = Vec::new();

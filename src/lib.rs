@@ -97,11 +97,13 @@
 //! - `cli` (default): the `seamlint` command. A library needs none of it:
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
+//! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
 
 #[doc(hidden)]
 pub mod bench_support;
 pub mod fix;
 pub mod json;
+mod light;
 mod linter;
 pub mod output;
 mod payload;
@@ -111,6 +113,8 @@ pub mod schema;
 mod suggest;
 pub mod text;
 mod time;
+#[cfg(any(feature = "wasm", test))]
+mod wasm;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

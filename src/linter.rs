@@ -2,11 +2,12 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use crate::fix::{self, Fixed};
@@ -569,7 +570,7 @@ struct Parsed<'i> {
 /// Which texts belong together: those with one `customer_key`, in the order of their first.
 fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
     let mut worlds: Vec<Vec<usize>> = Vec::new();
-    let mut by_customer: BTreeMap<Cow<'_, str>, usize> = BTreeMap::new();
+    let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     for (at, one) in parsed.iter().enumerate() {
         let Some(key) = one.payload.customer_key else {
             worlds.push(vec![at]);

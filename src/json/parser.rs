@@ -117,8 +117,9 @@ impl<'a> Parser<'a> {
 
     fn finish(mut self) -> Document<'a> {
         // What is found at the end of a token may begin before what was found inside it.
-        self.problems
-            .sort_by_key(|problem| (problem.span.start, problem.span.end));
+        crate::light::sort_by_key(&mut self.problems, |problem| {
+            (problem.span.start, problem.span.end)
+        });
         Document {
             text: self.text,
             nodes: self.nodes,

@@ -7,16 +7,18 @@
 
 use std::borrow::Cow;
 use std::cell::Cell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
 use foldhash::fast::RandomState;
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
+use crate::light;
 use crate::linter::is_hidden;
 use crate::rules::is_trimmed;
 
@@ -52,6 +54,7 @@ fn fold_into(key: &str, out: &mut String) {
 
 /// The key in Unicode's normalization form D. The crate's own iterator serves all four forms and
 /// links the tables of all: this costs less than half of it.
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
 fn decomposed(key: &str) -> impl Iterator<Item = char> {
     let mut characters: Vec<(u8, char)> = Vec::with_capacity(key.len());
     for character in key.chars() {
@@ -61,9 +64,17 @@ fn decomposed(key: &str) -> impl Iterator<Item = char> {
     }
     // Marks are in the order of their classes, those of one class as they are written.
     for marks in characters.chunk_by_mut(|a, b| a.0 != 0 && b.0 != 0) {
-        marks.sort_by_key(|mark| mark.0);
+        light::sort_by_key(marks, |mark| mark.0);
     }
     characters.into_iter().map(|(_, character)| character)
+}
+
+/// The key in Unicode's normalization form D, by JavaScript, which has the tables. What a
+/// character decomposes to never changes once Unicode has it.
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+fn decomposed(key: &str) -> impl Iterator<Item = char> {
+    let characters: Vec<char> = crate::wasm::normalize(key, "NFD").chars().collect();
+    characters.into_iter()
 }
 
 fn fold(key: &str) -> String {
@@ -166,7 +177,7 @@ impl Folded {
     /// A key that is pushed in another spelling than before is a new one.
     fn look_at_known(&mut self, world: &World<'_>) {
         let mut buffer = String::new();
-        let mut found: BTreeMap<Site, String> = BTreeMap::new();
+        let mut found: Vec<(Site, &str)> = Vec::new();
         for id in (0..graph().collections.len() as u8).map(CollectionId) {
             for known in world.known_keys(id) {
                 fold_into(known, &mut buffer);
@@ -175,14 +186,17 @@ impl Folded {
                 };
                 // A known key that is here too has been compared with the others here.
                 if !buffer.is_empty() && world.find(id, known).is_none() {
-                    found.entry(site).or_insert_with(|| known.to_owned());
+                    found.push((site, known));
                 }
             }
         }
+        // Of several, the first is named.
+        light::sort_by_key(&mut found, |(site, _)| *site);
+        found.dedup_by_key(|(site, _)| *site);
         let known = found.into_iter();
         self.look_alikes
-            .extend(known.map(|(site, key)| (site, Original::Known(key))));
-        self.look_alikes.sort_by_key(|(site, _)| *site);
+            .extend(known.map(|(site, key)| (site, Original::Known(key.to_owned()))));
+        light::sort_by_key(&mut self.look_alikes, |(site, _)| *site);
     }
 
     fn hash(&self, collection: CollectionId, folded: &str) -> u64 {
@@ -308,7 +322,7 @@ impl Near {
             let shortened = &mut near.shortened;
             each_shortened(&characters, |hash| shortened.push((hash, at as u32)));
         }
-        near.shortened.sort_unstable();
+        light::sort_by(&mut near.shortened, Ord::cmp);
         near.shortened.dedup();
         near
     }

@@ -11,6 +11,7 @@ use super::graph::{CollectionId, ResourceKind};
 use super::world::{Resolution, Site, World};
 use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
+use crate::light;
 use crate::time::rfc3339::Instant;
 use crate::time::zone::{self, Suggestion, Zone};
 
@@ -210,7 +211,9 @@ impl Overlaps {
             }
         });
         // Of several places, the first.
-        overlaps.sort_unstable_by_key(|overlap| (overlap.file, overlap.stay, overlap.place));
+        light::sort_by_key(&mut overlaps, |overlap| {
+            (overlap.file, overlap.stay, overlap.place)
+        });
         overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
         Self { overlaps }
     }
@@ -253,8 +256,9 @@ fn by_place(occupancies: &[Occupancy], places: u32, mut f: impl FnMut(&[Occupanc
         }
         at_place.clear();
         at_place.extend(numbers.iter().map(|at| occupancies[*at as usize]));
-        at_place
-            .sort_unstable_by_key(|one| (one.starts, one.ends, one.file, one.stay, one.reference));
+        light::sort_by_key(&mut at_place, |one| {
+            (one.starts, one.ends, one.file, one.stay, one.reference)
+        });
         f(&at_place);
     }
 }
@@ -311,7 +315,7 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
                 of_stay.push((place, reference.node));
             }
             let first = of_stay.first().copied();
-            of_stay.sort_unstable();
+            light::sort_by(&mut of_stay, Ord::cmp);
             of_stay.dedup_by_key(|(place, _)| *place);
             let among_others = of_stay.len() > 1;
             let occupancy = |place, reference, among_others| Occupancy {

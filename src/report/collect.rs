@@ -50,9 +50,13 @@ impl Place {
     }
 }
 
-/// A finding as a rule reports it.
+/// A finding as a rule reports it. Boxed: it is handed on at each step of its building, in some
+/// hundred places.
 #[derive(Debug)]
-pub(crate) struct Finding {
+pub(crate) struct Finding(Box<Parts>);
+
+#[derive(Debug)]
+struct Parts {
     code: Cow<'static, str>,
     severity: Severity,
     place: Place,
@@ -75,23 +79,23 @@ struct PlannedFix {
 
 impl Finding {
     pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
-        self.message = message.into();
+        self.0.message = message.into();
         self
     }
 
     /// Another reason than the rule's own.
     pub(crate) fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
-        self.note = Some(note.into());
+        self.0.note = Some(note.into());
         self
     }
 
     pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.0.help = Some(help.into());
         self
     }
 
     pub(crate) fn related(mut self, place: Place, message: impl Into<String>) -> Self {
-        self.related.push((None, place, message.into()));
+        self.0.related.push((None, place, message.into()));
         self
     }
 
@@ -102,7 +106,7 @@ impl Finding {
         place: Place,
         message: impl Into<String>,
     ) -> Self {
-        self.related.push((Some(file), place, message.into()));
+        self.0.related.push((Some(file), place, message.into()));
         self
     }
 
@@ -112,7 +116,7 @@ impl Finding {
         title: impl Into<String>,
         edits: Vec<(Span, String)>,
     ) -> Self {
-        self.fix = Some(PlannedFix {
+        self.0.fix = Some(PlannedFix {
             title: title.into(),
             safety,
             edits,
@@ -121,7 +125,7 @@ impl Finding {
     }
 
     pub(crate) fn data(mut self, data: Data) -> Self {
-        self.data = data;
+        self.0.data = data;
         self
     }
 }
@@ -182,18 +186,31 @@ impl<'s> Sink<'s> {
         place: Place,
         build: impl FnOnce(Finding) -> Finding,
     ) {
-        let Some(severity) = self.settings.severity(rule, &code, severity) else {
-            return;
-        };
+        if let Some(finding) = self.begin(code, rule, severity, place) {
+            self.findings.push(build(finding));
+        }
+    }
+
+    /// Counts a finding; gives it to be built if it will be listed. All that needs no knowledge of
+    /// the rule is here, once, and not in each place that reports.
+    #[inline(never)]
+    fn begin(
+        &mut self,
+        code: Cow<'static, str>,
+        rule: &'static Rule,
+        severity: Severity,
+        place: Place,
+    ) -> Option<Finding> {
+        let severity = self.settings.severity(rule, &code, severity)?;
         self.counts.add(severity, 1);
         let limit = self.settings.max_per_code;
         let tally = self.tally(code.clone());
         tally.counted += 1;
         if tally.listed >= limit {
-            return;
+            return None;
         }
         tally.listed += 1;
-        self.findings.push(build(Finding {
+        Some(Finding(Box::new(Parts {
             code,
             severity,
             place,
@@ -204,7 +221,7 @@ impl<'s> Sink<'s> {
             fix: None,
             data: Data::default(),
             anchor: rule.code,
-        }));
+        })))
     }
 
     /// Counts findings that were never built: the parser keeps a bounded number.
@@ -231,7 +248,7 @@ impl<'s> Sink<'s> {
     /// Sorts the findings and gives them pointers, lines and columns.
     pub(crate) fn finish(mut self, places: &Places<'_>, file: u32) -> Resolved {
         // One total order: position, then code, then message.
-        self.findings.sort_by(|a, b| {
+        crate::light::sort_by(&mut self.findings, |Finding(a), Finding(b)| {
             (a.place.span, &a.code, &a.message, a.place.node).cmp(&(
                 b.place.span,
                 &b.code,
@@ -248,7 +265,7 @@ impl<'s> Sink<'s> {
                 count: tally.counted - tally.listed,
             })
             .collect();
-        omitted.sort_by(|a, b| a.code.cmp(&b.code));
+        crate::light::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
         let diagnostics = self
             .findings
             .into_iter()
@@ -329,6 +346,7 @@ impl<'p> Places<'p> {
     }
 
     fn diagnostic(&self, file: u32, finding: Finding) -> Diagnostic {
+        let finding = *finding.0;
         Diagnostic {
             url: crate::rules::url(finding.anchor),
             pointer: self.pointer(file, finding.place.node),

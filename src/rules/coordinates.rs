@@ -1,9 +1,12 @@
 //! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or not meant.
 
+use std::cmp::Ordering;
+
 use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
 use crate::report::{Place, Safety, Sink};
+use crate::schema::number::{compare_magnitude, is_zero};
 
 declare_rule! {
     /// A latitude is beyond ±90 or a longitude beyond ±180.
@@ -53,33 +56,38 @@ declare_rule! {
     };
 }
 
-const MAX_LATITUDE: f64 = 90.0;
-const MAX_LONGITUDE: f64 = 180.0;
+const MAX_LATITUDE: &str = "90";
+const MAX_LONGITUDE: &str = "180";
+
+/// Whether a number is beyond a limit, to either side.
+fn is_beyond(degrees: &str, limit: &str) -> bool {
+    compare_magnitude(degrees, limit) == Ordering::Greater
+}
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let degrees = |node: Option<NodeId>| -> Option<(NodeId, f64)> {
+    let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
         let node = node?;
-        Some((node, document.number(node)?.parse().ok()?))
+        Some((node, document.number(node)?))
     };
     for space in &context.payload.spaces {
         let latitude = degrees(space.latitude);
         let longitude = degrees(space.longitude);
         if let (Some((north, latitude)), Some((east, longitude))) = (latitude, longitude) {
-            if latitude == 0.0 && longitude == 0.0 {
+            if is_zero(latitude) && is_zero(longitude) {
                 null_island(context, sink, north);
             }
             // Only a latitude can be mended so: beyond 180 nothing is in range.
-            if latitude.abs() > MAX_LATITUDE
-                && latitude.abs() <= MAX_LONGITUDE
-                && longitude.abs() <= MAX_LATITUDE
+            if is_beyond(latitude, MAX_LATITUDE)
+                && !is_beyond(latitude, MAX_LONGITUDE)
+                && !is_beyond(longitude, MAX_LATITUDE)
             {
                 swapped(context, sink, north, east);
                 continue;
             }
         }
         for (found, limit) in [(latitude, MAX_LATITUDE), (longitude, MAX_LONGITUDE)] {
-            let Some((node, _)) = found.filter(|(_, degrees)| degrees.abs() > limit) else {
+            let Some((node, _)) = found.filter(|(_, degrees)| is_beyond(degrees, limit)) else {
                 continue;
             };
             sink.report(
@@ -107,7 +115,7 @@ fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: Node
             (document.span(north), document.raw(east).to_owned()),
             (document.span(east), document.raw(north).to_owned()),
         ];
-        edits.sort_unstable_by_key(|(span, _)| *span);
+        crate::light::sort_by_key(&mut edits, |(span, _)| *span);
         finding
             .message(format!(
                 "{} is {}; it goes from -{MAX_LATITUDE} to {MAX_LATITUDE}: swapped?",

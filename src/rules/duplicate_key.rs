@@ -137,6 +137,6 @@ fn members<'d>(
         .members(node)
         .map(|member| (document.name(member).unwrap_or_default(), member))
         .collect();
-    members.sort_unstable();
+    crate::light::sort_by(&mut members, Ord::cmp);
     members
 }

@@ -316,7 +316,11 @@ macro_rules! declare_rule {
             group: $crate::rules::Group::$group,
             on_by_default: $crate::rules::declare_rule!(@or true $(, $on)?),
             why: $why,
-            docs: concat!($($line, "\n"),+),
+            docs: if $crate::light::WITHOUT_DOCS {
+                ""
+            } else {
+                concat!($($line, "\n"),+)
+            },
             check: $crate::rules::declare_rule!(@check $($check)?),
         };
     };

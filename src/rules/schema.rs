@@ -336,7 +336,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, violation: &Violation) {
             wrong_date_time(context, finding, id)
         }),
         Keyword::Minimum => sink.report(&SCHEMA_MINIMUM, value, |finding| {
-            let bound = shape.exclusive_minimum.unwrap_or_default();
+            let bound = shape.exclusive_minimum.as_deref().unwrap_or_default();
             finding
                 .message(format!(
                     "{} is {}; the API takes numbers above {bound}",

@@ -63,7 +63,9 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
         }
     }
     // A missing start is before all others.
-    coded.sort_by_key(|(code, _, visit)| (visit.place, *code, visit.period.starts, visit.site));
+    crate::light::sort_by_key(&mut coded, |(code, _, visit)| {
+        (visit.place, *code, visit.period.starts, visit.site)
+    });
     let mut shared: Vec<SharedCode> = Vec::new();
     // The stay that lasts longest of those that have begun.
     let mut longest: Option<(u64, NodeId, &Visit)> = None;
@@ -86,7 +88,7 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
         longest = Some((code, node, visit));
     }
     // Two stays that share many places are one finding.
-    shared.sort_by_key(|one| (one.site, one.other));
+    crate::light::sort_by_key(&mut shared, |one| (one.site, one.other));
     shared.dedup_by_key(|one| one.site);
     shared
 }

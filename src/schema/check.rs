@@ -214,14 +214,10 @@ fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, kind: Kind) -> b
 }
 
 fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
-    // A bound of the embedded schema is small: f64 tells every number from it, and a number too
-    // large for f64 is infinite, and above.
-    shape.exclusive_minimum.is_none_or(|bound| {
-        document
-            .raw(id)
-            .parse()
-            .is_ok_and(|value: f64| value > bound)
-    })
+    shape
+        .exclusive_minimum
+        .as_deref()
+        .is_none_or(|bound| number::compare(document.raw(id), bound) == std::cmp::Ordering::Greater)
 }
 
 /// Whether a string's bytes leave it open if it is within the bounds.

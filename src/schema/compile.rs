@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::fmt;
 
+use super::regex::Regex;
 use foldhash::fast::RandomState;
-use regex::Regex;
 
 use crate::json::{Document, Kind, NodeId, pointer};
 
@@ -104,7 +104,8 @@ pub(crate) struct Shape {
     pub(crate) max_length: Option<u32>,
     pub(crate) pattern: Option<usize>,
     pub(crate) format: Option<Format>,
-    pub(crate) exclusive_minimum: Option<f64>,
+    /// As the schema writes it.
+    pub(crate) exclusive_minimum: Option<String>,
     pub(crate) one_of: Vec<ShapeId>,
     pub(crate) items: Option<ShapeId>,
     pub(crate) members: Option<Box<Members>>,
@@ -298,10 +299,10 @@ impl Compiler<'_, '_> {
                     }
                 },
                 "exclusiveMinimum" => {
-                    let bound = document.number(member).and_then(|text| text.parse().ok());
+                    let bound = document.number(member);
                     let bound =
                         bound.ok_or_else(|| CompileError::new(place, "a number was expected"))?;
-                    shape.exclusive_minimum = Some(bound);
+                    shape.exclusive_minimum = Some(bound.to_owned());
                 }
                 "oneOf" => {
                     for branch in document.children(member) {

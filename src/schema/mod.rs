@@ -4,9 +4,10 @@ pub(crate) mod check;
 pub(crate) mod compile;
 #[cfg(feature = "custom-schema")]
 pub mod custom;
-mod number;
+pub(crate) mod number;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;
+mod regex;
 
 use std::sync::OnceLock;
 

@@ -1,5 +1,7 @@
 //! What a number's text says, without rounding.
 
+use std::cmp::Ordering;
+
 /// Whether a JSON number is mathematically whole: `1`, `1.0`, `1e2`, `12.5e1`, `0e-5`; not `1.5`.
 ///
 /// Linear in the text, whatever the exponent.
@@ -26,9 +28,117 @@ pub(crate) fn is_integer(text: &str) -> bool {
     }
 }
 
+/// Compares two JSON numbers exactly, whatever their length and exponent.
+pub(crate) fn compare(a: &str, b: &str) -> Ordering {
+    match (sign(a), sign(b)) {
+        (0, 0) => Ordering::Equal,
+        (1, 1) => compare_magnitude(a, b),
+        (-1, -1) => compare_magnitude(b, a),
+        (a, b) => a.cmp(&b),
+    }
+}
+
+/// Compares two JSON numbers as if neither had a sign.
+pub(crate) fn compare_magnitude(a: &str, b: &str) -> Ordering {
+    let (a_digits, b_digits) = (digits(a), digits(b));
+    match (a_digits.clone().next(), b_digits.clone().next()) {
+        (None, None) => return Ordering::Equal,
+        (None, Some(_)) => return Ordering::Less,
+        (Some(_), None) => return Ordering::Greater,
+        (Some(_), Some(_)) => {}
+    }
+    // What is shorter goes on with zeros.
+    let length = a_digits.clone().count().max(b_digits.clone().count());
+    let a_digits = a_digits.chain(std::iter::repeat(b'0')).take(length);
+    let b_digits = b_digits.chain(std::iter::repeat(b'0')).take(length);
+    leading_place(a)
+        .cmp(&leading_place(b))
+        .then_with(|| a_digits.cmp(b_digits))
+}
+
+/// Whether a JSON number is zero.
+pub(crate) fn is_zero(text: &str) -> bool {
+    digits(text).next().is_none()
+}
+
+fn sign(text: &str) -> i8 {
+    match (is_zero(text), text.starts_with('-')) {
+        (true, _) => 0,
+        (false, true) => -1,
+        (false, false) => 1,
+    }
+}
+
+/// The digits from the first that is not zero, without point and exponent.
+fn digits(text: &str) -> impl Iterator<Item = u8> + Clone {
+    text.bytes()
+        .take_while(|byte| !matches!(byte, b'e' | b'E'))
+        .filter(u8::is_ascii_digit)
+        .skip_while(|digit| *digit == b'0')
+}
+
+/// The power of ten of the first digit that is not zero.
+fn leading_place(text: &str) -> i128 {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let integer = integer.trim_start_matches('0');
+    let place = if integer.is_empty() {
+        fraction.trim_start_matches('0').len() as i128 - fraction.len() as i128
+    } else {
+        integer.len() as i128
+    };
+    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
+    let exponent = exponent.parse::<i64>().map_or_else(
+        |_| {
+            i128::from(if exponent.starts_with('-') {
+                i64::MIN
+            } else {
+                i64::MAX
+            })
+        },
+        i128::from,
+    );
+    place + exponent
+}
+
 #[cfg(test)]
 mod tests {
-    use super::is_integer;
+    use super::*;
+
+    #[test]
+    fn numbers_are_compared_as_they_are_written() {
+        // In rising order; those of a line are equal.
+        let lines: &[&[&str]] = &[
+            &["-1e99999999999999999999"],
+            &["-1e400", "-10E399"],
+            &["-90.5"],
+            &["-90", "-90.0", "-9e1", "-0.9E+2"],
+            &["-1e-400"],
+            &["0", "-0", "0.0", "0e5", "-0.00E-7"],
+            &["1e-99999999999999999999"],
+            &["1e-400", "0.1e-399"],
+            &["0.1", "1e-1", "100e-3"],
+            &["0.10000000000000000000000000001"],
+            &["1"],
+            &["89.999999999999999999999999999999"],
+            &["90", "9e1", "90.000"],
+            &["90.00000000000000000000000000001"],
+            &["180"],
+            &["1e400"],
+        ];
+        for (at, line) in lines.iter().enumerate() {
+            for (other_at, other) in lines.iter().enumerate() {
+                for a in *line {
+                    for b in *other {
+                        assert_eq!(compare(a, b), at.cmp(&other_at), "{a} and {b}");
+                    }
+                }
+            }
+        }
+        assert_eq!(compare_magnitude("-90.5", "90"), Ordering::Greater);
+        assert!(is_zero("-0.0e7") && !is_zero("1e-400"));
+    }
 
     #[test]
     fn whole_is_mathematical() {

@@ -105,7 +105,7 @@ fn read(text: &'static str) -> Table {
             table.rules.push(rules);
         }
     }
-    table.names.sort_unstable_by_key(|entry| entry.name);
+    crate::light::sort_by_key(&mut table.names, |entry| entry.name);
     table
 }
 

@@ -4,6 +4,7 @@
 //! `common.txt` what else people write. `DATA.md` tells the origin of each.
 
 use std::fmt;
+#[cfg(not(target_arch = "wasm32"))]
 use std::str::FromStr;
 use std::sync::OnceLock;
 
@@ -124,9 +125,24 @@ pub(crate) fn database_version() -> &'static str {
     table().version
 }
 
+/// Whether IANA has a name.
+#[cfg(not(target_arch = "wasm32"))]
+fn is_listed(name: &str) -> bool {
+    chrono_tz::Tz::from_str(name).is_ok()
+}
+
+/// Whether IANA has a name. Our table has the same names as chrono-tz, a test holds; asking both would cost a browser
+/// 7 KB for nothing.
+#[cfg(target_arch = "wasm32")]
+const fn is_listed(_name: &str) -> bool {
+    true
+}
+
 /// What a name is; `None` if IANA does not have it in exactly this case.
 pub(crate) fn lookup(name: &str) -> Option<Zone> {
-    chrono_tz::Tz::from_str(name).ok()?;
+    if !is_listed(name) {
+        return None;
+    }
     let entry = table().find(name)?;
     let rules = Rules(table().rules(entry)?);
     let kind = match entry.class {
@@ -244,7 +260,7 @@ fn known() -> &'static Known {
             })
             .collect();
         // Current names before old ones.
-        names.sort_by_key(|&(_, _, current)| !current);
+        crate::light::sort_by_key(&mut names, |&(_, _, current)| !current);
         let mut phrases: Vec<_> = common()
             .map(|(section, key, zone)| {
                 let evidence = if section == "abbreviations" {
@@ -256,7 +272,7 @@ fn known() -> &'static Known {
             })
             .chain(windows().map(|(key, zone)| (fold(key), (zone, Evidence::Windows))))
             .collect();
-        phrases.sort_by(|a, b| a.0.cmp(&b.0));
+        crate::light::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
         Known { names, phrases }
     })
 }

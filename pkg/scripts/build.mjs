@@ -1,0 +1,91 @@
+// Builds dist/ beside the module and its glue, which `cargo xtask wasm` puts there, and writes
+// SIZE.md.
+
+import { execFileSync } from "node:child_process";
+import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { brotliCompressSync, constants, gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const root = new URL("../", import.meta.url);
+const dist = new URL("dist/", root);
+const at = (name) => new URL(name, dist);
+const run = (name, ...args) =>
+  execFileSync(new URL(`node_modules/.bin/${name}`, root).pathname, args, { cwd: root, stdio: "inherit" });
+
+// What the last build left, apart from the module and its glue.
+const raw = new Set(["seamlint.wasm", "glue.js", "glue.d.ts"]);
+for (const name of readdirSync(dist)) if (!raw.has(name)) rmSync(at(name), { recursive: true });
+
+// The rules' documentation: in the module it would weigh on pages that never show it.
+const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));
+writeFileSync(at("catalogue.js"), `export const entries = ${JSON.stringify(entries)};\n`);
+writeFileSync(at("catalogue.d.ts"), "export declare const entries: readonly unknown[];\n");
+const base64 = readFileSync(at("seamlint.wasm")).toString("base64");
+writeFileSync(at("seamlint.base64.js"), `export const base64 = "${base64}";\n`);
+writeFileSync(at("seamlint.base64.d.ts"), "export declare const base64: string;\n");
+
+run("tsc", "-p", "tsconfig.json");
+
+// `require` gets one file for each entry; the types are the same ones, read as CommonJS.
+for (const name of ["node", "inline"]) {
+  await build({
+    entryPoints: [at(`${name}.js`).pathname],
+    outfile: at(`${name}.cjs`).pathname,
+    bundle: true,
+    format: "cjs",
+    platform: "node",
+    target: "node20",
+    define: { "import.meta.url": "here" },
+    banner: { js: 'const here = require("node:url").pathToFileURL(__filename).href;' },
+    logLevel: "warning",
+  });
+}
+for (const name of readdirSync(dist)) {
+  if (!name.endsWith(".d.ts")) continue;
+  const types = readFileSync(at(name), "utf8");
+  if (["glue.d.ts", "catalogue.d.ts", "seamlint.base64.d.ts"].includes(name)) continue;
+  writeFileSync(at(name.replace(/\.d\.ts$/, ".d.cts")), types.replace(/(from "\.\/[^"]*)\.js"/g, '$1.cjs"'));
+}
+for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
+  copyFileSync(new URL(`../${name}`, root), new URL(name, root));
+}
+
+// Sizes, as a page loads them.
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_LGWIN]: 24 },
+  }).length;
+const bundle = async (source) => {
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir: dist.pathname },
+    bundle: true,
+    format: "esm",
+    minify: true,
+    write: false,
+    platform: "browser",
+    target: "es2022",
+  });
+  return Buffer.from(outputFiles[0].contents);
+};
+const rows = [
+  ["`seamlint.wasm`, every rule", readFileSync(at("seamlint.wasm"))],
+  ["JavaScript of a page that checks", await bundle('export { load, check } from "./browser.js"')],
+  ["… with forms and Standard Schema", await bundle('export { load, check, checkResource, bindForm, fieldMessages, pushData, resource } from "./browser.js"')],
+  ["… with everything, the rules' documentation too", await bundle('export * from "./browser.js"')],
+  ["`seamlint/inline`, everything in one file", await bundle('export * from "./inline.js"')],
+];
+const kb = (bytes) => (bytes / 1000).toFixed(1);
+const lines = rows.map(([what, bytes]) => `| ${what} | ${kb(bytes.length)} | ${kb(gzipSync(bytes, { level: 9 }).length)} | ${kb(brotli(bytes))} |`);
+writeFileSync(
+  new URL("SIZE.md", root),
+  `# Sizes
+
+<!-- Written by \`cargo xtask wasm\`; a test fails above the budget: the module 120 KB, the JavaScript of a page 8 KB, both brotli. -->
+
+In KB of 1,000 bytes; JavaScript bundled and minified by esbuild.
+
+| file | plain | gzip | brotli |
+|---|--:|--:|--:|
+${lines.join("\n")}
+`,
+);

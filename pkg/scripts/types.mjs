@@ -1,0 +1,70 @@
+// Types of the report and of payloads, made from the schemas: src/report.ts and src/payload.ts.
+// With --check it fails when they are stale.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { compile } from "json-schema-to-typescript";
+
+const at = (path) => new URL(`../${path}`, import.meta.url);
+const json = (path) => JSON.parse(readFileSync(at(path), "utf8"));
+const options = (from) => ({
+  additionalProperties: false,
+  bannerComment: `// Made from schema/${from} by \`npm run types\`; a test fails when it is stale.`,
+  unknownAny: true,
+});
+
+async function report() {
+  const schema = json("../schema/report.v1.schema.json");
+  schema.title = "Report";
+  // A reference with a description of its own would become a type of its own.
+  for (const part of Object.values(schema.$defs)) {
+    for (const member of Object.values(part.properties ?? {})) {
+      if (member.$ref) delete member.description;
+      // What is absent is left out, never null.
+      if (Array.isArray(member.type)) [member.type] = member.type.filter((type) => type !== "null");
+      if (member.anyOf) {
+        const [only] = member.anyOf.filter((choice) => choice.type !== "null");
+        delete member.anyOf;
+        delete member.description;
+        Object.assign(member, only);
+      }
+    }
+  }
+  return compile(schema, "Report", options("report.v1.schema.json"));
+}
+
+/** `staff_members` → `StaffMember`. */
+const singular = (collection) =>
+  collection
+    .replace(/ies$/, "y")
+    .replace(/s$/, "")
+    .split("_")
+    .map((word) => word[0].toUpperCase() + word.slice(1))
+    .join("");
+
+async function payload() {
+  const schema = json("../schema/push_data.schema.json");
+  schema.title = "PushDataPayload";
+  const collections = [];
+  for (const [name, member] of Object.entries(schema.properties)) {
+    if (member.type !== "array" || !member.items?.properties) continue;
+    member.items.title = singular(name);
+    collections.push(name);
+  }
+  const text = await compile(schema, "PushDataPayload", options("push_data.schema.json"));
+  const members = collections.map((name) => `  ${name}: ${singular(name)};`);
+  return `${text}\n/** The resource of each collection. */\nexport interface Resources {\n${members.join("\n")}\n}\n`;
+}
+
+for (const [path, text] of [
+  ["src/report.ts", await report()],
+  ["src/payload.ts", await payload()],
+]) {
+  if (process.argv.includes("--check")) {
+    if (readFileSync(at(path), "utf8") !== text) {
+      console.error(`pkg/${path} is stale: run \`npm run types\` in pkg/`);
+      process.exitCode = 1;
+    }
+  } else {
+    writeFileSync(at(path), text);
+  }
+}

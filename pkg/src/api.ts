@@ -1,0 +1,14 @@
+// What every entry exports beside `load` and `loadSync`.
+
+export { check, checkResource, explain, fix, keys, rules, schema, version } from "./core.js";
+export type { Fixed, FixOptions, Kind, KnownKeys, Level, Options, Rule, Versions } from "./core.js";
+export type { WasmSource } from "./engine.js";
+export { bindForm, fieldMessages, readForm } from "./forms.js";
+export type { Binding, BindOptions, FieldMessage } from "./forms.js";
+export type { PathItem } from "./paths.js";
+export type * from "./payload.js";
+export type * from "./report.js";
+export { pushData, pushDataWith, resource } from "./standard.js";
+export type { Schema } from "./standard.js";
+export { NotJsonError } from "./text.js";
+export type { Input } from "./text.js";

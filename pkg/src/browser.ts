@@ -1,0 +1,15 @@
+// Browsers and bundlers: the module is a file beside this one.
+
+import { loadFrom, startSync, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+/** Loads the module: once, however often it is called. `source` says where it is, if not beside. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  return loadFrom(() => source ?? new URL("./seamlint.wasm", import.meta.url));
+}
+
+/** Loads the module from its bytes, or compiled. */
+export function loadSync(source: BufferSource | WebAssembly.Module): void {
+  startSync(source);
+}

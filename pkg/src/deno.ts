@@ -1,0 +1,23 @@
+// Deno: reading the package's file needs --allow-read.
+
+import { loadFrom, startSync, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+declare const Deno: {
+  readFile(path: URL): Promise<BufferSource>;
+  readFileSync(path: URL): BufferSource;
+};
+
+const beside = (): URL => new URL("./seamlint.wasm", import.meta.url);
+
+/** Loads the module: once, however often it is called. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  const url = beside();
+  return loadFrom(() => source ?? (url.protocol === "file:" ? Deno.readFile(url) : url));
+}
+
+/** Loads the module at once: from the package, from its bytes, or compiled. */
+export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+  startSync(source ?? Deno.readFileSync(beside()));
+}

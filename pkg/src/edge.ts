@@ -1,0 +1,17 @@
+// Edge functions: WebAssembly is compiled when the code is uploaded, and imported as a module.
+
+import compiled from "./seamlint.wasm?module";
+
+import { loadFrom, startSync, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+/** Loads the module: once, however often it is called. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  return loadFrom(() => source ?? compiled);
+}
+
+/** Loads the module at once. */
+export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+  startSync(source ?? compiled);
+}

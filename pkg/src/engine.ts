@@ -1,0 +1,80 @@
+// The WebAssembly module: loaded once, set up anew after a trap or when it has grown large.
+
+import { __wbg_reset_state, initSync } from "./glue.js";
+
+/** What the module can be made of. */
+export type WasmSource =
+  | BufferSource
+  | WebAssembly.Module
+  | Response
+  | URL
+  | string;
+
+/** Memory never shrinks: above this many bytes the instance is thrown away after the call. */
+const KEPT_MEMORY = 64 * 1024 * 1024;
+
+let module: WebAssembly.Module | undefined;
+let loading: Promise<void> | undefined;
+
+/** Compiles the module once; later calls wait for the first. A failure may be tried again. */
+export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promise<void> {
+  if (module) return Promise.resolve();
+  loading ??= (async () => {
+    try {
+      const compiled = await compile(await source());
+      // `loadSync` may have been quicker.
+      if (!module) start(compiled);
+    } finally {
+      loading = undefined;
+    }
+  })();
+  return loading;
+}
+
+async function compile(source: WasmSource): Promise<WebAssembly.Module> {
+  if (source instanceof WebAssembly.Module) return source;
+  if (typeof source === "string" || source instanceof URL) source = await fetch(source);
+  if (typeof Response === "function" && source instanceof Response) {
+    if (!source.ok) {
+      throw new Error(`seamlint: ${source.url} answers ${source.status} ${source.statusText}`);
+    }
+    // A server that does not know the type of .wasm must not stop the page.
+    if (source.headers.get("content-type")?.startsWith("application/wasm")) {
+      return WebAssembly.compileStreaming(source);
+    }
+    return WebAssembly.compile(await source.arrayBuffer());
+  }
+  return WebAssembly.compile(source as BufferSource);
+}
+
+/** Compiles the module at once; nothing happens if it is there. */
+export function startSync(source: BufferSource | WebAssembly.Module): void {
+  if (!module) {
+    start(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source));
+  }
+}
+
+function start(compiled: WebAssembly.Module): void {
+  initSync({ module: compiled });
+  module = compiled;
+}
+
+/** Calls into the module. What it refuses is a `TypeError`; a trap leaves it as new. */
+export function call<T>(work: () => T): T {
+  if (!module) {
+    throw new Error("seamlint is not loaded: await load() once, before the first check");
+  }
+  try {
+    const result = work();
+    // Without arguments this gives the exports of the running instance.
+    if (initSync({ module }).memory.buffer.byteLength > KEPT_MEMORY) __wbg_reset_state();
+    return result;
+  } catch (error) {
+    // The bindings throw strings: the message without our stack.
+    if (typeof error === "string") throw new TypeError(error);
+    __wbg_reset_state();
+    throw new RangeError("seamlint ran out of memory: the text is too large to check in one piece", {
+      cause: error,
+    });
+  }
+}

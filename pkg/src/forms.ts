@@ -1,0 +1,257 @@
+// Findings at the fields of a form.
+
+import { check, checkResource, type Kind, type Options } from "./core.js";
+import { pathOf, type PathItem } from "./paths.js";
+import type { Finding, Report } from "./report.js";
+import { NotJsonError, type Input } from "./text.js";
+
+/** What to show at a field. */
+export interface FieldMessage {
+  severity: Finding["severity"];
+  code: string;
+  /** What is wrong, and what to do where that is known. */
+  message: string;
+  path: PathItem[];
+}
+
+/**
+ * Messages by the dotted path of their field, such as `customer_data.time_zone` or
+ * `spaces.0.name`; those of no field stand at `""`. Errors come before warnings.
+ */
+export function fieldMessages(report: Report): Record<string, FieldMessage[]> {
+  // A member may be called `__proto__`.
+  const fields: Record<string, FieldMessage[]> = Object.create(null);
+  const loudness = ["error", "warning", "info"];
+  const findings = report.files.flatMap((file) => file.diagnostics);
+  findings.sort((a, b) => loudness.indexOf(a.severity) - loudness.indexOf(b.severity));
+  for (const finding of findings) {
+    const path = pathOf(finding);
+    (fields[path.join(".")] ??= []).push({
+      severity: finding.severity,
+      code: finding.code,
+      message: finding.help ? `${finding.message}: ${finding.help}` : finding.message,
+      path,
+    });
+  }
+  return fields;
+}
+
+/** How a form is bound. */
+export interface BindOptions {
+  /** The collection of the resource that the form edits; a whole payload without it. */
+  kind?: Kind;
+  /** What the form stands for. By default {@link readForm}. */
+  read?: (form: HTMLFormElement) => Input;
+  /** What the check heeds. */
+  options?: Options;
+}
+
+/** A form that is bound. */
+export interface Binding {
+  /** Checks now and shows the messages at all fields. True if the API would take it. */
+  validate(): boolean;
+  /** The latest report; none if the form could not be read as JSON. */
+  readonly report: Report | undefined;
+  /** Takes away listeners and messages. */
+  unbind(): void;
+}
+
+type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/**
+ * The value that a form stands for: names are dotted paths (`customer_data.time_zone`,
+ * `space_keys.0`); empty fields are left out, number fields are numbers, a single checkbox
+ * without a value is true or false.
+ */
+export function readForm(form: HTMLFormElement): Record<string, unknown> {
+  const root: Record<string, unknown> = {};
+  for (const field of fields(form)) {
+    if (field.disabled) continue;
+    let value: unknown = field.value;
+    if (field instanceof HTMLInputElement) {
+      if (["submit", "button", "reset", "image", "file"].includes(field.type)) continue;
+      if (field.type === "radio" && !field.checked) continue;
+      if (field.type === "checkbox") {
+        if (!field.hasAttribute("value")) value = field.checked;
+        else if (!field.checked) continue;
+      }
+      // What is no number stays text, for the check to report.
+      if ((field.type === "number" || field.type === "range") && field.value !== "") {
+        value = field.valueAsNumber;
+      }
+    }
+    if (value !== "") set(root, field.name.split("."), value);
+  }
+  return root;
+}
+
+function set(root: Record<string, unknown>, path: string[], value: unknown): void {
+  let at: Record<string, unknown> = root;
+  for (const [index, name] of path.entries()) {
+    const next = path[index + 1];
+    if (next === undefined) {
+      // Not by assignment: a field may be called `__proto__`.
+      Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
+    } else {
+      if (!Object.hasOwn(at, name)) {
+        const fresh = /^\d+$/.test(next) ? [] : {};
+        Object.defineProperty(at, name, { value: fresh, writable: true, enumerable: true, configurable: true });
+      }
+      const inner = at[name];
+      if (typeof inner !== "object" || inner === null) return;
+      at = inner as Record<string, unknown>;
+    }
+  }
+}
+
+/** The named fields, in order. */
+function fields(form: HTMLFormElement): Field[] {
+  return [...form.elements].filter(
+    (element): element is Field =>
+      (element instanceof HTMLInputElement ||
+        element instanceof HTMLSelectElement ||
+        element instanceof HTMLTextAreaElement) &&
+      element.name !== "",
+  );
+}
+
+/**
+ * Checks a plain HTML form while it is filled in and when it is submitted: errors become the
+ * fields' custom validity and block the submission, warnings are shown and block nothing.
+ *
+ * A message stands in the element with `data-seamlint-for="NAME"`, or in one that is put after the
+ * field, with the class `seamlint-message` and `data-severity`. What belongs to no field stands in
+ * `data-seamlint-for=""`, or at the first field. Call `load()` before.
+ */
+export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding {
+  const read = bind.read ?? readForm;
+  const touched = new Set<string>();
+  const made = new Map<string, HTMLElement>();
+  let latest: Report | undefined;
+
+  const judge = (): Record<string, FieldMessage[]> => {
+    try {
+      const value = read(form);
+      latest = bind.kind === undefined
+        ? check(value, bind.options)
+        : checkResource(bind.kind, value, bind.options);
+      return fieldMessages(latest);
+    } catch (error) {
+      if (!(error instanceof NotJsonError)) throw error;
+      latest = undefined;
+      const { message, path } = error;
+      const only: FieldMessage = { severity: "error", code: "not-json", message, path: [...path] };
+      return { [path.join(".")]: [only] };
+    }
+  };
+
+  const place = (name: string, field: Field | undefined): HTMLElement | undefined => {
+    const own = [...form.querySelectorAll<HTMLElement>("[data-seamlint-for]")];
+    const given = own.find((element) => element.dataset["seamlintFor"] === name);
+    if (given || !field) return given;
+    let element = made.get(name);
+    if (!element) {
+      element = form.ownerDocument.createElement("output");
+      made.set(name, element);
+      // Inside a label the message would become part of the field's name.
+      (field.closest("label") ?? field).after(element);
+    }
+    return element;
+  };
+
+  const show = (all: boolean): void => {
+    const messages = judge();
+    const named = fields(form);
+    const names = new Set(named.map((field) => field.name));
+    const shown = new Map<string, FieldMessage[]>();
+    for (const list of Object.values(messages)) {
+      for (const message of list) {
+        // A finding inside a list that is one field, or beside all fields, has the nearest.
+        let path = message.path.map(String);
+        while (path.length > 0 && !names.has(path.join("."))) path = path.slice(0, -1);
+        const name = path.join(".");
+        shown.set(name, [...(shown.get(name) ?? []), message]);
+      }
+    }
+    const homeless = shown.get("") ?? [];
+    const common = place("", undefined);
+    if (common) write(common, homeless);
+    const done = new Set<string>();
+    for (const field of named) {
+      const isFirst = field === named[0];
+      const list = [...(shown.get(field.name) ?? [])];
+      const errors = list.filter((message) => message.severity === "error");
+      // The form must not be sent, and something has to hold it.
+      const stray = isFirst ? homeless.filter((message) => message.severity === "error") : [];
+      field.setCustomValidity([...errors, ...stray][0]?.message ?? "");
+      if (!all && !touched.has(field.name)) continue;
+      if (errors.length > 0) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+      if (done.has(field.name)) continue;
+      done.add(field.name);
+      if (isFirst && !common) list.push(...stray);
+      const known = made.has(field.name) || list.length > 0;
+      const element = known ? place(field.name, field) : place(field.name, undefined);
+      if (!element) continue;
+      write(element, list);
+      element.id ||= `seamlint-${form.id || "form"}-${field.name}`;
+      describe(field, element.id, list.length > 0);
+    }
+  };
+
+  const onInput = (event: Event): void => {
+    const { target } = event;
+    if (target instanceof Element && "name" in target) touched.add(String(target.name));
+    show(false);
+  };
+  const onSubmit = (event: Event): void => {
+    show(true);
+    if (!form.reportValidity()) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    }
+  };
+  // The browser holds a form back before `submit`, and says so at each field.
+  const onInvalid = (): void => show(true);
+
+  form.addEventListener("input", onInput);
+  form.addEventListener("change", onInput);
+  form.addEventListener("submit", onSubmit, { capture: true });
+  form.addEventListener("invalid", onInvalid, { capture: true });
+
+  return {
+    validate() {
+      show(true);
+      return latest?.summary.errors === 0;
+    },
+    get report() {
+      return latest;
+    },
+    unbind() {
+      form.removeEventListener("input", onInput);
+      form.removeEventListener("change", onInput);
+      form.removeEventListener("submit", onSubmit, { capture: true });
+      form.removeEventListener("invalid", onInvalid, { capture: true });
+      for (const field of fields(form)) {
+        field.setCustomValidity("");
+        field.removeAttribute("aria-invalid");
+      }
+      for (const element of made.values()) element.remove();
+    },
+  };
+}
+
+function write(element: HTMLElement, messages: readonly FieldMessage[]): void {
+  element.classList.add("seamlint-message");
+  element.textContent = messages.map((message) => message.message).join("\n");
+  const [first] = messages;
+  if (first) element.dataset["severity"] = first.severity;
+  else delete element.dataset["severity"];
+}
+
+function describe(field: Field, id: string, on: boolean): void {
+  const ids = (field.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((one) => one && one !== id);
+  if (on) ids.push(id);
+  if (ids.length > 0) field.setAttribute("aria-describedby", ids.join(" "));
+  else field.removeAttribute("aria-describedby");
+}

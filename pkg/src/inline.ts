@@ -1,0 +1,23 @@
+// Where no second file can be served: the module is part of this one, in base64.
+
+import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import { base64 } from "./seamlint.base64.js";
+
+export * from "./api.js";
+
+function bytes(): BufferSource {
+  const binary = atob(base64);
+  const decoded = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) decoded[at] = binary.charCodeAt(at);
+  return decoded;
+}
+
+/** Loads the module: once, however often it is called. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  return loadFrom(() => source ?? bytes());
+}
+
+/** Loads the module at once. Browsers refuse this for large modules outside of workers. */
+export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+  startSync(source ?? bytes());
+}

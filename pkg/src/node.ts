@@ -1,0 +1,20 @@
+// Node and Bun: the module is read from the package.
+
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+
+import { loadFrom, startSync, type WasmSource } from "./engine.js";
+
+export * from "./api.js";
+
+const beside = (): URL => new URL("./seamlint.wasm", import.meta.url);
+
+/** Loads the module: once, however often it is called. */
+export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
+  return loadFrom(() => source ?? (readFile(beside()) as Promise<BufferSource>));
+}
+
+/** Loads the module at once: from the package, from its bytes, or compiled. */
+export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+  startSync(source ?? (readFileSync(beside()) as BufferSource));
+}

@@ -1,0 +1,32 @@
+// JSON Pointers as paths.
+
+import type { Finding } from "./report.js";
+
+/** A member's name or an element's index. */
+export type PathItem = string | number;
+
+/** The path of a finding: to the value, or to the member that is missing. */
+export function pathOf(finding: Finding, value?: unknown): PathItem[] {
+  const names = finding.pointer
+    .split("/")
+    .slice(1)
+    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  // The pointer of a missing member is that of its object; the form has its field.
+  const { member, keyword } = finding.data ?? {};
+  if (keyword === "required" && member != null) names.push(member);
+  let at = value;
+  return names.map((name) => {
+    const isIndex = value === undefined ? /^(0|[1-9]\d*)$/.test(name) : Array.isArray(at);
+    at = child(at, name);
+    return isIndex ? Number(name) : name;
+  });
+}
+
+function child(value: unknown, name: string): unknown {
+  if (typeof value !== "object" || value === null) return undefined;
+  try {
+    return Object.hasOwn(value, name) ? (value as Record<string, unknown>)[name] : undefined;
+  } catch {
+    return undefined;
+  }
+}

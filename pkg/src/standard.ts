@@ -1,0 +1,75 @@
+// Standard Schema (https://standardschema.dev): what form libraries and routers take.
+
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
+
+import { checkText, schema, type Kind, type Options } from "./core.js";
+import { pathOf } from "./paths.js";
+import type { PushDataPayload, Resources } from "./payload.js";
+import { NotJsonError, toText } from "./text.js";
+
+/** A Standard Schema that can also say its JSON Schema. */
+export interface Schema<T> {
+  readonly "~standard": StandardSchemaV1.Props<T, T> & StandardJSONSchemaV1.Props<T, T>;
+}
+
+/**
+ * A whole payload as a Standard Schema. `validate` is synchronous, after `load()`. Only errors
+ * become issues: any issue means failure, and a warning is none. `check` gives the warnings.
+ */
+export const pushData: Schema<PushDataPayload> = /* @__PURE__ */ standard(undefined, undefined);
+
+/** As {@link pushData}, with options. */
+export function pushDataWith(options: Options): Schema<PushDataPayload> {
+  return standard(undefined, options);
+}
+
+/** One resource as a Standard Schema, for the form that edits it. */
+export function resource<K extends Kind>(kind: K, options?: Options): Schema<Resources[K]> {
+  return standard(kind, options);
+}
+
+function standard<T>(kind: Kind | undefined, options: Options | undefined): Schema<T> {
+  const jsonSchema = ({ target }: StandardJSONSchemaV1.Options): Record<string, unknown> => {
+    if (target !== "draft-2020-12") {
+      throw new TypeError(`seamlint has its JSON Schema in draft-2020-12, not in ${target}`);
+    }
+    const whole = schema();
+    if (kind === undefined) return whole;
+    const collections = whole["properties"] as Record<string, { items: Record<string, unknown> }>;
+    return { $schema: whole["$schema"], ...collections[kind]?.items };
+  };
+  return {
+    "~standard": {
+      version: 1,
+      vendor: "seamlint",
+      validate: (value) => validate<T>(kind, options, value),
+      jsonSchema: { input: jsonSchema, output: jsonSchema },
+    },
+  };
+}
+
+function validate<T>(
+  kind: Kind | undefined,
+  options: Options | undefined,
+  value: unknown,
+): StandardSchemaV1.Result<T> {
+  let text;
+  try {
+    text = toText(value);
+  } catch (error) {
+    // A number field that is empty gives NaN: that is news for the field, not for the program.
+    if (error instanceof NotJsonError) {
+      return { issues: [{ message: error.message, path: [...error.path] }] };
+    }
+    throw error;
+  }
+  const report = checkText(kind, text, options);
+  if (report.summary.errors === 0) return { value: value as T };
+  const issues = (report.files[0]?.diagnostics ?? [])
+    .filter((finding) => finding.severity === "error")
+    .map((finding) => ({
+      message: finding.help ? `${finding.message}: ${finding.help}` : finding.message,
+      path: pathOf(finding, value),
+    }));
+  return { issues };
+}

@@ -1,0 +1,161 @@
+// From what a caller has to the text that is checked. What JSON cannot hold is an error with its
+// place, never another value in silence, as JSON.stringify would have it.
+
+import type { PathItem } from "./paths.js";
+
+/** JSON text, its bytes, or a plain value. */
+export type Input = string | ArrayBuffer | ArrayBufferView | object | number | boolean | null;
+
+/** A value that JSON cannot hold. */
+export class NotJsonError extends TypeError {
+  override readonly name = "NotJsonError";
+  /** Where the value stands. */
+  readonly path: readonly PathItem[];
+
+  constructor(path: readonly PathItem[], reason: string, options?: ErrorOptions) {
+    const at = path.length > 0 ? path.map(String).join(".") : "the value";
+    super(`${at} ${reason}`, options);
+    this.path = path;
+  }
+}
+
+/** Deeper values are not written: the linter reports depth long before. */
+const MAX_DEPTH = 1000;
+/** Longer texts are not written: a few shared objects can unfold into any length. */
+const MAX_LENGTH = 256 * 1024 * 1024;
+
+const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
+
+/** The bytes of an input that is bytes; asks nothing of a proxy, and knows those of other frames. */
+export function asBytes(input: unknown): Uint8Array | undefined {
+  if (ArrayBuffer.isView(input)) {
+    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+  }
+  try {
+    lengthOfBuffer?.call(input);
+    return new Uint8Array(input as ArrayBuffer);
+  } catch {
+    return undefined;
+  }
+}
+
+/** A text, as long as UTF-8 can hold it. */
+export function wellFormed(text: string): string {
+  const at = loneSurrogate(text);
+  if (at >= 0) {
+    throw new NotJsonError(
+      [],
+      `is a text with half a surrogate pair at offset ${at}, which no encoding can carry`,
+    );
+  }
+  return text;
+}
+
+function loneSurrogate(text: string): number {
+  const native = (text as { isWellFormed?: () => boolean }).isWellFormed;
+  if (native?.call(text)) return -1;
+  return text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
+}
+
+/** The JSON text of a value, which is read once and not changed. */
+export function toText(value: unknown): string {
+  const writer = new Writer();
+  writer.write(value);
+  return writer.text;
+}
+
+class Writer {
+  text = "";
+  readonly #path: PathItem[] = [];
+  /** The objects that are being written, to find cycles. */
+  readonly #open = new Set<object>();
+
+  #fail(reason: string, options?: ErrorOptions): never {
+    throw new NotJsonError([...this.#path], reason, options);
+  }
+
+  write(value: unknown): void {
+    switch (typeof value) {
+      case "string":
+        // Half a surrogate pair becomes its escape, which the linter reports.
+        this.text += JSON.stringify(value);
+        return;
+      case "number":
+        if (!Number.isFinite(value)) this.#fail(`is ${value}, which JSON cannot hold`);
+        this.text += JSON.stringify(value);
+        return;
+      case "boolean":
+        this.text += value;
+        return;
+      case "object":
+        if (value === null) this.text += "null";
+        else this.#object(value);
+        return;
+      default:
+        this.#fail(`is ${typeof value === "undefined" ? "undefined" : `a ${typeof value}`}, which JSON cannot hold`);
+    }
+  }
+
+  #object(value: object): void {
+    if (this.#open.has(value)) this.#fail("contains itself");
+    if (this.#path.length >= MAX_DEPTH) this.#fail(`is nested more than ${MAX_DEPTH} deep`);
+    this.#open.add(value);
+    if (this.#read(() => Array.isArray(value))) this.#array(value as readonly unknown[]);
+    else this.#members(value as Record<string, unknown>);
+    this.#open.delete(value);
+    if (this.text.length > MAX_LENGTH) {
+      throw new RangeError(`the value is more than ${MAX_LENGTH} characters of JSON`);
+    }
+  }
+
+  #array(value: readonly unknown[]): void {
+    const length = this.#read(() => value.length);
+    this.text += "[";
+    for (let at = 0; at < length; at++) {
+      if (at > 0) this.text += ",";
+      this.#path.push(at);
+      this.write(this.#read(() => value[at]));
+      this.#path.pop();
+    }
+    this.text += "]";
+  }
+
+  #members(value: Record<string, unknown>): void {
+    const unfit = this.#read(() => whyUnfit(value));
+    if (unfit) this.#fail(unfit);
+    this.text += "{";
+    let first = true;
+    for (const name of this.#read(() => Object.keys(value))) {
+      this.#path.push(name);
+      const member = this.#read(() => value[name]);
+      // A member that is undefined is one that is not there, as everywhere in JavaScript.
+      if (member !== undefined) {
+        this.text += `${first ? "" : ","}${JSON.stringify(name)}:`;
+        first = false;
+        this.write(member);
+      }
+      this.#path.pop();
+    }
+    this.text += "}";
+  }
+
+  /** Reads from a value, which may run a getter or a proxy. */
+  #read<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (cause) {
+      this.#fail("cannot be read", { cause });
+    }
+  }
+}
+
+/** Why an object has no one JSON text; none if it is a plain one or of a class of the caller's. */
+function whyUnfit(value: object): string | undefined {
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  if (kind === "Date") return "is a Date: write date.toISOString()";
+  if (kind !== "Object") return `is a ${kind}, which JSON cannot hold`;
+  if (typeof (value as { toJSON?: unknown }).toJSON === "function") {
+    return "has a toJSON method: pass what it returns, or the text that is sent";
+  }
+  return undefined;
+}

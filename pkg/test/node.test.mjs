@@ -1,0 +1,287 @@
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync, writeFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { asUtf16, command, fixtures, installed, packed, project, require, root, seamlint } from "./support.mjs";
+
+const { check, checkResource, explain, fix, fieldMessages, keys, load, loadSync, pushData, pushDataWith, resource, rules, schema, version } = seamlint;
+
+test("before load, a check says what to do", () => {
+  assert.throws(() => check("{}"), /await load\(\) once/);
+});
+
+test("load may be called twice, also at once", async () => {
+  await Promise.all([load(), load()]);
+  await load();
+  loadSync();
+  assert.equal(version().version, "0.1.0");
+});
+
+test("the tarball holds what users need and no more", () => {
+  const files = JSON.parse(readFileSync(new URL("files.json", packed), "utf8"));
+  for (const file of files) {
+    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|dist\/[a-z0-9.]+\.(js|cjs|d\.ts|d\.cts|wasm))$/, file);
+  }
+  for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/node.cjs"]) {
+    assert.ok(files.includes(file), file);
+  }
+});
+
+test("the package works by its name, as a module and by require", () => {
+  const work = 'console.log(check("{}").summary.errors)';
+  const run = (name, code) => {
+    writeFileSync(new URL(name, project), code);
+    return execFileSync(process.execPath, [name], { cwd: project, encoding: "utf8" }).trim();
+  };
+  assert.equal(run("a.mjs", `import { check, load } from "seamlint"; await load(); ${work}`), "1");
+  assert.equal(run("b.cjs", `const { check, loadSync } = require("seamlint"); loadSync(); ${work}`), "1");
+  assert.equal(run("c.mjs", `import { check, loadSync } from "seamlint/inline"; loadSync(); ${work}`), "1");
+  assert.equal(run("d.cjs", `const { check, load } = require("seamlint/inline"); load().then(() => ${work})`), "1");
+  assert.equal(run("e.mjs", `import { createRequire } from "node:module"; import { readFileSync } from "node:fs";
+    import { check, loadSync } from "seamlint";
+    loadSync(readFileSync(createRequire(import.meta.url).resolve("seamlint/wasm"))); ${work}`), "1");
+});
+
+test("the same report as the command for every fixture", () => {
+  const all = fixtures();
+  assert.ok(all.length >= 5, `${all.length} fixtures`);
+  for (const [name, bytes] of all) {
+    assert.deepEqual(check(bytes), asUtf16(command(bytes), bytes), name);
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+    assert.deepEqual(check(text), check(bytes), `${name} as text`);
+  }
+});
+
+test("offsets of emoji, combining marks and CJK are those of the string", () => {
+  const text = '{\r\n "customer_key": "\u{1f469}\u200d\u{1f52c} e\u0301 \u5bbf\u6cca",\r "rooms": [{ "room_key": "\u{1f511}", "name": 7 }],\n "r\u{f6}oms": [] }';
+  const report = check(text);
+  const bytes = Buffer.from(text);
+  assert.deepEqual(report, asUtf16(command(bytes), bytes));
+  const found = report.files[0].diagnostics.find(({ code }) => code === "schema-type");
+  assert.equal(text.slice(found.range.start.offset, found.range.end.offset), "7");
+});
+
+test("a value is checked as its JSON text is", () => {
+  for (const [name, bytes] of fixtures()) {
+    let value;
+    try {
+      value = JSON.parse(bytes.toString());
+    } catch {
+      continue;
+    }
+    assert.deepEqual(check(value), check(JSON.stringify(value)), name);
+  }
+});
+
+test("what JSON cannot hold is named with its place", () => {
+  const cycle = { a: [] };
+  cycle.a.push(cycle);
+  let deep = [];
+  for (let at = 0; at < 5000; at++) deep = [deep];
+  let wide = ["x".repeat(1000)];
+  for (let at = 0; at < 40; at++) wide = [wide, wide];
+  for (const [value, wanted] of [
+    [{ spaces: [{ at: NaN }] }, /^spaces\.0\.at is NaN, which JSON cannot hold$/],
+    [[1, undefined], /^1 is undefined/],
+    // eslint-disable-next-line no-sparse-arrays
+    [[1, , 2], /^1 is undefined/],
+    [{ starts_at: new Date(0) }, /^starts_at is a Date: write date\.toISOString\(\)$/],
+    [cycle, /^a\.0 contains itself$/],
+    [{ a: 1n }, /^a is a bigint/],
+    [{ a: () => 1 }, /^a is a function/],
+    [{ a: Symbol("s") }, /^a is a symbol/],
+    [{ a: new Map() }, /^a is a Map/],
+    [{ a: { toJSON: () => 1 } }, /^a has a toJSON method/],
+    [deep, /nested more than 1000 deep$/],
+    [wide, /more than 268435456 characters/],
+    [{ get a() { throw new Error("no"); } }, /^a cannot be read$/],
+    [{ a: new Proxy({}, { ownKeys() { throw new Error("no"); } }) }, /^a cannot be read$/],
+    [Proxy.revocable({}, {}), /cannot be read/],
+    ["{\ud800}", /half a surrogate pair at offset 1/],
+    [undefined, /^the value is undefined/],
+  ]) {
+    if (value && typeof value === "object" && "revoke" in value) {
+      value.revoke();
+      assert.throws(() => check(value.proxy), /cannot be read/);
+      continue;
+    }
+    assert.throws(() => check(value), (error) => {
+      assert.ok(error instanceof TypeError || error instanceof RangeError);
+      assert.match(error.message, wanted);
+      return true;
+    });
+  }
+  // The module has taken no harm.
+  assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
+});
+
+test("hostile and odd values do no harm", () => {
+  const proto = JSON.parse('{ "customer_key": "c", "__proto__": { "polluted": 1 }, "sites": [{ "__proto__": 1 }] }');
+  const report = check(proto);
+  assert.ok(report.files[0].diagnostics.some(({ data }) => data?.member === "__proto__"));
+  assert.ok("__proto__" in fieldMessages(report));
+  assert.equal({}.polluted, undefined);
+  // Half a surrogate pair in a value is a finding.
+  const half = check({ customer_key: "c\ud800", sites: [] });
+  assert.equal(half.files[0].diagnostics[0].code, "invalid-unicode");
+  // A getter that changes its mind is read once.
+  let reads = 0;
+  check({ get customer_key() { reads += 1; return "c"; } });
+  assert.equal(reads, 1);
+  // A member that is undefined is not there.
+  assert.deepEqual(check({ customer_key: "c", sites: undefined }), check({ customer_key: "c" }));
+  class Payload { customer_key = "c"; sites = []; }
+  assert.deepEqual(check(new Payload()), check({ customer_key: "c", sites: [] }));
+  for (const odd of [null, 1, true, [], new Uint8Array(0), new DataView(new ArrayBuffer(3)), "\0", "[".repeat(100_000)]) {
+    assert.ok(check(odd).summary.errors > 0);
+  }
+});
+
+test("options are heard, and named when they make no sense", () => {
+  const text = '{ "customer_key": "c", "customer_keys": ["d"], "rooms": [] }';
+  const severity = (options) => check(text, options).files[0].diagnostics[0]?.severity;
+  assert.equal(severity({}), "warning");
+  assert.equal(severity({ rules: { "unknown-member": "error" } }), "error");
+  assert.equal(severity({ rules: { "unknown-member": "off" } }), undefined);
+  assert.throws(() => check(text, { rule: {} }), { name: "TypeError", message: 'there is no option "rule"' });
+  assert.throws(() => check(text, { rules: { "unknown-membr": "off" } }), /did you mean "unknown-member"/);
+  // An options object that changes is read again.
+  const options = { rules: { "unknown-member": "error" } };
+  assert.equal(severity(options), "error");
+  options.rules["unknown-member"] = "info";
+  assert.equal(severity(options), "info");
+});
+
+test("known keys and context make references resolve", () => {
+  const before = { customer_key: "c", rooms: [{ room_key: "101", name: "Room 101" }] };
+  const after = { customer_key: "c", reservations: [{ reservation_key: "r", room_keys: ["101"] }] };
+  const dangling = (options) =>
+    check(after, options).files[0].diagnostics.filter(({ code, severity }) => code === "dangling-reference" && severity === "error").length;
+  assert.equal(dangling({ closedWorld: true }), 1);
+  assert.equal(dangling({ closedWorld: true, known: keys(before) }), 0);
+  assert.equal(dangling({ closedWorld: true, known: [keys(before)] }), 0);
+  assert.equal(dangling({ closedWorld: true, context: [before] }), 0);
+  assert.deepEqual(keys(before), { version: 1, customers: { c: { rooms: ["101"] } } });
+});
+
+test("a resource by itself", () => {
+  const report = checkResource("spaces", { space_key: "s", name: "S", customer_data: { default_checkin_time: "9:00" } });
+  assert.equal(report.files[0].diagnostics[0].pointer, "/customer_data/default_checkin_time");
+  assert.throws(() => checkResource("space", {}), { name: "TypeError", message: 'there is no collection "space"; did you mean "spaces"?' });
+});
+
+test("fixes", () => {
+  const fixed = fix('{"customer_key":"\u{1f600}","sites":[],}');
+  assert.equal(fixed.text, '{"customer_key":"\u{1f600}","sites":[]}');
+  assert.deepEqual(fixed.applied.map(({ code, safety }) => [code, safety]), [["json-syntax", "safe"]]);
+  assert.equal(fixed.report.summary.errors, 0);
+  assert.equal(fix('{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "9:00" } }', { kind: "spaces" }).text,
+    '{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "09:00" } }');
+});
+
+test("explain and rules are the command's", () => {
+  for (const rule of rules()) {
+    const out = execFileSync(process.env.SEAMLINT, ["explain", rule.code], { encoding: "utf8" });
+    assert.equal(explain(rule.code), out);
+  }
+  const catalogue = JSON.parse(readFileSync(new URL("schema/rules.json", root), "utf8"));
+  assert.deepEqual(rules(), catalogue);
+  assert.throws(() => explain("no-such-rule"), TypeError);
+  assert.deepEqual(schema(), JSON.parse(readFileSync(new URL("schema/push_data.schema.json", root), "utf8")));
+});
+
+test("Standard Schema", () => {
+  const standard = pushData["~standard"];
+  assert.equal(standard.vendor, "seamlint");
+  const good = { customer_key: "c", sites: [] };
+  assert.deepEqual(standard.validate(good), { value: good });
+  const bad = { customer_key: "c", spaces: [{ name: "S", customer_data: { default_checkin_time: "9:00" } }] };
+  const { issues } = standard.validate(bad);
+  assert.deepEqual(issues.map(({ path }) => path), [["spaces", 0, "space_key"], ["spaces", 0, "customer_data", "default_checkin_time"]]);
+  // Warnings are no issues.
+  const warned = { customer_key: "c", sites: [], unknown: 1 };
+  assert.equal(check(warned).summary.warnings, 1);
+  assert.deepEqual(standard.validate(warned), { value: warned });
+  assert.equal(pushDataWith({ rules: { "unknown-member": "error" } })["~standard"].validate(warned).issues.length, 1);
+  // A number field that is empty.
+  const nan = resource("spaces")["~standard"].validate({ space_key: "s", name: "S", duration_minutes: NaN });
+  assert.deepEqual(nan.issues[0].path, ["duration_minutes"]);
+  // A string is a value here, no JSON text.
+  assert.equal(standard.validate(JSON.stringify(good)).issues.length, 1);
+  const json = resource("reservations")["~standard"].jsonSchema.input({ target: "draft-2020-12" });
+  assert.ok(json.properties.reservation_key && json.$schema);
+  assert.throws(() => standard.jsonSchema.output({ target: "openapi-3.0" }), TypeError);
+});
+
+test("messages by field", () => {
+  const fields = fieldMessages(checkResource("spaces", { name: "S", customer_data: { time_zone: "Europe/Pariss" } }));
+  assert.equal(fields["space_key"][0].severity, "error");
+  assert.match(fields["customer_data.time_zone"][0].message, /Europe\/Paris/);
+});
+
+test("ten thousand checks do not grow memory", () => {
+  const text = readFileSync(new URL("tests/fixtures/readme.json", root), "utf8");
+  const measure = () => {
+    globalThis.gc?.();
+    const { heapUsed, arrayBuffers, external } = process.memoryUsage();
+    return heapUsed + arrayBuffers + external;
+  };
+  for (let at = 0; at < 1000; at++) check(text);
+  const before = measure();
+  for (let at = 0; at < 10_000; at++) check(text, at % 2 ? undefined : { maxPerCode: 5 });
+  const grown = measure() - before;
+  assert.ok(grown < 1_000_000, `${grown} bytes`);
+});
+
+test("a text of 200 MB is checked or refused, and the module is usable", () => {
+  const text = `{"customer_key":"c","sites":[${'{"site_key":"s"},'.repeat(12_000_000)}]}`;
+  try {
+    const report = check(text);
+    assert.ok(report.summary.errors > 0);
+  } catch (error) {
+    assert.match(error.message, /out of memory/);
+  }
+  assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
+});
+
+test("sizes are within the budget", () => {
+  const size = readFileSync(new URL("../SIZE.md", import.meta.url), "utf8");
+  const brotli = (row) => Number(size.split("\n").find((line) => line.includes(row)).split("|").at(-2));
+  assert.ok(brotli("every rule") <= 120, `the module is ${brotli("every rule")} KB`);
+  assert.ok(brotli("… with forms") <= 8);
+});
+
+test("publint, attw and the compiler have no complaint", () => {
+  const pkg = new URL("../", import.meta.url);
+  const bin = (name, ...args) => {
+    try {
+      return execFileSync(new URL(`node_modules/.bin/${name}`, pkg).pathname, args, { cwd: pkg, encoding: "utf8" });
+    } catch (error) {
+      assert.fail(`${name}: ${error.stdout}${error.stderr}`);
+    }
+  };
+  bin("publint", "--strict", installed.pathname);
+  const [tarball] = [new URL("seamlint-0.1.0.tgz", packed).pathname];
+  bin("attw", tarball, "--exclude-entrypoints", "wasm", "--profile", "node16");
+  writeFileSync(new URL("typed.ts", project), `
+    import { bindForm, check, checkResource, fieldMessages, load, pushData, resource, type PushDataPayload, type Report } from "seamlint";
+    import { load as inline } from "seamlint/inline";
+    await load(); await inline();
+    const payload: PushDataPayload = { customer_key: "c", spaces: [{ space_key: "s", name: "S" }] };
+    const report: Report = check(payload);
+    const message: string | undefined = report.files[0]?.diagnostics[0]?.message;
+    const result = resource("reservations")["~standard"].validate({});
+    if (result instanceof Promise) throw new Error("never");
+    if (!result.issues) { const key: string | undefined = result.value.reservation_key; void key; }
+    // @ts-expect-error there is no such collection
+    checkResource("space", {});
+    // @ts-expect-error a member that the API does not have
+    const wrong: PushDataPayload = { customer_key: "c", spaceships: [] };
+    void [bindForm, fieldMessages, pushData, message, wrong];
+  `);
+  for (const [module, resolution] of [["esnext", "bundler"], ["node16", "node16"]]) {
+    bin("tsc", "--ignoreConfig", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--module", module,
+      "--moduleResolution", resolution, "--types", "", new URL("typed.ts", project).pathname);
+  }
+});

@@ -1,0 +1,104 @@
+//! What would weigh too much in a browser, in a light form there and in the usual one elsewhere.
+//! Tests hold that both do the same.
+
+use std::cmp::Ordering;
+
+/// Whether the rules' documentation is left out: in the npm package it stands in a file of its
+/// own, which is not loaded by pages that do not ask for it.
+pub(crate) const WITHOUT_DOCS: bool = cfg!(all(feature = "wasm", target_arch = "wasm32"));
+
+/// Sorts; equal elements keep their order.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    items.sort_by(compare);
+}
+
+/// Sorts; equal elements keep their order. The standard library's sort is 6 KB for each type.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    sort_by_moves(items, compare);
+}
+
+/// As [`sort_by`], by a key.
+pub(crate) fn sort_by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    sort_by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// Sorts the places of the elements, by code that all types share, and then moves each element
+/// once.
+#[cfg(any(target_arch = "wasm32", test))]
+fn sort_by_moves<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
+    let mut order = sorted_places(items.len() as u32, &|a, b| {
+        compare(&items[a as usize], &items[b as usize]) == Ordering::Greater
+    });
+    for start in 0..order.len() {
+        // Each cycle of the permutation is followed once; a place that is done points at itself.
+        let mut at = start;
+        loop {
+            let from = std::mem::replace(&mut order[at], at as u32) as usize;
+            if from == start || from == at {
+                break;
+            }
+            items.swap(at, from);
+            at = from;
+        }
+    }
+}
+
+/// A merge sort of the numbers below `count`, from the bottom up.
+#[cfg(any(target_arch = "wasm32", test))]
+fn sorted_places(count: u32, is_after: &dyn Fn(u32, u32) -> bool) -> Vec<u32> {
+    let mut order: Vec<u32> = (0..count).collect();
+    // Findings mostly come in order.
+    if !order.windows(2).any(|pair| is_after(pair[0], pair[1])) {
+        return order;
+    }
+    let mut merged = Vec::with_capacity(order.len());
+    let mut width = 1;
+    while width < order.len() {
+        merged.clear();
+        for pair in order.chunks(2 * width) {
+            let (mut left, mut right) = pair.split_at(width.min(pair.len()));
+            while let ([first, ..], [second, ..]) = (left, right) {
+                if is_after(*first, *second) {
+                    merged.push(*second);
+                    right = &right[1..];
+                } else {
+                    merged.push(*first);
+                    left = &left[1..];
+                }
+            }
+            merged.extend_from_slice(left);
+            merged.extend_from_slice(right);
+        }
+        std::mem::swap(&mut order, &mut merged);
+        width *= 2;
+    }
+    order
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn both_sorts_do_the_same() {
+        let mut state = 20_261_123_u64;
+        for count in (0..70).chain([255, 256, 257, 1000]) {
+            for spread in [1, 3, 1000] {
+                let items: Vec<(u64, usize)> = (0..count)
+                    .map(|at| {
+                        state = state
+                            .wrapping_mul(6_364_136_223_846_793_005)
+                            .wrapping_add(1);
+                        ((state >> 33) % spread, at)
+                    })
+                    .collect();
+                let (mut wanted, mut sorted) = (items.clone(), items);
+                wanted.sort_by(|a, b| a.0.cmp(&b.0));
+                sort_by_moves(&mut sorted, |a, b| a.0.cmp(&b.0));
+                assert_eq!(sorted, wanted, "{count} of {spread}");
+            }
+        }
+    }
+}

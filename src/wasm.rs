@@ -1,0 +1,421 @@
+//! The bindings of the npm package: text in, the JSON report out.
+//!
+//! Objects do not cross the boundary one by one: as text, their spans, the order and the
+//! repetition of their members survive, and it is faster. Offsets and columns are in UTF-16 code
+//! units, as JavaScript's strings count. What JavaScript sees of this is `pkg/src`.
+//!
+//! The functions here are plain and tested natively; [`bindings`] hands them over.
+
+use std::cell::RefCell;
+
+use crate::json::{Document, Kind, NodeId};
+use crate::linter::{Level, Linter, Options};
+use crate::payload::known::KnownKeys;
+use crate::report::{Report, Safety};
+use crate::text::Encoding;
+use serde::Serialize;
+
+/// Does something with the linter of some options, in JSON; `""` has the defaults.
+fn with_linter<T>(
+    options: &str,
+    work: impl FnOnce(&Linter) -> Result<T, String>,
+) -> Result<T, String> {
+    thread_local! {
+        /// The latest linter: a form checks at every key with the same options.
+        static LATEST: RefCell<Option<(String, Linter)>> = const { RefCell::new(None) };
+    }
+    LATEST.with_borrow_mut(|latest| {
+        let linter = match latest {
+            Some((known, linter)) if known == options => linter,
+            _ => &mut latest.insert((options.to_owned(), linter(options)?)).1,
+        };
+        work(linter)
+    })
+}
+
+/// Reads options: `rules` (severities by code), `maxPerCode` (0 lists all), `redact`, `known` (the
+/// keys that [`keys`] gives, or a list of such), `context` (texts of payloads whose resources
+/// exist), `closedWorld` and `now`.
+///
+/// Read with our own parser: serde's, with all that it knows of numbers, would double the size.
+fn linter(options: &str) -> Result<Linter, String> {
+    let mut built = Options {
+        encoding: Encoding::Utf16,
+        ..Options::default()
+    };
+    let document = Document::parse(if options.is_empty() { "{}" } else { options });
+    let root = object(&document, NodeId::ROOT, "options")?;
+    for member in document.children(root) {
+        let name = document.name(member).unwrap_or_default();
+        let expected = |what| format!("options.{name}: {what} was expected");
+        let flag = || {
+            document
+                .boolean(member)
+                .ok_or_else(|| expected("true or false"))
+        };
+        match &*name {
+            "rules" => {
+                for rule in document.children(object(&document, member, "options.rules")?) {
+                    let code = document.name(rule).unwrap_or_default().into_owned();
+                    let level = match document.string(rule).as_deref() {
+                        Some("off") => Level::Off,
+                        Some("info") => Level::Info,
+                        Some("warning") => Level::Warning,
+                        Some("error") => Level::Error,
+                        _ => {
+                            return Err(format!(
+                                "options.rules[{code:?}]: \"off\", \"info\", \"warning\" or \"error\" was expected"
+                            ));
+                        }
+                    };
+                    built.levels.insert(code, level);
+                }
+            }
+            "maxPerCode" => {
+                let limit = document.number(member).and_then(|text| text.parse().ok());
+                let limit: usize = limit.ok_or_else(|| expected("a count"))?;
+                built.max_per_code = (limit > 0).then_some(limit);
+            }
+            "redact" => built.redact = flag()?,
+            "closedWorld" => built.closed_world = flag()?,
+            "known" => {
+                let all = match document.kind(member) {
+                    Kind::Array => document.children(member).collect(),
+                    _ => vec![member],
+                };
+                for known in all {
+                    add_known(&mut built.known, &document, known)?;
+                }
+            }
+            "context" => {
+                if document.kind(member) != Kind::Array {
+                    return Err(expected("a list"));
+                }
+                for payload in document.children(member) {
+                    let text = document.string(payload).ok_or_else(|| expected("a text"))?;
+                    built.known.add_payload(&text);
+                }
+            }
+            "now" => {
+                let now = document.string(member).ok_or_else(|| expected("a text"))?;
+                built.now = Some(now.into_owned());
+            }
+            _ => return Err(format!("there is no option {name:?}")),
+        }
+    }
+    Linter::with_options(built).map_err(|error| error.to_string())
+}
+
+/// Adds what [`KnownKeys::to_json`] has written.
+fn add_known(known: &mut KnownKeys, document: &Document<'_>, node: NodeId) -> Result<(), String> {
+    let node = object(document, node, "options.known")?;
+    let version = document.member(node, "version");
+    if version.and_then(|version| document.number(version)) != Some("1") {
+        return Err("options.known: version 1 of known keys was expected".to_owned());
+    }
+    let customers = document.member(node, "customers").unwrap_or(node);
+    for customer in document.children(object(document, customers, "options.known.customers")?) {
+        let name = document.name(customer).unwrap_or_default();
+        for collection in document.children(object(document, customer, "a customer's known keys")?)
+        {
+            let collection_name = document.name(collection).unwrap_or_default();
+            for key in document.children(collection) {
+                let key = document.string(key);
+                let key = key.ok_or_else(|| "options.known: a key is no string".to_owned())?;
+                known
+                    .insert(&name, &collection_name, &key)
+                    .map_err(|error| format!("options.known: {error}"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The node, if it is an object.
+fn object(document: &Document<'_>, node: NodeId, what: &str) -> Result<NodeId, String> {
+    if document.kind(node) == Kind::Object {
+        Ok(node)
+    } else {
+        Err(format!("{what}: an object was expected"))
+    }
+}
+
+fn written(report: &Report<'_>) -> Result<String, String> {
+    serde_json::to_string(report).map_err(|error| error.to_string())
+}
+
+fn check(text: &str, options: &str) -> Result<String, String> {
+    with_linter(options, |linter| written(&linter.check(text)))
+}
+
+fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
+    with_linter(options, |linter| written(&linter.check_bytes(bytes)))
+}
+
+fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
+    with_linter(options, |linter| {
+        let report = linter.check_resource(kind, text);
+        written(&report.map_err(|error| error.to_string())?)
+    })
+}
+
+/// Applies fixes until nothing changes. `kind` is a collection, or `""` for a payload.
+fn fix(kind: &str, text: &str, limit: Safety, options: &str) -> Result<String, String> {
+    with_linter(options, |linter| {
+        let fixed = if kind.is_empty() {
+            linter.fix(text, limit)
+        } else {
+            let fixed = linter.fix_resource(kind, text, limit);
+            fixed.map_err(|error| error.to_string())?
+        };
+        let output = FixOutput {
+            text: fixed.text(),
+            applied: fixed
+                .applied
+                .iter()
+                .map(|fix| AppliedFix {
+                    code: &fix.code,
+                    title: &fix.title,
+                    safety: fix.safety,
+                })
+                .collect(),
+            rounds: fixed.rounds,
+            report: &fixed.report,
+        };
+        serde_json::to_string(&output).map_err(|error| error.to_string())
+    })
+}
+
+/// What [`fix`] gives; `pkg/src/core.ts` has it as `Fixed`.
+#[derive(Serialize)]
+struct FixOutput<'a> {
+    text: &'a str,
+    applied: Vec<AppliedFix<'a>>,
+    rounds: usize,
+    report: &'a Report<'a>,
+}
+
+#[derive(Serialize)]
+struct AppliedFix<'a> {
+    code: &'a str,
+    title: &'a str,
+    safety: Safety,
+}
+
+fn keys(texts: &[String]) -> String {
+    let mut known = KnownKeys::new();
+    for text in texts {
+        known.add_payload(text);
+    }
+    known.to_json()
+}
+
+/// Hands the functions over. An error is a string, of which the JavaScript side makes a
+/// `TypeError`.
+#[cfg(feature = "wasm")]
+mod bindings {
+    use wasm_bindgen::prelude::wasm_bindgen;
+
+    use crate::report::Safety;
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// JavaScript's `text.normalize(form)`.
+        #[wasm_bindgen(js_namespace = ["String", "prototype", "normalize"], js_name = call)]
+        pub(crate) fn normalize(text: &str, form: &str) -> String;
+    }
+
+    /// Checks a text: options in JSON, or `""`; gives the JSON report.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options.
+    #[wasm_bindgen]
+    pub fn check(text: &str, options: &str) -> Result<String, String> {
+        super::check(text, options)
+    }
+
+    /// As `check`, for bytes, which may not be UTF-8.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options.
+    #[wasm_bindgen]
+    pub fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
+        super::check_bytes(bytes, options)
+    }
+
+    /// As `check`, for one resource of a collection, such as `reservations`.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options, or that there is no such collection.
+    #[wasm_bindgen]
+    pub fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
+        super::check_resource(kind, text, options)
+    }
+
+    /// Applies the safe fixes, or all, until nothing changes; `kind` is a collection or `""`.
+    /// Gives the text, what was applied, and the report of that text, in JSON.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options, or that there is no such collection.
+    #[wasm_bindgen]
+    pub fn fix(kind: &str, text: &str, with_unsafe: bool, options: &str) -> Result<String, String> {
+        let limit = if with_unsafe {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        };
+        super::fix(kind, text, limit, options)
+    }
+
+    /// The own keys of every resource in payloads, in JSON.
+    #[must_use]
+    #[wasm_bindgen]
+    #[expect(clippy::needless_pass_by_value, reason = "the boundary hands it over")]
+    pub fn keys(texts: Vec<String>) -> String {
+        super::keys(&texts)
+    }
+
+    /// The JSON Schema of a `push_data` body.
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn schema() -> String {
+        crate::schema::PUSH_DATA.to_owned()
+    }
+
+    /// The versions of the package and of its data, in JSON.
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn version() -> String {
+        super::version()
+    }
+}
+
+fn version() -> String {
+    format!(
+        r#"{{"version":"{}","schema":"{}","iana":"{}"}}"#,
+        env!("CARGO_PKG_VERSION"),
+        crate::schema::VERSION,
+        crate::time_zone_data()
+    )
+}
+
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+pub(crate) use bindings::normalize;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn parsed(text: Result<String, String>) -> Value {
+        serde_json::from_str(&text.expect("the options are right")).expect("is JSON")
+    }
+
+    #[test]
+    fn offsets_and_columns_count_as_javascript_does() {
+        let text = r#"{"customer_key":"é😀中","rooms":1}"#;
+        let report = parsed(check(text, ""));
+        let found = &report["files"][0]["diagnostics"][0];
+        assert_eq!(found["code"], "schema-type");
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let at = units.len() - 2;
+        assert_eq!(found["range"]["start"]["offset"], at);
+        assert_eq!(found["range"]["start"]["column"], at + 1);
+        assert_eq!(parsed(check_bytes(text.as_bytes(), "")), report);
+    }
+
+    #[test]
+    fn options_are_heard() {
+        let text = r#"{ "customer_key": "c", "customer_keys": ["d"], "rooms": [] }"#;
+        let severity = |options: &Value| {
+            let report = parsed(check(text, &options.to_string()));
+            report["files"][0]["diagnostics"][0]["severity"].clone()
+        };
+        assert_eq!(severity(&json!({})), "warning");
+        let error = json!({ "rules": { "unknown-member": "error" }, "maxPerCode": 0 });
+        assert_eq!(severity(&error), "error");
+        let off = json!({ "rules": { "unknown-member": "off" } });
+        assert_eq!(severity(&off), Value::Null);
+        let all = json!({
+            "known": [serde_json::from_str::<Value>(&keys(&[text.to_owned()])).expect("is JSON")],
+            "context": [text], "closedWorld": true,
+            "redact": true, "now": "2026-11-23T00:00:00Z",
+        });
+        assert_eq!(severity(&all), "warning");
+    }
+
+    #[test]
+    fn options_that_make_no_sense_are_named() {
+        for (options, wanted) in [
+            ("[]", "options: an object was expected"),
+            (r#"{"rule":{}}"#, "there is no option \"rule\""),
+            (
+                r#"{"rules":{"unknown-membr":"off"}}"#,
+                "did you mean \"unknown-member\"?",
+            ),
+            (
+                r#"{"rules":{"schema-type":"loud"}}"#,
+                "options.rules[\"schema-type\"]: \"off\", ",
+            ),
+            (
+                r#"{"now":"today"}"#,
+                "\"today\" is no RFC 3339 date and time",
+            ),
+            (
+                r#"{"redact":1}"#,
+                "options.redact: true or false was expected",
+            ),
+            (r#"{"known":[[]]}"#, "options.known: an object was expected"),
+            (r#"{"known":{"version":2}}"#, "options.known: version 1"),
+            (
+                r#"{"known":{"version":1,"customers":{"c":{"romms":["1"]}}}}"#,
+                "\"romms\" is no collection",
+            ),
+            (
+                r#"{"maxPerCode":-1}"#,
+                "options.maxPerCode: a count was expected",
+            ),
+        ] {
+            let error = check("{}", options).expect_err(options);
+            assert!(error.contains(wanted), "{options}: {error}");
+        }
+        // What came before still works.
+        assert!(check("{}", "").is_ok());
+    }
+
+    #[test]
+    fn a_resource_is_checked_by_itself() {
+        let text = r#"{ "reservation_key": "" }"#;
+        let report = parsed(check_resource("reservations", text, ""));
+        let found = report["files"][0]["diagnostics"].as_array();
+        let found = found.and_then(|found| found.iter().find(|one| one["severity"] == "error"));
+        assert_eq!(found.expect("an error")["pointer"], "/reservation_key");
+        let error = check_resource("reservation", text, "").expect_err("no collection");
+        assert_eq!(
+            error,
+            "there is no collection \"reservation\"; did you mean \"reservations\"?"
+        );
+    }
+
+    #[test]
+    fn fixes_are_applied() {
+        let text = r#"{"customer_key":"😀","sites":[],}"#;
+        let fixed = parsed(fix("", text, Safety::Safe, ""));
+        assert_eq!(fixed["text"], r#"{"customer_key":"😀","sites":[]}"#);
+        assert_eq!(fixed["applied"][0]["code"], "json-syntax");
+        assert_eq!(fixed["report"]["summary"]["errors"], 0);
+        let text = r#"{ "reservation_key": "r", "name": "é" , }"#;
+        let fixed = parsed(fix("reservations", text, Safety::Unsafe, ""));
+        assert_eq!(fixed["text"], text.replace(", }", " }"));
+        assert!(fix("rooms2", text, Safety::Safe, "").is_err());
+    }
+
+    #[test]
+    fn versions_are_json() {
+        assert_eq!(parsed(Ok(version()))["version"], env!("CARGO_PKG_VERSION"));
+    }
+}

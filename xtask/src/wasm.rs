@@ -1,0 +1,205 @@
+//! `cargo xtask wasm`: the npm package in `pkg/dist/`, and its sizes in `pkg/SIZE.md`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use anyhow::{Context, Result, bail, ensure};
+
+use crate::cargo::{cargo, root};
+
+const TARGET: &str = "wasm32-unknown-unknown";
+
+/// What `rustc` may use for this target, and so may `wasm-opt`. Engines have had all of it since
+/// 2022.
+const WASM_FEATURES: &[&str] = &[
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// Builds the module, its glue and the JavaScript around them.
+///
+/// # Errors
+///
+/// A tool is missing and cannot be installed, or fails; the error says which and what to install.
+pub(crate) fn build() -> Result<()> {
+    let pkg = root().join("pkg");
+    let dist = pkg.join("dist");
+    npm_packages(&pkg)?;
+    target()?;
+    let (target_folder, version) = metadata()?;
+    let bindgen = bindgen(&target_folder, &version)?;
+
+    run(cargo().args([
+        "build",
+        "--package=seamlint",
+        "--lib",
+        "--no-default-features",
+        "--features=wasm",
+        "--profile=wasm",
+        "--target",
+        TARGET,
+    ]))?;
+    let built = target_folder.join(TARGET).join("wasm/seamlint.wasm");
+
+    fs::create_dir_all(&dist)?;
+    run(Command::new(bindgen)
+        .args([
+            "--target=web",
+            "--omit-default-module-path",
+            "--experimental-reset-state-function",
+            "--remove-name-section",
+            "--remove-producers-section",
+            "--out-name=glue",
+            "--out-dir",
+        ])
+        .args([&dist, &built]))?;
+    // Inlining a function into its only caller makes the module smaller, and what travels, its
+    // compressed form, larger: 191 instead of 183 KB when it was measured.
+    run(Command::new(pkg.join("node_modules/.bin/wasm-opt"))
+        .args(["-Oz", "--one-caller-inline-max-function-size=0"])
+        .args(WASM_FEATURES)
+        .arg(dist.join("glue_bg.wasm"))
+        .arg("-o")
+        .arg(dist.join("seamlint.wasm")))?;
+    for left in ["glue_bg.wasm", "glue_bg.wasm.d.ts"] {
+        fs::remove_file(dist.join(left)).with_context(|| left.to_owned())?;
+    }
+    node(&pkg, &["scripts/build.mjs"])?;
+    let sizes = fs::read_to_string(pkg.join("SIZE.md"))?;
+    println!("\n{}", sizes.trim_end());
+    Ok(())
+}
+
+/// Builds the package and runs its tests.
+///
+/// # Errors
+///
+/// As [`build`], or a test fails.
+pub(crate) fn test() -> Result<()> {
+    build()?;
+    let pkg = root().join("pkg");
+    node(&pkg, &["scripts/types.mjs", "--check"])?;
+    node(&pkg, &["scripts/pack.mjs"])?;
+    // The reports are held against those of the command.
+    run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
+    let (target_folder, _) = metadata()?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(&pkg)
+        .env("SEAMLINT", target_folder.join("debug/seamlint"))
+        .args(["--expose-gc", "--test", "test/*.test.mjs"]);
+    run(&mut command)
+}
+
+/// Runs a script of the package.
+fn node(pkg: &Path, arguments: &[&str]) -> Result<()> {
+    run(Command::new("node").current_dir(pkg).args(arguments))
+}
+
+/// Installs what `pkg/package-lock.json` lists, unless it is there.
+fn npm_packages(pkg: &Path) -> Result<()> {
+    let output = Command::new("node").arg("--version").output();
+    let output = output.context("cannot run node: install Node.js 20 or newer, with npm")?;
+    let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    let major = version.trim_start_matches('v').split('.').next();
+    ensure!(
+        major
+            .and_then(|major| major.parse().ok())
+            .is_some_and(|major: u32| major >= 20),
+        "node is {version}: install Node.js 20 or newer, with npm"
+    );
+    let modified = |path: &str| fs::metadata(pkg.join(path)).and_then(|file| file.modified());
+    let installed = modified("node_modules/.package-lock.json");
+    if installed.is_ok_and(|installed| {
+        modified("package-lock.json").is_ok_and(|wanted| wanted <= installed)
+    }) {
+        return Ok(());
+    }
+    run(Command::new("npm")
+        .current_dir(pkg)
+        .args(["ci", "--no-audit", "--no-fund"]))
+}
+
+/// Installs the standard library for WebAssembly, unless it is there.
+fn target() -> Result<()> {
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", TARGET])
+        .output()
+        .context("cannot run rustc")?;
+    let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
+    if Path::new(&folder).is_dir() {
+        return Ok(());
+    }
+    run(Command::new("rustup").args(["target", "add", TARGET])).with_context(|| {
+        format!("install Rust's standard library for {TARGET} (rustup target add {TARGET})")
+    })
+}
+
+/// The folder that cargo builds in, and the version of wasm-bindgen that the library links.
+fn metadata() -> Result<(PathBuf, String)> {
+    let output = cargo()
+        .args(["metadata", "--format-version=1", "--features=wasm"])
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run cargo metadata")?;
+    let metadata: serde_json::Value =
+        serde_json::from_slice(&output.stdout).context("cargo metadata")?;
+    let folder = metadata["target_directory"].as_str();
+    let version = metadata["packages"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .find(|package| package["name"] == "wasm-bindgen")
+        .and_then(|package| package["version"].as_str());
+    match (folder, version) {
+        (Some(folder), Some(version)) => Ok((folder.into(), version.to_owned())),
+        _ => bail!("cargo metadata lists no wasm-bindgen"),
+    }
+}
+
+/// The command of the library's own version, in `target/tools`: the two speak a private format.
+fn bindgen(target_folder: &Path, version: &str) -> Result<PathBuf> {
+    let tools = target_folder.join("tools");
+    let command = tools.join("bin").join("wasm-bindgen");
+    let present = Command::new(&command).arg("--version").output();
+    if present.is_ok_and(|output| {
+        String::from_utf8_lossy(&output.stdout).trim() == format!("wasm-bindgen {version}")
+    }) {
+        return Ok(command);
+    }
+    // Without --locked: a registry's mirror may be some days behind its lock file.
+    run(cargo()
+        .args([
+            "install",
+            "wasm-bindgen-cli",
+            "--version",
+            version,
+            "--root",
+        ])
+        .arg(&tools))?;
+    Ok(command)
+}
+
+/// Runs a command to its end, and shows it.
+fn run(command: &mut Command) -> Result<()> {
+    let program = Path::new(command.get_program())
+        .file_name()
+        .unwrap_or_default();
+    let shown = std::iter::once(program)
+        .chain(command.get_args())
+        .map(OsStr::to_string_lossy)
+        .collect::<Vec<_>>()
+        .join(" ");
+    println!("\n$ {shown}");
+    let status = command
+        .status()
+        .with_context(|| format!("cannot run {shown}"))?;
+    ensure!(status.success(), "{shown}: {status}");
+    Ok(())
+}
