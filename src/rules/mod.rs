@@ -1,6 +1,6 @@
 //! The rules: what each looks for, why, and what to do.
 //!
-//! One file for each rule or tight family. To add one: write the file, with [`declare_rule!`] and
+//! One file for each rule or tight family. To add one: write the file, with `declare_rule!` and
 //! a check, and put it into [`RULES`]. Everything else (`explain`, `rules`, `schema/rules.json`,
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 

@@ -1,6 +1,7 @@
 //! The `schema-…` family: one rule for each keyword of the published schema, so that a newer
 //! schema with the same keywords needs no new rule.
 
+#[cfg(any(test, feature = "custom-schema"))]
 use std::borrow::Cow;
 
 use super::declare_rule;
