@@ -1,7 +1,7 @@
 //! Which stays are at which place, over all files of a world.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
@@ -73,7 +73,7 @@ pub(crate) struct Occupancy {
 
 impl Occupancy {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let overwritten = overwritten(world);
+        let overwritten = world.overwritten();
         let mut located: HashMap<Site, u32, RandomState> = HashMap::default();
         let mut named: HashMap<(CollectionId, Cow<'_, str>), u32, RandomState> = HashMap::default();
         let mut places = 0;
@@ -129,15 +129,4 @@ impl Occupancy {
         }
         Self { visits }
     }
-}
-
-/// Resources that a later one with the same key overwrites: they never happen.
-fn overwritten(world: &World<'_>) -> HashSet<Site, RandomState> {
-    let mut latest: HashMap<Site, Site, RandomState> = HashMap::default();
-    let mut overwritten = HashSet::default();
-    for (later, first) in world.duplicates() {
-        let before = latest.insert(*first, *later).unwrap_or(*first);
-        overwritten.insert(before);
-    }
-    overwritten
 }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
@@ -281,7 +281,7 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
             collection.kind == ResourceKind::Location && !shared.contains(&collection.name.as_str())
         })
         .collect();
-    let superseded = superseded(world);
+    let superseded = world.overwritten();
     let mut places = Places::new(world);
     let mut occupancies = Vec::new();
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
@@ -344,16 +344,6 @@ fn interval(stay: &Stay) -> Option<(Instant, Instant)> {
     let starts = stay.starts?.time?.instant();
     let ends = stay.ends?.time?.instant();
     (starts < ends).then_some((starts, ends))
-}
-
-/// Resources that a later one with the same key overwrites: `duplicate-key` speaks of them.
-fn superseded(world: &World<'_>) -> HashSet<Site, RandomState> {
-    let mut superseded = HashSet::default();
-    let mut last: HashMap<Site, Site, RandomState> = HashMap::default();
-    for (later, first) in world.duplicates() {
-        superseded.insert(last.insert(*first, *later).unwrap_or(*first));
-    }
-    superseded
 }
 
 /// Numbers for places: those of the world first, then keys that nothing has, then groups.

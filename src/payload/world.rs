@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::OnceLock;
 
@@ -227,6 +227,15 @@ impl<'w> World<'w> {
     /// before it. In the order of the later.
     pub(crate) fn duplicates(&self) -> &[(Site, Site)] {
         &self.keys().duplicates
+    }
+
+    /// Resources that a later one with the same key overwrites: of records with one key, the last
+    /// is what is stored.
+    pub(crate) fn overwritten(&self) -> HashSet<Site, RandomState> {
+        self.duplicates()
+            .iter()
+            .map(|(_, before)| *before)
+            .collect()
     }
 
     /// Resources whose key another collection of the same kind has too: the later, the earlier.
