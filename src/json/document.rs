@@ -100,24 +100,60 @@ pub(crate) const FLAG_TRUE: u8 = 8;
 /// escape, a byte beyond, or white space first or last.
 pub(crate) const FLAG_ODD: u8 = 16;
 
-/// No name: the value is an element or the root.
-pub(crate) const NO_NAME: u32 = u32::MAX;
+/// The value has a name: it is a member of an object.
+pub(crate) const FLAG_MEMBER: u8 = 32;
 
-/// 24 bytes a value, names included.
+/// 16 bytes a value, its name included: a payload has a value for every 20 bytes or so, and what
+/// is written and read for each is most of the work.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
     /// First byte of the value.
     pub(crate) start: u32,
-    /// After the last byte of the value.
-    pub(crate) end: u32,
-    /// The node after this one and all that is inside it.
-    pub(crate) next: u32,
-    /// First byte of the member's name, quote included, or [`NO_NAME`].
-    pub(crate) name_start: u32,
+    /// Of an array or object, the node after all that is inside it; of anything else, the offset
+    /// after its last byte. See [`Node::next`] and [`Document::span`].
+    pub(crate) tail: u32,
     /// Of a member: its name's place in the symbol table. Of an element: its index.
     pub(crate) symbol: u32,
     pub(crate) kind: Kind,
     pub(crate) flags: u8,
+}
+
+impl Node {
+    pub(crate) const fn is_container(&self) -> bool {
+        matches!(self.kind, Kind::Array | Kind::Object)
+    }
+
+    /// The node after this one and all that is inside it; `index` is this one's number.
+    pub(crate) const fn next(&self, index: u32) -> u32 {
+        if self.is_container() {
+            self.tail
+        } else {
+            index + 1
+        }
+    }
+}
+
+/// Where an array or object ends.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Container {
+    pub(crate) node: u32,
+    /// Offset after its closer.
+    pub(crate) end: u32,
+}
+
+/// Where the name of a value begins, quote included, if name and value stand as they should: a
+/// name in double quotes, a colon, and nothing but white space around it. `length` is that of the
+/// name between its quotes.
+pub(crate) fn name_before(bytes: &[u8], value_start: u32, length: u32) -> Option<u32> {
+    let before = |end: usize| {
+        bytes[..end]
+            .iter()
+            .rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
+    };
+    let colon = before(value_start as usize).filter(|at| bytes[*at] == b':')?;
+    let close = before(colon).filter(|at| bytes[*at] == b'"')?;
+    let open = close.checked_sub(length as usize + 1)?;
+    (bytes[open] == b'"').then_some(open as u32)
 }
 
 /// A member name as it is written somewhere in the text. One entry for each spelling.
@@ -137,6 +173,11 @@ pub(crate) struct Symbol {
 pub struct Document<'a> {
     pub(crate) text: &'a str,
     pub(crate) nodes: Vec<Node>,
+    /// The arrays and objects, in the order of their nodes.
+    pub(crate) containers: Vec<Container>,
+    /// Members whose name does not stand where [`name_before`] looks: the node, and the first
+    /// byte of its name, quote included. In the order of the nodes.
+    pub(crate) odd_names: Vec<(u32, u32)>,
     pub(crate) symbols: Vec<Symbol>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) problem_count: usize,
@@ -192,7 +233,14 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn span(&self, id: NodeId) -> Span {
         let node = self.node(id);
-        Span::new(node.start, node.end)
+        let end = if node.is_container() {
+            let containers = &self.containers;
+            let at = containers.binary_search_by_key(&id.0, |container| container.node);
+            at.map_or(node.start, |at| containers[at].end)
+        } else {
+            node.tail
+        };
+        Span::new(node.start, end)
     }
 
     /// The value as it is written.
@@ -214,7 +262,7 @@ impl<'a> Document<'a> {
         let node = self.node(id);
         (node.kind == Kind::String).then(|| {
             let closing = u32::from(node.flags & FLAG_UNTERMINATED == 0);
-            &self.text[Span::new(node.start + 1, node.end - closing).range()]
+            &self.text[Span::new(node.start + 1, node.tail - closing).range()]
         })
     }
 
@@ -223,7 +271,7 @@ impl<'a> Document<'a> {
     pub(crate) fn raw_length(&self, id: NodeId) -> Option<u32> {
         let node = self.node(id);
         let quotes = 1 + u32::from(node.flags & FLAG_UNTERMINATED == 0);
-        (node.kind == Kind::String).then(|| node.end - node.start - quotes)
+        (node.kind == Kind::String).then(|| node.tail - node.start - quotes)
     }
 
     /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
@@ -253,19 +301,23 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn name(&self, id: NodeId) -> Option<Cow<'a, str>> {
         let node = self.node(id);
-        (node.name_start != NO_NAME).then(|| self.symbol_name(node.symbol))
+        (node.flags & FLAG_MEMBER != 0).then(|| self.symbol_name(node.symbol))
     }
 
     /// Where the member's name stands, quotes included.
     #[must_use]
     pub fn name_span(&self, id: NodeId) -> Option<Span> {
         let node = self.node(id);
-        if node.name_start == NO_NAME {
+        if node.flags & FLAG_MEMBER == 0 {
             return None;
         }
-        let start = node.name_start;
         let length = self.symbols[node.symbol as usize].length;
         let bytes = self.text.as_bytes();
+        let odd = self.odd_names.binary_search_by_key(&id.0, |(node, _)| *node);
+        let start = match odd {
+            Ok(at) => self.odd_names[at].1,
+            Err(_) => name_before(bytes, node.start, length)?,
+        };
         let end = match bytes[start as usize] {
             quote @ (b'"' | b'\'') => {
                 let end = start + 1 + length;
@@ -288,7 +340,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn element_index(&self, id: NodeId) -> Option<u32> {
         let node = self.node(id);
-        (node.name_start == NO_NAME && id != NodeId::ROOT).then_some(node.symbol)
+        (node.flags & FLAG_MEMBER == 0 && id != NodeId::ROOT).then_some(node.symbol)
     }
 
     pub(crate) fn symbol_name(&self, symbol: u32) -> Cow<'a, str> {
@@ -308,7 +360,7 @@ impl<'a> Document<'a> {
         Children {
             document: self,
             next: id.0 + 1,
-            end: self.node(id).next,
+            end: self.node(id).next(id.0),
         }
     }
 
@@ -351,8 +403,9 @@ impl<'a> Document<'a> {
             if let Some((parent, _)) = open.last() {
                 parents[index as usize] = *parent;
             }
-            if node.next > index + 1 {
-                open.push((index, node.next));
+            let next = node.next(index);
+            if next > index + 1 {
+                open.push((index, next));
             }
         }
         Parents(parents)
@@ -379,7 +432,7 @@ impl Iterator for Children<'_, '_> {
             return None;
         }
         let id = NodeId(self.next);
-        self.next = self.document.node(id).next;
+        self.next = self.document.node(id).next(id.0);
         Some(id)
     }
 }

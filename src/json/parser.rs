@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 
 use super::document::{
-    Document, FLAG_ESCAPED, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED, Kind, NO_NAME,
-    Node, NodeId, Span, Symbol,
+    Container, Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE,
+    FLAG_UNTERMINATED, Kind, Node, NodeId, Span, Symbol, name_before,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -46,6 +46,8 @@ impl<'a> Document<'a> {
 /// An array or object that is not closed yet.
 struct Frame {
     node: u32,
+    /// Its place among the containers.
+    container: u32,
     /// The child that the next one is expected to look like, from the container before this one
     /// in the same place; `hint_end` where there is none.
     hint: u32,
@@ -73,6 +75,8 @@ struct Parser<'a> {
     bytes: &'a [u8],
     position: usize,
     nodes: Vec<Node>,
+    containers: Vec<Container>,
+    odd_names: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
     names: HashMap<&'a str, u32, RandomState>,
     problems: Vec<Problem>,
@@ -100,6 +104,8 @@ impl<'a> Parser<'a> {
             // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
             // bound keeps one long string from reserving what it never needs.
             nodes: Vec::with_capacity((text.len() / 16 + 4).min(1 << 20)),
+            containers: Vec::new(),
+            odd_names: Vec::new(),
             symbols: Vec::new(),
             names: HashMap::default(),
             problems: Vec::new(),
@@ -107,7 +113,7 @@ impl<'a> Parser<'a> {
             unescaped: HashMap::default(),
             duplicates: Vec::new(),
             frames: Vec::new(),
-            name_start: NO_NAME,
+            name_start: 0,
             symbol: 0,
             value_hint: 0,
             seen: Vec::new(),
@@ -123,6 +129,8 @@ impl<'a> Parser<'a> {
         Document {
             text: self.text,
             nodes: self.nodes,
+            containers: self.containers,
+            odd_names: self.odd_names,
             symbols: self.symbols,
             problems: self.problems,
             problem_count: self.problem_count,
@@ -165,28 +173,39 @@ impl<'a> Parser<'a> {
 
     fn push(&mut self, kind: Kind, start: usize, end: usize, flags: u8) -> u32 {
         let index = self.next_node();
-        let (name_start, symbol) = match self.frames.last_mut() {
+        let (symbol, member) = match self.frames.last_mut() {
             Some(frame) => {
                 frame.last = index;
                 let element = frame.count;
                 frame.count += 1;
                 if frame.is_object {
-                    (self.name_start, self.symbol)
+                    (self.symbol, FLAG_MEMBER)
                 } else {
-                    (NO_NAME, element)
+                    (element, 0)
                 }
             }
-            None => (NO_NAME, 0),
+            None => (0, 0),
         };
+        if member != 0 {
+            let length = self.symbols[symbol as usize].length;
+            if name_before(self.bytes, start as u32, length) != Some(self.name_start) {
+                self.odd_names.push((index, self.name_start));
+            }
+        }
+        let is_container = matches!(kind, Kind::Array | Kind::Object);
         self.nodes.push(Node {
             start: start as u32,
-            end: end as u32,
-            next: index + 1,
-            name_start,
+            tail: if is_container { index + 1 } else { end as u32 },
             symbol,
             kind,
-            flags,
+            flags: flags | member,
         });
+        if is_container {
+            self.containers.push(Container {
+                node: index,
+                end: end as u32,
+            });
+        }
         index
     }
 
@@ -273,14 +292,19 @@ impl<'a> Parser<'a> {
         };
         match byte {
             b'"' => {
-                let owner = self.next_node();
-                let flags = self.string(b'"', owner);
-                let odd = if flags == 0 && is_plain(&self.bytes[start + 1..self.position - 1]) {
-                    0
+                let flags = if let Some((close, odd)) = plain_string(self.bytes, start + 1) {
+                    self.position = close + 1;
+                    odd
                 } else {
-                    FLAG_ODD
+                    let owner = self.next_node();
+                    let flags = self.string(b'"', owner);
+                    if flags == 0 && is_plain(&self.bytes[start + 1..self.position - 1]) {
+                        0
+                    } else {
+                        flags | FLAG_ODD
+                    }
                 };
-                self.push(Kind::String, start, self.position, flags | odd);
+                self.push(Kind::String, start, self.position, flags);
                 State::After
             }
             b'{' | b'[' => self.open(byte == b'{'),
@@ -324,11 +348,12 @@ impl<'a> Parser<'a> {
         let hint = self.value_hint;
         let index = self.push(kind, start, start, 0);
         let (hint, hint_end) = match self.nodes.get(hint as usize) {
-            Some(node) if hint != 0 && node.kind == kind => (hint + 1, node.next),
+            Some(node) if hint != 0 && node.kind == kind => (hint + 1, node.tail),
             _ => (0, 0),
         };
         self.frames.push(Frame {
             node: index,
+            container: self.containers.len() as u32 - 1,
             hint,
             hint_end,
             last: index,
@@ -374,9 +399,8 @@ impl<'a> Parser<'a> {
     fn close_at(&mut self, end: usize) {
         if let Some(frame) = self.frames.pop() {
             let next = self.next_node();
-            let node = &mut self.nodes[frame.node as usize];
-            node.end = end as u32;
-            node.next = next;
+            self.nodes[frame.node as usize].tail = next;
+            self.containers[frame.container as usize].end = end as u32;
             if frame.is_object && !frame.predicted {
                 self.find_duplicates(frame.node);
             }
@@ -385,7 +409,7 @@ impl<'a> Parser<'a> {
 
     /// Marks the members of a finished object that a later one of the same name replaces.
     fn find_duplicates(&mut self, object: u32) {
-        let end = self.nodes[object as usize].next;
+        let end = self.nodes[object as usize].tail;
         let mut index = object + 1;
         while index < end {
             let node = self.nodes[index as usize];
@@ -399,45 +423,82 @@ impl<'a> Parser<'a> {
                 self.duplicates.push((NodeId(earlier), NodeId(index)));
             }
             self.seen[canonical] = (object, index);
-            index = node.next;
+            index = node.next(index);
         }
     }
 
-    /// Reads a member's name and its colon.
+    /// Reads a member's name and its colon; whole members, as long as they look as expected.
     #[inline]
     fn name(&mut self) -> State {
-        let start = self.position;
+        if let Some(state) = self.expected_members() {
+            return state;
+        }
         let Some(frame) = self.frames.last_mut() else {
             return State::After;
         };
-        self.name_start = start as u32;
+        self.name_start = self.position as u32;
         self.value_hint = 0;
-        if frame.hint < frame.hint_end {
-            let hint = frame.hint;
-            let node = self.nodes[hint as usize];
-            let symbol = self.symbols[node.symbol as usize];
-            let name = symbol.start as usize;
-            let length = symbol.length as usize;
-            let close = start + 1 + length;
-            if self.bytes.get(start) == Some(&b'"')
-                && self.bytes.get(close) == Some(&b'"')
-                && is_same(
-                    &self.bytes[start + 1..close],
-                    &self.bytes[name..name + length],
-                )
-                && node.flags & FLAG_SHADOWED == 0
-            {
-                frame.hint = node.next;
-                self.symbol = node.symbol;
-                self.value_hint = hint;
-                self.position = close + 1;
-                return self.colon();
-            }
-        }
         frame.predicted = false;
         let state = self.unpredicted_name();
         self.catch_up();
         state
+    }
+
+    /// Reads members that have the names of the object before, in its order, and values that are
+    /// plain strings: nearly all of a payload. Stops before anything else; none if that is the
+    /// name under the position.
+    fn expected_members(&mut self) -> Option<State> {
+        let bytes = self.bytes;
+        let frame = self.frames.last_mut()?;
+        let mut position = self.position;
+        while frame.hint < frame.hint_end {
+            let model = self.nodes[frame.hint as usize];
+            let symbol = self.symbols[model.symbol as usize];
+            let name = &bytes[symbol.start as usize..(symbol.start + symbol.length) as usize];
+            let colon = position + name.len() + 2;
+            let is_expected = bytes.get(position..=colon).is_some_and(|here| {
+                here[0] == b'"'
+                    && here[name.len() + 1] == b'"'
+                    && here[name.len() + 2] == b':'
+                    && is_same(&here[1..=name.len()], name)
+            });
+            if !is_expected || model.flags & FLAG_SHADOWED != 0 {
+                break;
+            }
+            self.value_hint = frame.hint;
+            frame.hint = model.next(frame.hint);
+            let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
+            let end = (bytes.get(start) == Some(&b'"'))
+                .then(|| plain_string(bytes, start + 1))
+                .flatten();
+            let Some((close, odd)) = end else {
+                self.name_start = position as u32;
+                self.symbol = model.symbol;
+                self.position = colon + 1;
+                self.skip_space();
+                return Some(State::Value);
+            };
+            self.nodes.push(Node {
+                start: start as u32,
+                tail: close as u32 + 1,
+                symbol: model.symbol,
+                kind: Kind::String,
+                flags: FLAG_MEMBER | odd,
+            });
+            self.position = close + 1;
+            if bytes.get(close + 1) != Some(&b',') {
+                return Some(State::After);
+            }
+            position = close + 2;
+            while matches!(bytes.get(position), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+                position += 1;
+            }
+            if bytes.get(position) != Some(&b'"') {
+                return Some(State::After);
+            }
+            self.position = position;
+        }
+        None
     }
 
     /// After an unpredicted name: the prediction goes on behind it where only one member was
@@ -447,10 +508,10 @@ impl<'a> Parser<'a> {
         if let Some(frame) = self.frames.last_mut()
             && frame.hint < frame.hint_end
         {
-            let skipped = self.nodes[frame.hint as usize].next;
+            let skipped = self.nodes[frame.hint as usize].next(frame.hint);
             if skipped < frame.hint_end && self.nodes[skipped as usize].symbol == symbol {
                 self.value_hint = skipped;
-                frame.hint = self.nodes[skipped as usize].next;
+                frame.hint = self.nodes[skipped as usize].next(skipped);
             }
         }
     }
@@ -1181,6 +1242,9 @@ fn is_same(a: &[u8], b: &[u8]) -> bool {
     match a.len() {
         8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
         4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
+        17..=32 => {
+            a.first_chunk::<16>() == b.first_chunk() && a.last_chunk::<16>() == b.last_chunk()
+        }
         _ => a == b,
     }
 }
@@ -1212,6 +1276,36 @@ const fn ends_token(byte: u8) -> bool {
         byte,
         b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' | b'}' | b']' | b'{' | b'[' | b'"' | b'/' | b'#'
     )
+}
+
+/// The closing quote of a string that is all printable ASCII without escapes, from behind its
+/// opening quote on, with [`FLAG_ODD`] if it is empty or has white space at an end. None for any
+/// other string, and for those in the text's last bytes.
+#[inline]
+fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    let mut position = start;
+    loop {
+        let word = u64::from_le_bytes(*bytes.get(position..)?.first_chunk()?);
+        // The high bit of a byte is set for a quote, a backslash, a control character, 0x7f and
+        // all beyond. What is carried or borrowed goes to bytes above the first that is marked.
+        let marks = ((word ^ (ONES * 0x22)).wrapping_sub(ONES)
+            | (word ^ (ONES * 0x5c)).wrapping_sub(ONES)
+            | word.wrapping_sub(ONES * 0x20)
+            | word.wrapping_add(ONES))
+            & HIGH;
+        if marks == 0 {
+            position += 8;
+            continue;
+        }
+        let close = position + (marks.trailing_zeros() / 8) as usize;
+        if bytes[close] != b'"' {
+            return None;
+        }
+        let odd = close == start || bytes[start] == b' ' || bytes[close - 1] == b' ';
+        return Some((close, if odd { FLAG_ODD } else { 0 }));
+    }
 }
 
 /// The offset of the first quote, backslash or control character from `position` on, or the
