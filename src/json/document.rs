@@ -166,6 +166,8 @@ pub(crate) struct Symbol {
     /// The entry that stands for the same name unescaped; itself for most.
     pub(crate) canonical: u32,
     pub(crate) escaped: bool,
+    /// It stands there as most names do: in double quotes, a colon right behind them.
+    pub(crate) is_common: bool,
 }
 
 /// A parsed text. Borrows the text; strings are unescaped only when asked for.
@@ -285,6 +287,21 @@ impl<'a> Document<'a> {
         })
     }
 
+    /// As [`Document::string`], in bytes of UTF-8: cheaper, where a string is compared or hashed and
+    /// nothing more. Empty for what is no string.
+    pub(crate) fn string_bytes(&self, id: NodeId) -> Cow<'a, [u8]> {
+        let node = self.node(id);
+        if node.kind == Kind::String && node.flags & (FLAG_ESCAPED | FLAG_UNTERMINATED) == 0 {
+            let span = node.start as usize + 1..node.tail as usize - 1;
+            return Cow::Borrowed(&self.text.as_bytes()[span]);
+        }
+        match self.string(id) {
+            Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
+            Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
+            None => Cow::Borrowed(&[]),
+        }
+    }
+
     /// Whether a string holds nothing but printable ASCII, at least one character, and no white
     /// space at its ends: most do, and most rules about text need not read it then.
     pub(crate) fn is_plain(&self, id: NodeId) -> bool {
@@ -313,7 +330,9 @@ impl<'a> Document<'a> {
         }
         let length = self.symbols[node.symbol as usize].length;
         let bytes = self.text.as_bytes();
-        let odd = self.odd_names.binary_search_by_key(&id.0, |(node, _)| *node);
+        let odd = self
+            .odd_names
+            .binary_search_by_key(&id.0, |(node, _)| *node);
         let start = match odd {
             Ok(at) => self.odd_names[at].1,
             Err(_) => name_before(bytes, node.start, length)?,
@@ -366,10 +385,36 @@ impl<'a> Document<'a> {
 
     /// The members that a reader keeps: of those with one name, the last.
     pub(crate) fn members(&self, id: NodeId) -> impl Iterator<Item = NodeId> + use<'_, 'a> {
-        self.children(id).filter(|child| !self.is_shadowed(*child))
+        self.member_nodes(id).map(|(member, _)| member)
+    }
+
+    /// As [`Document::members`], with their nodes.
+    pub(crate) fn member_nodes(
+        &self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (NodeId, &Node)> + use<'_, 'a> {
+        self.child_nodes(id)
+            .filter(|(_, node)| node.flags & FLAG_SHADOWED == 0)
+    }
+
+    /// As [`Document::children`], with their nodes.
+    pub(crate) fn child_nodes(
+        &self,
+        id: NodeId,
+    ) -> impl Iterator<Item = (NodeId, &Node)> + use<'_, 'a> {
+        let end = self.node(id).next(id.0);
+        let nodes = &self.nodes[..end as usize];
+        let mut next = id.0 + 1;
+        std::iter::from_fn(move || {
+            let child = NodeId(next);
+            let node = nodes.get(child.index())?;
+            next = node.next(next);
+            Some((child, node))
+        })
     }
 
     /// Whether a later member of the same object has the same name.
+    #[cfg(feature = "custom-schema")]
     pub(crate) fn is_shadowed(&self, id: NodeId) -> bool {
         self.node(id).flags & FLAG_SHADOWED != 0
     }

@@ -12,8 +12,8 @@ pub mod pointer;
 mod problem;
 mod unescape;
 
-pub(crate) use document::FLAG_ESCAPED;
 pub use document::{Children, Document, Kind, NodeId, Span};
+pub(crate) use document::{FLAG_ESCAPED, FLAG_ODD, Node};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS};
 pub use problem::{Problem, ProblemKind};
 pub(crate) use unescape::quote;

@@ -1,6 +1,7 @@
 //! From text to [`Document`]: one pass, no recursion, linear in the text.
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
@@ -88,6 +89,8 @@ struct Parser<'a> {
     /// The name read last, for the value that follows.
     name_start: u32,
     symbol: u32,
+    /// That name and its colon stand right before the value.
+    is_common: bool,
     /// The node that the next value is expected to look like, or 0.
     value_hint: u32,
     /// By canonical symbol: the object and member that had it last.
@@ -115,6 +118,7 @@ impl<'a> Parser<'a> {
             frames: Vec::new(),
             name_start: 0,
             symbol: 0,
+            is_common: false,
             value_hint: 0,
             seen: Vec::new(),
             too_deep: false,
@@ -186,7 +190,7 @@ impl<'a> Parser<'a> {
             }
             None => (0, 0),
         };
-        if member != 0 {
+        if member != 0 && !std::mem::take(&mut self.is_common) {
             let length = self.symbols[symbol as usize].length;
             if name_before(self.bytes, start as u32, length) != Some(self.name_start) {
                 self.odd_names.push((index, self.name_start));
@@ -450,31 +454,28 @@ impl<'a> Parser<'a> {
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
         let frame = self.frames.last_mut()?;
-        let mut position = self.position;
-        while frame.hint < frame.hint_end {
-            let model = self.nodes[frame.hint as usize];
-            let symbol = self.symbols[model.symbol as usize];
-            let name = &bytes[symbol.start as usize..(symbol.start + symbol.length) as usize];
-            let colon = position + name.len() + 2;
-            let is_expected = bytes.get(position..=colon).is_some_and(|here| {
-                here[0] == b'"'
-                    && here[name.len() + 1] == b'"'
-                    && here[name.len() + 2] == b':'
-                    && is_same(&here[1..=name.len()], name)
-            });
-            if !is_expected || model.flags & FLAG_SHADOWED != 0 {
-                break;
-            }
-            self.value_hint = frame.hint;
-            frame.hint = model.next(frame.hint);
+        loop {
+            let position = self.position;
+            let (hint, colon) = expected_name(
+                bytes,
+                position,
+                &self.nodes,
+                &self.symbols,
+                frame.hint..frame.hint_end,
+            )?;
+            let model = self.nodes[hint as usize];
+            frame.hint = model.next(hint);
             let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
-            let end = (bytes.get(start) == Some(&b'"'))
-                .then(|| plain_string(bytes, start + 1))
-                .flatten();
-            let Some((close, odd)) = end else {
+            let string = match bytes.get(start) {
+                Some(b'"') => plain_string(bytes, start + 1),
+                _ => None,
+            };
+            let Some((close, odd)) = string else {
+                self.value_hint = hint;
                 self.name_start = position as u32;
                 self.symbol = model.symbol;
-                self.position = colon + 1;
+                self.is_common = matches!(bytes.get(start), Some(b'{' | b'['));
+                self.position = start;
                 self.skip_space();
                 return Some(State::Value);
             };
@@ -489,16 +490,15 @@ impl<'a> Parser<'a> {
             if bytes.get(close + 1) != Some(&b',') {
                 return Some(State::After);
             }
-            position = close + 2;
-            while matches!(bytes.get(position), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                position += 1;
+            let mut next = close + 2;
+            while matches!(bytes.get(next), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+                next += 1;
             }
-            if bytes.get(position) != Some(&b'"') {
+            if bytes.get(next) != Some(&b'"') {
                 return Some(State::After);
             }
-            self.position = position;
+            self.position = next;
         }
-        None
     }
 
     /// After an unpredicted name: the prediction goes on behind it where only one member was
@@ -592,6 +592,9 @@ impl<'a> Parser<'a> {
             length: raw.len() as u32,
             canonical,
             escaped,
+            is_common: start > 0
+                && self.bytes[start - 1] == b'"'
+                && self.bytes[end.max(start)..].starts_with(b"\":"),
         });
         self.names.insert(raw, symbol);
         self.symbol = symbol;
@@ -1235,6 +1238,40 @@ impl<'a> Parser<'a> {
     }
 }
 
+/// How many of the expected members are tried for a name: optional ones may be left out.
+const TRIES: usize = 4;
+
+/// The first of the next few expected members that has the name at the position, written as usual,
+/// and the offset of the colon. `expected` are siblings.
+#[inline]
+fn expected_name(
+    bytes: &[u8],
+    position: usize,
+    nodes: &[Node],
+    symbols: &[Symbol],
+    expected: Range<u32>,
+) -> Option<(u32, usize)> {
+    let mut hint = expected.start;
+    for _ in 0..TRIES {
+        if hint >= expected.end {
+            break;
+        }
+        let model = &nodes[hint as usize];
+        let symbol = &symbols[model.symbol as usize];
+        if symbol.is_common && model.flags & FLAG_SHADOWED == 0 {
+            // With quotes and colon.
+            let from = symbol.start as usize - 1;
+            let length = symbol.length as usize + 3;
+            let here = bytes.get(position..position + length)?;
+            if is_same(here, &bytes[from..from + length]) {
+                return Some((hint, position + length - 1));
+            }
+        }
+        hint = model.next(hint);
+    }
+    None
+}
+
 /// Whether two slices of one length are the same. Names are short, and two loads each are faster
 /// than a call of `memcmp`.
 #[inline]
@@ -1285,9 +1322,10 @@ const fn ends_token(byte: u8) -> bool {
 fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
+    let (words, _) = bytes.get(start..)?.as_chunks::<8>();
     let mut position = start;
-    loop {
-        let word = u64::from_le_bytes(*bytes.get(position..)?.first_chunk()?);
+    for word in words {
+        let word = u64::from_le_bytes(*word);
         // The high bit of a byte is set for a quote, a backslash, a control character, 0x7f and
         // all beyond. What is carried or borrowed goes to bytes above the first that is marked.
         let marks = ((word ^ (ONES * 0x22)).wrapping_sub(ONES)
@@ -1306,6 +1344,7 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
         let odd = close == start || bytes[start] == b' ' || bytes[close - 1] == b' ';
         return Some((close, if odd { FLAG_ODD } else { 0 }));
     }
+    None
 }
 
 /// The offset of the first quote, backslash or control character from `position` on, or the

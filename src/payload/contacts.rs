@@ -1,12 +1,9 @@
 //! Who has which e-mail address and phone number, over all files of a world.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::collections::hash_map::Entry;
-
-use foldhash::fast::RandomState;
 
 use super::key_text;
+use super::texts::Texts;
 use super::world::{Site, World};
 use crate::json::{Document, NodeId};
 
@@ -41,8 +38,8 @@ impl Contacts {
             .iter()
             .map(|file| file.payload.people.len())
             .sum();
-        let mut emails = HashMap::with_capacity_and_hasher(people, RandomState::default());
-        let mut phones = HashMap::with_capacity_and_hasher(people, RandomState::default());
+        let mut emails = First::with_capacity(people);
+        let mut phones = First::with_capacity(people);
         for (at, file) in world.files.iter().enumerate() {
             for person in &file.payload.people {
                 let site = Site {
@@ -52,12 +49,12 @@ impl Contacts {
                 if let Some(node) = person.email
                     && let Some(email) = plain_email(file.document, node)
                 {
-                    conflicts.extend(meet(world, &mut emails, email, Contact { site, node }));
+                    conflicts.extend(emails.meet(world, email, Contact { site, node }));
                 }
                 if let Some(node) = person.phone
                     && let Some(phone) = plain_phone(file.document, node)
                 {
-                    conflicts.extend(meet(world, &mut phones, phone, Contact { site, node }));
+                    conflicts.extend(phones.meet(world, phone, Contact { site, node }));
                 }
             }
         }
@@ -74,25 +71,44 @@ impl Contacts {
     }
 }
 
-/// Remembers who had a contact first; a later one is a conflict, unless it is a later version of
-/// the same record, which overwrites it.
-fn meet<'w>(
-    world: &World<'w>,
-    known: &mut HashMap<Cow<'w, str>, Contact, RandomState>,
-    text: Cow<'w, str>,
-    contact: Contact,
-) -> Option<Conflict> {
-    let first = match known.entry(text) {
-        Entry::Vacant(entry) => {
-            entry.insert(contact);
-            return None;
+/// Who had each contact first.
+struct First<'w> {
+    texts: Texts,
+    contacts: Vec<(Cow<'w, str>, Contact)>,
+}
+
+impl<'w> First<'w> {
+    fn with_capacity(people: usize) -> Self {
+        Self {
+            texts: Texts::with_capacity(people),
+            contacts: Vec::with_capacity(people),
         }
-        Entry::Occupied(entry) => *entry.get(),
-    };
-    (!is_same_record(world, first.site, contact.site)).then_some(Conflict {
-        later: contact,
-        first,
-    })
+    }
+
+    /// Remembers who had a contact first; a later one is a conflict, unless it is a later version
+    /// of the same record, which overwrites it.
+    fn meet(
+        &mut self,
+        world: &World<'w>,
+        text: Cow<'w, str>,
+        contact: Contact,
+    ) -> Option<Conflict> {
+        let is_it = |number: u32| self.contacts[number as usize].0 == text;
+        match self.texts.find(text.as_bytes(), is_it) {
+            Err(vacant) => {
+                self.texts.insert(vacant, self.contacts.len() as u32);
+                self.contacts.push((text, contact));
+                None
+            }
+            Ok(number) => {
+                let first = self.contacts[number as usize].1;
+                (!is_same_record(world, first.site, contact.site)).then_some(Conflict {
+                    later: contact,
+                    first,
+                })
+            }
+        }
+    }
 }
 
 /// Whether two resources have one key in one collection.
@@ -112,15 +128,15 @@ pub(crate) fn is_same_record(world: &World<'_>, one: Site, other: Site) -> bool 
 fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>> {
     let text = document.string(node)?;
     let text = match text {
+        text if document.is_plain(node) => text,
         Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
-    if !text.contains('@') {
-        return None;
-    }
-    let is_plain = text
-        .bytes()
-        .all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    memchr::memchr(b'@', text.as_bytes())?;
+    // Without a short cut, so that many bytes are looked at together.
+    let is_plain = text.bytes().fold(true, |plain, byte| {
+        plain & byte.is_ascii() & !byte.is_ascii_uppercase()
+    });
     Some(if is_plain {
         text
     } else {

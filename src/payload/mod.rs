@@ -9,6 +9,7 @@ pub(crate) mod graph;
 pub(crate) mod known;
 pub(crate) mod near;
 pub(crate) mod occupancy;
+mod texts;
 pub(crate) mod times;
 pub(crate) mod world;
 
@@ -16,10 +17,10 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::json::{Document, Kind, NodeId};
+use crate::json::{Document, FLAG_ODD, Kind, NodeId};
 use crate::schema;
 use crate::schema::compile::NameId;
-use crate::time::rfc3339::{self, DateTime};
+use crate::time::rfc3339::Timestamp;
 use graph::{CollectionId, Graph, ResourceKind, Role};
 
 /// The graph of the embedded schema, derived at first use.
@@ -84,7 +85,7 @@ pub(crate) struct Moment {
     /// The string.
     pub(crate) node: NodeId,
     /// Absent if it is not RFC 3339.
-    pub(crate) time: Option<DateTime>,
+    pub(crate) time: Option<Timestamp>,
 }
 
 /// A reservation, booking or access grant.
@@ -95,6 +96,12 @@ pub(crate) struct Stay {
     pub(crate) starts: Option<Moment>,
     pub(crate) ends: Option<Moment>,
     pub(crate) code: Option<NodeId>,
+    /// How many of its members name one person, whether with a key or without.
+    pub(crate) people: u8,
+    /// It names a location.
+    pub(crate) has_location: bool,
+    /// It names a person.
+    pub(crate) has_person: bool,
 }
 
 /// What is known of a space beside its keys. There is one for every resource with `customer_data`
@@ -135,8 +142,13 @@ pub(crate) struct Payload {
     pub(crate) references: Vec<Reference>,
     /// The `custom_metadata` objects.
     pub(crate) metadata: Vec<NodeId>,
-    /// The strings under `name`.
-    pub(crate) names: Vec<NodeId>,
+    /// The strings under `name` that are not plain.
+    pub(crate) odd_names: Vec<NodeId>,
+    /// Whether any own key, reference or the customer's key is not plain: with nothing but
+    /// printable ASCII, most rules about keys have nothing to look at.
+    pub(crate) has_odd_keys: bool,
+    /// Whether any e-mail address, phone number or code is not plain.
+    pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
     pub(crate) stays: Vec<Stay>,
     pub(crate) spaces: Vec<Space>,
@@ -160,6 +172,7 @@ impl Payload {
                 }
             } else if name == graph.customer_key.0 && document.kind(member) == Kind::String {
                 payload.customer_key = Some(member);
+                payload.has_odd_keys |= !document.is_plain(member);
             }
         }
         payload
@@ -195,6 +208,9 @@ impl Payload {
             starts: None,
             ends: None,
             code: None,
+            people: 0,
+            has_location: false,
+            has_person: false,
         };
         let mut space = Space {
             resource: holder,
@@ -205,16 +221,29 @@ impl Payload {
             longitude: None,
         };
         let mut has_space = false;
-        for member in document.members(node) {
-            let name = names[document.node(member).symbol as usize];
-            match (collection.role(name), document.kind(member)) {
-                (Role::OwnKey, Kind::String) => key = Some(member),
+        for (member, node) in document.member_nodes(node) {
+            let name = names[node.symbol as usize];
+            let is_odd = node.flags & FLAG_ODD != 0;
+            match (collection.role(name), node.kind) {
+                (Role::OwnKey, Kind::String) => {
+                    key = Some(member);
+                    self.has_odd_keys |= is_odd;
+                }
                 (Role::StartsAt, Kind::String) => stay.starts = Some(moment(document, member)),
                 (Role::EndsAt, Kind::String) => stay.ends = Some(moment(document, member)),
-                (Role::PreferredCode, Kind::String) => stay.code = Some(member),
-                (Role::Name, Kind::String) => self.names.push(member),
-                (Role::Email, Kind::String) => person.email = Some(member),
-                (Role::Phone, Kind::String) => person.phone = Some(member),
+                (Role::PreferredCode, Kind::String) => {
+                    stay.code = Some(member);
+                    self.has_odd_contacts |= is_odd;
+                }
+                (Role::Name, Kind::String) if is_odd => self.odd_names.push(member),
+                (Role::Email, Kind::String) => {
+                    person.email = Some(member);
+                    self.has_odd_contacts |= is_odd;
+                }
+                (Role::Phone, Kind::String) => {
+                    person.phone = Some(member);
+                    self.has_odd_contacts |= is_odd;
+                }
                 (Role::Metadata, Kind::Object) => self.metadata.push(member),
                 (Role::CustomerData, Kind::Object) => {
                     has_space = true;
@@ -224,24 +253,33 @@ impl Payload {
                     has_space = true;
                     space.read_geolocation(document, member);
                 }
-                (Role::Reference(target), Kind::String) => self.references.push(Reference {
-                    holder,
-                    member: NameId(name),
-                    target,
-                    node: member,
-                }),
+                (Role::Reference(target), Kind::String) => {
+                    let is_person = stay.names(target);
+                    stay.people += u8::from(is_person);
+                    self.has_odd_keys |= is_odd;
+                    self.references.push(Reference {
+                        holder,
+                        member: NameId(name),
+                        target,
+                        node: member,
+                    });
+                }
                 (Role::References(target), Kind::Array) => {
-                    self.references.extend(
-                        document
-                            .children(member)
-                            .filter(|element| document.kind(*element) == Kind::String)
-                            .map(|node| Reference {
+                    let before = self.references.len();
+                    for (element, node) in document.child_nodes(member) {
+                        if node.kind == Kind::String {
+                            self.has_odd_keys |= node.flags & FLAG_ODD != 0;
+                            self.references.push(Reference {
                                 holder,
                                 member: NameId(name),
                                 target,
-                                node,
-                            }),
-                    );
+                                node: element,
+                            });
+                        }
+                    }
+                    if self.references.len() > before {
+                        stay.names(target);
+                    }
                 }
                 _ => {}
             }
@@ -262,11 +300,6 @@ impl Payload {
         });
     }
 
-    /// The references of a resource.
-    pub(crate) fn references_of(&self, resource: &Resource) -> &[Reference] {
-        &self.references[resource.references.start as usize..resource.references.end as usize]
-    }
-
     /// Every date and time, in the order of the text within a stay.
     pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
         self.stays
@@ -275,11 +308,26 @@ impl Payload {
     }
 }
 
+impl Stay {
+    /// Start and end, if it has both and both are RFC 3339.
+    pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
+        Some((self.starts?.time?, self.ends?.time?))
+    }
+
+    /// Notes that it names a resource of a collection; says whether that is a person.
+    fn names(&mut self, target: CollectionId) -> bool {
+        let kind = graph().collection(target).kind;
+        self.has_location |= kind == ResourceKind::Location;
+        self.has_person |= kind == ResourceKind::Person;
+        kind == ResourceKind::Person
+    }
+}
+
 fn moment(document: &Document<'_>, node: NodeId) -> Moment {
     let text = document.string(node).unwrap_or_default();
     Moment {
         node,
-        time: rfc3339::parse(&text).ok(),
+        time: Timestamp::parse(&text),
     }
 }
 

@@ -28,9 +28,11 @@ fn is_overlooked(character: char) -> bool {
 }
 
 /// Whether a key is its own folded form: printable ASCII without capitals.
-fn is_folded(key: &str) -> bool {
-    key.bytes()
-        .all(|byte| byte.is_ascii_graphic() && !byte.is_ascii_uppercase())
+pub(crate) fn is_folded(key: &[u8]) -> bool {
+    // Without a short cut, so that many bytes are looked at together.
+    key.iter().fold(true, |folded, byte| {
+        folded & byte.is_ascii_graphic() & !byte.is_ascii_uppercase()
+    })
 }
 
 /// Replaces `out` by the folded key.
@@ -134,11 +136,10 @@ impl Folded {
         let mut odd: Vec<(u32, u64)> = Vec::new();
         let mut buffer = String::new();
         for (at, entry) in entries.iter().enumerate() {
-            let key = world.key(entry.site);
-            if is_folded(&key) {
+            if !entry.is_odd {
                 continue;
             }
-            fold_into(&key, &mut buffer);
+            fold_into(&world.key(entry.site), &mut buffer);
             // What is nothing but white space looks like nothing.
             if !buffer.is_empty() {
                 let hash = folded.hash(entry.collection, &buffer);
@@ -149,7 +150,7 @@ impl Folded {
         for (at, hash) in odd {
             let entry = &entries[at as usize];
             fold_into(&world.key(entry.site), &mut buffer);
-            let plain = is_folded(&buffer)
+            let plain = is_folded(buffer.as_bytes())
                 .then(|| world.find(entry.collection, &buffer))
                 .flatten();
             let first = folded.first_odd(world, entry.collection, &buffer, hash);

@@ -1,26 +1,17 @@
-//! Which stays are at which place, over all files of a world.
+//! Which stays are at which place, over all files of a world: what is found by looking at the stays
+//! of one place side by side.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::graph::{CollectionId, ResourceKind};
-use super::world::{Resolution, Site, World};
-use super::{Moment, Stay, graph, key_text};
+use super::Stay;
+use super::graph::CollectionId;
+use super::world::{Site, World};
+use crate::light;
 use crate::time::rfc3339::Instant;
-
-/// A stay at one place.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Visit {
-    /// The number of the place: equal for two stays at one place, and nothing more.
-    pub(crate) place: u32,
-    /// The reservation, booking or access grant.
-    pub(crate) site: Site,
-    /// Its place in [`super::Payload::stays`] of its file.
-    pub(crate) stay: u32,
-    pub(crate) period: Period,
-}
 
 /// A half-open interval of time; an end that is missing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +23,8 @@ pub(crate) struct Period {
 impl Period {
     /// The time of a stay; none if a moment is not RFC 3339 or the stay ends before it starts,
     /// of which other rules speak.
-    fn of(stay: &Stay) -> Option<Self> {
-        let instant = |moment: Option<Moment>| match moment {
+    pub(crate) fn of(stay: &Stay) -> Option<Self> {
+        let instant = |moment: Option<super::Moment>| match moment {
             None => Some(None),
             Some(moment) => moment.time.map(|time| Some(time.instant())),
         };
@@ -64,69 +55,96 @@ impl Period {
     }
 }
 
-/// The stays of a world by place.
-#[derive(Debug, Default)]
-pub(crate) struct Occupancy {
-    /// In the order of files and stays. Each stay is at each place once.
-    pub(crate) visits: Vec<Visit>,
+/// Calls `f` with those of each place that two or more are at, in the order that `compare` gives.
+/// `place` is a number below `places`, so most of the sorting is counting.
+pub(crate) fn by_place<T: Copy>(
+    items: &[T],
+    places: u32,
+    place: impl Fn(&T) -> u32,
+    compare: impl Fn(&T, &T) -> Ordering,
+    mut f: impl FnMut(&[T]),
+) {
+    let mut ends = vec![0_u32; places as usize + 1];
+    for one in items {
+        ends[place(one) as usize + 1] += 1;
+    }
+    for at in 1..ends.len() {
+        ends[at] += ends[at - 1];
+    }
+    // Each slot moves from the start of its place to the end as it is filled.
+    let mut order = vec![0_u32; items.len()];
+    for (at, one) in items.iter().enumerate() {
+        let slot = &mut ends[place(one) as usize];
+        order[*slot as usize] = at as u32;
+        *slot += 1;
+    }
+    let mut at_place: Vec<T> = Vec::new();
+    let mut start = 0;
+    for end in ends {
+        let numbers = &order[start..end as usize];
+        start = end as usize;
+        // Nobody is in the way of one alone.
+        if numbers.len() < 2 {
+            continue;
+        }
+        at_place.clear();
+        at_place.extend(numbers.iter().map(|at| items[*at as usize]));
+        light::sort_by(&mut at_place, &compare);
+        f(&at_place);
+    }
 }
 
-impl Occupancy {
+/// Numbers for places: those of the world first, then keys that nothing has, then groups.
+pub(crate) struct Places<'w> {
+    /// By file, the number of its first resource.
+    bases: Vec<u32>,
+    /// How many numbers are taken.
+    pub(crate) next: u32,
+    unresolved: HashMap<(CollectionId, Cow<'w, str>), u32, RandomState>,
+    groups: HashMap<Vec<u32>, u32, RandomState>,
+}
+
+impl<'w> Places<'w> {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let overwritten = world.overwritten();
-        let mut located: HashMap<Site, u32, RandomState> = HashMap::default();
-        let mut named: HashMap<(CollectionId, Cow<'_, str>), u32, RandomState> = HashMap::default();
-        let mut places = 0;
-        // By place, one more than the number of the stay that was last there.
-        let mut last_there: Vec<u32> = Vec::new();
-        let mut visits = Vec::new();
-        let mut stays = 0;
-        for (at, file) in world.files.iter().enumerate() {
-            for (stay_at, stay) in file.payload.stays.iter().enumerate() {
-                stays += 1;
-                let site = Site {
-                    file: at as u32,
-                    resource: stay.resource,
-                };
-                let Some(period) = Period::of(stay) else {
-                    continue;
-                };
-                if overwritten.contains(&site) {
-                    continue;
-                }
-                for (reference, resolution) in world.resolved_references(site) {
-                    let kind = graph().collection(reference.target).kind;
-                    if kind != ResourceKind::Location {
-                        continue;
-                    }
-                    let number = match resolution {
-                        Resolution::Empty => continue,
-                        Resolution::Found(found) | Resolution::WrongKind(found) => {
-                            located.entry(found).or_insert(places)
-                        }
-                        Resolution::Known | Resolution::KnownWrongKind(_) | Resolution::Missing => {
-                            let key = key_text(file.document, reference.node);
-                            named.entry((reference.target, key)).or_insert(places)
-                        }
-                    };
-                    let place = *number;
-                    if place == places {
-                        places += 1;
-                        last_there.push(0);
-                    }
-                    // One key twice in an array is one place.
-                    if std::mem::replace(&mut last_there[place as usize], stays) == stays {
-                        continue;
-                    }
-                    visits.push(Visit {
-                        place,
-                        site,
-                        stay: stay_at as u32,
-                        period,
-                    });
-                }
-            }
+        let mut next = 0;
+        let bases = world
+            .files
+            .iter()
+            .map(|file| {
+                let base = next;
+                next += file.payload.resources.len() as u32;
+                base
+            })
+            .collect();
+        Self {
+            bases,
+            next,
+            unresolved: HashMap::default(),
+            groups: HashMap::default(),
         }
-        Self { visits }
     }
+
+    pub(crate) fn found(&self, site: Site) -> u32 {
+        self.bases[site.file as usize] + site.resource
+    }
+
+    pub(crate) fn unresolved(&mut self, collection: CollectionId, key: Cow<'w, str>) -> u32 {
+        let next = &mut self.next;
+        *self
+            .unresolved
+            .entry((collection, key))
+            .or_insert_with(|| take(next))
+    }
+
+    /// Places that are let together.
+    pub(crate) fn group(&mut self, places: Vec<u32>) -> u32 {
+        let next = &mut self.next;
+        *self.groups.entry(places).or_insert_with(|| take(next))
+    }
+}
+
+fn take(next: &mut u32) -> u32 {
+    let taken = *next;
+    *next += 1;
+    taken
 }

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 
 use foldhash::fast::RandomState;
 
-use super::graph::{CollectionId, ResourceKind};
+use super::graph::ResourceKind;
+use super::occupancy::{Places, by_place};
 use super::world::{Resolution, Site, World};
-use super::{Stay, TimeOfDay, graph, key_text};
+use super::{TimeOfDay, graph, key_text};
 use crate::json::NodeId;
 use crate::light;
 use crate::time::rfc3339::Instant;
@@ -33,11 +34,11 @@ impl ZoneText {
     }
 }
 
+const NO_CLOCK: u32 = u32::MAX;
+
 /// What a space says about its time.
 #[derive(Debug, Clone, Copy)]
 struct Clock {
-    /// In [`super::Payload::resources`].
-    resource: u32,
     /// The string under `time_zone`, and its place in [`Zones::texts`].
     time_zone: Option<(NodeId, u32)>,
     checkin: Option<TimeOfDay>,
@@ -64,6 +65,8 @@ pub(crate) struct Zones {
     texts: Vec<ZoneText>,
     /// By file, the spaces that say anything about time, in the order of the text.
     clocks: Vec<Vec<Clock>>,
+    /// By file and resource, its place among the clocks, or [`NO_CLOCK`].
+    by_resource: Vec<Vec<u32>>,
     /// How many of the texts are zones that IANA knows.
     pub(crate) known: u32,
 }
@@ -74,8 +77,10 @@ impl Zones {
         let mut numbers: HashMap<Cow<'_, str>, u32, RandomState> = HashMap::default();
         let mut known = 0;
         let mut clocks = Vec::with_capacity(world.files.len());
+        let mut by_resource = Vec::with_capacity(world.files.len());
         for file in &world.files {
             let mut of_file = Vec::new();
+            let mut places = vec![NO_CLOCK; file.payload.resources.len()];
             for space in &file.payload.spaces {
                 let time_zone = space.time_zone.map(|node| {
                     let text = key_text(file.document, node);
@@ -94,8 +99,8 @@ impl Zones {
                     (node, number)
                 });
                 if time_zone.is_some() || space.checkin.is_some() || space.checkout.is_some() {
+                    places[space.resource as usize] = of_file.len() as u32;
                     of_file.push(Clock {
-                        resource: space.resource,
                         time_zone,
                         checkin: space.checkin,
                         checkout: space.checkout,
@@ -103,10 +108,12 @@ impl Zones {
                 }
             }
             clocks.push(of_file);
+            by_resource.push(places);
         }
         Self {
             texts,
             clocks,
+            by_resource,
             known,
         }
     }
@@ -121,9 +128,8 @@ impl Zones {
 
     /// The space data of a resource that has a zone which IANA knows.
     pub(crate) fn of(&self, site: Site) -> Option<SpaceTime> {
-        let clocks = &self.clocks[site.file as usize];
-        let at = clocks.binary_search_by_key(&site.resource, |clock| clock.resource);
-        let clock = &clocks[at.ok()?];
+        let at = self.by_resource[site.file as usize][site.resource as usize];
+        let clock = self.clocks[site.file as usize].get(at as usize)?;
         let (node, number) = clock.time_zone?;
         let text = &self.texts[number as usize];
         Some(SpaceTime {
@@ -179,7 +185,12 @@ impl Overlaps {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let (occupancies, places) = occupancies(world);
         let mut overlaps: Vec<Overlap> = Vec::new();
-        by_place(&occupancies, places, |at_place| {
+        let by_time = |a: &Occupancy, b: &Occupancy| {
+            let key = |one: &Occupancy| (one.starts, one.ends, one.file, one.stay, one.reference);
+            key(a).cmp(&key(b))
+        };
+        let place = |one: &Occupancy| one.place;
+        by_place(&occupancies, places, place, by_time, |at_place| {
             // Those with the latest end so far, of all and of those that name this place alone.
             let mut last: Option<Occupancy> = None;
             let mut last_alone: Option<Occupancy> = None;
@@ -228,41 +239,6 @@ impl Overlaps {
     }
 }
 
-/// Calls `f` with what is at each place, in the order of time. Places are dense numbers below
-/// `places`, so most of the sorting is counting.
-fn by_place(occupancies: &[Occupancy], places: u32, mut f: impl FnMut(&[Occupancy])) {
-    let mut ends = vec![0_u32; places as usize + 1];
-    for one in occupancies {
-        ends[one.place as usize + 1] += 1;
-    }
-    for at in 1..ends.len() {
-        ends[at] += ends[at - 1];
-    }
-    // Each slot moves from the start of its place to the end as it is filled.
-    let mut order = vec![0_u32; occupancies.len()];
-    for (at, one) in occupancies.iter().enumerate() {
-        let slot = &mut ends[one.place as usize];
-        order[*slot as usize] = at as u32;
-        *slot += 1;
-    }
-    let mut at_place: Vec<Occupancy> = Vec::new();
-    let mut start = 0;
-    for end in ends {
-        let numbers = &order[start..end as usize];
-        start = end as usize;
-        // Nobody is in the way of one alone.
-        if numbers.len() < 2 {
-            continue;
-        }
-        at_place.clear();
-        at_place.extend(numbers.iter().map(|at| occupancies[*at as usize]));
-        light::sort_by_key(&mut at_place, |one| {
-            (one.starts, one.ends, one.file, one.stay, one.reference)
-        });
-        f(&at_place);
-    }
-}
-
 /// Where each stay is and when, for all stays that can be in each other's way; and how many
 /// places there are.
 fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
@@ -287,9 +263,13 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
     for (file_at, file) in world.files.iter().enumerate() {
         for (stay_at, stay) in file.payload.stays.iter().enumerate() {
-            let Some((starts, ends)) = interval(stay) else {
+            let Some((starts, ends)) = stay.times() else {
                 continue;
             };
+            let (starts, ends) = (starts.instant(), ends.instant());
+            if starts >= ends {
+                continue;
+            }
             let site = Site {
                 file: file_at as u32,
                 resource: stay.resource,
@@ -337,65 +317,4 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
         }
     }
     (occupancies, places.next)
-}
-
-/// The instants of a stay that has both, in order.
-fn interval(stay: &Stay) -> Option<(Instant, Instant)> {
-    let starts = stay.starts?.time?.instant();
-    let ends = stay.ends?.time?.instant();
-    (starts < ends).then_some((starts, ends))
-}
-
-/// Numbers for places: those of the world first, then keys that nothing has, then groups.
-struct Places<'w> {
-    /// By file, the number of its first resource.
-    bases: Vec<u32>,
-    next: u32,
-    unresolved: HashMap<(CollectionId, Cow<'w, str>), u32, RandomState>,
-    groups: HashMap<Vec<u32>, u32, RandomState>,
-}
-
-impl<'w> Places<'w> {
-    fn new(world: &World<'_>) -> Self {
-        let mut next = 0;
-        let bases = world
-            .files
-            .iter()
-            .map(|file| {
-                let base = next;
-                next += file.payload.resources.len() as u32;
-                base
-            })
-            .collect();
-        Self {
-            bases,
-            next,
-            unresolved: HashMap::default(),
-            groups: HashMap::default(),
-        }
-    }
-
-    fn found(&self, site: Site) -> u32 {
-        self.bases[site.file as usize] + site.resource
-    }
-
-    fn unresolved(&mut self, collection: CollectionId, key: Cow<'w, str>) -> u32 {
-        let next = &mut self.next;
-        *self
-            .unresolved
-            .entry((collection, key))
-            .or_insert_with(|| take(next))
-    }
-
-    /// Places that are let together.
-    fn group(&mut self, places: Vec<u32>) -> u32 {
-        let next = &mut self.next;
-        *self.groups.entry(places).or_insert_with(|| take(next))
-    }
-}
-
-fn take(next: &mut u32) -> u32 {
-    let taken = *next;
-    *next += 1;
-    taken
 }

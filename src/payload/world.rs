@@ -3,16 +3,17 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::hash::BuildHasher;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 
 use super::graph::{CollectionId, ResourceKind};
 use super::known::KnownKeys;
+use super::near::is_folded;
+use super::texts::{Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::Document;
+use crate::json::{Document, NodeId};
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
@@ -66,6 +67,10 @@ pub(crate) enum Resolution {
 #[derive(Debug)]
 pub(crate) struct Entry {
     pub(crate) collection: CollectionId,
+    /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
+    pub(crate) is_odd: bool,
+    /// The key's string.
+    node: NodeId,
     /// The first resource with the key.
     pub(crate) site: Site,
     /// The last one so far.
@@ -80,15 +85,23 @@ const NO_ENTRY: u32 = u32::MAX;
 ///
 /// One table holds the keys of all collections, so that a reference costs one look-up, wherever
 /// its key turns out to be.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Keys {
-    hasher: RandomState,
-    /// The first entry with each key, by the key's hash; one further where two keys have one hash.
-    heads: HashMap<u64, u32, RandomState>,
+    /// The first entry with each key.
+    heads: Texts,
     /// In the order of their first resource.
     entries: Vec<Entry>,
     duplicates: Vec<(Site, Site)>,
     collisions: Vec<(Site, Site)>,
+}
+
+/// What the references of a file name.
+#[derive(Debug)]
+struct Resolutions {
+    /// By reference.
+    all: Vec<Resolution>,
+    /// The references that name no resource of their kind, known or here.
+    failed: Vec<u32>,
 }
 
 /// Files that are checked as one.
@@ -97,7 +110,7 @@ pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
     keys: OnceCell<Keys>,
     /// By file, what each of its references names.
-    resolutions: OnceCell<Vec<Vec<Resolution>>>,
+    resolutions: OnceCell<Vec<Resolutions>>,
     /// Keys that are known from elsewhere, by [`CollectionId`].
     known: Vec<Vec<&'w BTreeSet<String>>>,
     /// The collections with at least one resource or known key.
@@ -155,9 +168,10 @@ impl<'w> World<'w> {
             .map(|file| file.payload.resources.len())
             .sum();
         let mut keys = Keys {
-            heads: HashMap::with_capacity_and_hasher(count, RandomState::default()),
+            heads: Texts::with_capacity(count),
             entries: Vec::with_capacity(count),
-            ..Keys::default()
+            duplicates: Vec::new(),
+            collisions: Vec::new(),
         };
         for (at, file) in self.files.iter().enumerate() {
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
@@ -167,17 +181,20 @@ impl<'w> World<'w> {
                     file: at as u32,
                     resource: resource_at as u32,
                 };
+                let text = file.document.string_bytes(key);
                 let entry = Entry {
                     collection,
+                    is_odd: !(file.document.is_plain(key) && is_folded(&text)),
+                    node: key,
                     site,
                     last: site,
                     next: NO_ENTRY,
                 };
                 let new = keys.entries.len() as u32;
-                let head = match self.head(&keys, &key_text(file.document, key)) {
+                let head = match self.head(&keys, &text) {
                     Ok(head) => head,
-                    Err(free) => {
-                        keys.heads.insert(free, new);
+                    Err(vacant) => {
+                        keys.heads.insert(vacant, new);
                         keys.entries.push(entry);
                         continue;
                     }
@@ -212,15 +229,11 @@ impl<'w> World<'w> {
     }
 
     /// The first entry with a key, or the free place in the table where it belongs.
-    fn head(&self, keys: &Keys, key: &str) -> Result<u32, u64> {
-        let mut hash = keys.hasher.hash_one(key);
-        while let Some(head) = keys.heads.get(&hash) {
-            if self.key(keys.entries[*head as usize].site) == key {
-                return Ok(*head);
-            }
-            hash = hash.wrapping_add(1);
-        }
-        Err(hash)
+    fn head(&self, keys: &Keys, key: &[u8]) -> Result<u32, Vacant> {
+        keys.heads.find(key, |head| {
+            let entry = &keys.entries[head as usize];
+            *self.document(entry.site).string_bytes(entry.node) == *key
+        })
     }
 
     /// Resources whose key an earlier one of the same collection has: the later, and the one
@@ -244,7 +257,7 @@ impl<'w> World<'w> {
         &self.keys().collisions
     }
 
-    fn resolutions(&self, file: usize) -> &[Resolution] {
+    fn resolutions(&self, file: usize) -> &Resolutions {
         let resolutions = self.resolutions.get_or_init(|| {
             (0..self.files.len())
                 .map(|file| self.resolve_all(file))
@@ -253,30 +266,41 @@ impl<'w> World<'w> {
         &resolutions[file]
     }
 
-    fn resolve_all(&self, file: usize) -> Vec<Resolution> {
+    fn resolve_all(&self, file: usize) -> Resolutions {
         let file = &self.files[file];
-        file.payload
-            .references
-            .iter()
-            .map(|reference| {
-                let key = key_text(file.document, reference.node);
-                let odd = !file.document.is_plain(reference.node);
-                if odd && key.trim_matches(is_trimmed).is_empty() {
-                    return Resolution::Empty;
-                }
-                self.resolve(&key, reference.target)
-            })
-            .collect()
+        let references = &file.payload.references;
+        let mut failed = Vec::new();
+        let resolve = |(at, reference): (usize, &Reference)| {
+            let odd = !file.document.is_plain(reference.node);
+            let is_empty = || {
+                key_text(file.document, reference.node)
+                    .chars()
+                    .all(is_trimmed)
+            };
+            let resolution = if odd && is_empty() {
+                Resolution::Empty
+            } else {
+                self.resolve(file.document, reference)
+            };
+            if !matches!(resolution, Resolution::Found(_) | Resolution::Known) {
+                failed.push(at as u32);
+            }
+            resolution
+        };
+        let all = references.iter().enumerate().map(resolve).collect();
+        Resolutions { all, failed }
     }
 
     /// What a key under a reference to `target` names.
-    pub(crate) fn resolve(&self, key: &str, target: CollectionId) -> Resolution {
+    fn resolve(&self, document: &Document<'_>, reference: &Reference) -> Resolution {
+        let target = reference.target;
+        let key = document.string_bytes(reference.node);
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
         let mut found: Option<&Entry> = None;
         let mut elsewhere: Option<&Entry> = None;
-        for entry in self.entries_of(key) {
+        for entry in self.entries_of(&key) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
             } else {
@@ -289,7 +313,8 @@ impl<'w> World<'w> {
         if let Some(found) = found {
             return Resolution::Found(found.site);
         }
-        if self.known_in(key, accepted).is_some() {
+        let key = key_text(document, reference.node);
+        if self.known_in(&key, accepted).is_some() {
             return Resolution::Known;
         }
         // That a guest is called like a room means nothing by itself: both may be numbered.
@@ -299,13 +324,13 @@ impl<'w> World<'w> {
         if let Some(elsewhere) = elsewhere.filter(|entry| plausible(entry.collection)) {
             return Resolution::WrongKind(elsewhere.site);
         }
-        match self.known_in(key, !accepted) {
+        match self.known_in(&key, !accepted) {
             Some(id) if plausible(id) => Resolution::KnownWrongKind(id),
             _ => Resolution::Missing,
         }
     }
 
-    fn entries_of(&self, key: &str) -> impl Iterator<Item = &Entry> {
+    fn entries_of(&self, key: &[u8]) -> impl Iterator<Item = &Entry> {
         let keys = self.keys();
         let mut next = self.head(keys, key).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
@@ -317,7 +342,7 @@ impl<'w> World<'w> {
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
-        self.entries_of(key)
+        self.entries_of(key.as_bytes())
             .find(|entry| entry.collection == collection)
             .map(|entry| entry.site)
     }
@@ -354,13 +379,18 @@ impl<'w> World<'w> {
         &self.keys().entries
     }
 
-    /// The references of a file with what they name.
-    pub(crate) fn references(&self, file: u32) -> impl Iterator<Item = (&Reference, Resolution)> {
-        let file = file as usize;
-        let references = &self.files[file].payload.references;
-        references
-            .iter()
-            .zip(self.resolutions(file).iter().copied())
+    /// The references of a file that name no resource of their kind, known or here, with what
+    /// there is instead.
+    pub(crate) fn failed_references(
+        &self,
+        file: u32,
+    ) -> impl Iterator<Item = (&Reference, Resolution)> {
+        let references = &self.files[file as usize].payload.references;
+        let resolutions = self.resolutions(file as usize);
+        resolutions.failed.iter().map(|at| {
+            let at = *at as usize;
+            (&references[at], resolutions.all[at])
+        })
     }
 
     /// What the references of one resource name.
@@ -371,9 +401,11 @@ impl<'w> World<'w> {
         let file = &self.files[site.file as usize];
         let range = self.resource(site).references.clone();
         let range = range.start as usize..range.end as usize;
-        file.payload.references[range.clone()]
-            .iter()
-            .zip(self.resolutions(site.file as usize)[range].iter().copied())
+        file.payload.references[range.clone()].iter().zip(
+            self.resolutions(site.file as usize).all[range]
+                .iter()
+                .copied(),
+        )
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {

@@ -58,7 +58,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
-    for (reference, resolution) in world.references(context.file) {
+    for (reference, resolution) in world.failed_references(context.file) {
         if resolution != Resolution::Missing {
             continue;
         }

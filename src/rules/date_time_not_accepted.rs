@@ -31,9 +31,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for moment in context.payload.moments() {
         let Some(time) = moment.time else { continue };
-        let lower_case = time.lower_case_t || time.lower_case_z;
         let leap = time.is_leap_second();
-        if !lower_case && !leap {
+        if !time.lower_case && !leap {
             continue;
         }
         let id = moment.node;

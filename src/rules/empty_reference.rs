@@ -40,7 +40,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for (reference, resolution) in context.world.references(context.file) {
+    for (reference, resolution) in context.world.failed_references(context.file) {
         if resolution != Resolution::Empty || is_refused(context, reference) {
             continue;
         }

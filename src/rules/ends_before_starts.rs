@@ -37,7 +37,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let (Some(starts), Some(ends)) = (stay.starts, stay.ends) else {
             continue;
         };
-        let (Some(start), Some(end)) = (starts.time, ends.time) else {
+        let Some((start, end)) = stay.times() else {
             continue;
         };
         if start.instant() < end.instant() {
@@ -48,7 +48,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let text = document.string(ends.node).unwrap_or_default();
             let (what, help) = if start.instant() == end.instant() {
                 ("the very instant of", "write when the stay ends")
-            } else if start.local < end.local {
+            } else if start.local_seconds() < end.local_seconds() {
                 // The clock readings are in order: the offsets are to blame.
                 (
                     "before",

@@ -67,7 +67,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(text) = document.string(node) else {
             continue;
         };
-        let number = text.trim_matches(is_trimmed);
+        let number = if document.is_plain(node) {
+            &*text
+        } else {
+            text.trim_matches(is_trimmed)
+        };
         let Some((flaw, fix)) = judge(number) else {
             continue;
         };

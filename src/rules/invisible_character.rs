@@ -36,6 +36,9 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let payload = context.payload;
+    if !payload.has_odd_keys {
+        return;
+    }
     let own = payload.resources.iter().filter_map(|resource| resource.key);
     let references = payload.references.iter().map(|reference| reference.node);
     for key in payload

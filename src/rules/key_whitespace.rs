@@ -51,6 +51,9 @@ pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference)
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
+    if !views.has_odd_keys {
+        return;
+    }
     if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error);
     }

@@ -10,7 +10,7 @@ use crate::payload::{Moment, TimeOfDay};
 use crate::report::{Data, Finding, Place, Safety, Sink};
 use crate::time::civil::{Civil, DAY};
 use crate::time::offset::{Local, Steady};
-use crate::time::rfc3339::{DateTime, Offset, offset_text};
+use crate::time::rfc3339::{self, DateTime, Offset, Timestamp, offset_text};
 use crate::time::words::duration;
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 
@@ -212,17 +212,20 @@ fn moment(
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
     };
-    if time.is_utc() {
-        let of_day = time.local.seconds().rem_euclid(DAY);
+    if time.offset() == 0 {
+        let of_day = time.local_seconds().rem_euclid(DAY);
+        let instant = time.instant();
         let found = spaces.iter().find_map(|at| {
             let default = default_time(at)?;
-            if i64::from(default.seconds) != of_day || time.nanosecond != 0 {
+            if i64::from(default.seconds) != of_day || instant.nanoseconds != 0 {
                 return None;
             }
-            let offset = at.zone.rules.offset_at(time.instant().seconds)?;
+            let offset = at.zone.rules.offset_at(instant.seconds)?;
             (offset != 0).then_some((at, default, offset))
         });
-        if let Some((at, default, offset)) = found {
+        if let Some((at, default, offset)) = found
+            && let Some(time) = written(context, moment.node)
+        {
             let place = Place::value(context.document, moment.node);
             sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
                 as_utc(
@@ -240,6 +243,11 @@ fn moment(
     } else {
         explicit(context, sink, memo, spaces, moment.node, time);
     }
+}
+
+/// A time with all that is written.
+fn written(context: &Context<'_>, node: NodeId) -> Option<DateTime> {
+    rfc3339::parse(&context.document.string(node)?).ok()
 }
 
 #[expect(clippy::too_many_arguments, reason = "what the message is made of")]
@@ -338,11 +346,12 @@ fn explicit(
     memo: &mut Memo,
     spaces: &[SpaceTime],
     node: NodeId,
-    time: DateTime,
+    time: Timestamp,
 ) {
-    let offset = time.offset.seconds();
+    let offset = time.offset();
     let place = Place::value(context.document, node);
     let instant = time.instant().seconds;
+    let local = || Civil::from_seconds(time.local_seconds());
     // The first zone that is known then, with its offset.
     let mut mismatch: Option<(&SpaceTime, i32)> = None;
     let mut gap: Option<(&SpaceTime, i32)> = None;
@@ -359,7 +368,7 @@ fn explicit(
             continue;
         };
         if there == offset {
-            if let Some(Local::Fold { before, after }) = rules.local(time.local) {
+            if let Some(Local::Fold { before, after }) = local().and_then(|at| rules.local(at)) {
                 sink.report(&AMBIGUOUS_LOCAL_TIME, place, |finding| {
                     ambiguous(context, finding, node, at, offset, (before, after))
                 });
@@ -370,7 +379,7 @@ fn explicit(
             mismatch = Some((at, there));
         }
         if gap.is_none()
-            && let Some(Local::Gap { before, after }) = rules.local(time.local)
+            && let Some(Local::Gap { before, after }) = local().and_then(|at| rules.local(at))
             && (offset == before || offset == after)
         {
             gap = Some((at, after - before));
@@ -380,7 +389,9 @@ fn explicit(
         sink.report(&NONEXISTENT_LOCAL_TIME, place, |finding| {
             nonexistent(context, finding, node, at, instant, skipped)
         });
-    } else if let Some((at, there)) = mismatch {
+    } else if let Some((at, there)) = mismatch
+        && let Some(time) = written(context, node)
+    {
         sink.report(&OFFSET_MISMATCH, place, |finding| {
             mismatched(context, finding, node, time, at, there)
         });

@@ -111,9 +111,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         .collect();
     for metadata in &context.payload.metadata {
         let mut entries = 0;
-        for entry in document.members(*metadata) {
+        for (entry, node) in document.member_nodes(*metadata) {
             entries += 1;
-            if odd[document.node(entry).symbol as usize] {
+            if odd[node.symbol as usize] {
                 name(context, sink, entry);
             }
             value(context, sink, entry);

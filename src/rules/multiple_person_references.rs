@@ -52,6 +52,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let document = context.document;
     for stay in &context.payload.stays {
+        if stay.people < 2 {
+            continue;
+        }
         let resource = &context.payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
         let site = Site {

@@ -55,18 +55,14 @@ declare_rule! {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let (payload, graph) = (context.payload, graph());
     for stay in &payload.stays {
+        if stay.has_location && stay.has_person {
+            continue;
+        }
         let resource = &payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
         let place = || Place::opener(context.document, resource.node);
-        let (mut location, mut person) = (false, false);
-        for reference in payload.references_of(resource) {
-            match graph.collection(reference.target).kind {
-                ResourceKind::Location => location = true,
-                ResourceKind::Person => person = true,
-                ResourceKind::Stay => {}
-            }
-        }
-        if !location && !has_member(context, resource, collection, ResourceKind::Location) {
+        if !stay.has_location && !has_member(context, resource, collection, ResourceKind::Location)
+        {
             sink.report(&NOTHING_TO_OPEN, place(), |finding| {
                 finding
                     .message(format!(
@@ -76,7 +72,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     .help("name what it opens, such as room_keys or space_keys")
             });
         }
-        if !person && !has_member(context, resource, collection, ResourceKind::Person) {
+        if !stay.has_person && !has_member(context, resource, collection, ResourceKind::Person) {
             sink.report(&NOBODY_TO_ADMIT, place(), |finding| {
                 finding
                     .message(format!(

@@ -59,6 +59,7 @@ const DIGITS: std::ops::RangeInclusive<usize> = 4..=9;
 /// A code without white space around it, which `surrounding-whitespace` reports.
 pub(crate) fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
     match document.string(code).unwrap_or_default() {
+        text if document.is_plain(code) => text,
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_trimmed)),
         Cow::Owned(text) => Cow::Owned(text.trim_matches(is_trimmed).to_owned()),
     }

@@ -3,8 +3,10 @@
 use super::{declare_rule, preferred_code};
 use crate::json::NodeId;
 use crate::linter::Context;
-use crate::payload::occupancy::{Occupancy, Visit};
-use crate::payload::world::{Site, World};
+use crate::payload::graph::ResourceKind;
+use crate::payload::occupancy::{Period, Places, by_place};
+use crate::payload::world::{Resolution, Site, World};
+use crate::payload::{graph, key_text};
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -42,55 +44,106 @@ pub(crate) struct SharedCode {
     other_code: NodeId,
 }
 
-/// Sweeps over the stays with codes, place by place and code by code.
-/// A number for a valid code: its digits behind a 1, which keeps leading zeros apart.
-fn number(code: &str) -> u64 {
-    code.bytes()
-        .fold(1, |number, digit| number * 10 + u64::from(digit & 0xf))
+/// A stay with a code, at a place.
+#[derive(Debug, Clone, Copy)]
+struct Coded {
+    /// Equal for references to one place.
+    place: u32,
+    /// The code's digits behind a 1, which keeps leading zeros apart.
+    code: u64,
+    period: Period,
+    site: Site,
+    node: NodeId,
 }
 
+/// Sweeps over the stays with codes, place by place and code by code.
 pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
-    let occupancy = Occupancy::new(world);
-    let mut coded: Vec<(u64, NodeId, &Visit)> = Vec::new();
-    for visit in &occupancy.visits {
-        let file = &world.files[visit.site.file as usize];
-        let Some(node) = file.payload.stays[visit.stay as usize].code else {
-            continue;
-        };
-        let code = preferred_code::text(file.document, node);
-        if preferred_code::is_valid(&code) {
-            coded.push((number(&code), node, visit));
-        }
-    }
-    // A missing start is before all others.
-    crate::light::sort_by_key(&mut coded, |(code, _, visit)| {
-        (visit.place, *code, visit.period.starts, visit.site)
-    });
+    let (coded, places) = coded(world);
     let mut shared: Vec<SharedCode> = Vec::new();
-    // The stay that lasts longest of those that have begun.
-    let mut longest: Option<(u64, NodeId, &Visit)> = None;
-    for (code, node, visit) in coded {
-        if let Some((other_code, other_node, other)) = longest
-            && (other_code, other.place) == (code, visit.place)
-        {
-            if other.period.lasts_beyond(visit.period.starts) {
-                shared.push(SharedCode {
-                    site: visit.site,
-                    code: node,
-                    other: other.site,
-                    other_code: other_node,
-                });
+    // A missing start is before all others.
+    let by_code = |a: &Coded, b: &Coded| {
+        let key = |one: &Coded| (one.code, one.period.starts, one.site);
+        key(a).cmp(&key(b))
+    };
+    let place = |one: &Coded| one.place;
+    by_place(&coded, places, place, by_code, |at_place| {
+        // The stay that lasts longest of those that have begun.
+        let mut longest: Option<Coded> = None;
+        for one in at_place {
+            if let Some(other) = longest.filter(|other| other.code == one.code) {
+                // One stay that names one place twice.
+                if other.site == one.site {
+                    continue;
+                }
+                if other.period.lasts_beyond(one.period.starts) {
+                    shared.push(SharedCode {
+                        site: one.site,
+                        code: one.node,
+                        other: other.site,
+                        other_code: other.node,
+                    });
+                }
+                if !one.period.outlasts(other.period) {
+                    continue;
+                }
             }
-            if !visit.period.outlasts(other.period) {
-                continue;
-            }
+            longest = Some(*one);
         }
-        longest = Some((code, node, visit));
-    }
+    });
     // Two stays that share many places are one finding.
     crate::light::sort_by_key(&mut shared, |one| (one.site, one.other));
     shared.dedup_by_key(|one| one.site);
     shared
+}
+
+/// The stays that have a valid code, a time and a place; and how many places there are.
+fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
+    let overwritten = world.overwritten();
+    let mut places = Places::new(world);
+    let mut coded = Vec::new();
+    for (at, file) in world.files.iter().enumerate() {
+        for stay in &file.payload.stays {
+            let Some(node) = stay.code else { continue };
+            let text = preferred_code::text(file.document, node);
+            let site = Site {
+                file: at as u32,
+                resource: stay.resource,
+            };
+            if !preferred_code::is_valid(&text) || overwritten.contains(&site) {
+                continue;
+            }
+            let Some(period) = Period::of(stay) else {
+                continue;
+            };
+            for (reference, resolution) in world.resolved_references(site) {
+                if graph().collection(reference.target).kind != ResourceKind::Location {
+                    continue;
+                }
+                let place = match resolution {
+                    Resolution::Empty => continue,
+                    Resolution::Found(place) | Resolution::WrongKind(place) => places.found(place),
+                    Resolution::Known | Resolution::KnownWrongKind(_) | Resolution::Missing => {
+                        let key = key_text(file.document, reference.node);
+                        places.unresolved(reference.target, key)
+                    }
+                };
+                coded.push(Coded {
+                    place,
+                    code: number(&text),
+                    period,
+                    site,
+                    node,
+                });
+            }
+        }
+    }
+    (coded, places.next)
+}
+
+/// A number for a valid code.
+fn number(code: &str) -> u64 {
+    code.bytes()
+        .fold(1, |number, digit| number * 10 + u64::from(digit & 0xf))
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {

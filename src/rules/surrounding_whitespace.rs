@@ -32,16 +32,21 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let payload = context.payload;
-    for name in &payload.names {
+    for name in &payload.odd_names {
         is_trimmed_value(context, sink, *name);
     }
-    for person in &payload.people {
-        for node in person.email.into_iter().chain(person.phone) {
-            is_trimmed_value(context, sink, node);
+    if payload.has_odd_contacts {
+        for person in &payload.people {
+            for node in person.email.into_iter().chain(person.phone) {
+                is_trimmed_value(context, sink, node);
+            }
+        }
+        for code in payload.stays.iter().filter_map(|stay| stay.code) {
+            is_trimmed_value(context, sink, code);
         }
     }
-    for code in payload.stays.iter().filter_map(|stay| stay.code) {
-        is_trimmed_value(context, sink, code);
+    if !payload.has_odd_keys {
+        return;
     }
     for reference in &payload.references {
         if !context.document.is_plain(reference.node) && !is_checked_reference(context, reference) {

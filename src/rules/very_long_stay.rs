@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let (Some(starts), Some(ends)) = (stay.starts, stay.ends) else {
             continue;
         };
-        let (Some(start), Some(end)) = (starts.time, ends.time) else {
+        let Some((start, end)) = stay.times() else {
             continue;
         };
         let (start, end) = (start.instant(), end.instant());

@@ -51,7 +51,7 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
-    for (reference, resolution) in world.references(context.file) {
+    for (reference, resolution) in world.failed_references(context.file) {
         let (found, site) = match resolution {
             Resolution::WrongKind(site) => (world.resource(site).collection, Some(site)),
             Resolution::KnownWrongKind(id) => (id, None),

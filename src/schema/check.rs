@@ -2,8 +2,8 @@
 
 use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
 use super::number;
-use crate::json::{Document, FLAG_ESCAPED, Kind, NodeId};
-use crate::time::rfc3339;
+use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
+use crate::time::rfc3339::Timestamp;
 
 /// A value that breaks the schema.
 #[derive(Debug, Clone, Copy)]
@@ -48,7 +48,7 @@ pub(crate) fn check(
         names,
         outcome: Outcome::default(),
     };
-    walk.value(NodeId::ROOT, root);
+    walk.look_at(NodeId::ROOT, root);
     walk.outcome
 }
 
@@ -68,8 +68,15 @@ impl Walk<'_> {
         });
     }
 
+    /// Checks a value, which is right in nearly all cases.
+    fn value(&mut self, id: NodeId, node: &Node, shape: ShapeId) {
+        if !self.schema.gate(shape).admits(node) {
+            self.look_at(id, shape);
+        }
+    }
+
     // As deep as the schema, which holds no references; never as deep as the document.
-    fn value(&mut self, id: NodeId, shape_id: ShapeId) {
+    fn look_at(&mut self, id: NodeId, shape_id: ShapeId) {
         let schema = self.schema;
         let shape = schema.shape(shape_id);
         let kind = self.document.kind(id);
@@ -85,8 +92,9 @@ impl Walk<'_> {
             }
             Kind::Array => {
                 if let Some(items) = shape.items {
-                    for element in self.document.children(id) {
-                        self.value(element, items);
+                    let document = self.document;
+                    for (element, node) in document.child_nodes(id) {
+                        self.value(element, node, items);
                     }
                 }
             }
@@ -120,7 +128,7 @@ impl Walk<'_> {
             {
                 self.break_(id, shape_id, Keyword::Pattern);
             }
-            if shape.format == Some(Format::DateTime) && rfc3339::parse(&text).is_err() {
+            if shape.format == Some(Format::DateTime) && Timestamp::parse(&text).is_none() {
                 self.break_(id, shape_id, Keyword::DateTime);
             }
         }
@@ -141,24 +149,21 @@ impl Walk<'_> {
     fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
         let mut present: u128 = 0;
         let first = self.outcome.violations.len();
-        for member in self.document.members(id) {
-            let name = self.names[self.document.node(member).symbol as usize];
+        let document = self.document;
+        let members = shape.members.as_deref();
+        for (member, node) in document.member_nodes(id) {
+            let name = self.names[node.symbol as usize];
             if name < 128 {
                 present |= 1 << name;
             }
-            let known = shape
-                .members
-                .as_ref()
-                .and_then(|members| members.shape(name));
-            if let Some(known) = known {
-                self.value(member, known);
-            } else if let Some(additional) = shape.additional {
-                self.value(member, additional);
+            let known = members.and_then(|members| members.shape(name));
+            if let Some(known) = known.or(shape.additional) {
+                self.value(member, node, known);
             } else {
                 self.outcome.unknown_members.push((member, shape_id));
             }
         }
-        if let Some(members) = &shape.members
+        if let Some(members) = members
             && members.required_bits & !present != 0
         {
             self.required(id, shape_id, members, present, first);
@@ -195,7 +200,7 @@ impl Walk<'_> {
         for branch in &shape.one_of {
             // Most branches fall by their type alone.
             if has_type(self.document, schema.shape(*branch), id, kind) {
-                self.value(id, *branch);
+                self.look_at(id, *branch);
                 matching += usize::from(self.outcome.violations.len() == violations);
                 // What breaks a branch is no finding: the `oneOf` is.
                 self.outcome.violations.truncate(violations);
