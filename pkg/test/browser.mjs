@@ -62,7 +62,10 @@ export async function open(browser, url) {
   const page = await browser.newPage({ viewport: { width: 760, height: 980 } });
   const problems = [];
   page.on("pageerror", (error) => problems.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && problems.push(`${message.text()} ${message.location().url}`));
+  page.on("console", (message) => {
+    const { url } = message.location();
+    if (message.type() === "error" && !url.endsWith("/favicon.ico")) problems.push(`${message.text()} ${url}`);
+  });
   await page.goto(url);
   return { page, problems };
 }

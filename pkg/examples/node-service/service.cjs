@@ -1,12 +1,11 @@
-// node service.cjs FILE: as service.mjs, with require, and loaded at once.
+// node service.cjs FILE: as service.mjs, with require.
 
 const { readFileSync } = require("node:fs");
 const { argv, env } = require("node:process");
-const { check, loadSync } = require("seamlint");
-
-loadSync();
+const { check, load } = require("seamlint");
 
 async function main() {
+  await load();
   const text = readFileSync(argv[2] ?? "payload.json", "utf8");
   const report = check(text);
   for (const finding of report.files[0]?.diagnostics ?? []) {

@@ -1,7 +1,7 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
-import { get, useForm, type FieldPath } from "react-hook-form";
-import { check, fieldMessages, pushData, type PushDataPayload } from "seamlint";
+import { useForm, type FieldPath } from "react-hook-form";
+import { checkForm, pushData, type PushDataPayload } from "seamlint";
 
 const FIELDS = {
   Space: {
@@ -22,14 +22,14 @@ const FIELDS = {
 
 export function StayForm() {
   const [outcome, setOutcome] = useState("");
-  const { formState, handleSubmit, register, watch } = useForm<PushDataPayload>({
+  const { formState, getFieldState, handleSubmit, register, watch } = useForm<PushDataPayload>({
     // Errors hold the form back.
     resolver: standardSchemaResolver(pushData),
     mode: "onBlur",
-    defaultValues: { customer_key: "hotel_17" },
+    defaultValues: { customer_key: "hotel_17", reservations: [{ space_keys: [""] }] },
   });
   // Warnings do not: the API takes the payload, and then something goes wrong at a door.
-  const findings = fieldMessages(check(watch()));
+  const findings = checkForm(watch());
 
   const send = async (payload: PushDataPayload) => {
     const response = await fetch("/api/push_data", {
@@ -47,16 +47,16 @@ export function StayForm() {
         <fieldset key={title}>
           <legend>{title}</legend>
           {Object.entries(fields).map(([label, name]) => {
-            const error: string | undefined = get(formState.errors, name)?.message;
-            const warning = get(formState.touchedFields, name)
+            const error = getFieldState(name, formState).error?.message;
+            const warning = getFieldState(name, formState).isTouched
               ? findings[name]?.find(({ severity }) => severity === "warning")?.message
               : undefined;
             return (
               <label key={name}>
                 {label}
-                {/* A field that is empty is a member that is not there. */}
+                {/* A field that is empty is a member that is not there; a list has no such. */}
                 <input
-                  {...register(name, { setValueAs: (text: string) => text || undefined })}
+                  {...register(name, { setValueAs: (text?: string) => text || (name.endsWith(".0") ? "" : undefined) })}
                   aria-invalid={error !== undefined}
                   aria-describedby={`${name}-message`}
                 />

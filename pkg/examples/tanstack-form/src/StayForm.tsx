@@ -21,7 +21,15 @@ const FIELDS = {
 
 // What is entered here is all there is: a reference to anything else is an error.
 const schema = pushDataWith({ closedWorld: true });
-const defaultValues: PushDataPayload = { customer_key: "hotel_17" };
+// TanStack Form makes objects of lists that are not there.
+const defaultValues: PushDataPayload = {
+  customer_key: "hotel_17",
+  spaces: [{ space_key: "", name: "" }],
+  guests: [{ guest_key: "" }],
+  reservations: [{ reservation_key: "", space_keys: [""] }],
+};
+/** A field that is empty is a member that is not there; a list has no such. */
+const entered = (name: string, text: string) => text || (name.endsWith("]") ? "" : undefined);
 
 export function StayForm() {
   const [outcome, setOutcome] = useState("");
@@ -61,8 +69,7 @@ export function StayForm() {
                       name={name}
                       value={field.state.value ?? ""}
                       onBlur={field.handleBlur}
-                      // A field that is empty is a member that is not there.
-                      onChange={({ target }) => field.handleChange(target.value || undefined)}
+                      onChange={({ target }) => field.handleChange(entered(name, target.value))}
                       aria-invalid={error !== undefined}
                       aria-describedby={`${name}-message`}
                     />
