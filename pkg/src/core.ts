@@ -1,7 +1,7 @@
 // The functions that every entry shares.
 
 import { entries } from "./catalogue.js";
-import { call } from "./engine.js";
+import { call, isLoaded } from "./engine.js";
 import * as glue from "./glue.js";
 import type { Resources } from "./payload.js";
 import type { Finding, Report } from "./report.js";
@@ -183,7 +183,11 @@ export function rules(): Rule[] {
  */
 export function explain(code: string): string {
   const rule = (entries as Rule[]).find((entry) => entry.code === code);
-  if (!rule) throw new TypeError(`there is no rule ${JSON.stringify(code)}`);
+  if (!rule) {
+    // The engine says so too, and which code is meant.
+    if (isLoaded()) checkText(undefined, "{}", { rules: { [code]: "off" } });
+    throw new TypeError(`there is no rule ${JSON.stringify(code)}`);
+  }
   const fix = { none: "no fix", safe: "safe fix", unsafe: "unsafe fix", both: "safe and unsafe fixes" };
   const state = rule.on_by_default ? "" : ", off by default";
   return `${code} (${rule.severity}${state}, ${fix[rule.fix]}, since ${rule.since})\n\n${rule.docs}\n${rule.url}\n`;

@@ -1,6 +1,6 @@
 // Findings at the fields of a form.
 
-import { checkValue, type CheckedValue, type Kind, type Options } from "./core.js";
+import { check, checkResource, checkValue, type CheckedValue, type Kind, type Options } from "./core.js";
 import { pathOf, type PathItem } from "./paths.js";
 import type { Finding, Report } from "./report.js";
 import type { NotJsonError } from "./text.js";
@@ -64,7 +64,7 @@ function byField(findings: Finding[], unfit: NotJsonError[]): Record<string, Fie
 
 /** How a form is bound. */
 export interface BindOptions extends FormOptions {
-  /** What the form stands for. By default {@link readForm}. */
+  /** What the form stands for: a value, or JSON text. By default {@link readForm}. */
   read?: (form: HTMLFormElement) => unknown;
 }
 
@@ -166,7 +166,9 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
   };
 
   const show = (all: boolean): void => {
-    latest = checkValue(bind.kind, read(form), bind.options);
+    const value = read(form);
+    // A text is JSON, as `check` has it.
+    latest = typeof value === "string" ? checkJson(bind.kind, value, bind.options) : checkValue(bind.kind, value, bind.options);
     const messages = byField(latest.findings, latest.unfit);
     const named = fields(form);
     const names = new Set(named.map((field) => field.name));
@@ -246,6 +248,11 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
       for (const element of made.values()) element.remove();
     },
   };
+}
+
+function checkJson(kind: Kind | undefined, text: string, options: Options | undefined): CheckedValue {
+  const report = kind === undefined ? check(text, options) : checkResource(kind, text, options);
+  return { report, unfit: [], findings: report.files.flatMap((file) => file.diagnostics) };
 }
 
 function write(element: HTMLElement, messages: readonly FieldMessage[]): void {

@@ -265,6 +265,13 @@ test("a text of 200 MB is checked or refused, and the module is usable", () => {
   assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
 });
 
+test("a trap is an error that says why, and the module is usable", () => {
+  // Each zero is a node of 16 bytes: more than 4 GiB.
+  const text = `[${"0,".repeat(265_000_000)}0]`;
+  assert.throws(() => check(text), { name: "RangeError", message: /out of memory/ });
+  assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
+});
+
 test("sizes are within the budget", () => {
   const size = readFileSync(new URL("../SIZE.md", import.meta.url), "utf8");
   const brotli = (row) => Number(size.split("\n").find((line) => line.includes(row)).split("|").at(-2));
