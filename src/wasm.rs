@@ -6,10 +6,12 @@
 //!
 //! The functions here are plain and tested natively; [`bindings`] hands them over.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
 use crate::linter::{Level, Linter, Options};
+use crate::output::{Checked, concise};
 use crate::payload::known::KnownKeys;
 use crate::report::{Report, Safety};
 use crate::text::Encoding;
@@ -35,7 +37,8 @@ fn with_linter<T>(
 
 /// Reads options: `rules` (severities by code), `maxPerCode` (0 lists all), `redact`, `known` (the
 /// keys that [`keys`] gives, or a list of such), `context` (texts of payloads whose resources
-/// exist), `closedWorld` and `now`.
+/// exist), `closedWorld`, `now`, and of the package's command `encoding` (`"utf-8"`: offsets in
+/// bytes, as the other command has them).
 ///
 /// Read with our own parser: serde's, with all that it knows of numbers, would double the size.
 fn linter(options: &str) -> Result<Linter, String> {
@@ -96,6 +99,13 @@ fn linter(options: &str) -> Result<Linter, String> {
                     built.known.add_payload(&text);
                 }
             }
+            "encoding" => {
+                built.encoding = match document.string(member).as_deref() {
+                    Some("utf-8") => Encoding::Utf8,
+                    Some("utf-16") => Encoding::Utf16,
+                    _ => return Err(expected("\"utf-8\" or \"utf-16\"")),
+                };
+            }
             "now" => {
                 let now = document.string(member).ok_or_else(|| expected("a text"))?;
                 built.now = Some(now.into_owned());
@@ -150,6 +160,40 @@ fn check(text: &str, options: &str) -> Result<String, String> {
 
 fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| written(&linter.check_bytes(bytes)))
+}
+
+/// Checks a file as the command does. Gives `null` for one that is passed over, because it does
+/// not look like a payload and only those are asked for.
+fn check_file(
+    path: &str,
+    bytes: &[u8],
+    only_payloads: bool,
+    options: &str,
+) -> Result<String, String> {
+    with_linter(options, |linter| {
+        if only_payloads && !linter.is_payload(bytes) {
+            return Ok("null".to_owned());
+        }
+        let checked = Checked {
+            path: path.to_owned(),
+            report: linter.check_bytes(bytes),
+        };
+        let mut concise = Vec::new();
+        concise::write(&mut concise, &checked).map_err(|error| error.to_string())?;
+        let output = FileOutput {
+            concise: String::from_utf8_lossy(&concise),
+            report: &checked.report,
+        };
+        serde_json::to_string(&output).map_err(|error| error.to_string())
+    })
+}
+
+/// What [`check_file`] gives; `pkg/src/core.ts` has it as `CheckedFile`.
+#[derive(Serialize)]
+struct FileOutput<'a> {
+    /// What `--format concise` writes.
+    concise: Cow<'a, str>,
+    report: &'a Report<'a>,
 }
 
 fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
@@ -244,6 +288,22 @@ mod bindings {
     #[wasm_bindgen]
     pub fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
         super::check_bytes(bytes, options)
+    }
+
+    /// Checks a file as the command does: what `--format concise` writes of it, and the report,
+    /// in JSON; `null` for one that is passed over.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options.
+    #[wasm_bindgen]
+    pub fn check_file(
+        path: &str,
+        bytes: &[u8],
+        only_payloads: bool,
+        options: &str,
+    ) -> Result<String, String> {
+        super::check_file(path, bytes, only_payloads, options)
     }
 
     /// As `check`, for one resource of a collection, such as `reservations`.
@@ -377,6 +437,10 @@ mod tests {
                 "\"romms\" is no collection",
             ),
             (
+                r#"{"encoding":"latin-1"}"#,
+                "options.encoding: \"utf-8\" or \"utf-16\" was expected",
+            ),
+            (
                 r#"{"maxPerCode":-1}"#,
                 "options.maxPerCode: a count was expected",
             ),
@@ -400,6 +464,22 @@ mod tests {
             error,
             "there is no collection \"reservation\"; did you mean \"reservations\"?"
         );
+    }
+
+    #[test]
+    fn a_file_is_checked_as_the_command_does() {
+        let text = r#"{"customer_key":"é😀","rooms":1}"#;
+        let options = r#"{"encoding":"utf-8"}"#;
+        let output = parsed(check_file("a\u{7}.json", text.as_bytes(), true, options));
+        assert_eq!(
+            output["concise"],
+            "a\\u{7}.json:1:29: error[schema-type] rooms is 1; the API takes an array\n"
+        );
+        let found = &output["report"]["files"][0]["diagnostics"][0];
+        assert_eq!(found["range"]["start"]["offset"], text.len() - 2);
+        let passed_over = |only_payloads| parsed(check_file("p", b"[1]", only_payloads, options));
+        assert!(passed_over(true).is_null());
+        assert!(passed_over(false)["report"]["summary"]["errors"].as_u64() > Some(0));
     }
 
     #[test]

@@ -3,8 +3,8 @@
 export { check, checkResource, explain, fix, keys, rules, schema, version } from "./core.js";
 export type { Fixed, FixOptions, Kind, KnownKeys, Level, Options, Rule, Versions } from "./core.js";
 export type { WasmSource } from "./engine.js";
-export { bindForm, fieldMessages, readForm } from "./forms.js";
-export type { Binding, BindOptions, FieldMessage } from "./forms.js";
+export { bindForm, checkForm, fieldMessages, readForm } from "./forms.js";
+export type { Binding, BindOptions, FieldMessage, FormOptions } from "./forms.js";
 export type { PathItem } from "./paths.js";
 export type * from "./payload.js";
 export type * from "./report.js";

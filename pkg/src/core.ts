@@ -1,11 +1,11 @@
 // The functions that every entry shares.
 
 import { entries } from "./catalogue.js";
-import { call } from "./engine.js";
+import { call, isLoaded } from "./engine.js";
 import * as glue from "./glue.js";
 import type { Resources } from "./payload.js";
-import type { Report } from "./report.js";
-import { asBytes, toText, wellFormed, type Input } from "./text.js";
+import type { Finding, Report } from "./report.js";
+import { asBytes, toText, toTextWithout, wellFormed, type Input, type NotJsonError } from "./text.js";
 
 /** A collection of a payload, such as `"reservations"`. */
 export type Kind = keyof Resources;
@@ -119,6 +119,22 @@ export function fix(text: string, options: FixOptions = {}): Fixed {
   return JSON.parse(call(() => glue.fix(kind ?? "", checked, unsafe ?? false, chosen)));
 }
 
+/** What {@link checkFile} gives: as the command writes it, with offsets in bytes. */
+export interface CheckedFile {
+  /** What `--format concise` writes. */
+  concise: string;
+  report: Report;
+}
+
+/** For the package's own command: checks a file; none for one that is passed over. */
+export function checkFile(path: string, bytes: Uint8Array, onlyPayloads: boolean, options: Options): CheckedFile | undefined {
+  const chosen = toText({ ...options, encoding: "utf-8" });
+  const checked: CheckedFile | null = JSON.parse(call(() => glue.check_file(path, bytes, onlyPayloads, chosen)));
+  if (!checked) return undefined;
+  for (const file of checked.report.files) file.path = path;
+  return checked;
+}
+
 /** Checks JSON text as a payload, or as a resource of a collection. */
 export function checkText(kind: Kind | undefined, text: string, options?: Options): Report {
   const chosen = optionsText(options);
@@ -127,6 +143,26 @@ export function checkText(kind: Kind | undefined, text: string, options?: Option
       kind === undefined ? glue.check(text, chosen) : glue.check_resource(String(kind), text, chosen),
     ),
   );
+}
+
+/** A value that was checked for a form. */
+export interface CheckedValue {
+  report: Report;
+  /** What JSON cannot hold, with its place. */
+  unfit: NotJsonError[];
+  /** What is found at values that JSON can hold. */
+  findings: Finding[];
+}
+
+/** Checks a value as far as JSON can hold it: a number field that is empty gives `NaN`. */
+export function checkValue(kind: Kind | undefined, value: unknown, options?: Options): CheckedValue {
+  const { text, unfit } = toTextWithout(value);
+  const report = checkText(kind, text, options);
+  // What is found at a `null` of ours is no news.
+  const ours = unfit.map(({ at }) => at.map((item) => `/${String(item).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""));
+  const isOurs = (pointer: string): boolean => ours.some((one) => pointer === one || pointer.startsWith(`${one}/`));
+  const findings = report.files.flatMap((file) => file.diagnostics).filter(({ pointer }) => !isOurs(pointer));
+  return { report, unfit: unfit.map(({ error }) => error), findings };
 }
 
 /** The own keys of every resource in payloads, for `known`. */
@@ -147,7 +183,11 @@ export function rules(): Rule[] {
  */
 export function explain(code: string): string {
   const rule = (entries as Rule[]).find((entry) => entry.code === code);
-  if (!rule) throw new TypeError(`there is no rule ${JSON.stringify(code)}`);
+  if (!rule) {
+    // The engine says so too, and which code is meant.
+    if (isLoaded()) checkText(undefined, "{}", { rules: { [code]: "off" } });
+    throw new TypeError(`there is no rule ${JSON.stringify(code)}`);
+  }
   const fix = { none: "no fix", safe: "safe fix", unsafe: "unsafe fix", both: "safe and unsafe fixes" };
   const state = rule.on_by_default ? "" : ", off by default";
   return `${code} (${rule.severity}${state}, ${fix[rule.fix]}, since ${rule.since})\n\n${rule.docs}\n${rule.url}\n`;

@@ -59,6 +59,11 @@ function start(compiled: WebAssembly.Module): void {
   module = compiled;
 }
 
+/** Whether the module is there. */
+export function isLoaded(): boolean {
+  return module !== undefined;
+}
+
 /** Calls into the module. What it refuses is a `TypeError`; a trap leaves it as new. */
 export function call<T>(work: () => T): T {
   if (!module) {

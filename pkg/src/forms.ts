@@ -1,9 +1,9 @@
 // Findings at the fields of a form.
 
-import { check, checkResource, type Kind, type Options } from "./core.js";
+import { check, checkResource, checkValue, type CheckedValue, type Kind, type Options } from "./core.js";
 import { pathOf, type PathItem } from "./paths.js";
 import type { Finding, Report } from "./report.js";
-import { NotJsonError, type Input } from "./text.js";
+import type { NotJsonError } from "./text.js";
 
 /** What to show at a field. */
 export interface FieldMessage {
@@ -19,10 +19,36 @@ export interface FieldMessage {
  * `spaces.0.name`; those of no field stand at `""`. Errors come before warnings.
  */
 export function fieldMessages(report: Report): Record<string, FieldMessage[]> {
+  return byField(report.files.flatMap((file) => file.diagnostics), []);
+}
+
+/** What {@link checkForm} heeds. */
+export interface FormOptions {
+  /** The collection of the resource that the form edits; a whole payload without it. */
+  kind?: Kind;
+  /** What the check heeds. */
+  options?: Options;
+}
+
+/**
+ * Checks the value that a form library holds, and gives the messages as {@link fieldMessages}
+ * does. What JSON cannot hold, such as the `NaN` of a number field that is empty, is an error at
+ * its field, with the code `not-json`, and hides nothing else.
+ *
+ * @throws {TypeError} if there is no such collection, or the options make no sense.
+ */
+export function checkForm(value: unknown, { kind, options }: FormOptions = {}): Record<string, FieldMessage[]> {
+  const { findings, unfit } = checkValue(kind, value, options);
+  return byField(findings, unfit);
+}
+
+function byField(findings: Finding[], unfit: NotJsonError[]): Record<string, FieldMessage[]> {
   // A member may be called `__proto__`.
   const fields: Record<string, FieldMessage[]> = Object.create(null);
   const loudness = ["error", "warning", "info"];
-  const findings = report.files.flatMap((file) => file.diagnostics);
+  for (const { message, path } of unfit) {
+    (fields[path.join(".")] ??= []).push({ severity: "error", code: "not-json", message, path: [...path] });
+  }
   findings.sort((a, b) => loudness.indexOf(a.severity) - loudness.indexOf(b.severity));
   for (const finding of findings) {
     const path = pathOf(finding);
@@ -37,20 +63,16 @@ export function fieldMessages(report: Report): Record<string, FieldMessage[]> {
 }
 
 /** How a form is bound. */
-export interface BindOptions {
-  /** The collection of the resource that the form edits; a whole payload without it. */
-  kind?: Kind;
-  /** What the form stands for. By default {@link readForm}. */
-  read?: (form: HTMLFormElement) => Input;
-  /** What the check heeds. */
-  options?: Options;
+export interface BindOptions extends FormOptions {
+  /** What the form stands for: a value, or JSON text. By default {@link readForm}. */
+  read?: (form: HTMLFormElement) => unknown;
 }
 
 /** A form that is bound. */
 export interface Binding {
   /** Checks now and shows the messages at all fields. True if the API would take it. */
   validate(): boolean;
-  /** The latest report; none if the form could not be read as JSON. */
+  /** The latest report; none before the first check. */
   readonly report: Report | undefined;
   /** Takes away listeners and messages. */
   unbind(): void;
@@ -127,23 +149,7 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
   const read = bind.read ?? readForm;
   const touched = new Set<string>();
   const made = new Map<string, HTMLElement>();
-  let latest: Report | undefined;
-
-  const judge = (): Record<string, FieldMessage[]> => {
-    try {
-      const value = read(form);
-      latest = bind.kind === undefined
-        ? check(value, bind.options)
-        : checkResource(bind.kind, value, bind.options);
-      return fieldMessages(latest);
-    } catch (error) {
-      if (!(error instanceof NotJsonError)) throw error;
-      latest = undefined;
-      const { message, path } = error;
-      const only: FieldMessage = { severity: "error", code: "not-json", message, path: [...path] };
-      return { [path.join(".")]: [only] };
-    }
-  };
+  let latest: CheckedValue | undefined;
 
   const place = (name: string, field: Field | undefined): HTMLElement | undefined => {
     const own = [...form.querySelectorAll<HTMLElement>("[data-seamlint-for]")];
@@ -160,7 +166,10 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
   };
 
   const show = (all: boolean): void => {
-    const messages = judge();
+    const value = read(form);
+    // A text is JSON, as `check` has it.
+    latest = typeof value === "string" ? checkJson(bind.kind, value, bind.options) : checkValue(bind.kind, value, bind.options);
+    const messages = byField(latest.findings, latest.unfit);
     const named = fields(form);
     const names = new Set(named.map((field) => field.name));
     const shown = new Map<string, FieldMessage[]>();
@@ -222,10 +231,10 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
   return {
     validate() {
       show(true);
-      return latest?.summary.errors === 0;
+      return latest?.report.summary.errors === 0 && latest.unfit.length === 0;
     },
     get report() {
-      return latest;
+      return latest?.report;
     },
     unbind() {
       form.removeEventListener("input", onInput);
@@ -239,6 +248,11 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
       for (const element of made.values()) element.remove();
     },
   };
+}
+
+function checkJson(kind: Kind | undefined, text: string, options: Options | undefined): CheckedValue {
+  const report = kind === undefined ? check(text, options) : checkResource(kind, text, options);
+  return { report, unfit: [], findings: report.files.flatMap((file) => file.diagnostics) };
 }
 
 function write(element: HTMLElement, messages: readonly FieldMessage[]): void {

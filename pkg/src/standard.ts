@@ -2,10 +2,9 @@
 
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 
-import { checkText, schema, type Kind, type Options } from "./core.js";
+import { checkValue, schema, type Kind, type Options } from "./core.js";
 import { pathOf } from "./paths.js";
 import type { PushDataPayload, Resources } from "./payload.js";
-import { NotJsonError, toText } from "./text.js";
 
 /** A Standard Schema that can also say its JSON Schema. */
 export interface Schema<T> {
@@ -53,23 +52,14 @@ function validate<T>(
   options: Options | undefined,
   value: unknown,
 ): StandardSchemaV1.Result<T> {
-  let text;
-  try {
-    text = toText(value);
-  } catch (error) {
-    // A number field that is empty gives NaN: that is news for the field, not for the program.
-    if (error instanceof NotJsonError) {
-      return { issues: [{ message: error.message, path: [...error.path] }] };
-    }
-    throw error;
-  }
-  const report = checkText(kind, text, options);
-  if (report.summary.errors === 0) return { value: value as T };
-  const issues = (report.files[0]?.diagnostics ?? [])
-    .filter((finding) => finding.severity === "error")
-    .map((finding) => ({
+  const { unfit, findings } = checkValue(kind, value, options);
+  const issues = unfit.map(({ message, path }) => ({ message, path: [...path] }));
+  for (const finding of findings) {
+    if (finding.severity !== "error") continue;
+    issues.push({
       message: finding.help ? `${finding.message}: ${finding.help}` : finding.message,
       path: pathOf(finding, value),
-    }));
-  return { issues };
+    });
+  }
+  return issues.length > 0 ? { issues } : { value: value as T };
 }

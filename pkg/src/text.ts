@@ -59,9 +59,23 @@ function loneSurrogate(text: string): number {
 
 /** The JSON text of a value, which is read once and not changed. */
 export function toText(value: unknown): string {
-  const writer = new Writer();
+  const writer = new Writer(undefined);
   writer.write(value);
   return writer.text;
+}
+
+/** What JSON cannot hold, and the path of the `null` that stands there instead. */
+export interface Unfit {
+  error: NotJsonError;
+  at: readonly PathItem[];
+}
+
+/** As {@link toText}, for forms: what JSON cannot hold is listed, and the rest is written. */
+export function toTextWithout(value: unknown): { text: string; unfit: Unfit[] } {
+  const unfit: Unfit[] = [];
+  const writer = new Writer(unfit);
+  writer.write(value);
+  return { text: writer.text, unfit };
 }
 
 class Writer {
@@ -69,12 +83,34 @@ class Writer {
   readonly #path: PathItem[] = [];
   /** The objects that are being written, to find cycles. */
   readonly #open = new Set<object>();
+  /** Where what is unfit is listed; without it, the first such value is an error. */
+  readonly #unfit: Unfit[] | undefined;
+
+  constructor(unfit: Unfit[] | undefined) {
+    this.#unfit = unfit;
+  }
 
   #fail(reason: string, options?: ErrorOptions): never {
     throw new NotJsonError([...this.#path], reason, options);
   }
 
   write(value: unknown): void {
+    if (!this.#unfit) return this.#value(value);
+    const { length } = this.text;
+    const depth = this.#path.length;
+    const isOpen = this.#open.has(value as object);
+    try {
+      this.#value(value);
+    } catch (error) {
+      if (!(error instanceof NotJsonError)) throw error;
+      if (!isOpen) this.#open.delete(value as object);
+      this.#path.length = depth;
+      this.text = `${this.text.slice(0, length)}null`;
+      this.#unfit.push({ error, at: [...this.#path] });
+    }
+  }
+
+  #value(value: unknown): void {
     switch (typeof value) {
       case "string":
         // Half a surrogate pair becomes its escape, which the linter reports.

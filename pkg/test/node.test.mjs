@@ -3,9 +3,9 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 
-import { asUtf16, command, fixtures, installed, packed, project, require, root, seamlint } from "./support.mjs";
+import { asUtf16, command, emoji, fixtures, installed, packed, project, require, root, seamlint } from "./support.mjs";
 
-const { check, checkResource, explain, fix, fieldMessages, keys, load, loadSync, pushData, pushDataWith, resource, rules, schema, version } = seamlint;
+const { check, checkForm, checkResource, explain, fix, fieldMessages, keys, load, loadSync, pushData, pushDataWith, resource, rules, schema, version } = seamlint;
 
 test("before load, a check says what to do", () => {
   assert.throws(() => check("{}"), /await load\(\) once/);
@@ -21,7 +21,7 @@ test("load may be called twice, also at once", async () => {
 test("the tarball holds what users need and no more", () => {
   const files = JSON.parse(readFileSync(new URL("files.json", packed), "utf8"));
   for (const file of files) {
-    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|dist\/[a-z0-9.]+\.(js|cjs|d\.ts|d\.cts|wasm))$/, file);
+    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.]+\.(js|cjs|d\.ts|d\.cts|wasm))$/, file);
   }
   for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/node.cjs"]) {
     assert.ok(files.includes(file), file);
@@ -54,7 +54,7 @@ test("the same report as the command for every fixture", () => {
 });
 
 test("offsets of emoji, combining marks and CJK are those of the string", () => {
-  const text = '{\r\n "customer_key": "\u{1f469}\u200d\u{1f52c} e\u0301 \u5bbf\u6cca",\r "rooms": [{ "room_key": "\u{1f511}", "name": 7 }],\n "r\u{f6}oms": [] }';
+  const text = emoji;
   const report = check(text);
   const bytes = Buffer.from(text);
   assert.deepEqual(report, asUtf16(command(bytes), bytes));
@@ -206,7 +206,10 @@ test("Standard Schema", () => {
   assert.equal(pushDataWith({ rules: { "unknown-member": "error" } })["~standard"].validate(warned).issues.length, 1);
   // A number field that is empty.
   const nan = resource("spaces")["~standard"].validate({ space_key: "s", name: "S", duration_minutes: NaN });
-  assert.deepEqual(nan.issues[0].path, ["duration_minutes"]);
+  assert.deepEqual(nan.issues, [{ message: "duration_minutes is NaN, which JSON cannot hold", path: ["duration_minutes"] }]);
+  // It hides nothing else.
+  const both = standard.validate({ spaces: [{ space_key: "s", name: "S", duration_minutes: NaN, customer_data: { default_checkin_time: "9:00" } }] });
+  assert.deepEqual(both.issues.map(({ path }) => path), [["spaces", 0, "duration_minutes"], ["customer_key"], ["spaces", 0, "customer_data", "default_checkin_time"]]);
   // A string is a value here, no JSON text.
   assert.equal(standard.validate(JSON.stringify(good)).issues.length, 1);
   const json = resource("reservations")["~standard"].jsonSchema.input({ target: "draft-2020-12" });
@@ -218,6 +221,23 @@ test("messages by field", () => {
   const fields = fieldMessages(checkResource("spaces", { name: "S", customer_data: { time_zone: "Europe/Pariss" } }));
   assert.equal(fields["space_key"][0].severity, "error");
   assert.match(fields["customer_data.time_zone"][0].message, /Europe\/Paris/);
+  const value = { name: "S", duration_minutes: NaN, customer_data: { time_zone: "Europe/Pariss" } };
+  const checked = checkForm(value, { kind: "spaces" });
+  assert.deepEqual(Object.keys(checked).sort(), ["customer_data.time_zone", "duration_minutes", "space_key"]);
+  assert.equal(checked.duration_minutes[0].code, "not-json");
+  assert.deepEqual(checked["customer_data.time_zone"], fields["customer_data.time_zone"]);
+});
+
+test("what a form holds is read to its end, whatever is in it", () => {
+  const cycle = { customer_key: "c", sites: [{ site_key: "s", name: "S" }] };
+  cycle.sites.push(cycle, { get site_key() { throw new Error("no"); } }, [undefined], { site_key: 7, name: "S" });
+  const messages = checkForm(cycle);
+  assert.deepEqual(Object.keys(messages).sort(), ["sites.1", "sites.2.site_key", "sites.3", "sites.3.0", "sites.4.site_key"]);
+  assert.match(messages["sites.1"][0].message, /contains itself/);
+  assert.equal(messages["sites.4.site_key"][0].code, "schema-type");
+  // The same object twice is no cycle.
+  const site = { site_key: "s" };
+  assert.deepEqual(checkForm({ customer_key: "c", sites: [site, site] }), fieldMessages(check({ customer_key: "c", sites: [site, site] })));
 });
 
 test("ten thousand checks do not grow memory", () => {
@@ -242,6 +262,13 @@ test("a text of 200 MB is checked or refused, and the module is usable", () => {
   } catch (error) {
     assert.match(error.message, /out of memory/);
   }
+  assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
+});
+
+test("a trap is an error that says why, and the module is usable", () => {
+  // Each zero is a node of 16 bytes: more than 4 GiB.
+  const text = `[${"0,".repeat(265_000_000)}0]`;
+  assert.throws(() => check(text), { name: "RangeError", message: /out of memory/ });
   assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
 });
 

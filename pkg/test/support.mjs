@@ -7,11 +7,16 @@ import { createRequire } from "node:module";
 export const root = new URL("../../", import.meta.url);
 export const packed = new URL("../.packed/", import.meta.url);
 export const project = new URL("project/", packed);
+/** The examples, with the packed package. */
+export const examples = new URL("examples/", packed);
 export const require = createRequire(new URL("index.cjs", project));
 export const installed = new URL("node_modules/seamlint/", project);
 
 /** The package's entry for `import` in Node. */
 export const seamlint = await import(new URL("dist/node.js", installed).href);
+
+/** Emoji, combining marks and CJK, with all kinds of line ends. */
+export const emoji = '{\r\n "customer_key": "\u{1f469}\u200d\u{1f52c} e\u0301 \u5bbf\u6cca",\r "rooms": [{ "room_key": "\u{1f511}", "name": 7 }],\n "r\u{f6}oms": [] }';
 
 /** Every fixture of the repository, as bytes. */
 export function fixtures() {

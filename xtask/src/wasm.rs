@@ -84,6 +84,7 @@ pub(crate) fn build() -> Result<()> {
 pub(crate) fn test() -> Result<()> {
     build()?;
     let pkg = root().join("pkg");
+    let chromium = chromium()?;
     node(&pkg, &["scripts/types.mjs", "--check"])?;
     node(&pkg, &["scripts/pack.mjs"])?;
     // The reports are held against those of the command.
@@ -93,9 +94,39 @@ pub(crate) fn test() -> Result<()> {
     command
         .current_dir(&pkg)
         .env("SEAMLINT", target_folder.join("debug/seamlint"))
+        .env("CHROMIUM", chromium)
         .args(["--expose-gc", "--test"])
         .args(test_files(&pkg)?);
     run(&mut command)
+}
+
+/// The browser that the tests drive: what `CHROMIUM` names, or Debian's, installed where we may.
+fn chromium() -> Result<PathBuf> {
+    if let Some(named) = std::env::var_os("CHROMIUM") {
+        let path = PathBuf::from(named);
+        ensure!(path.is_file(), "CHROMIUM: {} is no file", path.display());
+        return Ok(path);
+    }
+    let path = Path::new("/usr/bin/chromium");
+    if path.is_file() {
+        return Ok(path.to_owned());
+    }
+    let id = Command::new("id").arg("-u").output();
+    let is_root = id.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    let install = ["install", "--yes", "--no-install-recommends", "chromium"];
+    if is_root && Path::new("/usr/bin/apt-get").is_file() {
+        run(Command::new("apt-get").arg("update"))?;
+        run(Command::new("apt-get")
+            .args(install)
+            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    ensure!(
+        path.is_file(),
+        "no {}: install Chromium (apt-get {}), or name one in CHROMIUM",
+        path.display(),
+        install.join(" ")
+    );
+    Ok(path.to_owned())
 }
 
 /// The tests by name: Node 20 knows no patterns, and later ones no folders.

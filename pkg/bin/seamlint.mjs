@@ -1,0 +1,196 @@
+#!/usr/bin/env node
+// The command on the package's own engine: `seamlint check`, `explain` and `rules`, as the native
+// command has them. What is said about payloads comes from the engine.
+
+import { readFileSync, statSync } from "node:fs";
+import { parseArgs } from "node:util";
+
+import { checkFile } from "../dist/core.js";
+import { explain, loadSync, rules, version } from "../dist/node.js";
+
+const HELP = `Checks Seam push_data payloads offline, before they are sent.
+
+Usage: seamlint check [OPTIONS] FILE...   check payloads; - is standard input
+       seamlint explain CODE              say what a rule is about, with examples
+       seamlint rules [--format table|json]
+
+Options of check:
+  --format concise|json       one line a finding, or the JSON report, version 1
+  --fail-on SEVERITY          the least severity for exit status 1: error, warning or info
+  --payloads-only             pass over files that do not look like push_data payloads
+  --rule CODE=SEVERITY        set a rule to off, info, warning or error; may be given again
+  --known FILE                keys that exist already, as \`keys\` gives them; may be given again
+  --context FILE              a payload whose resources exist already; may be given again
+  --closed-world              what is given is all there is
+  --now RFC3339               find stays that ended before this instant
+  --redact                    keep the payload's values out of the output
+  --max-per-code COUNT        list so many findings of one code; 0 lists all [default: 1000]
+  --stdin-filename NAME       what standard input is called [default: <stdin>]
+  -h, --help    -V, --version
+
+Exit status: 0 nothing at or above --fail-on; 1 findings; 2 could not do the work.
+`;
+
+/** Why the work could not be done. */
+class Failure extends Error {}
+
+const LOUDNESS = ["error", "warning", "info"];
+
+/** One of the words that an option takes. */
+function choice(name, value, words) {
+  if (words.includes(value)) return value;
+  throw new Failure(`--${name} takes ${words.join(", ")}; it is ${JSON.stringify(value)}`);
+}
+
+/** Does what may go wrong in the world, or in the engine with what is given. */
+function attempt(what, work) {
+  try {
+    return work();
+  } catch (error) {
+    throw new Failure(what ? `${what}: ${error.message}` : error.message);
+  }
+}
+
+function complain(failure) {
+  process.stderr.write(`seamlint: error: ${failure.message}\n`);
+}
+
+/** As the native command shows a path. */
+const shown = (path) => (process.platform === "win32" ? path.replaceAll("\\", "/") : path).replace(/^\.\//, "");
+
+function read(path) {
+  if (path === "-") return attempt("cannot read standard input", () => readFileSync(0));
+  return attempt(`cannot read ${shown(path)}`, () => {
+    if (statSync(path).isDirectory()) throw new Failure("it is a folder; name its files");
+    return readFileSync(path);
+  });
+}
+
+function engineOptions(values) {
+  const levels = {};
+  for (const text of values.rule ?? []) {
+    const [code, level] = text.split("=", 2);
+    if (level === undefined) throw new Failure(`--rule ${text}: write it as CODE=SEVERITY, such as unknown-member=error`);
+    levels[code] = choice(`rule ${code}`, level, ["off", "info", "warning", "error"]);
+  }
+  const known = (values.known ?? []).map((path) =>
+    attempt(`cannot read the known keys ${shown(path)}`, () => JSON.parse(readFileSync(path, "utf8"))),
+  );
+  const context = (values.context ?? []).map((path) => {
+    const bytes = read(path);
+    if (!checkFile(path, bytes, true, {})) {
+      throw new Failure(`cannot use ${shown(path)} as a payload: it has neither customer_key nor a collection`);
+    }
+    return attempt(`cannot use ${shown(path)} as a payload`, () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
+  });
+  const maxPerCode = Number(values["max-per-code"] ?? 1000);
+  return {
+    rules: levels,
+    known,
+    context,
+    maxPerCode,
+    redact: values.redact ?? false,
+    closedWorld: values["closed-world"] ?? false,
+    ...(values.now === undefined ? {} : { now: values.now }),
+  };
+}
+
+/** What cannot be seen is escaped: it means the same to a program and does no harm in a terminal. */
+const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|\udb40[\udc00-\udc7f]/g;
+const escaped = (text) =>
+  text.replace(HIDDEN, (hidden) => hidden.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
+
+function check(paths, values) {
+  const format = choice("format", values.format ?? "concise", ["concise", "json"]);
+  const failOn = choice("fail-on", values["fail-on"] ?? "error", LOUDNESS);
+  if (paths.length === 0) throw new Failure("name the files to check, or - for standard input");
+  const options = engineOptions(values);
+  // Before anything is read: options that make no sense are no matter of a file.
+  attempt("", () => checkFile("", new Uint8Array(), false, options));
+  let whole;
+  let failed = false;
+  for (const path of paths) {
+    let checked;
+    try {
+      const bytes = read(path);
+      const name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
+      checked = attempt(name, () => checkFile(name, bytes, values["payloads-only"] ?? false, options));
+    } catch (failure) {
+      if (!(failure instanceof Failure)) throw failure;
+      complain(failure);
+      failed = true;
+    }
+    if (!checked) continue;
+    if (format === "concise") process.stdout.write(checked.concise);
+    if (!whole) {
+      whole = checked.report;
+    } else {
+      whole.files.push(...checked.report.files);
+      for (const [name, count] of Object.entries(checked.report.summary)) whole.summary[name] += count;
+    }
+  }
+  if (!whole) {
+    whole = checkFile("", new Uint8Array(), false, options).report;
+    whole.files = [];
+    for (const name of Object.keys(whole.summary)) whole.summary[name] = 0;
+  }
+  if (format === "json") process.stdout.write(`${escaped(JSON.stringify(whole, undefined, 2))}\n`);
+  if (failed) return 2;
+  const { errors, warnings, infos } = whole.summary;
+  const loud = [errors, warnings, infos].slice(0, LOUDNESS.indexOf(failOn) + 1);
+  return loud.some((count) => count > 0) ? 1 : 0;
+}
+
+function table() {
+  const all = rules();
+  const width = Math.max(...all.map(({ code }) => code.length));
+  const fixes = { none: "", safe: "fix", both: "fix", unsafe: "unsafe" };
+  return all
+    .map((rule) => {
+      const severity = rule.on_by_default ? rule.severity : "off";
+      return `${rule.code.padEnd(width)}  ${severity.padEnd(7)}  ${fixes[rule.fix].padEnd(6)}  ${rule.summary}\n`;
+    })
+    .join("");
+}
+
+function main() {
+  const text = { type: "string" };
+  const many = { type: "string", multiple: true };
+  const flag = { type: "boolean" };
+  const { positionals, values } = attempt("", () =>
+    parseArgs({
+      allowPositionals: true,
+      options: {
+        format: text, "fail-on": text, "payloads-only": flag, rule: many, known: many, context: many, "closed-world": flag,
+        now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
+        help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
+      },
+    }),
+  );
+  loadSync();
+  const [command, ...rest] = positionals;
+  if (values.help) process.stdout.write(HELP);
+  else if (values.version) process.stdout.write(`seamlint ${version().version}\n`);
+  else if (command === "check") return check(rest, values);
+  else if (command === "explain" && rest.length === 1) process.stdout.write(attempt("", () => explain(rest[0])));
+  else if (command === "rules" && rest.length === 0) {
+    const format = choice("format", values.format ?? "table", ["table", "json"]);
+    process.stdout.write(format === "table" ? table() : `${escaped(JSON.stringify(rules(), undefined, 2))}\n`);
+  } else {
+    process.stderr.write(HELP);
+    return 2;
+  }
+  return 0;
+}
+
+// A reader that has gone away has seen enough.
+process.stdout.on("error", (error) => {
+  if (error.code !== "EPIPE") throw error;
+});
+try {
+  process.exitCode = main();
+} catch (failure) {
+  if (!(failure instanceof Failure)) throw failure;
+  complain(failure);
+  process.exitCode = 2;
+}

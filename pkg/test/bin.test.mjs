@@ -1,0 +1,132 @@
+// The package's command says what the native one says.
+
+import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { before, test } from "node:test";
+
+import { emoji, fixtures, packed, project, root } from "./support.mjs";
+
+const bin = new URL("node_modules/.bin/seamlint", project).pathname;
+const native = process.env.SEAMLINT;
+const work = new URL("work/", packed);
+
+const run = (program, args, input) => {
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: work, encoding: "utf8", input, maxBuffer: 1 << 30 });
+  return { status, stdout, stderr };
+};
+
+/** Both commands, which must say the same. */
+function both(args, input) {
+  const wanted = run(native, args, input);
+  assert.deepEqual(run(bin, args, input), wanted, args.join(" "));
+  return wanted;
+}
+
+before(() => {
+  assert.ok(native, "SEAMLINT names the command to compare with; `cargo xtask npm` sets it");
+  mkdirSync(work, { recursive: true });
+  for (const [name, bytes] of fixtures()) {
+    mkdirSync(new URL(".", new URL(name, work)), { recursive: true });
+    writeFileSync(new URL(name, work), bytes);
+  }
+  writeFileSync(new URL("emoji.json", work), emoji);
+  writeFileSync(new URL("lines\u2028and\u001b[31m.json", work), '{ "customer_key": "c\\u202e", "rooms": 7, "spaces": [{ "space_key": "a\u200b", "name": "\u{e0041}" }] }');
+  writeFileSync(new URL("broken.json", work), Buffer.from([0x7b, 0xff, 0x22]));
+  writeFileSync(new URL("empty.json", work), "");
+  writeFileSync(new URL("package.json", work), '{ "name": "no payload" }');
+  writeFileSync(new URL("rooms.json", work), '{ "rooms": [{ "room_key": "101", "name": "Room 101" }] }');
+  writeFileSync(new URL("stay.json", work), '{ "customer_key": "c", "reservations": [{ "reservation_key": "r", "room_keys": ["101"], "starts_at": "2025-01-01T00:00:00Z", "ends_at": "2025-01-02T00:00:00Z" }] }');
+});
+
+const files = () => [...fixtures().map(([name]) => name), "emoji.json", "lines\u2028and\u001b[31m.json", "broken.json", "empty.json"];
+
+test("check says the same of every fixture, and of all together", () => {
+  for (const format of ["concise", "json"]) {
+    for (const name of files()) both(["check", "--format", format, name]);
+    assert.equal(both(["check", "--format", format, ...files()]).status, 1);
+  }
+  assert.match(run(bin, ["check", "tests/fixtures/readme.json"]).stdout, /^tests\/fixtures\/readme\.json:\d+:\d+: warning\[dangling-reference\]/);
+});
+
+test("the exit status follows --fail-on", () => {
+  for (const [level, status] of [["error", 0], ["warning", 1], ["info", 1]]) {
+    assert.equal(both(["check", "--format", "concise", "--fail-on", level, "tests/fixtures/readme.json"]).status, status);
+  }
+  assert.equal(both(["check", "--format", "json", "--fail-on", "info", "tests/fixtures/fixes/clean.json"]).status, 0);
+});
+
+test("options do the same", () => {
+  const check = ["check", "--format", "json"];
+  const readme = "tests/fixtures/readme.json";
+  both([...check, "--rule", "dangling-reference=error", "--rule", "nothing-to-open=off", readme]);
+  both([...check, "--redact", readme, "emoji.json"]);
+  both([...check, "--closed-world", "stay.json"]);
+  both([...check, "--now", "2026-11-23T00:00:00Z", "stay.json"]);
+  both(["check", "--format", "concise", "--max-per-code", "1", ...files()]);
+  both([...check, "--context", "rooms.json", "--closed-world", "stay.json"]);
+  const { stdout } = run(native, ["keys", "rooms.json"]);
+  writeFileSync(new URL("known.json", work), stdout);
+  both([...check, "--known", "known.json", "--closed-world", "stay.json"]);
+  both([...check, "./stay.json"]);
+  both([...check, "-"], emoji);
+  both([...check, "--stdin-filename", "x.json", "-"], "");
+  both(["check", "--format", "concise", "--stdin-filename", "x.json", "-"], "{}");
+});
+
+test("--payloads-only passes over what is no payload", () => {
+  const only = ["check", "--payloads-only"];
+  assert.deepEqual(run(bin, [...only, "package.json"]), { status: 0, stdout: "", stderr: "" });
+  assert.equal(run(bin, ["check", "package.json"]).status, 1);
+  const { stdout } = run(bin, [...only, "--format", "json", "package.json"]);
+  const { summary, files } = JSON.parse(stdout);
+  assert.deepEqual([files, summary.files, summary.errors], [[], 0, 0]);
+  assert.deepEqual(run(bin, [...only, "package.json", "emoji.json"]), run(native, ["check", "--format", "concise", "emoji.json"]));
+});
+
+test("what cannot be done is an error: status 2, on standard error, and the rest is done", () => {
+  const failing = (args, wanted) => {
+    const { status, stdout, stderr } = run(bin, args);
+    assert.equal(status, 2, args.join(" "));
+    assert.match(stderr, wanted);
+    return stdout;
+  };
+  const rest = failing(["check", "missing.json", "emoji.json"], /^seamlint: error: cannot read missing\.json: /);
+  assert.equal(rest, run(native, ["check", "--format", "concise", "emoji.json"]).stdout);
+  assert.equal(run(native, ["check", "missing.json", "emoji.json"]).status, 2);
+  failing(["check", "tests"], /folder/);
+  failing(["check"], /name the files/);
+  failing(["check", "--no-such-flag", "emoji.json"], /no-such-flag/);
+  failing(["check", "--format", "sarif", "emoji.json"], /concise, json/);
+  failing(["check", "--fail-on", "fatal", "emoji.json"], /fail-on/);
+  failing(["check", "--known", "missing.json", "emoji.json"], /known keys missing\.json/);
+  failing(["check", "--known", "stay.json", "emoji.json"], /options\.known/);
+  failing(["check", "--context", "package.json", "emoji.json"], /cannot use package\.json as a payload/);
+  failing(["check", "--max-per-code", "some", "emoji.json"], /maxPerCode|max-per-code/);
+  failing([], /Usage/);
+  failing(["fix"], /Usage/);
+  for (const args of [["explain", "no-such-rule"], ["explain", "dangling-referenc"], ["check", "--rule", "dangling-referense=off", "emoji.json"], ["check", "--now", "today", "emoji.json"]]) {
+    assert.equal(both(args).status, 2);
+  }
+});
+
+test("explain and rules are the native command's", () => {
+  both(["rules"]);
+  both(["rules", "--format", "json"]);
+  for (const { code } of JSON.parse(readFileSync(new URL("schema/rules.json", root), "utf8"))) both(["explain", code]);
+});
+
+test("help and version", () => {
+  assert.equal(run(bin, ["--version"]).stdout, run(native, ["-V"]).stdout);
+  const { status, stdout } = run(bin, ["--help"]);
+  assert.equal(status, 0);
+  // Every option that is told exists.
+  for (const [, option] of stdout.matchAll(/^ {2}(--[a-z-]+)/gm)) {
+    assert.doesNotMatch(run(bin, ["check", option, "x", "emoji.json"]).stderr, /Unknown option/, option);
+  }
+});
+
+test("a reader that goes away is no error", () => {
+  const { status, stderr } = spawnSync("sh", ["-c", `"${bin}" rules --format json | head -c 10`], { cwd: work, encoding: "utf8" });
+  assert.deepEqual([status, stderr], [0, ""]);
+});
