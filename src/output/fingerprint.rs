@@ -15,7 +15,7 @@ pub(super) struct Fingerprints {
 }
 
 impl Fingerprints {
-    /// 32 hexadecimal digits from path, code, message and the pointer without indexes: another
+    /// 32 hexadecimal digits from path, code, and message and pointer without indexes: another
     /// element before this one does not change them. The second of two that are alike gets another
     /// one than the first, as services drop what repeats. All of it stands in the report itself.
     pub(super) fn of(&mut self, path: &str, found: &Diagnostic) -> String {
@@ -25,7 +25,8 @@ impl Fingerprints {
             place.push('/');
             place.push_str(if is_index { "*" } else { token });
         }
-        self.next(&[path, &found.code, &place, &found.message])
+        let message = without_indexes(&found.message);
+        self.next(&[path, &found.code, &place, &message])
     }
 
     /// As [`Fingerprints::of`], from any parts.
@@ -50,4 +51,17 @@ impl Fingerprints {
         }
         text
     }
+}
+
+/// `sites[0]` and `sites[1]` become one.
+fn without_indexes(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find('[') {
+        let (before, after) = rest.split_at(at + 1);
+        out.push_str(before);
+        rest = after.trim_start_matches(|character: char| character.is_ascii_digit());
+    }
+    out.push_str(rest);
+    out
 }

@@ -40,7 +40,11 @@ fn case(found: &Diagnostic, path: &str, fail_on: Severity) -> TestCase {
     let start = found.range.start;
     let mut text = format!(
         "{path}:{}:{}: {}[{}] {}\n",
-        start.line, start.column, found.severity, found.code, found.message
+        start.line,
+        start.column,
+        found.severity,
+        found.code,
+        label(&found.message)
     );
     let lines = [
         ("", found.help.as_deref()),
@@ -51,11 +55,10 @@ fn case(found: &Diagnostic, path: &str, fail_on: Severity) -> TestCase {
     for (words, line) in lines {
         if let Some(line) = line.filter(|line| !line.is_empty()) {
             text.push_str(words);
-            text.push_str(line);
+            text.push_str(&label(line));
             text.push('\n');
         }
     }
-    let text = xml_text(&text);
     let name = label(&format!(
         "{} at {}:{}",
         found.code, start.line, start.column
@@ -76,7 +79,8 @@ fn case(found: &Diagnostic, path: &str, fail_on: Severity) -> TestCase {
     case
 }
 
-/// The value of an attribute, in which line breaks do not survive.
+/// Text on one line: line breaks do not survive in attributes, nor do tabs in what `quick-junit`
+/// writes.
 fn label(text: &str) -> String {
     xml_text(&visible(text, usize::MAX))
 }
