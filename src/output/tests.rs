@@ -21,7 +21,7 @@ fn hostile() -> Vec<Checked<'static>> {
     let mut report = Linter::new().check(PAYLOAD);
     report.diagnostics.truncate(1);
     let found = &mut report.diagnostics[0];
-    found.message = HOSTILE.to_owned();
+    HOSTILE.clone_into(&mut found.message);
     found.help = None;
     found.severity = Severity::Error;
     vec![Checked {
