@@ -61,6 +61,9 @@ pub(super) struct Check {
     /// Files, folders (searched for *.json files that look like payloads), or - for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+    /// Pass over files that do not look like payloads, named ones too, as hooks name all that change
+    #[arg(long)]
+    pub(super) payloads_only: bool,
     /// The name that stands in reports for standard input
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,

@@ -134,7 +134,7 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     for file in files {
         match read(&file, &arguments.stdin_filename) {
             Ok((path, bytes)) => {
-                if file.only_payloads && !linter.is_payload(&bytes) {
+                if (file.only_payloads || arguments.payloads_only) && !linter.is_payload(&bytes) {
                     session.passed_over += 1;
                     continue;
                 }

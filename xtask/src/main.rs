@@ -7,6 +7,7 @@
 
 mod bench;
 mod cargo;
+mod hooks;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
 mod schema;

@@ -76,6 +76,14 @@ const STEPS: &[Step] = &[
             &[],
         ),
     },
+    Step {
+        name: "editor",
+        run: Run::Code(editor),
+    },
+    Step {
+        name: "hooks",
+        run: Run::Code(crate::hooks::run),
+    },
 ];
 
 /// Writes anew what `tests/generated.rs` and `tests/readme.rs` hold against the code.
@@ -215,6 +223,19 @@ fn tests() -> Result<()> {
 pub(crate) fn npm() -> Result<()> {
     heading("npm", "the package, packed and installed");
     crate::wasm::test()
+}
+
+/// The schema in the engine of VS Code's JSON support.
+fn editor() -> Result<()> {
+    heading("editor", "the schema in VS Code's engine");
+    let folder = crate::cargo::root().join("tests/editor");
+    crate::wasm::npm_packages(&folder)?;
+    let mut node = Command::new("node");
+    // By name: Node 20 knows no patterns, and later ones no folders.
+    execute(
+        node.current_dir(&folder)
+            .args(["--test", "editor.test.mjs"]),
+    )
 }
 
 fn heading(step: &str, what: &str) {
