@@ -1,11 +1,10 @@
 //! `cargo xtask test --only hooks`: the hooks of `.pre-commit-hooks.yaml` as pre-commit and prek run
 //! them, in a scratch repository.
 //!
-//! Both are installed from PyPI into `target/hooks`. What they install is the working tree as it is,
+//! Both come from PyPI. What they install is the working tree as it is,
 //! committed to a repository of its own: `language: rust` compiles it by `cargo install`. Both share
 //! one build folder, and the profile is made quicker to compile: what is tested is the hooks.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -15,8 +14,8 @@ use anyhow::{Context, Result, bail, ensure};
 
 use crate::cargo::root;
 
-/// What runs hooks, each as PyPI has it.
-const TOOLS: [&str; 2] = ["pre-commit==4.7.0", "prek==0.5.10"];
+/// What runs hooks.
+const TOOLS: [&str; 2] = ["pre-commit", "prek"];
 
 const GOOD: &str = r#"{ "customer_key": "good", "sites": [{ "site_key": "n", "name": "North" }] }"#;
 /// The slip is on line 3.
@@ -43,9 +42,8 @@ pub(crate) fn run() -> Result<()> {
     let folder = fs::canonicalize(folder)?;
     let source = source(&folder)?;
     let revision = git(&source, &["rev-parse", "HEAD"])?;
-    let bin = tools(&folder)?;
-    for tool in TOOLS {
-        let name = tool.split('=').next().unwrap_or(tool);
+    let bin = crate::python::commands()?;
+    for name in TOOLS {
         let hooks = Hooks {
             name,
             command: bin.join(name),
@@ -119,33 +117,6 @@ fn git(folder: &Path, arguments: &[&str]) -> Result<String> {
         text(&output)
     );
     Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-}
-
-/// Installs the tools, unless they are there; gives the folder of their commands.
-fn tools(folder: &Path) -> Result<PathBuf> {
-    let venv = folder.join("venv");
-    let bin = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
-    let stamp = venv.join("seamlint-tools");
-    let wanted = TOOLS.join(" ");
-    if fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        return Ok(bin);
-    }
-    let quiet = |command: &mut Command| {
-        let output = command
-            .output()
-            .with_context(|| format!("cannot run {}", command.get_program().display()))?;
-        ensure!(output.status.success(), "{}", text(&output));
-        Ok(())
-    };
-    let venv = venv.as_os_str();
-    quiet(Command::new("python3").args([OsStr::new("-m"), OsStr::new("venv"), venv]))?;
-    quiet(
-        Command::new(bin.join("python"))
-            .args(["-m", "pip", "install", "--quiet"])
-            .args(TOOLS),
-    )?;
-    fs::write(stamp, wanted)?;
-    Ok(bin)
 }
 
 /// One tool, and where it works.

@@ -10,6 +10,8 @@ mod cargo;
 mod hooks;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
+mod python;
+mod recipes;
 mod schema;
 mod steps;
 mod wasm;

@@ -81,6 +81,10 @@ const STEPS: &[Step] = &[
         run: Run::Code(editor),
     },
     Step {
+        name: "recipes",
+        run: Run::Code(crate::recipes::run),
+    },
+    Step {
         name: "hooks",
         run: Run::Code(crate::hooks::run),
     },
