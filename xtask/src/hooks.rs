@@ -1,7 +1,7 @@
 //! `cargo xtask test --only hooks`: the hooks of `.pre-commit-hooks.yaml` as pre-commit and prek run
 //! them, in a scratch repository.
 //!
-//! Both come from PyPI. What they install is the working tree as it is,
+//! Both come from `PyPI`. What they install is the working tree as it is,
 //! committed to a repository of its own: `language: rust` compiles it by `cargo install`. Both share
 //! one build folder, and the profile is made quicker to compile: what is tested is the hooks.
 

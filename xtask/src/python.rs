@@ -1,4 +1,4 @@
-//! What comes from PyPI: one virtual environment in `target/python`.
+//! What comes from `PyPI`: one virtual environment in `target/python`.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -9,12 +9,11 @@ use anyhow::{Context, Result, ensure};
 
 use crate::cargo::root;
 
+/// Also one of those that we are measured beside.
+pub(crate) const CHECK_JSONSCHEMA: &str = "check-jsonschema==0.39.0";
+
 /// Each as it is installed; a new version is installed where the list changes.
-const PACKAGES: [&str; 3] = [
-    "pre-commit==4.7.0",
-    "prek==0.5.10",
-    "check-jsonschema==0.39.0",
-];
+const PACKAGES: [&str; 3] = ["pre-commit==4.7.0", "prek==0.5.10", CHECK_JSONSCHEMA];
 
 /// Installs the packages, unless they are there; gives the folder of their commands.
 ///
