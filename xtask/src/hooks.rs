@@ -53,9 +53,59 @@ pub(crate) fn run() -> Result<()> {
         };
         println!("\n== hooks: {name}");
         let begin = Instant::now();
-        hooks.prepare(&source, &revision)?;
+        hooks.prepare(&format!(
+            "repos:\n\
+             - repo: {}\n  rev: {revision}\n  hooks:\n  \
+             - id: seamlint\n  \
+             - id: seamlint-fix\n  \
+             - id: seamlint-set\n    args: [--fail-on, warning, set]\n",
+            source.display()
+        ))?;
         hooks.check().with_context(|| format!("by {name}"))?;
         println!("{name}: {} s", begin.elapsed().as_secs());
+    }
+    Ok(())
+}
+
+/// Runs the recipe of `docs/pre-commit.md` for Node.js by each tool, with the package that
+/// `cargo xtask npm` has packed.
+///
+/// # Errors
+///
+/// Nothing is packed, Python 3 is missing, or the hook does not do what it should.
+pub(crate) fn node() -> Result<()> {
+    let folder = root().join("target/hooks");
+    fs::create_dir_all(&folder)?;
+    let folder = fs::canonicalize(folder)?;
+    let package = fs::read_dir(root().join("pkg/.packed"))
+        .context("nothing is packed: cargo xtask npm")?
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .find(|path| path.extension().is_some_and(|end| end == "tgz"))
+        .context("nothing is packed: cargo xtask npm")?;
+    let package = fs::canonicalize(package)?;
+    let page = fs::read_to_string(root().join("docs/pre-commit.md"))?;
+    let published = "'seamlint@0.1.0'";
+    let recipe = page
+        .split("```")
+        .find_map(|block| {
+            block
+                .strip_prefix("yaml\n")
+                .filter(|yaml| yaml.contains(published))
+        })
+        .with_context(|| format!("docs/pre-commit.md has no recipe with {published}"))?;
+    let config = recipe.replace(published, &format!("'{}'", package.display()));
+    let bin = crate::python::commands()?;
+    for name in TOOLS {
+        let hooks = Hooks {
+            name,
+            command: bin.join(name),
+            home: folder.join(format!("{name}-node-home")),
+            target: folder.join("target"),
+            scratch: folder.join(format!("{name}-node-scratch")),
+        };
+        hooks.prepare(&config)?;
+        hooks.check_only().with_context(|| format!("by {name}"))?;
+        println!("the recipe for Node.js by {name}: does the same");
     }
     Ok(())
 }
@@ -131,20 +181,13 @@ struct Hooks {
 }
 
 impl Hooks {
-    fn prepare(&self, source: &Path, revision: &str) -> Result<()> {
+    /// Makes the repository, with this configuration.
+    fn prepare(&self, config: &str) -> Result<()> {
         empty(&self.home)?;
         empty(&self.scratch)?;
-        let source = source.display();
-        let config = format!(
-            "repos:\n\
-             - repo: {source}\n  rev: {revision}\n  hooks:\n  \
-             - id: seamlint\n  \
-             - id: seamlint-fix\n  \
-             - id: seamlint-set\n    args: [--fail-on, warning, set]\n"
-        );
         fs::create_dir(self.scratch.join("set"))?;
         for (name, content) in [
-            (".pre-commit-config.yaml", config.as_str()),
+            (".pre-commit-config.yaml", config),
             ("good.json", GOOD),
             ("bad.json", BAD),
             ("slips.json", SLIPS),
@@ -186,25 +229,27 @@ impl Hooks {
             .with_context(|| format!("cannot run {}", self.name))
     }
 
-    fn check(&self) -> Result<()> {
-        let passes = |hook: &str, files: &[&str]| {
-            let output = self.run(hook, files)?;
-            ensure!(
-                output.status.success(),
-                "{hook} fails on {files:?}: {}",
-                text(&output)
-            );
-            Ok(text(&output))
-        };
-        let fails = |hook: &str, files: &[&str]| {
-            let output = self.run(hook, files)?;
-            if output.status.success() {
-                bail!("{hook} passes on {files:?}: {}", text(&output));
-            }
-            Ok(text(&output))
-        };
+    /// Runs a hook that has to pass; gives what it says.
+    fn passes(&self, hook: &str, files: &[&str]) -> Result<String> {
+        let output = self.run(hook, files)?;
+        if !output.status.success() {
+            bail!("{hook} fails on {files:?}: {}", text(&output));
+        }
+        Ok(text(&output))
+    }
 
-        let found = fails("seamlint", &[])?;
+    /// Runs a hook that has to fail; gives what it says.
+    fn fails(&self, hook: &str, files: &[&str]) -> Result<String> {
+        let output = self.run(hook, files)?;
+        if output.status.success() {
+            bail!("{hook} passes on {files:?}: {}", text(&output));
+        }
+        Ok(text(&output))
+    }
+
+    /// The hook that checks.
+    fn check_only(&self) -> Result<()> {
+        let found = self.fails("seamlint", &[])?;
         for (part, is_told) in [
             ("bad.json:3:27: error[schema-min-length]", true),
             ("slips.json:1:", true),
@@ -215,14 +260,20 @@ impl Hooks {
             ensure!(found.contains(part) == is_told, "{part:?} in: {found}");
         }
         println!("seamlint: fails on the bad one with its line, passes over the unrelated");
-        passes("seamlint", &["good.json", "package.json", "unrelated.json"])?;
+        self.passes("seamlint", &["good.json", "package.json", "unrelated.json"])?;
         println!("seamlint: passes on good and unrelated files");
 
+        Ok(())
+    }
+
+    /// All hooks.
+    fn check(&self) -> Result<()> {
+        self.check_only()?;
         let slips = self.scratch.join("slips.json");
         let others = ["package.json", "unrelated.json"].map(|name| self.scratch.join(name));
         let before = others.each_ref().map(fs::read);
         let files = ["slips.json", "package.json", "unrelated.json"];
-        let told = fails("seamlint-fix", &files)?;
+        let told = self.fails("seamlint-fix", &files)?;
         ensure!(
             told.contains("files were modified by this hook"),
             "does not ask to stage: {told}"
@@ -237,15 +288,15 @@ impl Hooks {
             );
         }
         git(&self.scratch, &["add", "slips.json"])?;
-        passes("seamlint-fix", &files)?;
+        self.passes("seamlint-fix", &files)?;
         println!("seamlint-fix: mends and fails, passes once staged");
 
         // Only one file of the set changes; the other has what it refers to.
-        passes("seamlint-set", &["set/stays.json"])?;
+        self.passes("seamlint-set", &["set/stays.json"])?;
         let stays = STAYS.replace("\"101\"", "\"102\"");
         fs::write(self.scratch.join("set/stays.json"), stays)?;
         git(&self.scratch, &["add", "set"])?;
-        let found = fails("seamlint-set", &["set/stays.json"])?;
+        let found = self.fails("seamlint-set", &["set/stays.json"])?;
         ensure!(
             found.contains("set/stays.json:3:") && found.contains("[dangling-reference]"),
             "{found}"

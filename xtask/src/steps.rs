@@ -226,7 +226,9 @@ fn tests() -> Result<()> {
 /// A tool is missing, or a test fails.
 pub(crate) fn npm() -> Result<()> {
     heading("npm", "the package, packed and installed");
-    crate::wasm::test()
+    crate::wasm::test()?;
+    heading("npm", "the recipe for hooks, with the packed package");
+    crate::hooks::node()
 }
 
 /// The schema in the engine of VS Code's JSON support.
