@@ -16,35 +16,45 @@ const CRATES: [&str; 4] = ["serde_json", "jsonschema", "foldhash", "regex"];
 
 /// Runs the bench and writes what it prints between the markers of the readme.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
-    let path = root().join(README);
-    let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
-    let (before, rest) = readme
-        .split_once(BEGIN)
-        .with_context(|| format!("{README} has no line {BEGIN}"))?;
-    let (_, after) = rest
-        .split_once(END)
-        .with_context(|| format!("{README} has no line {END}"))?;
-
-    let date = match date {
-        Some(date) => date.to_owned(),
-        None => printed(Command::new("date").args(["-u", "+%F"]))?,
-    };
+    let date = today(date)?;
     let rustc = printed(Command::new("rustc").arg("--version"))?;
     let figures = printed(cargo().args(["bench", "--bench", "compare"]))?;
     let text = format!(
-        "{before}{BEGIN}\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
-         Cargo.toml{changes}.\n\n{figures}\n\n{END}{after}",
+        "\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
+         Cargo.toml{changes}.\n\n{figures}\n\n",
         cpu = cpu(),
         crates = versions()?.join(", "),
         changes = changes(),
     );
-    fs::write(&path, text).with_context(|| format!("cannot write {README}"))?;
+    replace(BEGIN, END, &text)
+}
+
+/// Writes text between two lines of the readme.
+pub(crate) fn replace(begin: &str, end: &str, text: &str) -> Result<()> {
+    let path = root().join(README);
+    let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
+    let (before, rest) = readme
+        .split_once(begin)
+        .with_context(|| format!("{README} has no line {begin}"))?;
+    let (_, after) = rest
+        .split_once(end)
+        .with_context(|| format!("{README} has no line {end}"))?;
+    fs::write(&path, format!("{before}{begin}{text}{end}{after}"))
+        .with_context(|| format!("cannot write {README}"))?;
     println!("{README}: written");
     Ok(())
 }
 
+/// The date that stands above figures.
+pub(crate) fn today(date: Option<&str>) -> Result<String> {
+    match date {
+        Some(date) => Ok(date.to_owned()),
+        None => printed(Command::new("date").args(["-u", "+%F"])),
+    }
+}
+
 /// What a command prints on standard output; the rest is shown as it comes.
-fn printed(command: &mut Command) -> Result<String> {
+pub(crate) fn printed(command: &mut Command) -> Result<String> {
     let program = command.get_program().display().to_string();
     let output = command
         .stderr(Stdio::inherit())
@@ -57,7 +67,7 @@ fn printed(command: &mut Command) -> Result<String> {
 }
 
 /// The processor, as Linux names it.
-fn cpu() -> String {
+pub(crate) fn cpu() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cores = info
         .lines()

@@ -6,9 +6,13 @@
 )]
 
 mod bench;
+mod bench_start;
 mod cargo;
+mod hooks;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
+mod python;
+mod recipes;
 mod schema;
 mod steps;
 mod wasm;
@@ -33,6 +37,8 @@ struct Arguments {
 enum Chore {
     /// Run the bench and write its figures into benches/README.md
     Bench {
+        /// Measure the start of the whole process instead, beside other commands
+        part: Option<Part>,
         /// The date that stands above the figures; today's if not given
         #[arg(long)]
         date: Option<String>,
@@ -81,9 +87,20 @@ enum Chore {
     },
 }
 
+/// What else than `benches/compare.rs` is measured.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Part {
+    /// A small payload, from the start of the process to its end
+    Start,
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
-        Chore::Bench { date } => bench::run(date.as_deref()),
+        Chore::Bench { part: None, date } => bench::run(date.as_deref()),
+        Chore::Bench {
+            part: Some(Part::Start),
+            date,
+        } => bench_start::run(date.as_deref()),
         Chore::Generate {
             bytes,
             seed,
