@@ -31,6 +31,7 @@ use crate::time::rfc3339::{self, Instant};
 
 /// How loud a rule is, by the user's word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Level {
     /// The rule finds nothing.

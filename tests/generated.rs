@@ -32,6 +32,12 @@ fn the_rules_for_programs() {
 }
 
 #[test]
+fn the_schema_of_the_configuration() {
+    let schema = seamlint::cli::schema_text(true);
+    is_current("schema/config.schema.json", &schema);
+}
+
+#[test]
 fn the_schema_of_the_report() {
     let mut schema = serde_json::to_string_pretty(&json::schema()).expect("a schema is JSON");
     schema.push('\n');

@@ -32,7 +32,7 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Check payloads
-    Check(Check),
+    Check(Box<Check>),
     /// Write the keys of payloads as known keys, for `check --known`
     Keys(Keys),
     /// Say what a rule is about, with examples
@@ -49,9 +49,20 @@ pub(super) enum Command {
     /// Print the JSON Schema of a push_data body
     Schema {
         /// Print the JSON Schema of the JSON report instead
-        #[arg(long)]
+        #[arg(long, conflicts_with = "config")]
         report: bool,
+        /// Print the JSON Schema of seamlint.toml instead
+        #[arg(long)]
+        config: bool,
     },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        #[arg(value_enum)]
+        shell: clap_complete::Shell,
+    },
+    /// Print the man page
+    Man,
 }
 
 /// Check payloads.
@@ -74,9 +85,16 @@ pub(super) struct Check {
     /// work is done; may be given again
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     pub(super) outputs: Vec<Output>,
-    /// The least severity for exit status 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Error)]
-    pub(super) fail_on: Severity,
+    /// The least severity for exit status 1 [default: what seamlint.toml says, or error]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<Severity>,
+    /// Use this configuration, and look for no other; without it, the nearest seamlint.toml in the
+    /// folders above each file holds
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    pub(super) config: Option<PathBuf>,
+    /// Look for no seamlint.toml
+    #[arg(long)]
+    pub(super) isolated: bool,
     /// Set a rule's severity: off, info, warning or error; may be given again
     #[arg(long = "rule", value_name = "CODE=SEVERITY", value_parser = level)]
     pub(super) rules: Vec<(String, Level)>,

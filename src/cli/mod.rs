@@ -1,8 +1,10 @@
 //! The command line: arguments in, reports out. It holds no rule and no message about payloads.
 
 mod arguments;
+pub(crate) mod config;
 mod files;
 mod fix;
+mod linters;
 mod outputs;
 
 use std::io::{self, IsTerminal, Read, Write};
@@ -10,16 +12,17 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::Parser;
+use clap::{CommandFactory, Parser};
 
 use crate::json::Document;
-use crate::linter::{Linter, Options, rule};
+use crate::linter::rule;
 use crate::output::{Checked, catalogue, json};
 use crate::payload::is_payload;
 use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report, Safety};
-use crate::schema::{self, custom::CustomSchema};
+use crate::schema;
 use arguments::{Arguments, CatalogueFormat, Check, Command, Keys, STDIN};
+use linters::{About, Linters};
 use outputs::Outputs;
 
 /// Nothing at or above `--fail-on`.
@@ -84,15 +87,36 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             CatalogueFormat::Table => catalogue::table(),
             CatalogueFormat::Json => catalogue::json(),
         }),
-        Command::Schema { report } => {
-            if report {
-                let schema = serde_json::to_string_pretty(&json::schema());
-                print(&(schema.unwrap_or_default() + "\n"))
+        Command::Schema { report, config } => {
+            if report || config {
+                print(&schema_text(config))
             } else {
                 print(schema::PUSH_DATA)
             }
         }
+        Command::Completions { shell } => {
+            let mut text = Vec::new();
+            let mut command = Arguments::command();
+            clap_complete::generate(shell, &mut command, "seamlint", &mut text);
+            print(&String::from_utf8_lossy(&text))
+        }
+        Command::Man => {
+            let mut text = Vec::new();
+            clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
+            print(&String::from_utf8_lossy(&text))
+        }
     }
+}
+
+/// The JSON Schema of the JSON report, or of `seamlint.toml`.
+#[must_use]
+pub fn schema_text(config: bool) -> String {
+    let schema = if config {
+        config::schema().to_value()
+    } else {
+        json::schema()
+    };
+    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
 }
 
 /// Writes to standard output. A reader that has gone away has seen enough.
@@ -111,7 +135,7 @@ fn closed(result: io::Result<()>) -> io::Result<()> {
 }
 
 fn check(arguments: &Check) -> Result<u8, Failure> {
-    let linter = linter(arguments)?;
+    let linters = Linters::new(arguments)?;
     let (files, mut failures) = files::find(&arguments.paths);
     for failure in &failures {
         complain(failure);
@@ -122,7 +146,10 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         && arguments.paths.iter().any(|path| path == Path::new("-"));
     let mut session = Session {
         arguments,
+        linters,
         counts: Counts::default(),
+        suppressed: 0,
+        fails: false,
         files: 0,
         passed_over: 0,
         fixed: 0,
@@ -130,21 +157,28 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         outputs: Outputs::new(arguments, is_filter)?,
     };
     // Of a set, all files are read before one is checked.
-    let mut set: Vec<(String, Vec<u8>)> = Vec::new();
+    let mut set: Vec<(About, String, Vec<u8>)> = Vec::new();
     for file in files {
+        let only_payloads = file.only_payloads || arguments.payloads_only;
+        let Some(about) = session.linters.about(&file.path, only_payloads)? else {
+            continue;
+        };
+        let linter = Arc::clone(&about.linter);
         match read(&file, &arguments.stdin_filename) {
             Ok((path, bytes)) => {
-                if (file.only_payloads || arguments.payloads_only) && !linter.is_payload(&bytes) {
+                if only_payloads && !linter.is_payload(&bytes) {
                     session.passed_over += 1;
                     continue;
                 }
                 if arguments.as_set {
-                    set.push((path, bytes));
+                    set.push((about, path, bytes));
                     continue;
                 }
                 let outcome = match arguments.fixes() {
-                    Some(limit) => session.mend(&linter, limit, &file.path, path, &bytes)?,
-                    None => session.add(path, linter.check_bytes(&bytes)).map(Ok)?,
+                    Some(limit) => session.mend(&about, limit, &file.path, path, &bytes)?,
+                    None => session
+                        .add(&about, path, linter.check_bytes(&bytes))
+                        .map(Ok)?,
                 };
                 if let Err(failure) = outcome {
                     complain(&failure);
@@ -157,15 +191,34 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
             }
         }
     }
-    let files: Vec<(&str, &[u8])> = set
-        .iter()
-        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
-        .collect();
-    for ((path, _), report) in files.iter().zip(linter.check_set(&files)) {
-        session.add((*path).to_owned(), report)?;
+    // Files that are configured alike are looked at together.
+    let mut reports: Vec<Option<Report<'_>>> = set.iter().map(|_| None).collect();
+    for first in 0..set.len() {
+        if reports[first].is_some() {
+            continue;
+        }
+        let linter = &set[first].0.linter;
+        let alike: Vec<usize> = (first..set.len())
+            .filter(|at| Arc::ptr_eq(linter, &set[*at].0.linter))
+            .collect();
+        let files: Vec<(&str, &[u8])> = alike
+            .iter()
+            .map(|at| (set[*at].1.as_str(), set[*at].2.as_slice()))
+            .collect();
+        for (at, report) in alike.into_iter().zip(linter.check_set(&files)) {
+            reports[at] = Some(report);
+        }
     }
-    let has_findings =
-        session.counts.at_least(arguments.fail_on) > 0 || arguments.diff && session.changed > 0;
+    for ((about, path, _), report) in set.iter().zip(reports) {
+        if let Some(report) = report {
+            session.add(about, path.clone(), report)?;
+        }
+    }
+    for unused in session.linters.unused() {
+        // Where standard error is closed there is nobody left to tell.
+        let _ = writeln!(io::stderr(), "seamlint: warning: {unused}");
+    }
+    let has_findings = session.fails || arguments.diff && session.changed > 0;
     for failure in session.finish() {
         complain(&failure);
         failures.push(failure);
@@ -219,49 +272,6 @@ fn add_payload(known: &mut KnownKeys, path: &str, bytes: &[u8]) -> Result<(), Fa
     Ok(())
 }
 
-/// The keys that exist already, from all files that say so.
-fn known_keys(arguments: &Check) -> Result<KnownKeys, Failure> {
-    let mut known = KnownKeys::new();
-    for path in &arguments.known {
-        let shown = files::shown(path);
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
-        let keys = KnownKeys::from_json(&text)
-            .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
-        known.extend(keys);
-    }
-    for path in &arguments.context {
-        let shown = files::shown(path);
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure(format!("cannot read the context {shown}: {error}")))?;
-        add_payload(&mut known, &shown, &bytes)?;
-    }
-    Ok(known)
-}
-
-fn linter(arguments: &Check) -> Result<Linter, Failure> {
-    let mut options = Options {
-        redact: arguments.redact,
-        known: known_keys(arguments)?,
-        closed_world: arguments.closed_world,
-        now: arguments.now.clone(),
-        max_per_code: (arguments.max_per_code > 0).then_some(arguments.max_per_code),
-        ..Options::default()
-    };
-    for (code, level) in &arguments.rules {
-        options.levels.insert(code.clone(), *level);
-    }
-    if let Some(path) = &arguments.schema {
-        let shown = files::shown(path);
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure(format!("cannot read the schema {shown}: {error}")))?;
-        let schema = CustomSchema::parse(&text)
-            .map_err(|error| Failure(format!("cannot use the schema {shown}: {error}")))?;
-        options.schema = Some(Arc::new(schema));
-    }
-    Linter::with_options(options).map_err(|error| Failure(error.to_string()))
-}
-
 /// The bytes of a file, and its name in reports.
 fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
     let cannot = |shown: &str, error: &io::Error| Failure(format!("cannot read {shown}: {error}"));
@@ -283,7 +293,11 @@ fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
 /// What is written while files are checked.
 struct Session<'s> {
     arguments: &'s Check,
+    linters: Linters<'s>,
     counts: Counts,
+    suppressed: usize,
+    /// A file has findings of the severity that it fails for.
+    fails: bool,
     files: usize,
     passed_over: usize,
     /// Fixes that were applied, or would be.
@@ -294,45 +308,50 @@ struct Session<'s> {
 }
 
 impl Session<'_> {
-    fn count(&mut self, report: &Report<'_>) {
+    /// Takes out what is meant, and counts the rest.
+    fn count(&mut self, about: &About, report: &mut Report<'_>) {
+        self.linters.suppress(about, report);
         self.files += 1;
+        self.suppressed += report.suppressed();
         let counts = report.counts();
+        self.fails |= counts.at_least(about.fail_on) > 0;
         self.counts.errors += counts.errors;
         self.counts.warnings += counts.warnings;
         self.counts.infos += counts.infos;
     }
 
-    fn add(&mut self, path: String, report: Report<'_>) -> Result<(), Failure> {
-        self.count(&report);
-        self.outputs.add(Checked { path, report })
+    fn add(&mut self, about: &About, path: String, mut report: Report<'_>) -> Result<(), Failure> {
+        self.count(about, &mut report);
+        self.outputs.add(Checked { path, report }, about.fail_on)
     }
 
     /// Mends a file, or shows how it would be mended, and reports what is left. The outer error
     /// ends the run; the inner one is about this file alone.
     fn mend(
         &mut self,
-        linter: &Linter,
+        about: &About,
         limit: Safety,
         file: &Path,
         path: String,
         bytes: &[u8],
     ) -> Result<Result<(), Failure>, Failure> {
+        let linter = &about.linter;
         let is_stdin = file == Path::new("-");
         // What is not UTF-8 is reported and left alone.
         let Ok(text) = std::str::from_utf8(bytes) else {
             if self.arguments.diff {
-                self.count(&linter.check_bytes(bytes));
+                self.count(about, &mut linter.check_bytes(bytes));
                 return Ok(Ok(()));
             }
             if is_stdin {
                 fix::pass_on(bytes)?;
             }
-            return self.add(path, linter.check_bytes(bytes)).map(Ok);
+            return self.add(about, path, linter.check_bytes(bytes)).map(Ok);
         };
-        let fixed = linter.fix(text, limit);
+        let mut fixed = linter.fix(text, limit);
         let is_changed = fixed.text() != text;
         if self.arguments.diff {
-            self.count(&fixed.report);
+            self.count(about, &mut fixed.report);
             self.fixed += fixed.applied.len();
             if is_changed {
                 self.changed += 1;
@@ -345,11 +364,11 @@ impl Session<'_> {
             fix::pass_on(fixed.text().as_bytes())?;
         } else if is_changed && let Err(error) = fix::replace(file, fixed.text().as_bytes()) {
             let failure = Failure(format!("cannot mend {path}, which is unchanged: {error}"));
-            self.add(path, linter.check(text))?;
+            self.add(about, path, linter.check(text))?;
             return Ok(Err(failure));
         }
         self.fixed += fixed.applied.len();
-        self.add(path, fixed.report).map(Ok)
+        self.add(about, path, fixed.report).map(Ok)
     }
 
     /// Writes what is left; gives what could not be written.
@@ -386,6 +405,11 @@ impl Session<'_> {
             summary.push_str("nothing found");
         } else {
             summary.push_str(&parts.join(", "));
+        }
+        if self.suppressed > 0 {
+            summary.push_str("; ");
+            summary.push_str(&self.suppressed.to_string());
+            summary.push_str(" ignored as seamlint.toml says");
         }
         if self.fixed > 0 {
             let would = if self.arguments.diff { "would be " } else { "" };

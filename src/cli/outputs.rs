@@ -18,7 +18,8 @@ pub(super) struct Outputs {
     streams: Vec<Stream>,
     /// Kept for the formats that are one document.
     reports: Vec<Checked<'static>>,
-    fail_on: Severity,
+    /// By report.
+    fail_on: Vec<Severity>,
 }
 
 /// One place, in one format.
@@ -104,12 +105,12 @@ impl Outputs {
         Ok(Self {
             streams,
             reports: Vec::new(),
-            fail_on: arguments.fail_on,
+            fail_on: Vec::new(),
         })
     }
 
-    /// Takes the findings of one file.
-    pub(super) fn add(&mut self, checked: Checked<'_>) -> Result<(), Failure> {
+    /// Takes the findings of one file, which fails for those of `fail_on` and above.
+    pub(super) fn add(&mut self, checked: Checked<'_>, fail_on: Severity) -> Result<(), Failure> {
         for stream in &mut self.streams {
             let written = match &stream.writer {
                 Writer::Pretty(pretty) => pretty.write(stream.target.out(), &checked),
@@ -125,6 +126,7 @@ impl Outputs {
             // Bytes are counted in the text by one format alone.
             let keeps_text = !checked.report.diagnostics().is_empty()
                 && self.any(|format| format == Format::Rdjson);
+            self.fail_on.push(fail_on);
             self.reports.push(Checked {
                 path: checked.path,
                 report: if keeps_text {
@@ -165,7 +167,7 @@ impl Outputs {
                     Format::Sarif => sarif::write(out, reports),
                     Format::Github => github::write(out, reports),
                     Format::Gitlab => gitlab::write(out, reports),
-                    Format::Junit => junit::write(out, reports, self.fail_on),
+                    Format::Junit => junit::write(out, reports, &self.fail_on),
                     Format::Checkstyle => checkstyle::write(out, reports),
                     Format::Rdjson => rdjson::write(out, reports),
                 },

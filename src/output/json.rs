@@ -142,6 +142,7 @@ impl<'a> Output<'a> {
             output.summary.errors += counts.errors;
             output.summary.warnings += counts.warnings;
             output.summary.infos += counts.infos;
+            output.summary.suppressed += report.suppressed();
             output.summary.fixable += report.iter().filter(|found| found.fix.is_some()).count();
             output.files.push(File {
                 path,

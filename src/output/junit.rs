@@ -8,19 +8,19 @@ use super::{Checked, not_listed, xml_text};
 use crate::linter::visible;
 use crate::report::{Diagnostic, Severity};
 
-/// Writes the findings of all files. Those below `fail_on` are tests that pass, with the finding
+/// Writes the findings of all files. Those below the file's `fail_on` are tests that pass, with the finding
 /// as their output: the tests fail where the command does.
 ///
 /// # Errors
 ///
 /// Those of the writer.
-pub fn write(out: &mut dyn Write, files: &[Checked<'_>], fail_on: Severity) -> io::Result<()> {
+pub fn write(out: &mut dyn Write, files: &[Checked<'_>], fail_on: &[Severity]) -> io::Result<()> {
     let mut report = quick_junit::Report::new("seamlint");
-    for checked in files {
+    for (checked, fail_on) in files.iter().zip(fail_on) {
         let path = label(&checked.path);
         let mut suite = TestSuite::new(&path);
         for found in &checked.report {
-            suite.add_test_case(case(found, &path, fail_on));
+            suite.add_test_case(case(found, &path, *fail_on));
         }
         if checked.report.diagnostics().is_empty() {
             let mut case = TestCase::new("no findings", TestCaseStatus::success());

@@ -179,7 +179,8 @@ fn gitlab() {
 
 #[test]
 fn junit() {
-    let text = written(|out| junit::write(out, &hostile(), Severity::Error));
+    let text =
+        written(|out| junit::write(out, &hostile(), &vec![Severity::Error; hostile().len()]));
     let document = roxmltree::Document::parse(&text).unwrap();
     let suites = junit_parser::from_reader(text.as_bytes()).unwrap();
     let suite = &suites.suites[0];

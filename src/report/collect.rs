@@ -300,6 +300,7 @@ impl Resolved {
             diagnostics: self.diagnostics,
             counts: self.counts,
             omitted: self.omitted,
+            suppressed: 0,
         }
     }
 }

@@ -208,6 +208,7 @@ pub struct Report<'a> {
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
     pub(crate) omitted: Vec<Omitted>,
+    pub(crate) suppressed: usize,
 }
 
 impl Report<'_> {
@@ -234,6 +235,44 @@ impl Report<'_> {
     #[must_use]
     pub fn omitted(&self) -> &[Omitted] {
         &self.omitted
+    }
+
+    /// How many findings were taken out, and are in no other count.
+    #[must_use]
+    pub const fn suppressed(&self) -> usize {
+        self.suppressed
+    }
+
+    /// Takes out the findings that are meant, and lists at most so many of each code of the rest.
+    /// All findings have to be listed.
+    #[cfg(feature = "cli")]
+    pub(crate) fn suppress(
+        &mut self,
+        mut is_meant: impl FnMut(&Diagnostic) -> bool,
+        max_per_code: Option<usize>,
+    ) {
+        let mut counts = Counts::default();
+        let mut by_code: std::collections::BTreeMap<Cow<'static, str>, usize> =
+            std::collections::BTreeMap::new();
+        let before = self.diagnostics.len();
+        self.diagnostics.retain(|found| !is_meant(found));
+        self.suppressed += before - self.diagnostics.len();
+        self.diagnostics.retain(|found| {
+            counts.add(found.severity, 1);
+            let count = by_code.entry(found.code.clone()).or_default();
+            *count += 1;
+            max_per_code.is_none_or(|limit| *count <= limit)
+        });
+        self.counts = counts;
+        let limit = max_per_code.unwrap_or(usize::MAX);
+        self.omitted = by_code
+            .into_iter()
+            .filter(|(_, count)| *count > limit)
+            .map(|(code, count)| Omitted {
+                code,
+                count: count - limit,
+            })
+            .collect();
     }
 
     /// Whether the API would refuse the payload.
@@ -266,6 +305,7 @@ impl Report<'_> {
             diagnostics: self.diagnostics,
             counts: self.counts,
             omitted: self.omitted,
+            suppressed: self.suppressed,
         }
     }
 
@@ -280,6 +320,7 @@ impl Report<'_> {
             diagnostics: self.diagnostics,
             counts: self.counts,
             omitted: self.omitted,
+            suppressed: self.suppressed,
         }
     }
 

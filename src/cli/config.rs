@@ -1,0 +1,428 @@
+//! `seamlint.toml`: what a team has agreed on. Found upwards from each file that is checked;
+//! flags of the command line come before it.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use globset::{GlobBuilder, GlobMatcher};
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Failure, files};
+use crate::linter::{Level, rule};
+use crate::report::{Diagnostic, Severity};
+use crate::suggest::nearest;
+use crate::text::{Encoding, LineIndex};
+
+/// What the file is called.
+pub(super) const NAME: &str = "seamlint.toml";
+
+/// The configuration of seamlint, `seamlint.toml`. Paths in it start at its folder.
+#[derive(Debug, Default, Deserialize, schemars::JsonSchema)]
+#[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
+#[schemars(title = "seamlint.toml")]
+struct Written {
+    /// The least severity for exit status 1; `--fail-on` comes before it.
+    fail_on: Option<Severity>,
+    /// What is given is all there is: a reference to anything else is an error.
+    closed_world: bool,
+    /// Files of known keys, as `seamlint keys` writes them.
+    known: Vec<PathBuf>,
+    /// Payloads whose resources exist already: references may name them.
+    context: Vec<PathBuf>,
+    /// Which files of folders are checked; all `.json` files if there is none. `*` stays within a
+    /// folder, `**` does not.
+    #[schemars(with = "Vec<String>")]
+    include: Vec<Spanned<String>>,
+    /// Which files of folders, and of those that a hook names, are passed over.
+    #[schemars(with = "Vec<String>")]
+    exclude: Vec<Spanned<String>>,
+    /// Severities by rule, over the rules' own.
+    #[schemars(with = "BTreeMap<String, Level>")]
+    rules: BTreeMap<Spanned<String>, Level>,
+    /// Severities for some files; of several that match, the last comes first.
+    overrides: Vec<WrittenOverride>,
+    /// Findings that are meant.
+    ignore: Vec<WrittenIgnore>,
+}
+
+/// Severities for some files.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WrittenOverride {
+    /// Which files.
+    #[schemars(with = "Vec<String>")]
+    paths: Vec<Spanned<String>>,
+    /// Severities by rule.
+    #[schemars(with = "BTreeMap<String, Level>")]
+    rules: BTreeMap<Spanned<String>, Level>,
+}
+
+/// Findings that are meant, and why.
+#[derive(Debug, Deserialize, schemars::JsonSchema)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+struct WrittenIgnore {
+    /// The rule's code.
+    #[schemars(with = "String")]
+    rule: Spanned<String>,
+    /// Where: a JSON Pointer in which `*` stands for any one token, and `**` for any number of
+    /// them. Everywhere if it is left out.
+    pointer: Option<String>,
+    /// In which files. In all if it is left out.
+    #[schemars(with = "Option<String>")]
+    path: Option<Spanned<String>>,
+    /// Why it is no mistake. Has to be given.
+    #[schemars(with = "String")]
+    reason: Spanned<String>,
+}
+
+/// A configuration that has been read and understood.
+#[derive(Debug)]
+pub(super) struct Config {
+    /// As messages show it.
+    shown: String,
+    folder: PathBuf,
+    pub(super) fail_on: Option<Severity>,
+    pub(super) closed_world: bool,
+    /// From where the command runs.
+    pub(super) known: Vec<PathBuf>,
+    pub(super) context: Vec<PathBuf>,
+    include: Vec<GlobMatcher>,
+    exclude: Vec<GlobMatcher>,
+    rules: Vec<(String, Level)>,
+    overrides: Vec<Override>,
+    ignores: Vec<Ignore>,
+}
+
+#[derive(Debug)]
+struct Override {
+    paths: Vec<GlobMatcher>,
+    rules: Vec<(String, Level)>,
+}
+
+#[derive(Debug)]
+struct Ignore {
+    /// 1-based.
+    line: u32,
+    rule: String,
+    pointer: Option<Vec<String>>,
+    path: Option<GlobMatcher>,
+    /// A file that it is about was checked.
+    is_asked: bool,
+    is_used: bool,
+}
+
+/// The JSON Schema of the file, which editors read.
+pub(crate) fn schema() -> schemars::Schema {
+    schemars::schema_for!(Written)
+}
+
+impl Config {
+    /// Reads a file.
+    ///
+    /// Fails if it cannot be read or understood: the failure names line and column.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure(format!("cannot read the configuration {shown}: {error}")))?;
+        let folder = match path.parent() {
+            Some(folder) if folder != Path::new("") => folder.to_path_buf(),
+            _ => PathBuf::from("."),
+        };
+        Reader {
+            shown: &shown,
+            lines: LineIndex::new(&text, Encoding::Utf8),
+        }
+        .config(&text, folder)
+    }
+
+    /// A path as the patterns of this file see it: from its folder, with `/`.
+    fn relative(&self, file: &Path) -> String {
+        let base = absolute(&self.folder);
+        let file = absolute(file);
+        files::shown(file.strip_prefix(&base).unwrap_or(&file))
+    }
+
+    /// Whether a file of a folder is checked.
+    pub(super) fn takes(&self, file: &Path) -> bool {
+        let path = self.relative(file);
+        (self.include.is_empty() || any(&self.include, &path)) && !any(&self.exclude, &path)
+    }
+
+    /// The overrides that are about a file.
+    pub(super) fn overrides_of(&self, file: &Path) -> Vec<usize> {
+        let path = self.relative(file);
+        let is_about = |at: &usize| any(&self.overrides[*at].paths, &path);
+        (0..self.overrides.len()).filter(is_about).collect()
+    }
+
+    /// Severities by rule, the later before the earlier.
+    pub(super) fn levels(&self, overrides: &[usize]) -> impl Iterator<Item = &(String, Level)> {
+        let overrides = overrides.iter().flat_map(|at| &self.overrides[*at].rules);
+        self.rules.iter().chain(overrides)
+    }
+
+    /// Whether any finding may be ignored.
+    pub(super) fn has_ignores(&self) -> bool {
+        !self.ignores.is_empty()
+    }
+
+    /// Which findings in a file are ignored. What is ignored is noted.
+    pub(super) fn ignored(&mut self, file: &Path) -> impl FnMut(&Diagnostic) -> bool {
+        let path = self.relative(file);
+        let mut about: Vec<&mut Ignore> = self
+            .ignores
+            .iter_mut()
+            .filter(|ignore| ignore.path.as_ref().is_none_or(|glob| glob.is_match(&path)))
+            .collect();
+        for ignore in &mut about {
+            ignore.is_asked = true;
+        }
+        move |found| {
+            let mut is_ignored = false;
+            for ignore in &mut about {
+                if ignore.matches(found) {
+                    ignore.is_used = true;
+                    is_ignored = true;
+                }
+            }
+            is_ignored
+        }
+    }
+
+    /// A line for each entry that has ignored nothing in the files it is about.
+    pub(super) fn unused(&self) -> impl Iterator<Item = String> {
+        self.ignores
+            .iter()
+            .filter(|ignore| ignore.is_asked && !ignore.is_used)
+            .map(|ignore| {
+                format!(
+                    "{}:{}: this [[ignore]] of {} matches no finding any more; remove it",
+                    self.shown, ignore.line, ignore.rule
+                )
+            })
+    }
+}
+
+impl Ignore {
+    fn matches(&self, found: &Diagnostic) -> bool {
+        self.rule == found.code
+            && self
+                .pointer
+                .as_ref()
+                .is_none_or(|pattern| pointer_matches(pattern, &tokens(&found.pointer)))
+    }
+}
+
+/// The tokens of a JSON Pointer as they are written, escapes and all.
+fn tokens(pointer: &str) -> Vec<String> {
+    pointer.split('/').skip(1).map(str::to_owned).collect()
+}
+
+/// Whether tokens fit a pattern. In time linear in the product of both.
+fn pointer_matches(pattern: &[String], tokens: &[String]) -> bool {
+    // Which lengths of `tokens` the pattern so far fits.
+    let mut fits = vec![false; tokens.len() + 1];
+    fits[0] = true;
+    for part in pattern {
+        let mut next = vec![false; tokens.len() + 1];
+        if part == "**" {
+            let first = fits.iter().position(|fit| *fit).unwrap_or(fits.len());
+            next[first..].fill(true);
+        } else {
+            for (at, token) in tokens.iter().enumerate() {
+                next[at + 1] = fits[at] && (part == "*" || part == token);
+            }
+        }
+        fits = next;
+    }
+    fits[tokens.len()]
+}
+
+fn any(globs: &[GlobMatcher], path: &str) -> bool {
+    globs.iter().any(|glob| glob.is_match(path))
+}
+
+/// Without links resolved: names are what people write patterns for.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
+    path.components().collect()
+}
+
+/// Reads one file; knows where things stand in it.
+struct Reader<'a> {
+    shown: &'a str,
+    lines: LineIndex<'a>,
+}
+
+impl Reader<'_> {
+    fn fail(&self, offset: usize, what: &str) -> Failure {
+        let place = self.lines.position(offset as u32);
+        let (shown, line, column) = (self.shown, place.line, place.column);
+        Failure(format!(
+            "cannot use the configuration {shown}:{line}:{column}: {what}"
+        ))
+    }
+
+    fn config(&self, text: &str, folder: PathBuf) -> Result<Config, Failure> {
+        let written: Written = toml::from_str(text).map_err(|error| {
+            let offset = error.span().map_or(0, |span| span.start);
+            self.fail(offset, &explained(error.message()))
+        })?;
+        let from_here = |paths: Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
+        Ok(Config {
+            shown: self.shown.to_owned(),
+            fail_on: written.fail_on,
+            closed_world: written.closed_world,
+            known: from_here(written.known),
+            context: from_here(written.context),
+            include: self.globs(&written.include)?,
+            exclude: self.globs(&written.exclude)?,
+            rules: self.levels(written.rules)?,
+            overrides: written
+                .overrides
+                .into_iter()
+                .map(|one| {
+                    Ok(Override {
+                        paths: self.globs(&one.paths)?,
+                        rules: self.levels(one.rules)?,
+                    })
+                })
+                .collect::<Result<_, Failure>>()?,
+            ignores: written
+                .ignore
+                .into_iter()
+                .map(|one| self.ignore(one))
+                .collect::<Result<_, Failure>>()?,
+            folder,
+        })
+    }
+
+    fn ignore(&self, written: WrittenIgnore) -> Result<Ignore, Failure> {
+        let offset = written.rule.span().start;
+        self.is_rule(&written.rule)?;
+        if written.reason.get_ref().trim().is_empty() {
+            let offset = written.reason.span().start;
+            return Err(self.fail(offset, "say why: the reason is empty"));
+        }
+        let pointer = written.pointer.as_deref();
+        if pointer.is_some_and(|pointer| !pointer.is_empty() && !pointer.starts_with('/')) {
+            let what = "a pointer begins with /, as in /reservations/*/preferred_code";
+            return Err(self.fail(offset, what));
+        }
+        Ok(Ignore {
+            line: self.lines.position(offset as u32).line,
+            pointer: pointer.map(tokens),
+            path: match &written.path {
+                Some(path) => Some(self.glob(path)?),
+                None => None,
+            },
+            rule: written.rule.into_inner(),
+            is_asked: false,
+            is_used: false,
+        })
+    }
+
+    fn is_rule(&self, code: &Spanned<String>) -> Result<(), Failure> {
+        rule(code.get_ref())
+            .map(|_| ())
+            .map_err(|error| self.fail(code.span().start, &error.to_string()))
+    }
+
+    fn levels(
+        &self,
+        written: BTreeMap<Spanned<String>, Level>,
+    ) -> Result<Vec<(String, Level)>, Failure> {
+        written
+            .into_iter()
+            .map(|(code, level)| {
+                self.is_rule(&code)?;
+                Ok((code.into_inner(), level))
+            })
+            .collect()
+    }
+
+    fn globs(&self, patterns: &[Spanned<String>]) -> Result<Vec<GlobMatcher>, Failure> {
+        patterns.iter().map(|pattern| self.glob(pattern)).collect()
+    }
+
+    fn glob(&self, pattern: &Spanned<String>) -> Result<GlobMatcher, Failure> {
+        GlobBuilder::new(pattern.get_ref())
+            .literal_separator(true)
+            .build()
+            .map(|glob| glob.compile_matcher())
+            .map_err(|error| self.fail(pattern.span().start, &error.to_string()))
+    }
+}
+
+/// What the parser says, with the nearest of the words that it would have taken.
+fn explained(message: &str) -> String {
+    let message = message.trim_end().replace('\n', "; ");
+    let is_unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
+    // The first word in quotes is the one that was met, the others are those that are known.
+    let mut words = message.split('`').skip(1).step_by(2);
+    match words.next().filter(|_| is_unknown) {
+        Some(word) => match nearest(word, words) {
+            Some(known) => format!("{message}; did you mean `{}`?", known.word),
+            None => message,
+        },
+        None => message,
+    }
+}
+
+/// All configurations that files have asked for.
+#[derive(Debug)]
+pub(super) struct Configs {
+    /// The one that the command names; then no other is looked for.
+    given: Option<usize>,
+    is_isolated: bool,
+    by_folder: BTreeMap<PathBuf, Option<usize>>,
+    pub(super) all: Vec<Config>,
+}
+
+impl Configs {
+    /// With the file that `--config` names; `--isolated` looks for none.
+    pub(super) fn new(given: Option<&Path>, is_isolated: bool) -> Result<Self, Failure> {
+        let all: Vec<Config> = given.map(Config::read).transpose()?.into_iter().collect();
+        Ok(Self {
+            given: given.map(|_| 0),
+            is_isolated,
+            by_folder: BTreeMap::new(),
+            all,
+        })
+    }
+
+    /// The configuration for a file, in [`Configs::all`]: the nearest upwards.
+    pub(super) fn of(&mut self, file: &Path) -> Result<Option<usize>, Failure> {
+        if self.given.is_some() || self.is_isolated {
+            return Ok(self.given);
+        }
+        let file = absolute(file);
+        file.parent().map_or(Ok(None), |folder| self.above(folder))
+    }
+
+    fn above(&mut self, folder: &Path) -> Result<Option<usize>, Failure> {
+        // Deep folders are walked once: what a folder below was answered holds for it too.
+        let mut asked = Vec::new();
+        let mut answer = None;
+        for folder in folder.ancestors() {
+            if let Some(known) = self.by_folder.get(folder) {
+                answer = *known;
+                break;
+            }
+            asked.push(folder.to_path_buf());
+            let path = folder.join(NAME);
+            if path.is_file() {
+                let here = std::env::current_dir().unwrap_or_default();
+                self.all
+                    .push(Config::read(path.strip_prefix(here).unwrap_or(&path))?);
+                answer = Some(self.all.len() - 1);
+                break;
+            }
+        }
+        for folder in asked {
+            self.by_folder.insert(folder, answer);
+        }
+        Ok(answer)
+    }
+}

@@ -1,0 +1,170 @@
+//! Linters as the command line and `seamlint.toml` ask for them, one for all files that are
+//! configured alike.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::Check;
+use super::config::{Config, Configs};
+use super::{Failure, add_payload, files};
+use crate::linter::{Linter, Options};
+use crate::payload::known::KnownKeys;
+use crate::report::{Report, Severity};
+use crate::schema::custom::CustomSchema;
+
+/// How a file is checked.
+#[derive(Debug)]
+pub(super) struct About {
+    /// The file as configurations see it: standard input under the name it was given.
+    file: PathBuf,
+    /// In [`Configs::all`].
+    config: Option<usize>,
+    pub(super) linter: Arc<Linter>,
+    /// The least severity for exit status 1.
+    pub(super) fail_on: Severity,
+}
+
+/// All linters of a run.
+#[derive(Debug)]
+pub(super) struct Linters<'a> {
+    arguments: &'a Check,
+    configs: Configs,
+    schema: Option<Arc<CustomSchema>>,
+    /// By configuration and the overrides of it that hold.
+    built: BTreeMap<(Option<usize>, Vec<usize>), Arc<Linter>>,
+}
+
+impl<'a> Linters<'a> {
+    /// What the arguments alone ask for fails here, before any file is looked at.
+    pub(super) fn new(arguments: &'a Check) -> Result<Self, Failure> {
+        let schema = match &arguments.schema {
+            Some(path) => Some(Arc::new(schema(path)?)),
+            None => None,
+        };
+        let mut linters = Self {
+            arguments,
+            configs: Configs::new(arguments.config.as_deref(), arguments.isolated)?,
+            schema,
+            built: BTreeMap::new(),
+        };
+        linters.linter(None, Vec::new())?;
+        Ok(linters)
+    }
+
+    /// How a file is checked; nothing if its configuration leaves it out. `may_leave_out`: it was
+    /// not the user who named it.
+    pub(super) fn about(
+        &mut self,
+        path: &Path,
+        may_leave_out: bool,
+    ) -> Result<Option<About>, Failure> {
+        let file = if path == Path::new("-") {
+            Path::new(&self.arguments.stdin_filename)
+        } else {
+            path
+        };
+        let config = self.configs.of(file)?;
+        let (mut overrides, mut fail_on) = (Vec::new(), None);
+        if let Some(at) = config {
+            let config = &self.configs.all[at];
+            if may_leave_out && !config.takes(file) {
+                return Ok(None);
+            }
+            overrides = config.overrides_of(file);
+            fail_on = config.fail_on;
+        }
+        Ok(Some(About {
+            file: file.to_path_buf(),
+            config,
+            linter: self.linter(config, overrides)?,
+            fail_on: self
+                .arguments
+                .fail_on
+                .or(fail_on)
+                .unwrap_or(Severity::Error),
+        }))
+    }
+
+    fn linter(
+        &mut self,
+        config: Option<usize>,
+        overrides: Vec<usize>,
+    ) -> Result<Arc<Linter>, Failure> {
+        let key = (config, overrides);
+        if let Some(linter) = self.built.get(&key) {
+            return Ok(Arc::clone(linter));
+        }
+        let arguments = self.arguments;
+        let config = config.map(|at| &self.configs.all[at]);
+        let mut options = Options {
+            redact: arguments.redact,
+            known: known_keys(arguments, config)?,
+            closed_world: arguments.closed_world || config.is_some_and(|one| one.closed_world),
+            now: arguments.now.clone(),
+            max_per_code: self.max_per_code(),
+            schema: self.schema.clone(),
+            ..Options::default()
+        };
+        let levels = config.into_iter().flat_map(|config| config.levels(&key.1));
+        for (code, level) in levels.chain(&arguments.rules) {
+            options.levels.insert(code.clone(), *level);
+        }
+        if config.is_some_and(Config::has_ignores) {
+            // What is meant is taken out before the rest is cut short.
+            options.max_per_code = None;
+        }
+        let linter = Linter::with_options(options).map_err(|error| Failure(error.to_string()))?;
+        let linter = Arc::new(linter);
+        self.built.insert(key, Arc::clone(&linter));
+        Ok(linter)
+    }
+
+    fn max_per_code(&self) -> Option<usize> {
+        Some(self.arguments.max_per_code).filter(|limit| *limit > 0)
+    }
+
+    /// Takes the findings out of a report that its configuration says are meant.
+    pub(super) fn suppress(&mut self, about: &About, report: &mut Report<'_>) {
+        let limit = self.max_per_code();
+        let config = about.config.map(|at| &mut self.configs.all[at]);
+        if let Some(config) = config.filter(|config| config.has_ignores()) {
+            report.suppress(config.ignored(&about.file), limit);
+        }
+    }
+
+    /// A line for each entry of a configuration that has ignored nothing.
+    pub(super) fn unused(&self) -> impl Iterator<Item = String> {
+        self.configs.all.iter().flat_map(Config::unused)
+    }
+}
+
+/// The keys that exist already, from all files that say so.
+fn known_keys(arguments: &Check, config: Option<&Config>) -> Result<KnownKeys, Failure> {
+    let mut known = KnownKeys::new();
+    let config_known = config.into_iter().flat_map(|config| &config.known);
+    for path in arguments.known.iter().chain(config_known) {
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
+        let keys = KnownKeys::from_json(&text)
+            .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
+        known.extend(keys);
+    }
+    let config_context = config.into_iter().flat_map(|config| &config.context);
+    for path in arguments.context.iter().chain(config_context) {
+        let shown = files::shown(path);
+        let bytes = std::fs::read(path)
+            .map_err(|error| Failure(format!("cannot read the context {shown}: {error}")))?;
+        add_payload(&mut known, &shown, &bytes)?;
+    }
+    Ok(known)
+}
+
+fn schema(path: &Path) -> Result<CustomSchema, Failure> {
+    let shown = files::shown(path);
+    let text = std::fs::read_to_string(path)
+        .map_err(|error| Failure(format!("cannot read the schema {shown}: {error}")))?;
+    CustomSchema::parse(&text)
+        .map_err(|error| Failure(format!("cannot use the schema {shown}: {error}")))
+}
