@@ -1,4 +1,5 @@
-//! `cargo xtask bench`: runs `benches/compare.rs` and keeps its figures in `benches/README.md`.
+//! `cargo xtask bench`: runs `benches/compare.rs`, or for `npm` `pkg/scripts/bench.mjs`, and keeps
+//! the figures in `benches/README.md`.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -6,9 +7,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::cargo::{cargo, root};
+use crate::payload::Recipe;
 
 const README: &str = "benches/README.md";
 const BEGIN: &str = "<!-- figures: cargo xtask bench -->\n";
+const BEGIN_NPM: &str = "<!-- figures: cargo xtask bench npm -->\n";
 const END: &str = "<!-- end of figures -->\n";
 
 /// The crates whose version makes a difference.
@@ -16,28 +19,57 @@ const CRATES: [&str; 4] = ["serde_json", "jsonschema", "foldhash", "regex"];
 
 /// Runs the bench and writes what it prints between the markers of the readme.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
-    let path = root().join(README);
-    let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
-    let (before, rest) = readme
-        .split_once(BEGIN)
-        .with_context(|| format!("{README} has no line {BEGIN}"))?;
-    let (_, after) = rest
-        .split_once(END)
-        .with_context(|| format!("{README} has no line {END}"))?;
-
-    let date = match date {
-        Some(date) => date.to_owned(),
-        None => printed(Command::new("date").args(["-u", "+%F"]))?,
-    };
+    let date = day(date)?;
     let rustc = printed(Command::new("rustc").arg("--version"))?;
     let figures = printed(cargo().args(["bench", "--bench", "compare"]))?;
     let text = format!(
-        "{before}{BEGIN}\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
-         Cargo.toml{changes}.\n\n{figures}\n\n{END}{after}",
+        "Measured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
+         Cargo.toml{changes}.\n\n{figures}",
         cpu = cpu(),
         crates = versions()?.join(", "),
         changes = changes(),
     );
+    keep(BEGIN, &text)
+}
+
+/// Measures the packed npm package beside ajv and zod, and writes it into its own section.
+pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
+    let date = day(date)?;
+    crate::wasm::pack()?;
+    let folder = root().join("target/bench-npm");
+    fs::create_dir_all(&folder)?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(root().join("pkg"))
+        .arg("scripts/bench.mjs");
+    for bytes in [100_000, 10_000_000] {
+        let path = folder.join(format!("{bytes}.json"));
+        fs::write(&path, Recipe::new(1, bytes).build())?;
+        command.arg(path);
+    }
+    let figures = printed(&mut command)?;
+    keep(BEGIN_NPM, &format!("Measured on {date}. {figures}"))
+}
+
+/// The date that was given, or today's.
+fn day(date: Option<&str>) -> Result<String> {
+    match date {
+        Some(date) => Ok(date.to_owned()),
+        None => printed(Command::new("date").args(["-u", "+%F"])),
+    }
+}
+
+/// Puts figures between the markers of the readme.
+fn keep(begin: &str, figures: &str) -> Result<()> {
+    let path = root().join(README);
+    let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
+    let (before, rest) = readme
+        .split_once(begin)
+        .with_context(|| format!("{README} has no line {begin}"))?;
+    let (_, after) = rest
+        .split_once(END)
+        .with_context(|| format!("{README} has no line {END}"))?;
+    let text = format!("{before}{begin}\n{figures}\n\n{END}{after}");
     fs::write(&path, text).with_context(|| format!("cannot write {README}"))?;
     println!("{README}: written");
     Ok(())

@@ -33,6 +33,9 @@ struct Arguments {
 enum Chore {
     /// Run the bench and write its figures into benches/README.md
     Bench {
+        /// What is measured: the crate, or the npm package
+        #[arg(value_enum, default_value_t = Of::Crate)]
+        of: Of,
         /// The date that stands above the figures; today's if not given
         #[arg(long)]
         date: Option<String>,
@@ -81,9 +84,19 @@ enum Chore {
     },
 }
 
+/// What a bench measures.
+#[derive(Clone, Copy, clap::ValueEnum)]
+enum Of {
+    Crate,
+    Npm,
+}
+
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
-        Chore::Bench { date } => bench::run(date.as_deref()),
+        Chore::Bench { of, date } => match of {
+            Of::Crate => bench::run(date.as_deref()),
+            Of::Npm => bench::run_npm(date.as_deref()),
+        },
         Chore::Generate {
             bytes,
             seed,
