@@ -61,12 +61,19 @@ pub(super) struct Check {
     /// Files, folders (searched for *.json files that look like payloads), or - for standard input
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
+    /// Pass over files that do not look like payloads, named ones too, as hooks name all that change
+    #[arg(long)]
+    pub(super) payloads_only: bool,
     /// The name that stands in reports for standard input
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,
     /// How to write what is found
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(super) format: Format,
+    /// Write what is found to a file too, in any of the formats of --format, all at once when the
+    /// work is done; may be given again
+    #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
+    pub(super) outputs: Vec<Output>,
     /// The least severity for exit status 1
     #[arg(long, value_enum, value_name = "SEVERITY", default_value_t = Severity::Error)]
     pub(super) fail_on: Severity,
@@ -103,7 +110,7 @@ pub(super) struct Check {
     /// Write what --fix (or --unsafe-fixes) would change as a unified diff, and change nothing.
     /// Findings are not listed; exit status 1 if anything would change, or as usual for what would
     /// be left
-    #[arg(long, conflicts_with_all = ["redact", "format"])]
+    #[arg(long, conflicts_with_all = ["redact", "format", "outputs"])]
     pub(super) diff: bool,
     /// Keep the payload's values out of the output
     #[arg(long)]
@@ -145,6 +152,28 @@ pub(super) enum Format {
     Concise,
     /// The JSON report, version 1
     Json,
+    /// JSON lines: one finding a line, as in the JSON report and with its path
+    #[value(name = "jsonl")]
+    JsonLines,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    Github,
+    /// A Code Quality report of GitLab
+    Gitlab,
+    /// JUnit XML: a finding at or above --fail-on is a test that fails
+    Junit,
+    /// Checkstyle XML
+    Checkstyle,
+    /// The Reviewdog Diagnostic Format
+    Rdjson,
+}
+
+/// A file that findings are written to.
+#[derive(Debug, Clone)]
+pub(super) struct Output {
+    pub(super) format: Format,
+    pub(super) path: PathBuf,
 }
 
 /// How rules are listed.
@@ -165,6 +194,24 @@ pub(super) enum Colour {
     Always,
     /// Never
     Never,
+}
+
+fn output(text: &str) -> Result<Output, String> {
+    let (format, path) = text
+        .split_once('=')
+        .ok_or("write it as FORMAT=FILE, such as sarif=seamlint.sarif")?;
+    let format = Format::from_str(format, false).map_err(|_| {
+        let known: Vec<String> = Format::value_variants()
+            .iter()
+            .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
+            .collect();
+        format!("{format:?} is none of the formats {}", known.join(", "))
+    })?;
+    if path.is_empty() || path == "-" {
+        return Err("name a file; --format is for standard output".to_owned());
+    }
+    let path = PathBuf::from(path);
+    Ok(Output { format, path })
 }
 
 fn level(text: &str) -> Result<(String, Level), String> {

@@ -1,4 +1,4 @@
-//! Writing mended files, and showing what would be written.
+//! Writing files, and showing what would be written.
 
 use std::fs;
 use std::io::{self, Write};
@@ -35,6 +35,29 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     file.as_file().set_permissions(permissions)?;
     file.as_file().sync_all()?;
     file.persist(&target).map_err(|error| error.error)?;
+    sync_folder(folder);
+    Ok(())
+}
+
+/// Makes a file with its content, all at once or not at all, as [`replace`] does. Permissions are
+/// those of any new file.
+pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+    let folder = match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".seamlint-");
+    // What the process's mask leaves of this; a temporary file is its owner's alone otherwise.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(content)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
     sync_folder(folder);
     Ok(())
 }

@@ -3,6 +3,7 @@
 mod arguments;
 mod files;
 mod fix;
+mod outputs;
 
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
@@ -13,12 +14,13 @@ use clap::Parser;
 
 use crate::json::Document;
 use crate::linter::{Linter, Options, rule};
-use crate::output::{Checked, catalogue, concise, json, pretty::Pretty};
+use crate::output::{Checked, catalogue, json};
 use crate::payload::is_payload;
 use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report, Safety};
 use crate::schema::{self, custom::CustomSchema};
-use arguments::{Arguments, CatalogueFormat, Check, Colour, Command, Format, Keys, STDIN};
+use arguments::{Arguments, CatalogueFormat, Check, Command, Keys, STDIN};
+use outputs::Outputs;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -120,30 +122,19 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         && arguments.paths.iter().any(|path| path == Path::new("-"));
     let mut session = Session {
         arguments,
-        pretty: if is_filter {
-            pretty(arguments, &io::stderr())
-        } else {
-            pretty(arguments, &io::stdout())
-        },
         counts: Counts::default(),
         files: 0,
         passed_over: 0,
-        reports: Vec::new(),
         fixed: 0,
         changed: 0,
-        out: io::BufWriter::new(if is_filter {
-            Box::new(io::stderr().lock())
-        } else {
-            Box::new(io::stdout().lock())
-        }),
-        out_closed: false,
+        outputs: Outputs::new(arguments, is_filter)?,
     };
     // Of a set, all files are read before one is checked.
     let mut set: Vec<(String, Vec<u8>)> = Vec::new();
     for file in files {
         match read(&file, &arguments.stdin_filename) {
             Ok((path, bytes)) => {
-                if file.only_payloads && !linter.is_payload(&bytes) {
+                if (file.only_payloads || arguments.payloads_only) && !linter.is_payload(&bytes) {
                     session.passed_over += 1;
                     continue;
                 }
@@ -173,12 +164,15 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     for ((path, _), report) in files.iter().zip(linter.check_set(&files)) {
         session.add((*path).to_owned(), report)?;
     }
-    session.finish()?;
+    let has_findings =
+        session.counts.at_least(arguments.fail_on) > 0 || arguments.diff && session.changed > 0;
+    for failure in session.finish() {
+        complain(&failure);
+        failures.push(failure);
+    }
     Ok(if !failures.is_empty() {
         FAILURE
-    } else if session.counts.at_least(arguments.fail_on) > 0
-        || arguments.diff && session.changed > 0
-    {
+    } else if has_findings {
         FINDINGS
     } else {
         CLEAN
@@ -268,21 +262,6 @@ fn linter(arguments: &Check) -> Result<Linter, Failure> {
     Linter::with_options(options).map_err(|error| Failure(error.to_string()))
 }
 
-/// How findings are drawn on a stream.
-fn pretty(arguments: &Check, stream: &impl anstream::stream::RawStream) -> Pretty {
-    let width = if stream.is_terminal() {
-        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
-    } else {
-        100
-    };
-    let colour = match arguments.colour {
-        Colour::Always => true,
-        Colour::Never => false,
-        Colour::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
-    };
-    Pretty::new(width, colour)
-}
-
 /// The bytes of a file, and its name in reports.
 fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
     let cannot = |shown: &str, error: &io::Error| Failure(format!("cannot read {shown}: {error}"));
@@ -304,18 +283,14 @@ fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
 /// What is written while files are checked.
 struct Session<'s> {
     arguments: &'s Check,
-    pretty: Pretty,
     counts: Counts,
     files: usize,
     passed_over: usize,
-    /// Kept for the formats that are one document.
-    reports: Vec<Checked<'static>>,
     /// Fixes that were applied, or would be.
     fixed: usize,
     /// Files that fixes would change.
     changed: usize,
-    out: io::BufWriter<Box<dyn Write>>,
-    out_closed: bool,
+    outputs: Outputs,
 }
 
 impl Session<'_> {
@@ -329,24 +304,7 @@ impl Session<'_> {
 
     fn add(&mut self, path: String, report: Report<'_>) -> Result<(), Failure> {
         self.count(&report);
-        let checked = Checked { path, report };
-        match self.arguments.format {
-            Format::Json => {
-                self.reports.push(Checked {
-                    path: checked.path,
-                    report: checked.report.without_text(),
-                });
-                Ok(())
-            }
-            Format::Pretty => {
-                let written = self.pretty.write(&mut self.out, &checked);
-                self.written(written)
-            }
-            Format::Concise => {
-                let written = concise::write(&mut self.out, &checked);
-                self.written(written)
-            }
-        }
+        self.outputs.add(Checked { path, report })
     }
 
     /// Mends a file, or shows how it would be mended, and reports what is left. The outer error
@@ -379,8 +337,7 @@ impl Session<'_> {
             if is_changed {
                 self.changed += 1;
                 let diff = fix::diff(&path, text, fixed.text(), io::stdout().is_terminal());
-                let written = self.out.write_all(diff.as_bytes());
-                self.written(written)?;
+                self.outputs.print(&diff)?;
             }
             return Ok(Ok(()));
         }
@@ -395,32 +352,15 @@ impl Session<'_> {
         self.add(path, fixed.report).map(Ok)
     }
 
-    /// After the reader has gone away, checking goes on for the exit status.
-    fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
-        match result {
-            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
-                self.out_closed = true;
-                Ok(())
-            }
-            Err(_) if self.out_closed => Ok(()),
-            other => Ok(other?),
-        }
-    }
-
-    fn finish(&mut self) -> Result<(), Failure> {
-        let result = match self.arguments.format {
+    /// Writes what is left; gives what could not be written.
+    fn finish(self) -> Vec<Failure> {
+        let summary = self.summary();
+        if self.arguments.diff {
             // The diff alone goes to standard output, so that it can be applied.
-            _ if self.arguments.diff => {
-                let _ = writeln!(io::stderr(), "{}", self.summary());
-                Ok(())
-            }
-            Format::Json => json::write(&mut self.out, &self.reports),
-            Format::Pretty => writeln!(self.out, "{}", self.summary()),
-            Format::Concise => Ok(()),
-        };
-        self.written(result)?;
-        let flushed = self.out.flush();
-        self.written(flushed)
+            let _ = writeln!(io::stderr(), "{summary}");
+            return self.outputs.finish(None);
+        }
+        self.outputs.finish(Some(&summary))
     }
 
     fn summary(&self) -> String {

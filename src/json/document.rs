@@ -225,6 +225,11 @@ impl<'a> Document<'a> {
         &self.nodes[id.index()]
     }
 
+    /// How many objects and arrays there are.
+    pub(crate) fn container_count(&self) -> usize {
+        self.containers.len()
+    }
+
     /// What the value is.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {

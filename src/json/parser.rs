@@ -107,7 +107,7 @@ impl<'a> Parser<'a> {
             // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
             // bound keeps one long string from reserving what it never needs.
             nodes: Vec::with_capacity((text.len() / 16 + 4).min(1 << 20)),
-            containers: Vec::new(),
+            containers: Vec::with_capacity((text.len() / 64 + 4).min(1 << 18)),
             odd_names: Vec::new(),
             symbols: Vec::new(),
             names: HashMap::default(),

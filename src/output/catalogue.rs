@@ -99,7 +99,7 @@ fn heading(rule: &Rule) -> String {
 
 /// Examples whose point is their length are shortened for readers, and a byte order mark is
 /// shown.
-fn readable(docs: &str) -> String {
+pub(super) fn readable(docs: &str) -> String {
     const LONGEST: usize = 400;
     let mut out = String::with_capacity(docs.len());
     for line in docs.lines() {

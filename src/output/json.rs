@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::Checked;
 use crate::linter::is_hidden;
@@ -64,7 +64,7 @@ struct File<'a> {
 /// One finding.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-struct Finding<'a> {
+pub(super) struct Finding<'a> {
     /// The rule.
     code: &'a str,
     severity: Severity,
@@ -103,7 +103,7 @@ struct Fix<'a> {
 }
 
 impl<'a> Finding<'a> {
-    fn new(found: &'a Diagnostic, redacted: bool) -> Self {
+    pub(super) fn new(found: &'a Diagnostic, redacted: bool) -> Self {
         Self {
             code: &found.code,
             severity: found.severity,
@@ -174,8 +174,20 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             .iter()
             .map(|checked| (checked.path.as_str(), &checked.report)),
     );
+    write_pretty(out, &output)
+}
+
+/// Writes a value with indentation and a line break at the end, what cannot be seen escaped.
+pub(super) fn write_pretty(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
     let mut serializer = Serializer::with_formatter(&mut *out, Escaping(PrettyFormatter::new()));
-    output.serialize(&mut serializer).map_err(io::Error::from)?;
+    value.serialize(&mut serializer).map_err(io::Error::from)?;
+    out.write_all(b"\n")
+}
+
+/// As [`write_pretty`], on one line.
+pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Escaping(CompactFormatter));
+    value.serialize(&mut serializer).map_err(io::Error::from)?;
     out.write_all(b"\n")
 }
 
@@ -191,11 +203,11 @@ pub fn schema() -> serde_json::Value {
         .to_value()
 }
 
-/// Pretty JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which
-/// means the same to a program and does no harm in a terminal.
-struct Escaping(PrettyFormatter<'static>);
+/// JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which means the
+/// same to a program and does no harm in a terminal.
+struct Escaping<F>(F);
 
-impl Formatter for Escaping {
+impl<F: Formatter> Formatter for Escaping<F> {
     fn write_string_fragment<W: ?Sized + Write>(
         &mut self,
         writer: &mut W,

@@ -1,12 +1,27 @@
 //! How reports are written: each format in its own module, none of which holds a message.
 
 pub mod catalogue;
+#[cfg(feature = "cli")]
+pub mod checkstyle;
 pub mod concise;
+#[cfg(feature = "cli")]
+mod fingerprint;
+pub mod github;
+#[cfg(feature = "cli")]
+pub mod gitlab;
 pub mod json;
+pub mod json_lines;
+#[cfg(feature = "cli")]
+pub mod junit;
 #[cfg(feature = "cli")]
 pub mod pretty;
+pub mod rdjson;
+#[cfg(feature = "cli")]
+pub mod sarif;
+#[cfg(all(test, feature = "cli"))]
+mod tests;
 
-use crate::report::Report;
+use crate::report::{Diagnostic, Omitted, Report};
 
 /// A report with the name of what it is about.
 #[derive(Debug)]
@@ -15,4 +30,33 @@ pub struct Checked<'a> {
     pub path: String,
     /// What was found.
     pub report: Report<'a>,
+}
+
+/// What is wrong and what to do, for formats that have one text for both.
+fn words(found: &Diagnostic, between: &str) -> String {
+    match &found.help {
+        Some(help) => format!("{}{between}{help}", found.message),
+        None => found.message.clone(),
+    }
+}
+
+/// What stands for findings that are counted and not listed.
+fn not_listed(omitted: &Omitted) -> String {
+    format!("not listed: {} more {}", omitted.count, omitted.code)
+}
+
+/// Text without the characters that XML 1.0 cannot hold or advises against, which are escaped.
+#[cfg(feature = "cli")]
+fn xml_text(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\t' | '\n' | '\r' => kept.push(character),
+            '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{fffe}' | '\u{ffff}' => {
+                kept.extend(character.escape_unicode());
+            }
+            other => kept.push(other),
+        }
+    }
+    kept
 }

@@ -14,10 +14,12 @@ pub(crate) mod times;
 pub(crate) mod world;
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, NodeId};
+use crate::rules::preferred_code;
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::time::rfc3339::Timestamp;
@@ -54,6 +56,10 @@ pub(crate) struct Resource {
     pub(crate) node: NodeId,
     /// The string under its own key.
     pub(crate) key: Option<NodeId>,
+    /// That key's [`texts::hash`].
+    hash: u32,
+    /// That key is its own folded form, see [`near::is_folded`].
+    is_folded: bool,
     /// Its references in [`Payload::references`].
     pub(crate) references: Range<u32>,
 }
@@ -68,6 +74,8 @@ pub(crate) struct Reference {
     pub(crate) target: CollectionId,
     /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
+    /// The string's [`texts::hash`].
+    hash: u32,
 }
 
 /// The contacts of a person.
@@ -96,6 +104,8 @@ pub(crate) struct Stay {
     pub(crate) starts: Option<Moment>,
     pub(crate) ends: Option<Moment>,
     pub(crate) code: Option<NodeId>,
+    /// What locks can have of it, see [`preferred_code::number`].
+    pub(crate) digits: Option<NonZeroU32>,
     /// How many of its members name one person, whether with a key or without.
     pub(crate) people: u8,
     /// It names a location.
@@ -162,6 +172,12 @@ impl Payload {
         if document.kind(NodeId::ROOT) != Kind::Object {
             return payload;
         }
+        // What most payloads need: lists that grow are copied, into memory that is new.
+        let containers = document.container_count();
+        payload.resources.reserve(containers / 2);
+        payload.references.reserve(containers / 2);
+        payload.people.reserve(containers / 4);
+        payload.stays.reserve(containers / 4);
         for member in document.members(NodeId::ROOT) {
             let name = names[document.node(member).symbol as usize];
             if let Some(collection) = graph.by_name(name) {
@@ -198,6 +214,8 @@ impl Payload {
         let holder = self.resources.len() as u32;
         let first_reference = self.references.len() as u32;
         let mut key = None;
+        let mut key_hash = 0;
+        let mut is_folded = false;
         let mut person = Person {
             resource: holder,
             email: None,
@@ -208,6 +226,7 @@ impl Payload {
             starts: None,
             ends: None,
             code: None,
+            digits: None,
             people: 0,
             has_location: false,
             has_person: false,
@@ -227,12 +246,18 @@ impl Payload {
             match (collection.role(name), node.kind) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
+                    // Read here, beside the rest of the resource: later the text has left the
+                    // processor's cache. So with references and codes.
+                    let text = document.string_bytes(member);
+                    key_hash = texts::hash(&text);
+                    is_folded = !is_odd && near::is_folded(&text);
                     self.has_odd_keys |= is_odd;
                 }
                 (Role::StartsAt, Kind::String) => stay.starts = Some(moment(document, member)),
                 (Role::EndsAt, Kind::String) => stay.ends = Some(moment(document, member)),
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
+                    stay.digits = preferred_code::number(&preferred_code::text(document, member));
                     self.has_odd_contacts |= is_odd;
                 }
                 (Role::Name, Kind::String) if is_odd => self.odd_names.push(member),
@@ -262,6 +287,7 @@ impl Payload {
                         member: NameId(name),
                         target,
                         node: member,
+                        hash: texts::hash(&document.string_bytes(member)),
                     });
                 }
                 (Role::References(target), Kind::Array) => {
@@ -274,6 +300,7 @@ impl Payload {
                                 member: NameId(name),
                                 target,
                                 node: element,
+                                hash: texts::hash(&document.string_bytes(element)),
                             });
                         }
                     }
@@ -296,6 +323,8 @@ impl Payload {
             collection: id,
             node,
             key,
+            hash: key_hash,
+            is_folded,
             references: first_reference..self.references.len() as u32,
         });
     }

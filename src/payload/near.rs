@@ -332,7 +332,7 @@ impl Near {
         self.known_first.hasher().hash_one((collection.0, folded))
     }
 
-    fn key<'w>(&'w self, world: &World<'w>, candidate: &Candidate) -> Cow<'w, str> {
+    fn key<'s>(&'s self, world: &'s World<'_>, candidate: &Candidate) -> Cow<'s, str> {
         match &candidate.origin {
             Origin::Site(site) => world.key(*site),
             Origin::Known(range) => {

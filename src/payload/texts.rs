@@ -1,17 +1,16 @@
 //! A table of texts by hash, for keys and contacts: a look-up reads the table once, and a text only
 //! where the hashes agree.
 
-use std::hash::BuildHasher;
+use std::hash::{BuildHasher, Hasher};
+use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug)]
 pub(crate) struct Texts {
-    /// Seeded at random, so that nobody can write keys that collide.
-    hasher: RandomState,
-    /// A part of the hash, and the number; [`FREE`] where there is none. The length is a power
-    /// of two, at least twice what is in it.
+    /// The hash, and the number; [`FREE`] where there is none. The length is a power of two, at
+    /// least twice what is in it.
     slots: Vec<(u32, u32)>,
 }
 
@@ -21,14 +20,22 @@ const FREE: u32 = u32::MAX;
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Vacant {
     at: usize,
-    tag: u32,
+    hash: u32,
+}
+
+/// The hash of a text in every table.
+pub(crate) fn hash(text: &[u8]) -> u32 {
+    // Seeded at random, so that nobody can write keys that collide.
+    static HASHER: OnceLock<RandomState> = OnceLock::new();
+    let mut hasher = HASHER.get_or_init(RandomState::default).build_hasher();
+    hasher.write(text);
+    (hasher.finish() >> 32) as u32
 }
 
 impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
         Self {
-            hasher: RandomState::default(),
             slots: vec![(0, FREE); (texts * 2).next_power_of_two()],
         }
     }
@@ -36,17 +43,24 @@ impl Texts {
     /// The number of a text, or its free place. `is_it` says whether the text of a number is the
     /// one that is looked for.
     pub(crate) fn find(&self, text: &[u8], is_it: impl Fn(u32) -> bool) -> Result<u32, Vacant> {
-        let hash = self.hasher.hash_one(text);
+        self.find_hashed(hash(text), is_it)
+    }
+
+    /// As [`Texts::find`], of a text whose [`hash`] is known.
+    pub(crate) fn find_hashed(
+        &self,
+        hash: u32,
+        is_it: impl Fn(u32) -> bool,
+    ) -> Result<u32, Vacant> {
         let mask = self.slots.len() - 1;
-        let tag = (hash >> 32) as u32;
         let mut at = hash as usize & mask;
         // The table is never full, so this ends.
         loop {
             let (known, number) = self.slots[at];
             if number == FREE {
-                return Err(Vacant { at, tag });
+                return Err(Vacant { at, hash });
             }
-            if known == tag && is_it(number) {
+            if known == hash && is_it(number) {
                 return Ok(number);
             }
             at = (at + 1) & mask;
@@ -55,6 +69,6 @@ impl Texts {
 
     /// Puts a number where [`Texts::find`] said, if nothing has been put in since.
     pub(crate) fn insert(&mut self, vacant: Vacant, number: u32) {
-        self.slots[vacant.at] = (vacant.tag, number);
+        self.slots[vacant.at] = (vacant.hash, number);
     }
 }

@@ -10,10 +10,9 @@ use foldhash::fast::RandomState;
 
 use super::graph::{CollectionId, ResourceKind};
 use super::known::KnownKeys;
-use super::near::is_folded;
-use super::texts::{Texts, Vacant};
+use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::{Document, NodeId};
+use crate::json::Document;
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
@@ -65,12 +64,12 @@ pub(crate) enum Resolution {
 
 /// A key of a collection.
 #[derive(Debug)]
-pub(crate) struct Entry {
+pub(crate) struct Entry<'w> {
     pub(crate) collection: CollectionId,
     /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
     pub(crate) is_odd: bool,
-    /// The key's string.
-    node: NodeId,
+    /// The key itself, in its document unless it has escapes.
+    text: Cow<'w, [u8]>,
     /// The first resource with the key.
     pub(crate) site: Site,
     /// The last one so far.
@@ -86,13 +85,21 @@ const NO_ENTRY: u32 = u32::MAX;
 /// One table holds the keys of all collections, so that a reference costs one look-up, wherever
 /// its key turns out to be.
 #[derive(Debug)]
-struct Keys {
+struct Keys<'w> {
     /// The first entry with each key.
     heads: Texts,
     /// In the order of their first resource.
-    entries: Vec<Entry>,
+    entries: Vec<Entry<'w>>,
     duplicates: Vec<(Site, Site)>,
     collisions: Vec<(Site, Site)>,
+}
+
+impl Keys<'_> {
+    /// The first entry with a key of this hash, or the free place in the table where it belongs.
+    fn head(&self, hash: u32, key: &[u8]) -> Result<u32, Vacant> {
+        self.heads
+            .find_hashed(hash, |head| *self.entries[head as usize].text == *key)
+    }
 }
 
 /// What the references of a file name.
@@ -108,7 +115,7 @@ struct Resolutions {
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
-    keys: OnceCell<Keys>,
+    keys: OnceCell<Keys<'w>>,
     /// By file, what each of its references names.
     resolutions: OnceCell<Vec<Resolutions>>,
     /// Keys that are known from elsewhere, by [`CollectionId`].
@@ -156,11 +163,11 @@ impl<'w> World<'w> {
         f(&World::new(vec![file], &KnownKeys::new(), false))
     }
 
-    fn keys(&self) -> &Keys {
+    fn keys(&self) -> &Keys<'w> {
         self.keys.get_or_init(|| self.index())
     }
 
-    fn index(&self) -> Keys {
+    fn index(&self) -> Keys<'w> {
         let graph = graph();
         let count = self
             .files
@@ -184,14 +191,14 @@ impl<'w> World<'w> {
                 let text = file.document.string_bytes(key);
                 let entry = Entry {
                     collection,
-                    is_odd: !(file.document.is_plain(key) && is_folded(&text)),
-                    node: key,
+                    is_odd: !resource.is_folded,
+                    text,
                     site,
                     last: site,
                     next: NO_ENTRY,
                 };
                 let new = keys.entries.len() as u32;
-                let head = match self.head(&keys, &text) {
+                let head = match keys.head(resource.hash, &entry.text) {
                     Ok(head) => head,
                     Err(vacant) => {
                         keys.heads.insert(vacant, new);
@@ -226,14 +233,6 @@ impl<'w> World<'w> {
             }
         }
         keys
-    }
-
-    /// The first entry with a key, or the free place in the table where it belongs.
-    fn head(&self, keys: &Keys, key: &[u8]) -> Result<u32, Vacant> {
-        keys.heads.find(key, |head| {
-            let entry = &keys.entries[head as usize];
-            *self.document(entry.site).string_bytes(entry.node) == *key
-        })
     }
 
     /// Resources whose key an earlier one of the same collection has: the later, and the one
@@ -298,9 +297,9 @@ impl<'w> World<'w> {
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
-        let mut found: Option<&Entry> = None;
-        let mut elsewhere: Option<&Entry> = None;
-        for entry in self.entries_of(&key) {
+        let mut found: Option<&Entry<'_>> = None;
+        let mut elsewhere: Option<&Entry<'_>> = None;
+        for entry in self.entries_of(reference.hash, &key) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
             } else {
@@ -330,9 +329,9 @@ impl<'w> World<'w> {
         }
     }
 
-    fn entries_of(&self, key: &[u8]) -> impl Iterator<Item = &Entry> {
+    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = &Entry<'w>> {
         let keys = self.keys();
-        let mut next = self.head(keys, key).unwrap_or(NO_ENTRY);
+        let mut next = keys.head(hash, key).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
             let entry = keys.entries.get(next as usize)?;
             next = entry.next;
@@ -342,7 +341,8 @@ impl<'w> World<'w> {
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
-        self.entries_of(key.as_bytes())
+        let key = key.as_bytes();
+        self.entries_of(texts::hash(key), key)
             .find(|entry| entry.collection == collection)
             .map(|entry| entry.site)
     }
@@ -375,7 +375,7 @@ impl<'w> World<'w> {
     }
 
     /// The keys of all collections, in the order of their first resource.
-    pub(crate) fn entries(&self) -> &[Entry] {
+    pub(crate) fn entries(&self) -> &[Entry<'w>] {
         &self.keys().entries
     }
 

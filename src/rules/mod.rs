@@ -34,7 +34,7 @@ mod multiple_person_references;
 mod nesting_too_deep;
 mod nothing_to_open;
 mod overlapping_stays;
-mod preferred_code;
+pub(crate) mod preferred_code;
 mod repeated_reference;
 pub(crate) mod schema;
 pub(crate) mod shared_preferred_code;

@@ -1,6 +1,7 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
@@ -65,18 +66,34 @@ pub(crate) fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
     }
 }
 
-/// Whether locks can have the code at all.
-pub(crate) fn is_valid(code: &str) -> bool {
-    DIGITS.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit())
+/// The digits of a code behind a 1, which keeps leading zeros apart; nothing for a code that locks
+/// cannot have.
+pub(crate) fn number(code: &str) -> Option<NonZeroU32> {
+    let is_valid = DIGITS.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
+    let digit = |number, digit: u8| number * 10 + u32::from(digit & 0xf);
+    is_valid.then(|| NonZeroU32::new(code.bytes().fold(1, digit)))?
+}
+
+/// Back from [`number`]: how many digits, which stand at the end.
+fn digits(number: NonZeroU32) -> ([u8; 9], usize) {
+    let mut digits = [0; 9];
+    let mut rest = number.get();
+    let mut count = 0;
+    while rest > 9 && count < digits.len() {
+        count += 1;
+        digits[9 - count] = b'0' + (rest % 10) as u8;
+        rest /= 10;
+    }
+    (digits, count)
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let Some(node) = stay.code else { continue };
-        let code = text(document, node);
         let place = Place::value(document, node);
-        if !is_valid(&code) {
+        let Some(number) = stay.digits else {
+            let code = text(document, node);
             sink.report(&INVALID_PREFERRED_CODE, place, |finding| {
                 let length = code.chars().count();
                 let digits = code.bytes().all(|byte| byte.is_ascii_digit());
@@ -103,7 +120,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                         ..Data::default()
                     })
             });
-        } else if let Some(reason) = weakness(code.as_bytes()) {
+            continue;
+        };
+        let (digits, count) = digits(number);
+        if let Some(reason) = weakness(&digits[9 - count..]) {
+            let code = text(document, node);
             sink.report(&WEAK_PREFERRED_CODE, place, |finding| {
                 // The reason narrows down what the code is.
                 let reason = context.value(reason);
@@ -145,7 +166,7 @@ fn weakness(digits: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_valid, weakness};
+    use super::{digits, number, weakness};
 
     #[test]
     fn weak_is_what_locks_refuse() {
@@ -162,11 +183,16 @@ mod tests {
             ("2112", true),
             ("013579", false),
         ] {
-            assert!(is_valid(code), "{code}");
+            let there_and_back = number(code).map(digits);
+            let back = there_and_back
+                .as_ref()
+                .map(|(digits, count)| &digits[9 - count..]);
+            assert_eq!(back, Some(code.as_bytes()));
             assert_eq!(weakness(code.as_bytes()).is_some(), weak, "{code}");
         }
+        assert_eq!(number("999999999").map(digits), Some((*b"999999999", 9)));
         for code in ["", "123", "1234567890", "12 34", "12a4", "١٢٣٤", "+1234"] {
-            assert!(!is_valid(code), "{code}");
+            assert_eq!(number(code), None, "{code}");
         }
     }
 }

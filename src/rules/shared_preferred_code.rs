@@ -1,6 +1,8 @@
 //! `shared-preferred-code`
 
-use super::{declare_rule, preferred_code};
+use std::num::NonZeroU32;
+
+use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
 use crate::payload::graph::ResourceKind;
@@ -49,8 +51,7 @@ pub(crate) struct SharedCode {
 struct Coded {
     /// Equal for references to one place.
     place: u32,
-    /// The code's digits behind a 1, which keeps leading zeros apart.
-    code: u64,
+    code: NonZeroU32,
     period: Period,
     site: Site,
     node: NodeId,
@@ -103,13 +104,14 @@ fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
     let mut coded = Vec::new();
     for (at, file) in world.files.iter().enumerate() {
         for stay in &file.payload.stays {
-            let Some(node) = stay.code else { continue };
-            let text = preferred_code::text(file.document, node);
+            let (Some(node), Some(code)) = (stay.code, stay.digits) else {
+                continue;
+            };
             let site = Site {
                 file: at as u32,
                 resource: stay.resource,
             };
-            if !preferred_code::is_valid(&text) || overwritten.contains(&site) {
+            if overwritten.contains(&site) {
                 continue;
             }
             let Some(period) = Period::of(stay) else {
@@ -129,7 +131,7 @@ fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
                 };
                 coded.push(Coded {
                     place,
-                    code: number(&text),
+                    code,
                     period,
                     site,
                     node,
@@ -138,12 +140,6 @@ fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
         }
     }
     (coded, places.next)
-}
-
-/// A number for a valid code.
-fn number(code: &str) -> u64 {
-    code.bytes()
-        .fold(1, |number, digit| number * 10 + u64::from(digit & 0xf))
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {

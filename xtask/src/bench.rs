@@ -1,5 +1,4 @@
-//! `cargo xtask bench`: runs `benches/compare.rs`, or for `npm` `pkg/scripts/bench.mjs`, and keeps
-//! the figures in `benches/README.md`.
+//! `cargo xtask bench`: runs `benches/compare.rs` and keeps its figures in `benches/README.md`.
 
 use std::fs;
 use std::process::{Command, Stdio};
@@ -19,22 +18,22 @@ const CRATES: [&str; 4] = ["serde_json", "jsonschema", "foldhash", "regex"];
 
 /// Runs the bench and writes what it prints between the markers of the readme.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
-    let date = day(date)?;
+    let date = today(date)?;
     let rustc = printed(Command::new("rustc").arg("--version"))?;
     let figures = printed(cargo().args(["bench", "--bench", "compare"]))?;
     let text = format!(
-        "Measured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
-         Cargo.toml{changes}.\n\n{figures}",
+        "\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
+         Cargo.toml{changes}.\n\n{figures}\n\n",
         cpu = cpu(),
         crates = versions()?.join(", "),
         changes = changes(),
     );
-    keep(BEGIN, &text)
+    replace(BEGIN, END, &text)
 }
 
 /// Measures the packed npm package beside ajv and zod, and writes it into its own section.
 pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
-    let date = day(date)?;
+    let date = today(date)?;
     crate::wasm::pack()?;
     let folder = root().join("target/bench-npm");
     fs::create_dir_all(&folder)?;
@@ -48,35 +47,36 @@ pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
         command.arg(path);
     }
     let figures = printed(&mut command)?;
-    keep(BEGIN_NPM, &format!("Measured on {date}. {figures}"))
+    let text = format!("\nMeasured on {date}. {figures}\n\n");
+    replace(BEGIN_NPM, END, &text)
 }
 
-/// The date that was given, or today's.
-fn day(date: Option<&str>) -> Result<String> {
-    match date {
-        Some(date) => Ok(date.to_owned()),
-        None => printed(Command::new("date").args(["-u", "+%F"])),
-    }
-}
-
-/// Puts figures between the markers of the readme.
-fn keep(begin: &str, figures: &str) -> Result<()> {
+/// Writes text between two lines of the readme.
+pub(crate) fn replace(begin: &str, end: &str, text: &str) -> Result<()> {
     let path = root().join(README);
     let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
     let (before, rest) = readme
         .split_once(begin)
         .with_context(|| format!("{README} has no line {begin}"))?;
     let (_, after) = rest
-        .split_once(END)
-        .with_context(|| format!("{README} has no line {END}"))?;
-    let text = format!("{before}{begin}\n{figures}\n\n{END}{after}");
-    fs::write(&path, text).with_context(|| format!("cannot write {README}"))?;
+        .split_once(end)
+        .with_context(|| format!("{README} has no line {end}"))?;
+    fs::write(&path, format!("{before}{begin}{text}{end}{after}"))
+        .with_context(|| format!("cannot write {README}"))?;
     println!("{README}: written");
     Ok(())
 }
 
+/// The date that stands above figures.
+pub(crate) fn today(date: Option<&str>) -> Result<String> {
+    match date {
+        Some(date) => Ok(date.to_owned()),
+        None => printed(Command::new("date").args(["-u", "+%F"])),
+    }
+}
+
 /// What a command prints on standard output; the rest is shown as it comes.
-fn printed(command: &mut Command) -> Result<String> {
+pub(crate) fn printed(command: &mut Command) -> Result<String> {
     let program = command.get_program().display().to_string();
     let output = command
         .stderr(Stdio::inherit())
@@ -89,7 +89,7 @@ fn printed(command: &mut Command) -> Result<String> {
 }
 
 /// The processor, as Linux names it.
-fn cpu() -> String {
+pub(crate) fn cpu() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cores = info
         .lines()

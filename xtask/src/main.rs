@@ -6,9 +6,13 @@
 )]
 
 mod bench;
+mod bench_start;
 mod cargo;
+mod hooks;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
+mod python;
+mod recipes;
 mod schema;
 mod steps;
 mod wasm;
@@ -33,9 +37,8 @@ struct Arguments {
 enum Chore {
     /// Run the bench and write its figures into benches/README.md
     Bench {
-        /// What is measured: the crate, or the npm package
-        #[arg(value_enum, default_value_t = Of::Crate)]
-        of: Of,
+        /// Measure something else instead
+        part: Option<Part>,
         /// The date that stands above the figures; today's if not given
         #[arg(long)]
         date: Option<String>,
@@ -84,19 +87,26 @@ enum Chore {
     },
 }
 
-/// What a bench measures.
+/// What else than `benches/compare.rs` is measured.
 #[derive(Clone, Copy, clap::ValueEnum)]
-enum Of {
-    Crate,
+enum Part {
+    /// A small payload, from the start of the process to its end
+    Start,
+    /// The npm package, packed, in Node, beside ajv and zod
     Npm,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
-        Chore::Bench { of, date } => match of {
-            Of::Crate => bench::run(date.as_deref()),
-            Of::Npm => bench::run_npm(date.as_deref()),
-        },
+        Chore::Bench { part: None, date } => bench::run(date.as_deref()),
+        Chore::Bench {
+            part: Some(Part::Start),
+            date,
+        } => bench_start::run(date.as_deref()),
+        Chore::Bench {
+            part: Some(Part::Npm),
+            date,
+        } => bench::run_npm(date.as_deref()),
         Chore::Generate {
             bytes,
             seed,

@@ -76,6 +76,18 @@ const STEPS: &[Step] = &[
             &[],
         ),
     },
+    Step {
+        name: "editor",
+        run: Run::Code(editor),
+    },
+    Step {
+        name: "recipes",
+        run: Run::Code(crate::recipes::run),
+    },
+    Step {
+        name: "hooks",
+        run: Run::Code(crate::hooks::run),
+    },
 ];
 
 /// Writes anew what `tests/generated.rs` and `tests/readme.rs` hold against the code.
@@ -214,7 +226,22 @@ fn tests() -> Result<()> {
 /// A tool is missing, or a test fails.
 pub(crate) fn npm() -> Result<()> {
     heading("npm", "the package, packed and installed");
-    crate::wasm::test()
+    crate::wasm::test()?;
+    heading("npm", "the recipe for hooks, with the packed package");
+    crate::hooks::node()
+}
+
+/// The schema in the engine of VS Code's JSON support.
+fn editor() -> Result<()> {
+    heading("editor", "the schema in VS Code's engine");
+    let folder = crate::cargo::root().join("tests/editor");
+    crate::wasm::npm_packages(&folder)?;
+    let mut node = Command::new("node");
+    // By name: Node 20 knows no patterns, and later ones no folders.
+    execute(
+        node.current_dir(&folder)
+            .args(["--test", "editor.test.mjs"]),
+    )
 }
 
 fn heading(step: &str, what: &str) {

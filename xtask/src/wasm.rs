@@ -157,7 +157,7 @@ fn node(pkg: &Path, arguments: &[&str]) -> Result<()> {
 }
 
 /// Installs what `pkg/package-lock.json` lists, unless it is there.
-fn npm_packages(pkg: &Path) -> Result<()> {
+pub(crate) fn npm_packages(pkg: &Path) -> Result<()> {
     let output = Command::new("node").arg("--version").output();
     let output = output.context("cannot run node: install Node.js 20 or newer, with npm")?;
     let version = String::from_utf8_lossy(&output.stdout).trim().to_owned();

@@ -1,0 +1,282 @@
+//! Where findings are written: standard output, and the files that `--output` names.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::arguments::{Check, Colour, Format, Output};
+use super::{Failure, files, fix};
+use crate::output::{
+    Checked, checkstyle, concise, github, gitlab, json, json_lines, junit, pretty::Pretty, rdjson,
+    sarif,
+};
+use crate::report::Severity;
+
+/// All places that findings are written to.
+pub(super) struct Outputs {
+    /// Standard output is the first.
+    streams: Vec<Stream>,
+    /// Kept for the formats that are one document.
+    reports: Vec<Checked<'static>>,
+    fail_on: Severity,
+}
+
+/// One place, in one format.
+struct Stream {
+    writer: Writer,
+    target: Target,
+}
+
+/// How findings are written.
+enum Writer {
+    Pretty(Box<Pretty>),
+    /// Any other format.
+    Plain(Format),
+}
+
+enum Target {
+    /// A stream of the process. After its reader has gone away, checking goes on for the exit
+    /// status.
+    Process {
+        out: io::BufWriter<Box<dyn Write>>,
+        is_closed: bool,
+    },
+    /// A file, written when all is known.
+    File { path: PathBuf, content: Vec<u8> },
+}
+
+impl Format {
+    /// Whether the format is one document, which needs all findings before it is begun.
+    const fn is_document(self) -> bool {
+        match self {
+            Self::Pretty | Self::Concise | Self::JsonLines => false,
+            Self::Json
+            | Self::Sarif
+            | Self::Github
+            | Self::Gitlab
+            | Self::Junit
+            | Self::Checkstyle
+            | Self::Rdjson => true,
+        }
+    }
+}
+
+impl Outputs {
+    /// Standard output, or standard error where that is the mended text's, and the files that the
+    /// arguments name.
+    ///
+    /// Fails before anything is checked where a file can never be written.
+    pub(super) fn new(arguments: &Check, is_filter: bool) -> Result<Self, Failure> {
+        let (pretty, out): (_, Box<dyn Write>) = if is_filter {
+            let stream = io::stderr();
+            (pretty(arguments, &stream), Box::new(stream.lock()))
+        } else {
+            let stream = io::stdout();
+            (pretty(arguments, &stream), Box::new(stream.lock()))
+        };
+        let mut streams = vec![Stream {
+            writer: match arguments.format {
+                Format::Pretty => Writer::Pretty(Box::new(pretty)),
+                other => Writer::Plain(other),
+            },
+            target: Target::Process {
+                out: io::BufWriter::new(out),
+                is_closed: false,
+            },
+        }];
+        for (at, Output { format, path }) in arguments.outputs.iter().enumerate() {
+            let others = &arguments.outputs[..at];
+            refuse_useless(path, &arguments.paths, others)?;
+            streams.push(Stream {
+                writer: match format {
+                    Format::Pretty => {
+                        let colour = arguments.colour == Colour::Always;
+                        Writer::Pretty(Box::new(Pretty::new(100, colour)))
+                    }
+                    other => Writer::Plain(*other),
+                },
+                target: Target::File {
+                    path: path.clone(),
+                    content: Vec::new(),
+                },
+            });
+        }
+        Ok(Self {
+            streams,
+            reports: Vec::new(),
+            fail_on: arguments.fail_on,
+        })
+    }
+
+    /// Takes the findings of one file.
+    pub(super) fn add(&mut self, checked: Checked<'_>) -> Result<(), Failure> {
+        for stream in &mut self.streams {
+            let written = match &stream.writer {
+                Writer::Pretty(pretty) => pretty.write(stream.target.out(), &checked),
+                Writer::Plain(Format::Concise) => concise::write(stream.target.out(), &checked),
+                Writer::Plain(Format::JsonLines) => {
+                    json_lines::write(stream.target.out(), &checked)
+                }
+                Writer::Plain(_) => Ok(()),
+            };
+            stream.target.written(written)?;
+        }
+        if self.any(Format::is_document) {
+            // Bytes are counted in the text by one format alone.
+            let keeps_text = !checked.report.diagnostics().is_empty()
+                && self.any(|format| format == Format::Rdjson);
+            self.reports.push(Checked {
+                path: checked.path,
+                report: if keeps_text {
+                    checked.report.into_owned()
+                } else {
+                    checked.report.without_text()
+                },
+            });
+        }
+        Ok(())
+    }
+
+    fn any(&self, is_one: impl Fn(Format) -> bool) -> bool {
+        self.streams.iter().any(|stream| match &stream.writer {
+            Writer::Pretty(_) => is_one(Format::Pretty),
+            Writer::Plain(format) => is_one(*format),
+        })
+    }
+
+    /// Writes text as it is to standard output.
+    pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
+        let target = &mut self.streams[0].target;
+        let written = target.out().write_all(text.as_bytes());
+        target.written(written)
+    }
+
+    /// Writes what is left, and the files. What could not be written is given back; the rest is.
+    pub(super) fn finish(mut self, summary: Option<&str>) -> Vec<Failure> {
+        let mut failures = Vec::new();
+        for stream in &mut self.streams {
+            let out = stream.target.out();
+            let reports = &self.reports;
+            let written = match &stream.writer {
+                Writer::Pretty(_) => summary.map_or(Ok(()), |summary| writeln!(out, "{summary}")),
+                Writer::Plain(format) => match format {
+                    Format::Pretty | Format::Concise | Format::JsonLines => Ok(()),
+                    Format::Json => json::write(out, reports),
+                    Format::Sarif => sarif::write(out, reports),
+                    Format::Github => github::write(out, reports),
+                    Format::Gitlab => gitlab::write(out, reports),
+                    Format::Junit => junit::write(out, reports, self.fail_on),
+                    Format::Checkstyle => checkstyle::write(out, reports),
+                    Format::Rdjson => rdjson::write(out, reports),
+                },
+            };
+            let done = stream
+                .target
+                .written(written)
+                .and_then(|()| match &mut stream.target {
+                    Target::Process { out, .. } => {
+                        let flushed = out.flush();
+                        stream.target.written(flushed)
+                    }
+                    Target::File { path, content } => save(path, content).map_err(|error| {
+                        Failure(format!("cannot write {}: {error}", files::shown(path)))
+                    }),
+                });
+            failures.extend(done.err());
+        }
+        failures
+    }
+}
+
+impl Target {
+    fn out(&mut self) -> &mut dyn Write {
+        match self {
+            Self::Process { out, .. } => out,
+            Self::File { content, .. } => content,
+        }
+    }
+
+    /// What has become of writing. A reader that has gone away has seen enough.
+    fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
+        let Self::Process { is_closed, .. } = self else {
+            return Ok(result?);
+        };
+        match result {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                *is_closed = true;
+                Ok(())
+            }
+            Err(_) if *is_closed => Ok(()),
+            other => Ok(other?),
+        }
+    }
+}
+
+/// How findings are drawn on a stream.
+fn pretty(arguments: &Check, stream: &impl anstream::stream::RawStream) -> Pretty {
+    let width = if stream.is_terminal() {
+        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
+    } else {
+        100
+    };
+    let colour = match arguments.colour {
+        Colour::Always => true,
+        Colour::Never => false,
+        Colour::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    Pretty::new(width, colour)
+}
+
+/// Refuses a file that cannot be meant: one that is checked, one that two formats are to be written
+/// to, one in no folder.
+fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result<(), Failure> {
+    let cannot = |why: &str| {
+        let path = files::shown(path);
+        Err(Failure(format!("cannot write {path}: {why}")))
+    };
+    let folder = folder_of(path);
+    if !folder.is_dir() {
+        return cannot(&format!("there is no folder {}", files::shown(folder)));
+    }
+    if path.is_dir() {
+        return cannot("it is a folder");
+    }
+    // Pipes and devices may be read and written, and more than once.
+    let is_device = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    if is_device {
+        return Ok(());
+    }
+    let place = |path: &Path| {
+        let folder = fs::canonicalize(folder_of(path)).ok()?;
+        let file = folder.join(path.file_name()?);
+        Some(fs::canonicalize(&file).unwrap_or(file))
+    };
+    let is_same = |other: &Path| path == other || place(path) == place(other);
+    if checked.iter().any(|checked| is_same(checked)) {
+        return cannot("it is one of the files to check");
+    }
+    if others.iter().any(|other| is_same(&other.path)) {
+        return cannot("it is named twice");
+    }
+    Ok(())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
+/// Writes a file, all at once or not at all; to a pipe or a device, as far as it takes it.
+fn save(path: &Path, content: &[u8]) -> io::Result<()> {
+    match fs::metadata(path) {
+        Ok(metadata) if metadata.is_file() => fix::replace(path, content),
+        Ok(_) => {
+            let mut file = fs::OpenOptions::new().write(true).open(path)?;
+            super::closed(file.write_all(content).and_then(|()| file.flush()))
+        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => fix::create(path, content),
+        Err(error) => Err(error),
+    }
+}

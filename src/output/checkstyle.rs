@@ -1,0 +1,69 @@
+//! Checkstyle XML, which most build servers read.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use quick_xml::escape::escape;
+use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
+
+use super::{Checked, not_listed, words, xml_text};
+
+/// Writes the findings of all files. `source` is the code, with `seamlint.` before it.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
+    let mut xml = quick_xml::Writer::new_with_indent(&mut *out, b' ', 2);
+    xml.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
+    // The version that readers of the format look for.
+    let root = BytesStart::new("checkstyle").with_attributes([("version", "4.3")]);
+    xml.write_event(Event::Start(root))?;
+    for checked in files {
+        let mut file = BytesStart::new("file");
+        push(&mut file, "name", &checked.path);
+        if checked.report.is_clean() {
+            xml.write_event(Event::Empty(file))?;
+            continue;
+        }
+        xml.write_event(Event::Start(file))?;
+        let mut error = |line: u32, column: u32, severity: &str, message: &str, code: &str| {
+            let mut error = BytesStart::new("error");
+            push(&mut error, "line", &line.to_string());
+            push(&mut error, "column", &column.to_string());
+            push(&mut error, "severity", severity);
+            push(&mut error, "message", message);
+            push(&mut error, "source", &format!("seamlint.{code}"));
+            xml.write_event(Event::Empty(error))
+        };
+        for found in &checked.report {
+            let start = found.range.start;
+            let severity = found.severity.to_string();
+            let message = words(found, "\n");
+            error(start.line, start.column, &severity, &message, &found.code)?;
+        }
+        for omitted in checked.report.omitted() {
+            error(1, 1, "info", &not_listed(omitted), &omitted.code)?;
+        }
+        xml.write_event(Event::End(BytesEnd::new("file")))?;
+    }
+    xml.write_event(Event::End(BytesEnd::new("checkstyle")))?;
+    out.write_all(b"\n")
+}
+
+/// Adds an attribute. White space other than blanks is written as references: a reader turns it
+/// into blanks otherwise.
+fn push(element: &mut BytesStart<'_>, name: &str, value: &str) {
+    let value = xml_text(value);
+    let mut written = String::with_capacity(value.len());
+    for character in escape(value.as_str()).chars() {
+        match character {
+            '\t' | '\n' | '\r' => {
+                // Writing to a string does not fail.
+                let _ = write!(written, "&#{};", u32::from(character));
+            }
+            other => written.push(other),
+        }
+    }
+    element.push_attribute((name.as_bytes(), written.as_bytes()));
+}

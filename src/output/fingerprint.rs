@@ -1,0 +1,67 @@
+//! What makes a finding the same one in the next run, for services that follow findings over time.
+
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use sha2::{Digest, Sha256};
+
+use crate::report::Diagnostic;
+
+/// Gives out fingerprints; one for all files of a run.
+#[derive(Debug, Default)]
+pub(super) struct Fingerprints {
+    /// How many findings each fingerprint has been given to.
+    given: HashMap<[u8; 32], u32>,
+}
+
+impl Fingerprints {
+    /// 32 hexadecimal digits from path, code, and message and pointer without indexes: another
+    /// element before this one does not change them. The second of two that are alike gets another
+    /// one than the first, as services drop what repeats. All of it stands in the report itself.
+    pub(super) fn of(&mut self, path: &str, found: &Diagnostic) -> String {
+        let mut place = String::with_capacity(found.pointer.len());
+        for token in found.pointer.split('/').skip(1) {
+            let is_index = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_digit());
+            place.push('/');
+            place.push_str(if is_index { "*" } else { token });
+        }
+        let message = without_indexes(&found.message);
+        self.next(&[path, &found.code, &place, &message])
+    }
+
+    /// As [`Fingerprints::of`], from any parts.
+    pub(super) fn next(&mut self, parts: &[&str]) -> String {
+        let mut hash = Sha256::new();
+        for part in parts {
+            // With lengths, no two lists of parts are one text.
+            hash.update((part.len() as u64).to_le_bytes());
+            hash.update(part);
+        }
+        let mut digest: [u8; 32] = hash.finalize().into();
+        let count = self.given.entry(digest).or_insert(0);
+        *count += 1;
+        if *count > 1 {
+            let again = Sha256::new().chain_update(digest);
+            digest = again.chain_update(count.to_le_bytes()).finalize().into();
+        }
+        let mut text = String::with_capacity(32);
+        for byte in &digest[..16] {
+            // Writing to a string does not fail.
+            let _ = write!(text, "{byte:02x}");
+        }
+        text
+    }
+}
+
+/// `sites[0]` and `sites[1]` become one.
+fn without_indexes(message: &str) -> String {
+    let mut out = String::with_capacity(message.len());
+    let mut rest = message;
+    while let Some(at) = rest.find('[') {
+        let (before, after) = rest.split_at(at + 1);
+        out.push_str(before);
+        rest = after.trim_start_matches(|character: char| character.is_ascii_digit());
+    }
+    out.push_str(rest);
+    out
+}

@@ -1,0 +1,44 @@
+//! JSON lines: a finding a line, as in the [JSON report](super::json) and with the path of its file,
+//! for programs that read while files are checked.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Checked;
+use super::json::{Finding, write_line};
+use crate::report::Omitted;
+
+/// A line for a finding.
+#[derive(Debug, Serialize)]
+struct Line<'a> {
+    path: &'a str,
+    #[serde(flatten)]
+    finding: Finding<'a>,
+}
+
+/// A line for findings that are counted and not listed.
+#[derive(Debug, Serialize)]
+struct Rest<'a> {
+    path: &'a str,
+    omitted: &'a Omitted,
+}
+
+/// Writes the findings of one file; for those that are counted and not listed, a line with
+/// `omitted` for each code.
+///
+/// # Errors
+///
+/// Those of the writer.
+pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
+    let path = checked.path.as_str();
+    let report = &checked.report;
+    for found in report {
+        let finding = Finding::new(found, report.redacted);
+        write_line(out, &Line { path, finding })?;
+    }
+    for omitted in report.omitted() {
+        write_line(out, &Rest { path, omitted })?;
+    }
+    Ok(())
+}

@@ -1,0 +1,687 @@
+//! Formats for other programs, and `--output`, as processes: each is read back by what reads it.
+#![cfg(feature = "cli")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+const FORMATS: [&str; 10] = [
+    "pretty",
+    "concise",
+    "json",
+    "jsonl",
+    "sarif",
+    "github",
+    "gitlab",
+    "junit",
+    "checkstyle",
+    "rdjson",
+];
+
+/// An error, two warnings and fixes; the second line has characters of two and four bytes.
+const SLIPS: &str = "{ \"customer_key\": \" hotel\",\n  \"sites\": [{ \"site_key\": \"a\", \"name\": \"é😀\", \"colour]]>%\": 1, }],\n  \
+    \"spaces\": [{ \"space_key\": \"101 \", \"name\": \"101\", \"parent_space_key\": \"b\" }] }\n";
+const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
+
+fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_seamlint"))
+        .arg("check")
+        .args(arguments)
+        .current_dir(folder)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the command runs")
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().expect("the command ends by itself")
+}
+
+fn stdout(output: &Output) -> &str {
+    std::str::from_utf8(&output.stdout).expect("text")
+}
+
+fn stderr(output: &Output) -> &str {
+    std::str::from_utf8(&output.stderr).expect("text")
+}
+
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (name, text) in files {
+        fs::write(folder.path().join(name), text).expect("can be written");
+    }
+    folder
+}
+
+fn json(output: &Output) -> Value {
+    assert!(status(output) < 2, "{}", stderr(output));
+    serde_json::from_slice(&output.stdout).expect("JSON")
+}
+
+fn list(value: &Value) -> &[Value] {
+    value.as_array().expect("a list")
+}
+
+/// Path, code, line and column of each finding, from the JSON report.
+fn findings(folder: &Path, files: &[&str]) -> Vec<(String, String, u64, u64)> {
+    let report = json(&seamlint(folder, &[files, &["--format", "json"]].concat()));
+    let mut all = Vec::new();
+    for file in list(&report["files"]) {
+        for found in list(&file["diagnostics"]) {
+            let start = &found["range"]["start"];
+            all.push((
+                file["path"].as_str().expect("a path").to_owned(),
+                found["code"].as_str().expect("a code").to_owned(),
+                start["line"].as_u64().expect("a line"),
+                start["column"].as_u64().expect("a column"),
+            ));
+        }
+    }
+    all
+}
+
+/// Holds a document against a schema in `tests/schemas`.
+fn valid(document: &Value, schema: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
+    let schema = fs::read_to_string(path.join(schema)).expect("the schema is there");
+    // SARIF's pattern for `language`, which is not written, is no regular expression.
+    let schema = schema.replace("\"^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$\"", "\"\"");
+    let schema: Value = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    let errors: Vec<String> = schema
+        .iter_errors(document)
+        .map(|error| format!("{}: {error}", error.instance_path()))
+        .collect();
+    assert!(errors.is_empty(), "{errors:#?}");
+}
+
+/// Every format tells the same findings, at the same places.
+#[test]
+fn the_formats_agree() {
+    let folder = folder(&[("a b.json", SLIPS), ("clean.json", CLEAN)]);
+    let folder = folder.path();
+    let files = ["a b.json", "clean.json"];
+    let wanted = findings(folder, &files);
+    assert!(wanted.len() >= 5, "{wanted:?}");
+    let run = |format: &str| seamlint(folder, &[&files[..], &["--format", format]].concat());
+    let text = |value: &Value| value.as_str().expect("text").to_owned();
+    let number = |value: &Value| value.as_u64().expect("a number");
+
+    let lines = run("jsonl");
+    let found: Vec<_> = stdout(&lines)
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
+        .map(|line| {
+            let start = &line["range"]["start"];
+            let place = (number(&start["line"]), number(&start["column"]));
+            (text(&line["path"]), text(&line["code"]), place.0, place.1)
+        })
+        .collect();
+    assert_eq!(found, wanted);
+
+    let log = json(&run("sarif"));
+    valid(&log, "sarif-schema-2.1.0.json");
+    let run_of_log = &log["runs"][0];
+    let rules = list(&run_of_log["tool"]["driver"]["rules"]);
+    let found: Vec<_> = list(&run_of_log["results"])
+        .iter()
+        .map(|result| {
+            let place = &result["locations"][0]["physicalLocation"];
+            let rule = &rules[number(&result["ruleIndex"]) as usize];
+            assert_eq!(rule["id"], result["ruleId"]);
+            assert!(text(&rule["help"]["markdown"]).contains("```json,bad"));
+            (
+                text(&place["artifactLocation"]["uri"]).replace("%20", " "),
+                text(&result["ruleId"]),
+                number(&place["region"]["startLine"]),
+                number(&place["region"]["startColumn"]),
+            )
+        })
+        .collect();
+    assert_eq!(found, wanted);
+
+    let issues = json(&run("gitlab"));
+    let found: Vec<_> = list(&issues)
+        .iter()
+        .map(|issue| {
+            // https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+            assert!(!text(&issue["description"]).is_empty());
+            let severity = text(&issue["severity"]);
+            assert!(["info", "minor", "major", "critical", "blocker"].contains(&severity.as_str()));
+            let path = text(&issue["location"]["path"]);
+            assert!(!path.starts_with("./"));
+            let line = number(&issue["location"]["lines"]["begin"]);
+            (path, text(&issue["check_name"]), line)
+        })
+        .collect();
+    let lines_only: Vec<_> = wanted
+        .iter()
+        .map(|(path, code, line, _)| (path.clone(), code.clone(), *line))
+        .collect();
+    assert_eq!(found, lines_only);
+    let prints: std::collections::BTreeSet<String> = list(&issues)
+        .iter()
+        .map(|issue| text(&issue["fingerprint"]))
+        .collect();
+    assert_eq!(prints.len(), wanted.len(), "each has its own");
+
+    let commands = run("github");
+    let found: Vec<_> = stdout(&commands).lines().map(annotation).collect();
+    assert_eq!(found, wanted);
+
+    let xml = run("checkstyle");
+    let document = roxmltree::Document::parse(stdout(&xml)).expect("XML");
+    let attribute =
+        |node: roxmltree::Node<'_, '_>, name| node.attribute(name).expect("is there").to_owned();
+    let found: Vec<_> = document
+        .descendants()
+        .filter(|node| node.has_tag_name("error"))
+        .map(|error| {
+            let file = error.parent().expect("a file");
+            let source = attribute(error, "source");
+            (
+                attribute(file, "name"),
+                source.strip_prefix("seamlint.").expect("ours").to_owned(),
+                attribute(error, "line").parse().expect("a number"),
+                attribute(error, "column").parse().expect("a number"),
+            )
+        })
+        .collect();
+    assert_eq!(found, wanted);
+
+    let suites = junit(&run("junit"));
+    let found: Vec<_> = suites.suites[0]
+        .cases
+        .iter()
+        .map(|case| {
+            let (code, place) = case.original_name.split_once(" at ").expect("a place");
+            let (line, column) = place.split_once(':').expect("line and column");
+            (
+                suites.suites[0].name.clone(),
+                code.to_owned(),
+                line.parse().expect("a number"),
+                column.parse().expect("a number"),
+            )
+        })
+        .collect();
+    assert_eq!(found, wanted);
+    assert_eq!(suites.suites[1].name, "clean.json");
+    assert!(suites.suites[1].cases[0].status.is_success());
+
+    let result = json(&run("rdjson"));
+    valid(&result, "rdjson.schema.json");
+    let lines: Vec<&str> = SLIPS.split('\n').collect();
+    let found: Vec<_> = list(&result["diagnostics"])
+        .iter()
+        .map(|found| {
+            let start = &found["location"]["range"]["start"];
+            let (line, column) = (number(&start["line"]), number(&start["column"]));
+            // Its columns count bytes, ours characters.
+            let before = &lines[line as usize - 1][..column as usize - 1];
+            (
+                text(&found["location"]["path"]),
+                text(&found["code"]["value"]),
+                line,
+                before.chars().count() as u64 + 1,
+            )
+        })
+        .collect();
+    assert_eq!(found, wanted);
+}
+
+/// What GitHub's runner makes of a line: file, title, line and column.
+fn annotation(line: &str) -> (String, String, u64, u64) {
+    let (command, _) = line
+        .strip_prefix("::")
+        .and_then(|line| line.split_once("::"))
+        .expect("a command");
+    let (kind, properties) = command.split_once(' ').expect("properties");
+    assert!(["error", "warning", "notice"].contains(&kind), "{line}");
+    let properties: BTreeMap<&str, String> = properties
+        .split(',')
+        .map(|property| {
+            let (name, value) = property.split_once('=').expect("a value");
+            let value = value
+                .replace("%0D", "\r")
+                .replace("%0A", "\n")
+                .replace("%3A", ":")
+                .replace("%2C", ",")
+                .replace("%25", "%");
+            (name, value)
+        })
+        .collect();
+    let number = |name: &str| properties[name].parse().expect("a number");
+    (
+        properties["file"].clone(),
+        properties["title"].clone(),
+        number("line"),
+        number("col"),
+    )
+}
+
+fn junit(output: &Output) -> junit_parser::TestSuites {
+    junit_parser::from_reader(&*output.stdout).expect("JUnit")
+}
+
+/// The fixes in SARIF and rdjson, applied as their readers do, mend as `--fix` does.
+#[test]
+fn fixes_can_be_applied() {
+    let folder = folder(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
+    let folder = folder.path();
+    assert_eq!(status(&seamlint(folder, &["mended.json", "--fix"])), 0);
+    let mended = fs::read_to_string(folder.join("mended.json")).expect("is there");
+    assert_ne!(mended, SLIPS);
+
+    let number = |value: &Value| value.as_u64().expect("a number") as usize;
+    let lines: Vec<&str> = SLIPS.split_inclusive('\n').collect();
+    let begin = |line: usize| {
+        lines[..line - 1]
+            .iter()
+            .map(|line| line.len())
+            .sum::<usize>()
+    };
+
+    let log = json(&seamlint(folder, &["p.json", "--format", "sarif"]));
+    let mut edits = Vec::new();
+    for result in list(&log["runs"][0]["results"]) {
+        let Some(fix) = result["fixes"].get(0) else {
+            continue;
+        };
+        let title = fix["description"]["text"].as_str().expect("a title");
+        if title.ends_with("(unsafe: look at it first)") {
+            continue;
+        }
+        for replacement in list(&fix["artifactChanges"][0]["replacements"]) {
+            let region = &replacement["deletedRegion"];
+            let offset = |line: &str, column: &str| {
+                let line = number(&region[line]);
+                let column = number(&region[column]) - 1;
+                let in_line: usize = lines[line - 1]
+                    .chars()
+                    .take(column)
+                    .map(char::len_utf8)
+                    .sum();
+                begin(line) + in_line
+            };
+            let range = offset("startLine", "startColumn")..offset("endLine", "endColumn");
+            let text = replacement["insertedContent"]["text"].as_str();
+            edits.push((range, text.unwrap_or_default().to_owned()));
+        }
+    }
+    assert_eq!(applied(edits), mended);
+
+    let result = json(&seamlint(folder, &["p.json", "--format", "rdjson"]));
+    let mut edits = Vec::new();
+    for found in list(&result["diagnostics"]) {
+        if found["code"]["value"] == "unknown-member"
+            || found["code"]["value"] == "dangling-reference"
+        {
+            continue; // No fix, or an unsafe one.
+        }
+        for suggestion in list(&found["suggestions"]) {
+            let offset = |end: &str| {
+                let point = &suggestion["range"][end];
+                begin(number(&point["line"])) + number(&point["column"]) - 1
+            };
+            let text = suggestion["text"].as_str().expect("text");
+            edits.push((offset("start")..offset("end"), text.to_owned()));
+        }
+    }
+    assert_eq!(applied(edits), mended);
+}
+
+fn applied(mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
+    edits.sort_by_key(|(range, _)| range.start);
+    let mut text = SLIPS.to_owned();
+    for (range, edit) in edits.into_iter().rev() {
+        text.replace_range(range, &edit);
+    }
+    text
+}
+
+/// GitHub drops annotations after the tenth of a kind; the rest is summed up.
+#[test]
+fn github_shows_ten_of_a_kind() {
+    let sites: Vec<String> = (0..25)
+        .map(|at| format!(r#"{{ "site_key": "{at}", "name": "N", "colour": 1 }}"#))
+        .collect();
+    let many = format!(
+        r#"{{ "customer_key": "c", "sites": [{}] }}"#,
+        sites.join(", ")
+    );
+    let folder = folder(&[("many.json", &many), ("slips.json", SLIPS)]);
+    let output = seamlint(
+        folder.path(),
+        &["many.json", "slips.json", "--format", "github"],
+    );
+    let of_kind = |kind: &str| {
+        stdout(&output)
+            .lines()
+            .filter(|line| line.starts_with(&format!("::{kind} ")))
+            .count()
+    };
+    assert_eq!(of_kind("warning"), 10);
+    assert!(of_kind("error") > 0);
+    assert_eq!(of_kind("notice"), 1);
+    let sum = stdout(&output).lines().last().expect("a line");
+    // The ten that are shown are the first.
+    let unknown = findings(folder.path(), &["many.json", "slips.json"])
+        .iter()
+        .filter(|found| found.1 == "unknown-member")
+        .count()
+        - 10;
+    assert!(
+        sum.starts_with("::notice title=seamlint::not shown here: "),
+        "{sum}"
+    );
+    assert!(
+        sum.contains(&format!("{unknown} more warning[unknown-member]")),
+        "{sum}"
+    );
+
+    let capped = seamlint(
+        folder.path(),
+        &["many.json", "--format", "github", "--max-per-code", "2"],
+    );
+    assert_eq!(
+        stdout(&capped).lines().last(),
+        Some("::notice title=seamlint::not shown here: 23 more unknown-member")
+    );
+    assert_eq!(stdout(&capped).lines().count(), 3);
+}
+
+/// What is counted and not listed is told in every format.
+#[test]
+fn what_is_not_listed_is_told() {
+    let sites: Vec<String> = (0..5)
+        .map(|at| format!(r#"{{ "site_key": "{at}", "name": "N", "colour": 1 }}"#))
+        .collect();
+    let many = format!(
+        r#"{{ "customer_key": "c", "sites": [{}] }}"#,
+        sites.join(", ")
+    );
+    let folder = folder(&[("many.json", &many)]);
+    for format in FORMATS {
+        let output = seamlint(
+            folder.path(),
+            &["many.json", "--format", format, "--max-per-code", "1"],
+        );
+        let text = stdout(&output);
+        let wanted = match format {
+            "json" => "\"count\": 4",
+            "jsonl" => r#"{"path":"many.json","omitted":{"code":"unknown-member","count":4}}"#,
+            _ => "4 more unknown-member",
+        };
+        assert!(text.contains(wanted), "{format}: {text}");
+        match format {
+            "sarif" => valid(&json(&output), "sarif-schema-2.1.0.json"),
+            "rdjson" => valid(&json(&output), "rdjson.schema.json"),
+            "junit" => assert_eq!(junit(&output).suites[0].cases.len(), 1),
+            _ => {}
+        }
+    }
+}
+
+/// Tests fail where the command does.
+#[test]
+fn junit_fails_as_the_command_does() {
+    let warns = CLEAN.replace("\"name\"", "\"colour\": 1, \"name\"");
+    let folder = folder(&[("warns.json", &warns)]);
+    for (fail_on, wanted) in [("error", 0), ("warning", 1)] {
+        let output = seamlint(
+            folder.path(),
+            &["warns.json", "--format", "junit", "--fail-on", fail_on],
+        );
+        assert_eq!(status(&output), wanted);
+        let suites = junit(&output);
+        assert_eq!(suites.failures, u64::from(wanted == 1));
+        let case = &suites.suites[0].cases[0];
+        assert_eq!(case.status.is_failure(), wanted == 1);
+        if wanted == 0 {
+            let out = case.system_out.as_deref().expect("what was found");
+            assert!(out.contains("warning[unknown-member]"), "{out}");
+        }
+    }
+}
+
+/// Nothing found is a document too.
+#[test]
+fn clean_files_are_written() {
+    let folder = folder(&[("clean.json", CLEAN)]);
+    let run = |format: &str| {
+        let output = seamlint(folder.path(), &["clean.json", "--format", format]);
+        assert_eq!(status(&output), 0);
+        output
+    };
+    let log = json(&run("sarif"));
+    valid(&log, "sarif-schema-2.1.0.json");
+    assert_eq!(list(&log["runs"]).len(), 1);
+    assert!(list(&log["runs"][0]["results"]).is_empty());
+    assert_eq!(json(&run("gitlab")), Value::Array(Vec::new()));
+    let result = json(&run("rdjson"));
+    valid(&result, "rdjson.schema.json");
+    assert!(list(&result["diagnostics"]).is_empty());
+    for format in ["github", "jsonl", "concise"] {
+        assert_eq!(stdout(&run(format)), "", "{format}");
+    }
+    let checkstyle = run("checkstyle");
+    let document = roxmltree::Document::parse(stdout(&checkstyle)).expect("XML");
+    assert!(document.root_element().has_tag_name("checkstyle"));
+    assert_eq!(junit(&run("junit")).tests, 1);
+}
+
+/// Values are in no format, be they in messages, excerpts, data or fixes.
+#[test]
+fn redaction_holds_in_every_format() {
+    let secrets = ["Guestname", "s3cret", "hotel-key", "room-key"];
+    let payload = r#"{ "customer_key": " hotel-key", "sites": [{ "site_key": " Guestname", "name": "s3cret" }],
+      "guests": [{ "guest_key": "Guestname ", "name": "Guestname", "email_address": "s3cret(at)Guestname" }],
+      "rooms": [{ "room_key": "room-key", "name": "r" }],
+      "reservations": [{ "reservation_key": "s3cret", "guest_key": "Guestnam", "room_keys": ["room_key-Guestname"],
+        "starts_at": "s3cret", "preferred_code": "s3cret" }] }"#;
+    let folder = folder(&[("p.json", payload)]);
+    for format in FORMATS {
+        for redacted in [true, false] {
+            let mut arguments = vec!["p.json", "--format", format];
+            if redacted {
+                arguments.push("--redact");
+            }
+            let output = seamlint(folder.path(), &arguments);
+            let shown: Vec<&str> = secrets
+                .into_iter()
+                .filter(|secret| stdout(&output).contains(secret))
+                .collect();
+            if redacted {
+                assert!(shown.is_empty(), "{format} shows {shown:?}");
+                assert!(!stdout(&output).is_empty());
+            } else {
+                // The payload is one that would give them away.
+                assert!(!shown.is_empty(), "{format}");
+            }
+        }
+    }
+}
+
+/// Several files, each in its format, beside what goes to standard output.
+#[test]
+fn outputs_are_files() {
+    let folder = folder(&[("p.json", SLIPS), ("report.sarif", "of yesterday")]);
+    let path = folder.path();
+    let mut arguments = vec!["p.json".to_owned(), "--format=concise".to_owned()];
+    for format in FORMATS {
+        arguments.push(format!("--output={format}=report.{format}"));
+    }
+    let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+    let output = seamlint(path, &arguments);
+    assert_eq!(status(&output), 1, "{}", stderr(&output));
+    for format in FORMATS {
+        let file = fs::read_to_string(path.join(format!("report.{format}"))).expect("is there");
+        let alone = seamlint(path, &["p.json", "--format", format]);
+        assert_eq!(file, stdout(&alone), "{format}");
+    }
+    assert_eq!(
+        stdout(&output),
+        stdout(&seamlint(path, &["p.json", "--format", "concise"]))
+    );
+    // Nothing else is left.
+    assert_eq!(
+        fs::read_dir(path).expect("a folder").count(),
+        1 + FORMATS.len()
+    );
+}
+
+#[test]
+fn outputs_that_cannot_be_meant_are_refused() {
+    let folder = folder(&[("p.json", SLIPS), ("old.json", "of yesterday")]);
+    let path = folder.path();
+    fs::create_dir(path.join("sub")).expect("can be made");
+    for (arguments, message) in [
+        (&["--output=sarif"][..], "write it as FORMAT=FILE"),
+        (
+            &["--output=srf=x"],
+            "\"srf\" is none of the formats pretty, concise, json, jsonl, sarif,",
+        ),
+        (&["--output=json=-"], "--format is for standard output"),
+        (&["--output=json="], "name a file"),
+        (
+            &["--output=json=none/x.json"],
+            "seamlint: error: cannot write none/x.json: there is no folder none",
+        ),
+        (
+            &["--output=json=sub"],
+            "seamlint: error: cannot write sub: it is a folder",
+        ),
+        (
+            &["--output=json=./p.json"],
+            "seamlint: error: cannot write p.json: it is one of the files to check",
+        ),
+        (
+            &["--output=json=old.json", "--output=sarif=sub/../old.json"],
+            "seamlint: error: cannot write sub/../old.json: it is named twice",
+        ),
+        (&["--diff", "--output=json=x.json"], "cannot be used with"),
+    ] {
+        let output = seamlint(path, &[&["p.json"], arguments].concat());
+        assert_eq!(status(&output), 2, "{arguments:?}");
+        assert!(
+            stderr(&output).contains(message),
+            "{arguments:?}: {}",
+            stderr(&output)
+        );
+        assert_eq!(stdout(&output), "", "{arguments:?}");
+    }
+    let text = |name| fs::read_to_string(path.join(name)).expect("is there");
+    assert_eq!(text("p.json"), SLIPS);
+    assert_eq!(text("old.json"), "of yesterday");
+    assert_eq!(fs::read_dir(path).expect("a folder").count(), 3);
+}
+
+/// A device that is full, and a file that may not be written: status 2 and a line each; the other
+/// files are written.
+#[cfg(unix)]
+#[test]
+fn an_output_that_fails_is_told() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = folder(&[("p.json", SLIPS), ("kept.json", "of yesterday")]);
+    let path = folder.path();
+    let read_only = fs::Permissions::from_mode(0o444);
+    fs::set_permissions(path.join("kept.json"), read_only).expect("can be set");
+    let output = seamlint(
+        path,
+        &[
+            "p.json",
+            "--output=sarif=/dev/full",
+            "--output=json=kept.json",
+            "--output=gitlab=new.json",
+        ],
+    );
+    assert_eq!(status(&output), 2);
+    let lines: Vec<&str> = stderr(&output).lines().collect();
+    assert_eq!(lines.len(), 2, "{lines:?}");
+    assert!(lines[0].starts_with("seamlint: error: cannot write /dev/full: "));
+    assert_eq!(
+        lines[1],
+        "seamlint: error: cannot write kept.json: it is read-only"
+    );
+    let kept = fs::read_to_string(path.join("kept.json")).expect("is there");
+    assert_eq!(kept, "of yesterday");
+    let new = fs::read(path.join("new.json")).expect("is there");
+    let new: Value = serde_json::from_slice(&new).expect("whole");
+    assert!(!list(&new).is_empty());
+    // Others may read it as far as they may any new file.
+    let plain = path.join("plain");
+    fs::write(&plain, "").expect("can be written");
+    let mode = |name: &str| {
+        let metadata = fs::metadata(path.join(name)).expect("is there");
+        metadata.permissions().mode()
+    };
+    assert_eq!(mode("new.json"), mode("plain"));
+}
+
+/// Devices and pipes are written as they are; a name in a message or path cannot break a line out.
+#[cfg(unix)]
+#[test]
+fn hostile_names_stay_in_their_place() {
+    let name = "100%,a:b\n::error::x ]]> \"q\" <&> \u{202e}.json";
+    let folder = folder(&[(name, SLIPS)]);
+    let path = folder.path();
+    let run = |format: &str| seamlint(path, &[name, "--format", format]);
+
+    let commands = run("github");
+    for line in stdout(&commands).lines() {
+        assert_eq!(annotation(line).0, name);
+    }
+    let xml = run("checkstyle");
+    let document = roxmltree::Document::parse(stdout(&xml)).expect("XML");
+    let file = document
+        .descendants()
+        .find(|node| node.has_tag_name("file"))
+        .expect("a file");
+    assert_eq!(file.attribute("name"), Some(name));
+    let messages: Vec<&str> = document
+        .descendants()
+        .filter_map(|node| node.attribute("message"))
+        .collect();
+    assert!(
+        messages.iter().any(|text| text.contains("colour]]>%")),
+        "{messages:?}"
+    );
+    assert!(
+        junit(&run("junit")).suites[0]
+            .name
+            .contains("]]> \"q\" <&>")
+    );
+    for format in ["gitlab", "rdjson", "jsonl", "json", "sarif"] {
+        let output = run(format);
+        let text = stdout(&output);
+        assert!(!text.contains('\u{202e}'), "{format} escapes it");
+        if format == "jsonl" {
+            for line in text.lines() {
+                let line: Value = serde_json::from_str(line).expect("JSON");
+                assert_eq!(line["path"], name);
+            }
+            continue;
+        }
+        let document: Value = serde_json::from_str(text).expect("JSON");
+        let found = match format {
+            "gitlab" => &document[0]["location"]["path"],
+            "rdjson" => &document["diagnostics"][0]["location"]["path"],
+            "json" => &document["files"][0]["path"],
+            _ => {
+                let result = &document["runs"][0]["results"][0];
+                let place = &result["locations"][0]["physicalLocation"];
+                let uri = place["artifactLocation"]["uri"].as_str().expect("a URI");
+                let decoded = percent_encoding::percent_decode_str(uri);
+                assert_eq!(decoded.decode_utf8().expect("UTF-8"), name);
+                continue;
+            }
+        };
+        assert_eq!(found, name);
+    }
+    let to_device = seamlint(path, &[name, "--output=json=/dev/null", "--format=concise"]);
+    assert_eq!(status(&to_device), 1, "{}", stderr(&to_device));
+}

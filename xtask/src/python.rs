@@ -1,0 +1,48 @@
+//! What comes from `PyPI`: one virtual environment in `target/python`.
+
+use std::ffi::OsStr;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, ensure};
+
+use crate::cargo::root;
+
+/// Also one of those that we are measured beside.
+pub(crate) const CHECK_JSONSCHEMA: &str = "check-jsonschema==0.39.0";
+
+/// Each as it is installed; a new version is installed where the list changes.
+const PACKAGES: [&str; 3] = ["pre-commit==4.7.0", "prek==0.5.10", CHECK_JSONSCHEMA];
+
+/// Installs the packages, unless they are there; gives the folder of their commands.
+///
+/// # Errors
+///
+/// Python 3 or the network is missing.
+pub(crate) fn commands() -> Result<PathBuf> {
+    let venv = root().join("target/python");
+    let bin = venv.join(if cfg!(windows) { "Scripts" } else { "bin" });
+    let stamp = venv.join("seamlint-packages");
+    let wanted = PACKAGES.join(" ");
+    if !fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
+        let install = |command: &mut Command| {
+            let program = command.get_program().display().to_string();
+            let status = command
+                .status()
+                .with_context(|| format!("cannot run {program}"))?;
+            ensure!(status.success(), "{program}: {status}");
+            Ok(())
+        };
+        let module = ["-m", "venv"].map(OsStr::new);
+        install(Command::new("python3").args(module).arg(&venv))
+            .context("install Python 3 with venv")?;
+        install(
+            Command::new(bin.join("python"))
+                .args(["-m", "pip", "install", "--quiet"])
+                .args(PACKAGES),
+        )?;
+        fs::write(stamp, wanted)?;
+    }
+    fs::canonicalize(&bin).with_context(|| format!("{} is missing", bin.display()))
+}
