@@ -473,7 +473,7 @@ mod tests {
         let output = parsed(check_file("a\u{7}.json", text.as_bytes(), true, options));
         assert_eq!(
             output["concise"],
-            "a\\u{7}.json:1:29: error[schema-type] rooms is 1; the API takes an array\n"
+            "a\\u{7}.json:1:30: error[schema-type] rooms is the number 1; the API takes an array\n"
         );
         let found = &output["report"]["files"][0]["diagnostics"][0];
         assert_eq!(found["range"]["start"]["offset"], text.len() - 2);

@@ -6,9 +6,11 @@ use std::process::{Command, Stdio};
 use anyhow::{Context, Result, bail};
 
 use crate::cargo::{cargo, root};
+use crate::payload::Recipe;
 
 const README: &str = "benches/README.md";
 const BEGIN: &str = "<!-- figures: cargo xtask bench -->\n";
+const BEGIN_NPM: &str = "<!-- figures: cargo xtask bench npm -->\n";
 const END: &str = "<!-- end of figures -->\n";
 
 /// The crates whose version makes a difference.
@@ -27,6 +29,26 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
         changes = changes(),
     );
     replace(BEGIN, END, &text)
+}
+
+/// Measures the packed npm package beside ajv and zod, and writes it into its own section.
+pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
+    let date = today(date)?;
+    crate::wasm::pack()?;
+    let folder = root().join("target/bench-npm");
+    fs::create_dir_all(&folder)?;
+    let mut command = Command::new("node");
+    command
+        .current_dir(root().join("pkg"))
+        .arg("scripts/bench.mjs");
+    for bytes in [100_000, 10_000_000] {
+        let path = folder.join(format!("{bytes}.json"));
+        fs::write(&path, Recipe::new(1, bytes).build())?;
+        command.arg(path);
+    }
+    let figures = printed(&mut command)?;
+    let text = format!("\nMeasured on {date}. {figures}\n\n");
+    replace(BEGIN_NPM, END, &text)
 }
 
 /// Writes text between two lines of the readme.

@@ -37,7 +37,7 @@ struct Arguments {
 enum Chore {
     /// Run the bench and write its figures into benches/README.md
     Bench {
-        /// Measure the start of the whole process instead, beside other commands
+        /// Measure something else instead
         part: Option<Part>,
         /// The date that stands above the figures; today's if not given
         #[arg(long)]
@@ -92,6 +92,8 @@ enum Chore {
 enum Part {
     /// A small payload, from the start of the process to its end
     Start,
+    /// The npm package, packed, in Node, beside ajv and zod
+    Npm,
 }
 
 fn main() -> ExitCode {
@@ -101,6 +103,10 @@ fn main() -> ExitCode {
             part: Some(Part::Start),
             date,
         } => bench_start::run(date.as_deref()),
+        Chore::Bench {
+            part: Some(Part::Npm),
+            date,
+        } => bench::run_npm(date.as_deref()),
         Chore::Generate {
             bytes,
             seed,

@@ -76,17 +76,26 @@ pub(crate) fn build() -> Result<()> {
     Ok(())
 }
 
+/// Builds the package, packs it, and installs the tarball in `pkg/.packed/`.
+///
+/// # Errors
+///
+/// As [`build`], or npm fails.
+pub(crate) fn pack() -> Result<()> {
+    build()?;
+    node(&root().join("pkg"), &["scripts/pack.mjs"])
+}
+
 /// Builds the package and runs its tests.
 ///
 /// # Errors
 ///
 /// As [`build`], or a test fails.
 pub(crate) fn test() -> Result<()> {
-    build()?;
-    let pkg = root().join("pkg");
     let chromium = chromium()?;
+    pack()?;
+    let pkg = root().join("pkg");
     node(&pkg, &["scripts/types.mjs", "--check"])?;
-    node(&pkg, &["scripts/pack.mjs"])?;
     // The reports are held against those of the command.
     run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
     let (target_folder, _) = metadata()?;

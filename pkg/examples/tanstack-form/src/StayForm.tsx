@@ -25,7 +25,7 @@ const schema = pushDataWith({ closedWorld: true });
 const defaultValues: PushDataPayload = {
   customer_key: "hotel_17",
   spaces: [{ space_key: "", name: "" }],
-  guests: [{ guest_key: "" }],
+  guests: [{ guest_key: "", name: "" }],
   reservations: [{ reservation_key: "", space_keys: [""] }],
 };
 /** A field that is empty is a member that is not there; a list has no such. */
