@@ -281,6 +281,13 @@ impl Linter {
         Self::unchecked(Options::default(), None)
     }
 
+    /// Whether a rule may find anything.
+    #[cfg(feature = "cli")]
+    pub(crate) fn is_on(&self, code: &str) -> bool {
+        crate::rules::find(code)
+            .is_some_and(|rule| self.settings.severity(rule, code, rule.severity).is_some())
+    }
+
     /// A linter with options.
     ///
     /// # Errors

@@ -332,8 +332,17 @@ fn shells_and_man_are_served() {
             "{shell}"
         );
     }
-    let output = seamlint(&folder, &["man"]);
-    assert!(output.stdout.starts_with(b".ie") || output.stdout.starts_with(b".TH"));
+    for (arguments, word) in [(&["man"][..], "explain"), (&["man", "check"], "payloads")] {
+        let output = seamlint(&folder, arguments);
+        let page = String::from_utf8_lossy(&output.stdout);
+        assert!(page.contains(".SH NAME") && page.contains(word), "{page}");
+    }
+    let output = seamlint(&folder, &["man", "chek"]);
+    assert_eq!(status(&output), 2);
+    assert_eq!(
+        stderr(&output),
+        "seamlint: error: there is no command \"chek\"\n"
+    );
 }
 
 #[test]
@@ -353,4 +362,71 @@ fn the_page_shows_one_that_is_understood() {
     let output = seamlint(&folder, &["check", "payloads"]);
     // The extra member is a warning, which the example fails for.
     assert_eq!((status(&output), stderr(&output)), (1, ""));
+}
+
+#[test]
+fn one_configuration_holds_for_a_set() {
+    let stay = r#"{ "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "parent_site_key": "north" }] }"#;
+    let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "north", "name": "North", "colour": "red" }] }"#;
+    let folder = folder(
+        "set",
+        &[
+            ("seamlint.toml", "[rules]\nunknown-member = \"off\"\n"),
+            ("a/seamlint.toml", "fail-on = \"info\"\n"),
+            ("a/spaces.json", stay),
+            ("b/sites.json", site),
+        ],
+    );
+    let arguments = ["check", "--as-set", "--closed-world", "a", "b"];
+    assert!(found(&folder, &arguments).is_empty());
+    assert_eq!(status(&seamlint(&folder, &arguments)), 0);
+    assert_eq!(
+        status(&seamlint(&folder, &["check", "--closed-world", "a"])),
+        1
+    );
+}
+
+#[test]
+fn what_is_no_file_is_not_passed_over() {
+    let folder = folder("no-file", &[("seamlint.toml/x", ""), ("a.json", WARNS)]);
+    let output = seamlint(&folder, &["check", "a.json"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).contains("cannot read the configuration seamlint.toml: it is no file"));
+    assert_eq!(
+        status(&seamlint(&folder, &["check", "a.json", "--isolated"])),
+        0
+    );
+}
+
+#[test]
+fn an_entry_of_a_rule_that_is_off_is_not_unused() {
+    let text = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
+    let folder = folder("off", &[("seamlint.toml", text), ("a.json", WARNS)]);
+    let output = seamlint(
+        &folder,
+        &["check", "a.json", "--rule", "unknown-member=off"],
+    );
+    assert_eq!((status(&output), stderr(&output)), (0, ""));
+}
+
+#[test]
+fn many_files_are_told_in_their_order() {
+    let names: Vec<String> = (0..700).map(|at| format!("many/{at:04}.json")).collect();
+    let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, WARNS)).collect();
+    files.push(("many/0300x.json", "{ \"customer_key\": "));
+    files.push(("many/0301x.json", "[1]"));
+    let folder = folder("order", &files);
+    let output = seamlint(&folder, &["check", "many", "--format", "concise"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let paths: Vec<&str> = text
+        .lines()
+        .filter_map(|line| line.split(':').next())
+        .collect();
+    assert!(paths.is_sorted());
+    assert_eq!(paths.len(), 701);
+    let output = seamlint(&folder, &["check", "many"]);
+    let text = String::from_utf8_lossy(&output.stdout);
+    let summary =
+        "701 files checked: 1 error, 700 warnings (1 file passed over: no push_data payload)";
+    assert_eq!(text.lines().last(), Some(summary));
 }

@@ -61,8 +61,11 @@ pub(super) enum Command {
         #[arg(value_enum)]
         shell: clap_complete::Shell,
     },
-    /// Print the man page
-    Man,
+    /// Print the man page, or that of a command
+    Man {
+        /// The command, such as check
+        command: Option<String>,
+    },
 }
 
 /// Check payloads.

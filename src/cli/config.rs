@@ -123,8 +123,14 @@ impl Config {
     /// Fails if it cannot be read or understood: the failure names line and column.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let shown = files::shown(path);
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| Failure(format!("cannot read the configuration {shown}: {error}")))?;
+        let cannot = |why: &dyn std::fmt::Display| {
+            Failure(format!("cannot read the configuration {shown}: {why}"))
+        };
+        // A pipe would be waited for.
+        if path.metadata().is_ok_and(|about| !about.is_file()) {
+            return Err(cannot(&"it is no file"));
+        }
+        let text = std::fs::read_to_string(path).map_err(|error| cannot(&error))?;
         let folder = match path.parent() {
             Some(folder) if folder != Path::new("") => folder.to_path_buf(),
             _ => PathBuf::from("."),
@@ -167,8 +173,13 @@ impl Config {
         !self.ignores.is_empty()
     }
 
-    /// Which findings in a file are ignored. What is ignored is noted.
-    pub(super) fn ignored(&mut self, file: &Path) -> impl FnMut(&Diagnostic) -> bool {
+    /// Which findings in a file are ignored. What is ignored is noted; an entry of a rule that is
+    /// off was not asked.
+    pub(super) fn ignored(
+        &mut self,
+        file: &Path,
+        is_on: impl Fn(&str) -> bool,
+    ) -> impl FnMut(&Diagnostic) -> bool {
         let path = self.relative(file);
         let mut about: Vec<&mut Ignore> = self
             .ignores
@@ -176,7 +187,7 @@ impl Config {
             .filter(|ignore| ignore.path.as_ref().is_none_or(|glob| glob.is_match(&path)))
             .collect();
         for ignore in &mut about {
-            ignore.is_asked = true;
+            ignore.is_asked |= is_on(&ignore.rule);
         }
         move |found| {
             let mut is_ignored = false;
@@ -307,6 +318,7 @@ impl Reader<'_> {
         }
         let pointer = written.pointer.as_deref();
         if pointer.is_some_and(|pointer| !pointer.is_empty() && !pointer.starts_with('/')) {
+            // There is no place for it that is nearer than the rule's.
             let what = "a pointer begins with /, as in /reservations/*/preferred_code";
             return Err(self.fail(offset, what));
         }
@@ -412,7 +424,8 @@ impl Configs {
             }
             asked.push(folder.to_path_buf());
             let path = folder.join(NAME);
-            if path.is_file() {
+            // Also what is no file, or a link to nothing: reading it says so.
+            if path.symlink_metadata().is_ok() {
                 let here = std::env::current_dir().unwrap_or_default();
                 self.all
                     .push(Config::read(path.strip_prefix(here).unwrap_or(&path))?);

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Check;
-use super::config::{Config, Configs};
+use super::config::{Config, Configs, NAME};
 use super::{Failure, add_payload, files};
 use crate::linter::{Linter, Options};
 use crate::payload::known::KnownKeys;
@@ -64,14 +64,21 @@ impl<'a> Linters<'a> {
         } else {
             path
         };
-        let config = self.configs.of(file)?;
+        // Findings across files are of no file alone: one configuration holds for a set.
+        let config = self.configs.of(if self.arguments.as_set {
+            Path::new(NAME)
+        } else {
+            file
+        })?;
         let (mut overrides, mut fail_on) = (Vec::new(), None);
         if let Some(at) = config {
             let config = &self.configs.all[at];
             if may_leave_out && !config.takes(file) {
                 return Ok(None);
             }
-            overrides = config.overrides_of(file);
+            if !self.arguments.as_set {
+                overrides = config.overrides_of(file);
+            }
             fail_on = config.fail_on;
         }
         Ok(Some(About {
@@ -129,7 +136,8 @@ impl<'a> Linters<'a> {
         let limit = self.max_per_code();
         let config = about.config.map(|at| &mut self.configs.all[at]);
         if let Some(config) = config.filter(|config| config.has_ignores()) {
-            report.suppress(config.ignored(&about.file), limit);
+            let is_on = |code: &str| about.linter.is_on(code);
+            report.suppress(config.ignored(&about.file, is_on), limit);
         }
     }
 

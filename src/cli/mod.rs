@@ -1,6 +1,7 @@
 //! The command line: arguments in, reports out. It holds no rule and no message about payloads.
 
 mod arguments;
+mod batches;
 pub(crate) mod config;
 mod files;
 mod fix;
@@ -10,7 +11,6 @@ mod outputs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{CommandFactory, Parser};
 
@@ -22,6 +22,7 @@ use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report, Safety};
 use crate::schema;
 use arguments::{Arguments, CatalogueFormat, Check, Command, Keys, STDIN};
+use batches::{Job, Loaded};
 use linters::{About, Linters};
 use outputs::Outputs;
 
@@ -33,7 +34,7 @@ const FINDINGS: u8 = 1;
 const FAILURE: u8 = 2;
 
 /// Why the command could not do its work: one line, for standard error.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Failure(String);
 
 impl From<io::Error> for Failure {
@@ -100,12 +101,26 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             clap_complete::generate(shell, &mut command, "seamlint", &mut text);
             print(&String::from_utf8_lossy(&text))
         }
-        Command::Man => {
-            let mut text = Vec::new();
-            clap_mangen::Man::new(Arguments::command()).render(&mut text)?;
-            print(&String::from_utf8_lossy(&text))
-        }
+        Command::Man { command } => print(&man(command.as_deref())?),
     }
+}
+
+/// The man page of the command, or of one of its commands.
+fn man(command: Option<&str>) -> Result<String, Failure> {
+    let mut all = Arguments::command();
+    // Gives each command its whole name, `seamlint check`.
+    all.build();
+    let page = match command {
+        None => Some(&all),
+        Some(name) => all.find_subcommand(name),
+    };
+    let Some(page) = page.cloned() else {
+        let name = command.unwrap_or_default();
+        return Err(Failure(format!("there is no command {name:?}")));
+    };
+    let mut text = Vec::new();
+    clap_mangen::Man::new(page).render(&mut text)?;
+    Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
 /// The JSON Schema of the JSON report, or of `seamlint.toml`.
@@ -157,60 +172,58 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         outputs: Outputs::new(arguments, is_filter)?,
     };
     // Of a set, all files are read before one is checked.
-    let mut set: Vec<(About, String, Vec<u8>)> = Vec::new();
+    let mut set: Vec<(&About, String, Vec<u8>)> = Vec::new();
+    let mut jobs = Vec::with_capacity(files.len());
     for file in files {
         let only_payloads = file.only_payloads || arguments.payloads_only;
-        let Some(about) = session.linters.about(&file.path, only_payloads)? else {
-            continue;
+        if let Some(about) = session.linters.about(&file.path, only_payloads)? {
+            jobs.push(Job {
+                file,
+                about,
+                only_payloads,
+            });
+        }
+    }
+    for batch in batches::batches(&jobs) {
+        let loaded = batches::load(batch, &arguments.stdin_filename);
+        let reports = if arguments.as_set || arguments.fixes().is_some() {
+            batch.iter().map(|_| None).collect()
+        } else {
+            batches::check(batch, &loaded)
         };
-        let linter = Arc::clone(&about.linter);
-        match read(&file, &arguments.stdin_filename) {
-            Ok((path, bytes)) => {
-                if only_payloads && !linter.is_payload(&bytes) {
+        for ((job, loaded), report) in batch.iter().zip(&loaded).zip(reports) {
+            let about = &job.about;
+            let outcome = match (loaded, report, arguments.fixes()) {
+                (Loaded::PassedOver, ..) => {
                     session.passed_over += 1;
-                    continue;
+                    Ok(())
                 }
-                if arguments.as_set {
-                    set.push((about, path, bytes));
-                    continue;
+                (Loaded::Failed(failure), ..) => Err(failure.clone()),
+                (Loaded::Read { path, .. }, Some(report), _) => {
+                    session.add(about, path.clone(), report).map(Ok)?
                 }
-                let outcome = match arguments.fixes() {
-                    Some(limit) => session.mend(&about, limit, &file.path, path, &bytes)?,
-                    None => session
-                        .add(&about, path, linter.check_bytes(&bytes))
-                        .map(Ok)?,
-                };
-                if let Err(failure) = outcome {
-                    complain(&failure);
-                    failures.push(failure);
+                (Loaded::Read { path, bytes }, None, Some(limit)) => {
+                    session.mend(about, limit, &job.file.path, path.clone(), bytes)?
                 }
-            }
-            Err(failure) => {
+                (Loaded::Read { path, bytes }, None, None) => {
+                    set.push((about, path.clone(), bytes.clone()));
+                    Ok(())
+                }
+            };
+            if let Err(failure) = outcome {
                 complain(&failure);
                 failures.push(failure);
             }
         }
     }
-    // Files that are configured alike are looked at together.
-    let mut reports: Vec<Option<Report<'_>>> = set.iter().map(|_| None).collect();
-    for first in 0..set.len() {
-        if reports[first].is_some() {
-            continue;
-        }
-        let linter = &set[first].0.linter;
-        let alike: Vec<usize> = (first..set.len())
-            .filter(|at| Arc::ptr_eq(linter, &set[*at].0.linter))
-            .collect();
-        let files: Vec<(&str, &[u8])> = alike
+    // One configuration holds for a set, and so one linter.
+    if let Some((first, ..)) = set.first() {
+        let files: Vec<(&str, &[u8])> = set
             .iter()
-            .map(|at| (set[*at].1.as_str(), set[*at].2.as_slice()))
+            .map(|(_, path, bytes)| (path.as_str(), bytes.as_slice()))
             .collect();
-        for (at, report) in alike.into_iter().zip(linter.check_set(&files)) {
-            reports[at] = Some(report);
-        }
-    }
-    for ((about, path, _), report) in set.iter().zip(reports) {
-        if let Some(report) = report {
+        let reports = first.linter.check_set(&files);
+        for ((about, path, _), report) in set.iter().zip(reports) {
             session.add(about, path.clone(), report)?;
         }
     }

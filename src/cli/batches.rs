@@ -1,0 +1,77 @@
+//! Files read and checked side by side, a batch at a time; what comes of it is in the order of the
+//! files.
+
+use rayon::prelude::*;
+
+use super::linters::About;
+use super::{Failure, files, read};
+use crate::report::Report;
+
+/// How many files are in memory at once, as long as they are small.
+const FILES: usize = 256;
+/// How many bytes are in memory at once, unless one file alone has more.
+const BYTES: u64 = 64 << 20;
+
+/// A file that is about to be checked.
+pub(super) struct Job {
+    pub(super) file: files::File,
+    pub(super) about: About,
+    /// It is passed over if it does not look like a payload.
+    pub(super) only_payloads: bool,
+}
+
+/// What has come of reading a file.
+pub(super) enum Loaded {
+    Read { path: String, bytes: Vec<u8> },
+    PassedOver,
+    Failed(Failure),
+}
+
+/// Parts of the jobs that fit into memory together.
+pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
+    let mut rest = jobs;
+    std::iter::from_fn(move || {
+        let mut bytes = 0;
+        let fits = rest
+            .iter()
+            .take(FILES)
+            .take_while(|job| {
+                // What cannot be asked is small, or fails when it is read.
+                bytes += std::fs::metadata(&job.file.path).map_or(0, |about| about.len());
+                bytes <= BYTES
+            })
+            .count();
+        let (batch, after) = rest.split_at(fits.max(1).min(rest.len()));
+        rest = after;
+        (!batch.is_empty()).then_some(batch)
+    })
+}
+
+/// Reads the files of a batch.
+pub(super) fn load(batch: &[Job], stdin: &str) -> Vec<Loaded> {
+    each(batch, |job| match read(&job.file, stdin) {
+        Ok((_, bytes)) if job.only_payloads && !job.about.linter.is_payload(&bytes) => {
+            Loaded::PassedOver
+        }
+        Ok((path, bytes)) => Loaded::Read { path, bytes },
+        Err(failure) => Loaded::Failed(failure),
+    })
+}
+
+/// Checks what was read of a batch.
+pub(super) fn check<'l>(batch: &[Job], loaded: &'l [Loaded]) -> Vec<Option<Report<'l>>> {
+    let both: Vec<(&Job, &Loaded)> = batch.iter().zip(loaded).collect();
+    each(&both, |(job, loaded)| match loaded {
+        Loaded::Read { bytes, .. } => Some(job.about.linter.check_bytes(bytes)),
+        Loaded::PassedOver | Loaded::Failed(_) => None,
+    })
+}
+
+/// Does it for each, side by side where there are several: one needs no threads.
+fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
+    if items.len() < 2 {
+        items.iter().map(work).collect()
+    } else {
+        items.par_iter().map(work).collect()
+    }
+}
