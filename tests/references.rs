@@ -697,3 +697,22 @@ fn empty_references() {
         ]
     );
 }
+
+#[test]
+fn white_space_may_be_escaped() {
+    let text = r#"{"customer_key":"c","sites":[{"site_key":"a","name":"North\u0020"},{"site_key":"b","name":"North\n"},{"site_key":"d","name":"\u00a0North"},{"site_key":"e","name":"N\u00f6rth"},{"site_key":"f","name":"x \u0041"},{"site_key":"g","name":"\u0020\t"}]}"#;
+    let report = seamlint::check(text);
+    let found: Vec<(&str, &str)> = report
+        .iter()
+        .map(|found| (&*found.pointer, &*found.code))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            ("/sites/0/name", "surrounding-whitespace"),
+            ("/sites/1/name", "surrounding-whitespace"),
+            ("/sites/2/name", "surrounding-whitespace"),
+            ("/sites/5/name", "blank-name"),
+        ]
+    );
+}

@@ -307,6 +307,19 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// Whether a string begins and ends with visible ASCII, as far as can be told without unescaping
+    /// it.
+    pub(crate) fn has_visible_ends(&self, id: NodeId) -> bool {
+        let raw = self.raw_string(id).unwrap_or_default().as_bytes();
+        let is_visible = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+        // The longest escape has six bytes.
+        let tail = &raw[raw.len().saturating_sub(6)..];
+        is_visible(raw.first())
+            && is_visible(raw.last())
+            && raw.first() != Some(&b'\\')
+            && !tail.contains(&b'\\')
+    }
+
     /// Whether a string holds nothing but printable ASCII, at least one character, and no white
     /// space at its ends: most do, and most rules about text need not read it then.
     pub(crate) fn is_plain(&self, id: NodeId) -> bool {

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
     let document = context.document;
-    if document.is_plain(node) {
+    if document.is_plain(node) || document.has_visible_ends(node) {
         return;
     }
     let text = document.string(node).unwrap_or_default();
