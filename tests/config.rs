@@ -430,3 +430,28 @@ fn many_files_are_told_in_their_order() {
         "701 files checked: 1 error, 700 warnings (1 file passed over: no push_data payload)";
     assert_eq!(text.lines().last(), Some(summary));
 }
+
+#[test]
+fn all_files_of_a_folder_and_how_many_there_were() {
+    let folder = folder(
+        "all",
+        &[
+            ("seamlint.toml", "exclude = [\"out/**\"]\n"),
+            ("a.json", WARNS),
+            ("b.json", "[1]"),
+            ("out/c.json", "[1]"),
+        ],
+    );
+    let output = seamlint(&folder, &["check", "--stats", "--format", "concise"]);
+    let stats = "1 file checked: 1 warning (1 file passed over: no push_data payload)\n";
+    assert_eq!((status(&output), stderr(&output)), (0, stats));
+    let output = seamlint(
+        &folder,
+        &["check", "--all", "--stats", "--format", "concise"],
+    );
+    let stats = "2 files checked: 1 error, 1 warning\n";
+    assert_eq!((status(&output), stderr(&output)), (1, stats));
+    // Told once.
+    let output = seamlint(&folder, &["check", "--stats"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("checked"));
+}

@@ -78,6 +78,12 @@ pub(super) struct Check {
     /// Pass over files that do not look like payloads, named ones too, as hooks name all that change
     #[arg(long)]
     pub(super) payloads_only: bool,
+    /// Check every .json file of folders, also those that do not look like payloads
+    #[arg(long, conflicts_with = "payloads_only")]
+    pub(super) all: bool,
+    /// Say on standard error how many files were checked and passed over, and what was found
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) stats: bool,
     /// The name that stands in reports for standard input
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,

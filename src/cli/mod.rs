@@ -175,8 +175,9 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
     let mut set: Vec<(&About, String, Vec<u8>)> = Vec::new();
     let mut jobs = Vec::with_capacity(files.len());
     for file in files {
-        let only_payloads = file.only_payloads || arguments.payloads_only;
-        if let Some(about) = session.linters.about(&file.path, only_payloads)? {
+        let is_unnamed = file.only_payloads || arguments.payloads_only;
+        let only_payloads = is_unnamed && !arguments.all;
+        if let Some(about) = session.linters.about(&file.path, is_unnamed)? {
             jobs.push(Job {
                 file,
                 about,
@@ -392,7 +393,12 @@ impl Session<'_> {
             let _ = writeln!(io::stderr(), "{summary}");
             return self.outputs.finish(None);
         }
-        self.outputs.finish(Some(&summary))
+        let stats = self.arguments.stats;
+        let failures = self.outputs.finish(Some(&*summary).filter(|_| !stats));
+        if stats {
+            let _ = writeln!(io::stderr(), "{summary}");
+        }
+        failures
     }
 
     fn summary(&self) -> String {
