@@ -411,3 +411,26 @@ fn redacted_output_holds_no_value() {
         }
     }
 }
+
+/// What a folder may hold beside files: none of it is followed or waited for.
+#[cfg(unix)]
+#[test]
+fn loops_and_pipes_in_a_folder_are_passed_over() {
+    let folder = folder("loops");
+    write(&folder, "deep/clean.json", CLEAN);
+    std::os::unix::fs::symlink("..", folder.join("deep/loop")).expect("a link");
+    std::os::unix::fs::symlink("gone.json", folder.join("broken.json")).expect("a link");
+    let made = Command::new("mkfifo")
+        .arg(folder.join("pipe.json"))
+        .status()
+        .expect("mkfifo runs");
+    assert!(made.success());
+    let output = seamlint(&folder, &["check", ".", "--stats", "--format", "concise"]);
+    assert_eq!(stderr(&output), "1 file checked: nothing found\n");
+    assert_eq!(status(&output), 0);
+    // What is named has to be there.
+    let output = seamlint(&folder, &["check", "broken.json", "deep/clean.json"]);
+    assert_eq!(status(&output), 2);
+    assert!(stderr(&output).starts_with("seamlint: error: cannot read broken.json: "));
+    assert!(stdout(&output).contains("1 file checked"));
+}
