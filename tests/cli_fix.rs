@@ -268,3 +268,15 @@ mod unix {
         holds_only(folder.path(), &["pipe.json"]);
     }
 }
+
+#[test]
+fn a_file_that_is_named_twice_is_mended_once() {
+    let folder = folder(SLIPS);
+    let output = seamlint(folder.path(), &["--fix", "p.json", "./p.json"], b"");
+    assert_eq!(read(&folder, "p.json"), SAFE);
+    assert!(
+        stdout(&output).ends_with("2 files checked: 2 warnings; 2 fixed\n"),
+        "{}",
+        stdout(&output)
+    );
+}

@@ -5,7 +5,7 @@ use rayon::prelude::*;
 
 use super::linters::About;
 use super::{Failure, files, read};
-use crate::report::Report;
+use crate::output::Checked;
 
 /// How many files are in memory at once, as long as they are small.
 const FILES: usize = 256;
@@ -20,11 +20,16 @@ pub(super) struct Job {
     pub(super) only_payloads: bool,
 }
 
-/// What has come of reading a file.
-pub(super) enum Loaded {
-    Read { path: String, bytes: Vec<u8> },
-    PassedOver,
-    Failed(Failure),
+/// What has come of reading a file: its name in reports and its bytes; nothing if it is passed over.
+pub(super) type Loaded = Result<Option<(String, Vec<u8>)>, Failure>;
+
+impl Job {
+    /// Reads the file.
+    pub(super) fn load(&self, stdin: &str) -> Loaded {
+        let (path, bytes) = read(&self.file, stdin)?;
+        let is_passed_over = self.only_payloads && !self.about.linter.is_payload(&bytes);
+        Ok((!is_passed_over).then_some((path, bytes)))
+    }
 }
 
 /// Parts of the jobs that fit into memory together.
@@ -47,23 +52,23 @@ pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
     })
 }
 
-/// Reads the files of a batch.
-pub(super) fn load(batch: &[Job], stdin: &str) -> Vec<Loaded> {
-    each(batch, |job| match read(&job.file, stdin) {
-        Ok((_, bytes)) if job.only_payloads && !job.about.linter.is_payload(&bytes) => {
-            Loaded::PassedOver
-        }
-        Ok((path, bytes)) => Loaded::Read { path, bytes },
-        Err(failure) => Loaded::Failed(failure),
-    })
+/// Reads files.
+pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded> {
+    each(jobs, |job| job.load(stdin))
 }
 
 /// Checks what was read of a batch.
-pub(super) fn check<'l>(batch: &[Job], loaded: &'l [Loaded]) -> Vec<Option<Report<'l>>> {
-    let both: Vec<(&Job, &Loaded)> = batch.iter().zip(loaded).collect();
-    each(&both, |(job, loaded)| match loaded {
-        Loaded::Read { bytes, .. } => Some(job.about.linter.check_bytes(bytes)),
-        Loaded::PassedOver | Loaded::Failed(_) => None,
+pub(super) fn check<'b>(
+    batch: &[Job],
+    read: &'b [Option<(String, Vec<u8>)>],
+) -> Vec<Option<Checked<'b>>> {
+    let both: Vec<_> = batch.iter().zip(read).collect();
+    each(&both, |(job, read)| {
+        let (path, bytes) = read.as_ref()?;
+        Some(Checked {
+            path: path.clone(),
+            report: job.about.linter.check_bytes(bytes),
+        })
     })
 }
 

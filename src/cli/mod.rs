@@ -34,7 +34,7 @@ const FINDINGS: u8 = 1;
 const FAILURE: u8 = 2;
 
 /// Why the command could not do its work: one line, for standard error.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub(crate) struct Failure(String);
 
 impl From<io::Error> for Failure {
@@ -151,7 +151,7 @@ fn closed(result: io::Result<()>) -> io::Result<()> {
 
 fn check(arguments: &Check) -> Result<u8, Failure> {
     let linters = Linters::new(arguments)?;
-    let (files, mut failures) = files::find(&arguments.paths);
+    let (files, failures) = files::find(&arguments.paths);
     for failure in &failures {
         complain(failure);
     }
@@ -164,15 +164,14 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         linters,
         counts: Counts::default(),
         suppressed: 0,
-        fails: false,
+        finds: false,
+        fails: !failures.is_empty(),
         files: 0,
         passed_over: 0,
         fixed: 0,
         changed: 0,
         outputs: Outputs::new(arguments, is_filter)?,
     };
-    // Of a set, all files are read before one is checked.
-    let mut set: Vec<(&About, String, Vec<u8>)> = Vec::new();
     let mut jobs = Vec::with_capacity(files.len());
     for file in files {
         let is_unnamed = file.only_payloads || arguments.payloads_only;
@@ -185,65 +184,12 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
             });
         }
     }
-    for batch in batches::batches(&jobs) {
-        let loaded = batches::load(batch, &arguments.stdin_filename);
-        let reports = if arguments.as_set || arguments.fixes().is_some() {
-            batch.iter().map(|_| None).collect()
-        } else {
-            batches::check(batch, &loaded)
-        };
-        for ((job, loaded), report) in batch.iter().zip(&loaded).zip(reports) {
-            let about = &job.about;
-            let outcome = match (loaded, report, arguments.fixes()) {
-                (Loaded::PassedOver, ..) => {
-                    session.passed_over += 1;
-                    Ok(())
-                }
-                (Loaded::Failed(failure), ..) => Err(failure.clone()),
-                (Loaded::Read { path, .. }, Some(report), _) => {
-                    session.add(about, path.clone(), report).map(Ok)?
-                }
-                (Loaded::Read { path, bytes }, None, Some(limit)) => {
-                    session.mend(about, limit, &job.file.path, path.clone(), bytes)?
-                }
-                (Loaded::Read { path, bytes }, None, None) => {
-                    set.push((about, path.clone(), bytes.clone()));
-                    Ok(())
-                }
-            };
-            if let Err(failure) = outcome {
-                complain(&failure);
-                failures.push(failure);
-            }
-        }
+    match arguments.fixes() {
+        Some(limit) => session.mend_each(&jobs, limit)?,
+        None if arguments.as_set => session.check_set(&jobs)?,
+        None => session.check_each(&jobs)?,
     }
-    // One configuration holds for a set, and so one linter.
-    if let Some((first, ..)) = set.first() {
-        let files: Vec<(&str, &[u8])> = set
-            .iter()
-            .map(|(_, path, bytes)| (path.as_str(), bytes.as_slice()))
-            .collect();
-        let reports = first.linter.check_set(&files);
-        for ((about, path, _), report) in set.iter().zip(reports) {
-            session.add(about, path.clone(), report)?;
-        }
-    }
-    for unused in session.linters.unused() {
-        // Where standard error is closed there is nobody left to tell.
-        let _ = writeln!(io::stderr(), "seamlint: warning: {unused}");
-    }
-    let has_findings = session.fails || arguments.diff && session.changed > 0;
-    for failure in session.finish() {
-        complain(&failure);
-        failures.push(failure);
-    }
-    Ok(if !failures.is_empty() {
-        FAILURE
-    } else if has_findings {
-        FINDINGS
-    } else {
-        CLEAN
-    })
+    Ok(session.finish())
 }
 
 /// Writes the keys of payloads, of all or of none: a part of them would make findings of what is
@@ -311,6 +257,8 @@ struct Session<'s> {
     counts: Counts,
     suppressed: usize,
     /// A file has findings of the severity that it fails for.
+    finds: bool,
+    /// Not all of the work could be done.
     fails: bool,
     files: usize,
     passed_over: usize,
@@ -322,13 +270,89 @@ struct Session<'s> {
 }
 
 impl Session<'_> {
+    /// Checks files, each by itself.
+    fn check_each(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        for batch in batches::batches(jobs) {
+            let read = self.load(batch);
+            let checked = batches::check(batch, &read);
+            for (job, checked) in batch.iter().zip(checked) {
+                if let Some(Checked { path, report }) = checked {
+                    self.add(&job.about, path, report)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks files as one; all are read before one is checked.
+    fn check_set(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        let read = self.load(jobs);
+        let set = || {
+            jobs.iter()
+                .zip(&read)
+                .filter_map(|(job, read)| Some((job, read.as_ref()?)))
+        };
+        let files: Vec<(&str, &[u8])> = set()
+            .map(|(_, (path, bytes))| (path.as_str(), bytes.as_slice()))
+            .collect();
+        // One configuration holds for a set, and so one linter.
+        let Some((first, _)) = set().next() else {
+            return Ok(());
+        };
+        let reports = first.about.linter.check_set(&files);
+        for ((job, (path, _)), report) in set().zip(reports) {
+            self.add(&job.about, path.clone(), report)?;
+        }
+        Ok(())
+    }
+
+    /// Mends files. Each is read when the one before is mended: it may be the same.
+    fn mend_each(&mut self, jobs: &[Job], limit: Safety) -> Result<(), Failure> {
+        for job in jobs {
+            let loaded = job.load(&self.arguments.stdin_filename);
+            if let Some((path, bytes)) = self.take(loaded)
+                && let Err(failure) = self.mend(&job.about, limit, &job.file.path, path, &bytes)?
+            {
+                self.fail(&failure);
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads files, and takes what comes of it.
+    fn load(&mut self, jobs: &[Job]) -> Vec<Option<(String, Vec<u8>)>> {
+        batches::load(jobs, &self.arguments.stdin_filename)
+            .into_iter()
+            .map(|loaded| self.take(loaded))
+            .collect()
+    }
+
+    /// What was read; nothing of a file that is passed over, or that could not be read.
+    fn take(&mut self, loaded: Loaded) -> Option<(String, Vec<u8>)> {
+        match loaded {
+            Ok(read) => {
+                self.passed_over += usize::from(read.is_none());
+                read
+            }
+            Err(failure) => {
+                self.fail(&failure);
+                None
+            }
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure) {
+        complain(failure);
+        self.fails = true;
+    }
+
     /// Takes out what is meant, and counts the rest.
     fn count(&mut self, about: &About, report: &mut Report<'_>) {
         self.linters.suppress(about, report);
         self.files += 1;
         self.suppressed += report.suppressed();
         let counts = report.counts();
-        self.fails |= counts.at_least(about.fail_on) > 0;
+        self.finds |= counts.at_least(about.fail_on) > 0;
         self.counts.errors += counts.errors;
         self.counts.warnings += counts.warnings;
         self.counts.infos += counts.infos;
@@ -385,20 +409,31 @@ impl Session<'_> {
         self.add(about, path, fixed.report).map(Ok)
     }
 
-    /// Writes what is left; gives what could not be written.
-    fn finish(self) -> Vec<Failure> {
+    /// Writes what is left; gives the exit status.
+    fn finish(self) -> u8 {
+        for unused in self.linters.unused() {
+            // Where standard error is closed there is nobody left to tell.
+            let _ = writeln!(io::stderr(), "seamlint: warning: {unused}");
+        }
         let summary = self.summary();
-        if self.arguments.diff {
-            // The diff alone goes to standard output, so that it can be applied.
-            let _ = writeln!(io::stderr(), "{summary}");
-            return self.outputs.finish(None);
-        }
-        let stats = self.arguments.stats;
-        let failures = self.outputs.finish(Some(&*summary).filter(|_| !stats));
-        if stats {
+        // The diff alone goes to standard output, so that it can be applied.
+        let is_told_apart = self.arguments.stats || self.arguments.diff;
+        let failures = self
+            .outputs
+            .finish(Some(&*summary).filter(|_| !is_told_apart));
+        if is_told_apart {
             let _ = writeln!(io::stderr(), "{summary}");
         }
-        failures
+        for failure in &failures {
+            complain(failure);
+        }
+        if self.fails || !failures.is_empty() {
+            FAILURE
+        } else if self.finds || self.arguments.diff && self.changed > 0 {
+            FINDINGS
+        } else {
+            CLEAN
+        }
     }
 
     fn summary(&self) -> String {
