@@ -81,6 +81,7 @@ struct WrittenIgnore {
 pub(super) struct Config {
     /// As messages show it.
     shown: String,
+    /// [`absolute`], as are the paths of files that are asked about.
     folder: PathBuf,
     pub(super) fail_on: Option<Severity>,
     pub(super) closed_world: bool,
@@ -113,7 +114,7 @@ struct Ignore {
 }
 
 /// The JSON Schema of the file, which editors read.
-pub(crate) fn schema() -> schemars::Schema {
+pub(super) fn schema() -> schemars::Schema {
     schemars::schema_for!(Written)
 }
 
@@ -131,22 +132,16 @@ impl Config {
             return Err(cannot(&"it is no file"));
         }
         let text = std::fs::read_to_string(path).map_err(|error| cannot(&error))?;
-        let folder = match path.parent() {
-            Some(folder) if folder != Path::new("") => folder.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
         Reader {
             shown: &shown,
             lines: LineIndex::new(&text, Encoding::Utf8),
         }
-        .config(&text, folder)
+        .config(&text, files::folder_of(path))
     }
 
     /// A path as the patterns of this file see it: from its folder, with `/`.
     fn relative(&self, file: &Path) -> String {
-        let base = absolute(&self.folder);
-        let file = absolute(file);
-        files::shown(file.strip_prefix(&base).unwrap_or(&file))
+        files::shown(file.strip_prefix(&self.folder).unwrap_or(file))
     }
 
     /// Whether a file of a folder is checked.
@@ -254,8 +249,8 @@ fn any(globs: &[GlobMatcher], path: &str) -> bool {
     globs.iter().any(|glob| glob.is_match(path))
 }
 
-/// Without links resolved: names are what people write patterns for.
-fn absolute(path: &Path) -> PathBuf {
+/// A path from the root, without links resolved: names are what people write patterns for.
+pub(super) fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
     path.components().collect()
 }
@@ -275,7 +270,7 @@ impl Reader<'_> {
         ))
     }
 
-    fn config(&self, text: &str, folder: PathBuf) -> Result<Config, Failure> {
+    fn config(&self, text: &str, folder: &Path) -> Result<Config, Failure> {
         let written: Written = toml::from_str(text).map_err(|error| {
             let offset = error.span().map_or(0, |span| span.start);
             self.fail(offset, &explained(error.message()))
@@ -305,7 +300,7 @@ impl Reader<'_> {
                 .into_iter()
                 .map(|one| self.ignore(one))
                 .collect::<Result<_, Failure>>()?,
-            folder,
+            folder: absolute(folder),
         })
     }
 
@@ -409,7 +404,6 @@ impl Configs {
         if self.given.is_some() || self.is_isolated {
             return Ok(self.given);
         }
-        let file = absolute(file);
         file.parent().map_or(Ok(None), |folder| self.above(folder))
     }
 

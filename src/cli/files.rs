@@ -61,6 +61,14 @@ fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
     }
 }
 
+/// The folder that a path is in, as a path of its own.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    match path.parent() {
+        Some(folder) if folder != Path::new("") => folder,
+        _ => Path::new("."),
+    }
+}
+
 /// A path as reports show it: `/` between folders on every platform, no leading `./`.
 pub(super) fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use similar::TextDiff;
 
+use super::files::folder_of;
 use crate::linter::{push_visible, visible};
 
 /// Replaces a file's content, all at once or not at all: the new content is written to a temporary
@@ -26,36 +27,36 @@ pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
             "it is read-only",
         ));
     }
-    let folder = target.parent().unwrap_or(Path::new("."));
-    let mut file = tempfile::Builder::new()
-        .prefix(".seamlint-")
-        .tempfile_in(folder)?;
-    file.write_all(content)?;
-    keep_owner(file.as_file(), &metadata);
-    file.as_file().set_permissions(permissions)?;
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    sync_folder(folder);
-    Ok(())
+    write(&target, content, tempfile::Builder::new(), |file| {
+        keep_owner(file, &metadata);
+        file.set_permissions(permissions)
+    })
 }
 
 /// Makes a file with its content, all at once or not at all, as [`replace`] does. Permissions are
 /// those of any new file.
 pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
-    let folder = match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    };
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".seamlint-");
     // What the process's mask leaves of this; a temporary file is its owner's alone otherwise.
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;
         builder.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut file = builder.tempfile_in(folder)?;
+    write(path, content, builder, |_| Ok(()))
+}
+
+/// Writes a temporary file beside the path, which takes its name once `finish` is done with it.
+fn write(
+    path: &Path,
+    content: &[u8],
+    mut builder: tempfile::Builder<'_, '_>,
+    finish: impl FnOnce(&fs::File) -> io::Result<()>,
+) -> io::Result<()> {
+    let folder = folder_of(path);
+    let mut file = builder.prefix(".seamlint-").tempfile_in(folder)?;
     file.write_all(content)?;
+    finish(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(folder);

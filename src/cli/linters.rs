@@ -2,11 +2,12 @@
 //! configured alike.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Check;
-use super::config::{Config, Configs, NAME};
+use super::config::{Config, Configs, NAME, absolute};
 use super::{Failure, add_payload, files};
 use crate::linter::{Linter, Options};
 use crate::payload::known::KnownKeys;
@@ -16,7 +17,7 @@ use crate::schema::custom::CustomSchema;
 /// How a file is checked.
 #[derive(Debug)]
 pub(super) struct About {
-    /// The file as configurations see it: standard input under the name it was given.
+    /// The [`absolute`] path; of standard input, under the name it was given.
     file: PathBuf,
     /// In [`Configs::all`].
     config: Option<usize>,
@@ -31,6 +32,10 @@ pub(super) struct Linters<'a> {
     arguments: &'a Check,
     configs: Configs,
     schema: Option<Arc<CustomSchema>>,
+    /// The keys that the arguments say exist already.
+    given: KnownKeys,
+    /// By configuration, those that it says exist beside them.
+    known: BTreeMap<usize, KnownKeys>,
     /// By configuration and the overrides of it that hold.
     built: BTreeMap<(Option<usize>, Vec<usize>), Arc<Linter>>,
 }
@@ -42,10 +47,15 @@ impl<'a> Linters<'a> {
             Some(path) => Some(Arc::new(schema(path)?)),
             None => None,
         };
+        let configs = Configs::new(arguments.config.as_deref(), arguments.isolated)?;
+        let mut given = KnownKeys::new();
+        read_known(&mut given, &arguments.known, &arguments.context)?;
         let mut linters = Self {
             arguments,
-            configs: Configs::new(arguments.config.as_deref(), arguments.isolated)?,
+            configs,
             schema,
+            given,
+            known: BTreeMap::new(),
             built: BTreeMap::new(),
         };
         linters.linter(None, Vec::new())?;
@@ -59,30 +69,30 @@ impl<'a> Linters<'a> {
         path: &Path,
         may_leave_out: bool,
     ) -> Result<Option<About>, Failure> {
-        let file = if path == Path::new("-") {
+        let file = absolute(if path == Path::new("-") {
             Path::new(&self.arguments.stdin_filename)
         } else {
             path
-        };
+        });
         // Findings across files are of no file alone: one configuration holds for a set.
-        let config = self.configs.of(if self.arguments.as_set {
-            Path::new(NAME)
+        let config = if self.arguments.as_set {
+            self.configs.of(&absolute(Path::new(NAME)))?
         } else {
-            file
-        })?;
+            self.configs.of(&file)?
+        };
         let (mut overrides, mut fail_on) = (Vec::new(), None);
         if let Some(at) = config {
             let config = &self.configs.all[at];
-            if may_leave_out && !config.takes(file) {
+            if may_leave_out && !config.takes(&file) {
                 return Ok(None);
             }
             if !self.arguments.as_set {
-                overrides = config.overrides_of(file);
+                overrides = config.overrides_of(&file);
             }
             fail_on = config.fail_on;
         }
         Ok(Some(About {
-            file: file.to_path_buf(),
+            file,
             config,
             linter: self.linter(config, overrides)?,
             fail_on: self
@@ -103,10 +113,14 @@ impl<'a> Linters<'a> {
             return Ok(Arc::clone(linter));
         }
         let arguments = self.arguments;
+        let known = match config {
+            Some(at) => self.known_of(at)?.clone(),
+            None => self.given.clone(),
+        };
         let config = config.map(|at| &self.configs.all[at]);
         let mut options = Options {
             redact: arguments.redact,
-            known: known_keys(arguments, config)?,
+            known,
             closed_world: arguments.closed_world || config.is_some_and(|one| one.closed_world),
             now: arguments.now.clone(),
             max_per_code: self.max_per_code(),
@@ -125,6 +139,19 @@ impl<'a> Linters<'a> {
         let linter = Arc::new(linter);
         self.built.insert(key, Arc::clone(&linter));
         Ok(linter)
+    }
+
+    /// The keys that exist already for files of a configuration.
+    fn known_of(&mut self, config: usize) -> Result<&KnownKeys, Failure> {
+        match self.known.entry(config) {
+            Entry::Occupied(entry) => Ok(entry.into_mut()),
+            Entry::Vacant(entry) => {
+                let config = &self.configs.all[config];
+                let mut known = self.given.clone();
+                read_known(&mut known, &config.known, &config.context)?;
+                Ok(entry.insert(known))
+            }
+        }
     }
 
     fn max_per_code(&self) -> Option<usize> {
@@ -147,11 +174,13 @@ impl<'a> Linters<'a> {
     }
 }
 
-/// The keys that exist already, from all files that say so.
-fn known_keys(arguments: &Check, config: Option<&Config>) -> Result<KnownKeys, Failure> {
-    let mut known = KnownKeys::new();
-    let config_known = config.into_iter().flat_map(|config| &config.known);
-    for path in arguments.known.iter().chain(config_known) {
+/// Adds what files say exists already: lists of keys, and payloads.
+fn read_known(
+    known: &mut KnownKeys,
+    lists: &[PathBuf],
+    payloads: &[PathBuf],
+) -> Result<(), Failure> {
+    for path in lists {
         let shown = files::shown(path);
         let text = std::fs::read_to_string(path)
             .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
@@ -159,14 +188,13 @@ fn known_keys(arguments: &Check, config: Option<&Config>) -> Result<KnownKeys, F
             .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
         known.extend(keys);
     }
-    let config_context = config.into_iter().flat_map(|config| &config.context);
-    for path in arguments.context.iter().chain(config_context) {
+    for path in payloads {
         let shown = files::shown(path);
         let bytes = std::fs::read(path)
             .map_err(|error| Failure(format!("cannot read the context {shown}: {error}")))?;
-        add_payload(&mut known, &shown, &bytes)?;
+        add_payload(known, &shown, &bytes)?;
     }
-    Ok(known)
+    Ok(())
 }
 
 fn schema(path: &Path) -> Result<CustomSchema, Failure> {

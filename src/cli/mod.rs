@@ -2,7 +2,7 @@
 
 mod arguments;
 mod batches;
-pub(crate) mod config;
+mod config;
 mod files;
 mod fix;
 mod linters;
@@ -88,13 +88,9 @@ fn run(arguments: Arguments) -> Result<u8, Failure> {
             CatalogueFormat::Table => catalogue::table(),
             CatalogueFormat::Json => catalogue::json(),
         }),
-        Command::Schema { report, config } => {
-            if report || config {
-                print(&schema_text(config))
-            } else {
-                print(schema::PUSH_DATA)
-            }
-        }
+        Command::Schema { report: true, .. } => print(&pretty(&json::schema())),
+        Command::Schema { config: true, .. } => print(&pretty(&config_schema())),
+        Command::Schema { .. } => print(schema::PUSH_DATA),
         Command::Completions { shell } => {
             let mut text = Vec::new();
             let mut command = Arguments::command();
@@ -123,15 +119,15 @@ fn man(command: Option<&str>) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&text).into_owned())
 }
 
-/// The JSON Schema of the JSON report, or of `seamlint.toml`.
+/// The JSON Schema of `seamlint.toml`.
 #[must_use]
-pub fn schema_text(config: bool) -> String {
-    let schema = if config {
-        config::schema().to_value()
-    } else {
-        json::schema()
-    };
-    serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n"
+pub fn config_schema() -> serde_json::Value {
+    config::schema().to_value()
+}
+
+/// JSON as people read it.
+fn pretty(value: &serde_json::Value) -> String {
+    format!("{value:#}\n")
 }
 
 /// Writes to standard output. A reader that has gone away has seen enough.

@@ -236,7 +236,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         let path = files::shown(path);
         Err(Failure(format!("cannot write {path}: {why}")))
     };
-    let folder = folder_of(path);
+    let folder = files::folder_of(path);
     if !folder.is_dir() {
         return cannot(&format!("there is no folder {}", files::shown(folder)));
     }
@@ -249,7 +249,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         return Ok(());
     }
     let place = |path: &Path| {
-        let folder = fs::canonicalize(folder_of(path)).ok()?;
+        let folder = fs::canonicalize(files::folder_of(path)).ok()?;
         let file = folder.join(path.file_name()?);
         Some(fs::canonicalize(&file).unwrap_or(file))
     };
@@ -261,13 +261,6 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         return cannot("it is named twice");
     }
     Ok(())
-}
-
-fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
 }
 
 /// Writes a file, all at once or not at all; to a pipe or a device, as far as it takes it.

@@ -296,24 +296,20 @@ impl Report<'_> {
 
     /// The report with its own copy of the text.
     #[must_use]
-    pub fn into_owned(self) -> Report<'static> {
-        Report {
-            text: Cow::Owned(self.text.into_owned()),
-            redacted: self.redacted,
-            lossy: self.lossy,
-            encoding: self.encoding,
-            diagnostics: self.diagnostics,
-            counts: self.counts,
-            omitted: self.omitted,
-            suppressed: self.suppressed,
-        }
+    pub fn into_owned(mut self) -> Report<'static> {
+        let text = std::mem::take(&mut self.text).into_owned();
+        self.with_text(text.into())
     }
 
     /// The report without the text, to be kept while other files are checked.
     #[cfg(feature = "cli")]
     pub(crate) fn without_text(self) -> Report<'static> {
+        self.with_text("".into())
+    }
+
+    fn with_text(self, text: Cow<'static, str>) -> Report<'static> {
         Report {
-            text: Cow::Borrowed(""),
+            text,
             redacted: self.redacted,
             lossy: self.lossy,
             encoding: self.encoding,
