@@ -123,6 +123,11 @@ impl Node {
         matches!(self.kind, Kind::Array | Kind::Object)
     }
 
+    /// Whether a later member of the same object has the same name.
+    pub(crate) const fn is_shadowed(&self) -> bool {
+        self.flags & FLAG_SHADOWED != 0
+    }
+
     /// The node after this one and all that is inside it; `index` is this one's number.
     pub(crate) const fn next(&self, index: u32) -> u32 {
         if self.is_container() {
@@ -393,11 +398,11 @@ impl<'a> Document<'a> {
     /// The elements of an array or the members' values of an object, in the order of the text,
     /// duplicate members included; nothing for any other value.
     #[must_use]
-    pub fn children(&self, id: NodeId) -> Children<'_, 'a> {
+    pub fn children(&self, id: NodeId) -> Children<'_> {
+        let end = self.node(id).next(id.0);
         Children {
-            document: self,
+            nodes: &self.nodes[..end as usize],
             next: id.0 + 1,
-            end: self.node(id).next(id.0),
         }
     }
 
@@ -411,8 +416,7 @@ impl<'a> Document<'a> {
         &self,
         id: NodeId,
     ) -> impl Iterator<Item = (NodeId, &Node)> + use<'_, 'a> {
-        self.child_nodes(id)
-            .filter(|(_, node)| node.flags & FLAG_SHADOWED == 0)
+        self.child_nodes(id).filter(|(_, node)| !node.is_shadowed())
     }
 
     /// As [`Document::children`], with their nodes.
@@ -420,21 +424,8 @@ impl<'a> Document<'a> {
         &self,
         id: NodeId,
     ) -> impl Iterator<Item = (NodeId, &Node)> + use<'_, 'a> {
-        let end = self.node(id).next(id.0);
-        let nodes = &self.nodes[..end as usize];
-        let mut next = id.0 + 1;
-        std::iter::from_fn(move || {
-            let child = NodeId(next);
-            let node = nodes.get(child.index())?;
-            next = node.next(next);
-            Some((child, node))
-        })
-    }
-
-    /// Whether a later member of the same object has the same name.
-    #[cfg(feature = "custom-schema")]
-    pub(crate) fn is_shadowed(&self, id: NodeId) -> bool {
-        self.node(id).flags & FLAG_SHADOWED != 0
+        let mut children = self.children(id);
+        std::iter::from_fn(move || children.next_node())
     }
 
     /// The member of an object by its unescaped name; of several, the last.
@@ -481,21 +472,26 @@ pub(crate) struct Parents(Vec<u32>);
 
 /// Iterator over [`Document::children`].
 #[derive(Debug, Clone)]
-pub struct Children<'d, 'a> {
-    document: &'d Document<'a>,
+pub struct Children<'d> {
+    /// Up to the last that is inside the parent.
+    nodes: &'d [Node],
     next: u32,
-    end: u32,
 }
 
-impl Iterator for Children<'_, '_> {
+impl<'d> Children<'d> {
+    /// The next one with its node.
+    pub(crate) fn next_node(&mut self) -> Option<(NodeId, &'d Node)> {
+        let id = NodeId(self.next);
+        let node = self.nodes.get(id.index())?;
+        self.next = node.next(id.0);
+        Some((id, node))
+    }
+}
+
+impl Iterator for Children<'_> {
     type Item = NodeId;
 
     fn next(&mut self) -> Option<NodeId> {
-        if self.next >= self.end {
-            return None;
-        }
-        let id = NodeId(self.next);
-        self.next = self.document.node(id).next(id.0);
-        Some(id)
+        self.next_node().map(|(id, _)| id)
     }
 }

@@ -1258,7 +1258,7 @@ fn expected_name(
         }
         let model = &nodes[hint as usize];
         let symbol = &symbols[model.symbol as usize];
-        if symbol.is_common && model.flags & FLAG_SHADOWED == 0 {
+        if symbol.is_common && !model.is_shadowed() {
             // With quotes and colon.
             let from = symbol.start as usize - 1;
             let length = symbol.length as usize + 3;

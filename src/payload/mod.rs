@@ -243,6 +243,13 @@ impl Payload {
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol as usize];
             let is_odd = node.flags & FLAG_ODD != 0;
+            let reference = |target, node| Reference {
+                holder,
+                member: NameId(name),
+                target,
+                node,
+                hash: texts::hash(&document.string_bytes(node)),
+            };
             match (collection.role(name), node.kind) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
@@ -282,26 +289,14 @@ impl Payload {
                     let is_person = stay.names(target);
                     stay.people += u8::from(is_person);
                     self.has_odd_keys |= is_odd;
-                    self.references.push(Reference {
-                        holder,
-                        member: NameId(name),
-                        target,
-                        node: member,
-                        hash: texts::hash(&document.string_bytes(member)),
-                    });
+                    self.references.push(reference(target, member));
                 }
                 (Role::References(target), Kind::Array) => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind == Kind::String {
                             self.has_odd_keys |= node.flags & FLAG_ODD != 0;
-                            self.references.push(Reference {
-                                holder,
-                                member: NameId(name),
-                                target,
-                                node: element,
-                                hash: texts::hash(&document.string_bytes(element)),
-                            });
+                            self.references.push(reference(target, element));
                         }
                     }
                     if self.references.len() > before {

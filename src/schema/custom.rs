@@ -356,7 +356,7 @@ impl<'a> Object<'a, DocumentJson> for Members<'a> {
     }
 }
 
-fn children(handle: Handle<'_>) -> Option<Children<'_, '_>> {
+fn children(handle: Handle<'_>) -> Option<Children<'_>> {
     match handle {
         Handle::Value { document, id, .. } => Some(document.children(id)),
         Handle::Name(_) => None,
@@ -366,7 +366,7 @@ fn children(handle: Handle<'_>) -> Option<Children<'_, '_>> {
 /// Iterates over names and values.
 pub(crate) struct MembersIter<'a> {
     handle: Handle<'a>,
-    children: Option<Children<'a, 'a>>,
+    children: Option<Children<'a>>,
 }
 
 impl<'a> Iterator for MembersIter<'a> {
@@ -379,7 +379,7 @@ impl<'a> Iterator for MembersIter<'a> {
         let id = self
             .children
             .as_mut()?
-            .find(|id| !document.is_shadowed(*id))?;
+            .find(|id| !document.node(*id).is_shadowed())?;
         Some((document.name(id)?, self.handle.at(id)))
     }
 }
@@ -406,7 +406,7 @@ impl<'a> Array<'a, DocumentJson> for Elements<'a> {
 /// Iterates over elements.
 pub(crate) struct ElementsIter<'a> {
     handle: Handle<'a>,
-    children: Option<Children<'a, 'a>>,
+    children: Option<Children<'a>>,
 }
 
 impl<'a> Iterator for ElementsIter<'a> {
