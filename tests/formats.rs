@@ -1,11 +1,15 @@
 //! Formats for other programs, and `--output`, as processes: each is read back by what reads it.
 #![cfg(feature = "cli")]
 
+#[path = "support/schemas.rs"]
+mod schemas;
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use schemas::valid;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -82,21 +86,6 @@ fn findings(folder: &Path, files: &[&str]) -> Vec<(String, String, u64, u64)> {
         }
     }
     all
-}
-
-/// Holds a document against a schema in `tests/schemas`.
-fn valid(document: &Value, schema: &str) {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/schemas");
-    let schema = fs::read_to_string(path.join(schema)).expect("the schema is there");
-    // SARIF's pattern for `language`, which is not written, is no regular expression.
-    let schema = schema.replace("\"^[a-zA-Z]{2}|^[a-zA-Z]{2}-[a-zA-Z]{2}]?$\"", "\"\"");
-    let schema: Value = serde_json::from_str(&schema).expect("JSON");
-    let schema = jsonschema::validator_for(&schema).expect("a schema");
-    let errors: Vec<String> = schema
-        .iter_errors(document)
-        .map(|error| format!("{}: {error}", error.instance_path()))
-        .collect();
-    assert!(errors.is_empty(), "{errors:#?}");
 }
 
 /// Every format tells the same findings, at the same places.
@@ -343,16 +332,21 @@ fn applied(mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {
     text
 }
 
+/// A payload with so many unknown members.
+fn many(count: usize) -> String {
+    let sites: Vec<String> = (0..count)
+        .map(|at| format!(r#"{{ "site_key": "{at}", "name": "N", "colour": 1 }}"#))
+        .collect();
+    format!(
+        r#"{{ "customer_key": "c", "sites": [{}] }}"#,
+        sites.join(", ")
+    )
+}
+
 /// GitHub drops annotations after the tenth of a kind; the rest is summed up.
 #[test]
 fn github_shows_ten_of_a_kind() {
-    let sites: Vec<String> = (0..25)
-        .map(|at| format!(r#"{{ "site_key": "{at}", "name": "N", "colour": 1 }}"#))
-        .collect();
-    let many = format!(
-        r#"{{ "customer_key": "c", "sites": [{}] }}"#,
-        sites.join(", ")
-    );
+    let many = many(25);
     let folder = folder(&[("many.json", &many), ("slips.json", SLIPS)]);
     let output = seamlint(
         folder.path(),
@@ -397,13 +391,7 @@ fn github_shows_ten_of_a_kind() {
 /// What is counted and not listed is told in every format.
 #[test]
 fn what_is_not_listed_is_told() {
-    let sites: Vec<String> = (0..5)
-        .map(|at| format!(r#"{{ "site_key": "{at}", "name": "N", "colour": 1 }}"#))
-        .collect();
-    let many = format!(
-        r#"{{ "customer_key": "c", "sites": [{}] }}"#,
-        sites.join(", ")
-    );
+    let many = many(5);
     let folder = folder(&[("many.json", &many)]);
     for format in FORMATS {
         let output = seamlint(

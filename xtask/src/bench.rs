@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo::{cargo, root};
+use crate::cargo::{cargo, root, work_folder};
 use crate::payload::Recipe;
 
 const README: &str = "benches/README.md";
@@ -35,8 +35,7 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
 pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
     let date = today(date)?;
     crate::wasm::pack()?;
-    let folder = root().join("target/bench-npm");
-    fs::create_dir_all(&folder)?;
+    let folder = work_folder("bench-npm")?;
     let mut command = Command::new("node");
     command
         .current_dir(root().join("pkg"))

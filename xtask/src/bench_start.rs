@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::bench::{cpu, printed, replace, today};
-use crate::cargo::{cargo, root};
+use crate::cargo::{cargo, root, work_folder};
 
 const BEGIN: &str = "<!-- figures: cargo xtask bench start -->\n";
 const END: &str = "<!-- end of the figures of start -->\n";
@@ -60,13 +60,9 @@ impl Peer {
 /// Node.js, Python 3 or the network is missing, or a command does not tell a payload that is right
 /// from one that is not.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
-    ensure!(
-        cargo().args(["build", "--release"]).status()?.success(),
-        "the release does not build"
-    );
-    let folder = root().join("target/peers");
-    fs::create_dir_all(&folder)?;
-    let folder = fs::canonicalize(folder)?;
+    crate::cargo::run(cargo().args(["build", "--release"]))
+        .context("the release does not build")?;
+    let folder = work_folder("peers")?;
     let payload = fs::canonicalize(root().join("benches/start.json"))?;
     let bytes = fs::metadata(&payload)?.len();
     let bad = folder.join("bad.json");
@@ -128,10 +124,7 @@ fn peers(folder: &Path) -> Result<Vec<Peer>> {
         npm.current_dir(folder)
             .args(["install", "--save-exact", "--no-audit", "--no-fund"])
             .args(PACKAGES);
-        let status = npm
-            .status()
-            .context("cannot run npm: install Node.js 20 or newer")?;
-        ensure!(status.success(), "npm: {status}");
+        crate::cargo::run(&mut npm).context("install Node.js 20 or newer, with npm")?;
         fs::write(stamp, wanted)?;
     }
     let bin = folder.join("node_modules/.bin");

