@@ -3,6 +3,7 @@
 import { entries } from "./catalogue.js";
 import { call, isLoaded } from "./engine.js";
 import * as glue from "./glue.js";
+import { pointerOf } from "./paths.js";
 import type { Resources } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import { asBytes, toText, toTextWithout, wellFormed, type Input, type NotJsonError } from "./text.js";
@@ -159,7 +160,7 @@ export function checkValue(kind: Kind | undefined, value: unknown, options?: Opt
   const { text, unfit } = toTextWithout(value);
   const report = checkText(kind, text, options);
   // What is found at a `null` of ours is no news.
-  const ours = unfit.map(({ at }) => at.map((item) => `/${String(item).replaceAll("~", "~0").replaceAll("/", "~1")}`).join(""));
+  const ours = unfit.map(({ at }) => pointerOf(at));
   const isOurs = (pointer: string): boolean => ours.some((one) => pointer === one || pointer.startsWith(`${one}/`));
   const findings = report.files.flatMap((file) => file.diagnostics).filter(({ pointer }) => !isOurs(pointer));
   return { report, unfit: unfit.map(({ error }) => error), findings };

@@ -5,6 +5,11 @@ import type { Finding } from "./report.js";
 /** A member's name or an element's index. */
 export type PathItem = string | number;
 
+/** The JSON Pointer to a value. */
+export function pointerOf(path: readonly PathItem[]): string {
+  return path.map((item) => `/${String(item).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
 /** The path of a finding: to the value, or to the member that is missing. */
 export function pathOf(finding: Finding, value?: unknown): PathItem[] {
   const names = finding.pointer
