@@ -10,7 +10,7 @@ use crate::schema::custom::CustomSchema;
 pub fn embedded_violations(document: &Document<'_>) -> usize {
     let schema = schema::embedded();
     let names = schema.resolve_names(document);
-    let outcome = schema::check::check(schema, document, &names, schema.root);
+    let outcome = schema::check::check(schema, document, &names, schema.root, &[]);
     outcome.violations.len() + outcome.unknown_members.len()
 }
 

@@ -537,7 +537,7 @@ impl Linter {
         let outcome = if custom_violations.is_some() {
             Outcome::default()
         } else {
-            schema::check::check(schema, &document, &names, root)
+            schema::check::check(schema, &document, &names, root, &payload.dates)
         };
         Parsed {
             document,

@@ -87,6 +87,11 @@ pub(crate) struct Graph {
     /// By [`NameId`] of a member of the payload.
     by_name: Vec<Option<CollectionId>>,
     pub(crate) customer_key: NameId,
+    pub(super) time_zone: NameId,
+    pub(super) default_checkin_time: NameId,
+    pub(super) default_checkout_time: NameId,
+    pub(super) latitude: NameId,
+    pub(super) longitude: NameId,
 }
 
 impl Graph {
@@ -123,10 +128,16 @@ impl Graph {
             .iter()
             .map(|(_, _, key)| schema.name(*key).trim_end_matches("_key"))
             .collect();
+        let name = |name| schema.name_id(name).ok_or_else(|| format!("no {name}"));
         let mut graph = Self {
             collections: Vec::new(),
             by_name: Vec::new(),
-            customer_key: schema.name_id("customer_key").ok_or("no customer_key")?,
+            customer_key: name("customer_key")?,
+            time_zone: name("time_zone")?,
+            default_checkin_time: name("default_checkin_time")?,
+            default_checkout_time: name("default_checkout_time")?,
+            latitude: name("latitude")?,
+            longitude: name("longitude")?,
         };
         for (at, (name, item, own_key)) in collections.iter().enumerate() {
             let mut roles = Vec::new();

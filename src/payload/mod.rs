@@ -161,6 +161,8 @@ pub(crate) struct Payload {
     pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
     pub(crate) stays: Vec<Stay>,
+    /// The strings that are RFC 3339 dates and times, in the order of the text.
+    pub(crate) dates: Vec<NodeId>,
     pub(crate) spaces: Vec<Space>,
 }
 
@@ -178,6 +180,7 @@ impl Payload {
         payload.references.reserve(containers / 2);
         payload.people.reserve(containers / 4);
         payload.stays.reserve(containers / 4);
+        payload.dates.reserve(containers / 2);
         for member in document.members(NodeId::ROOT) {
             let name = names[document.node(member).symbol as usize];
             if let Some(collection) = graph.by_name(name) {
@@ -260,8 +263,8 @@ impl Payload {
                     is_folded = !is_odd && near::is_folded(&text);
                     self.has_odd_keys |= is_odd;
                 }
-                (Role::StartsAt, Kind::String) => stay.starts = Some(moment(document, member)),
-                (Role::EndsAt, Kind::String) => stay.ends = Some(moment(document, member)),
+                (Role::StartsAt, Kind::String) => stay.starts = Some(self.moment(document, member)),
+                (Role::EndsAt, Kind::String) => stay.ends = Some(self.moment(document, member)),
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
                     stay.digits = preferred_code::number(&preferred_code::text(document, member));
@@ -279,11 +282,11 @@ impl Payload {
                 (Role::Metadata, Kind::Object) => self.metadata.push(member),
                 (Role::CustomerData, Kind::Object) => {
                     has_space = true;
-                    space.read_customer_data(document, member);
+                    space.read_customer_data(document, names, member);
                 }
                 (Role::Geolocation, Kind::Object) => {
                     has_space = true;
-                    space.read_geolocation(document, member);
+                    space.read_geolocation(document, names, member);
                 }
                 (Role::Reference(target), Kind::String) => {
                     let is_person = stay.names(target);
@@ -324,6 +327,14 @@ impl Payload {
         });
     }
 
+    fn moment(&mut self, document: &Document<'_>, node: NodeId) -> Moment {
+        let time = Timestamp::parse(&document.string(node).unwrap_or_default());
+        if time.is_some() {
+            self.dates.push(node);
+        }
+        Moment { node, time }
+    }
+
     /// Every date and time, in the order of the text within a stay.
     pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
         self.stays
@@ -347,38 +358,35 @@ impl Stay {
     }
 }
 
-fn moment(document: &Document<'_>, node: NodeId) -> Moment {
-    let text = document.string(node).unwrap_or_default();
-    Moment {
-        node,
-        time: Timestamp::parse(&text),
-    }
-}
-
 impl Space {
-    fn read_customer_data(&mut self, document: &Document<'_>, node: NodeId) {
-        for member in document.members(node) {
-            if document.kind(member) != Kind::String {
+    fn read_customer_data(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
+        let graph = graph();
+        for (member, node) in document.member_nodes(node) {
+            if node.kind != Kind::String {
                 continue;
             }
-            match document.name(member).as_deref() {
-                Some("time_zone") => self.time_zone = Some(member),
-                Some("default_checkin_time") => self.checkin = time_of_day(document, member),
-                Some("default_checkout_time") => self.checkout = time_of_day(document, member),
-                _ => {}
+            let name = NameId(names[node.symbol as usize]);
+            if name == graph.time_zone {
+                self.time_zone = Some(member);
+            } else if name == graph.default_checkin_time {
+                self.checkin = time_of_day(document, member);
+            } else if name == graph.default_checkout_time {
+                self.checkout = time_of_day(document, member);
             }
         }
     }
 
-    fn read_geolocation(&mut self, document: &Document<'_>, node: NodeId) {
-        for member in document.members(node) {
-            if document.kind(member) != Kind::Number {
+    fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
+        let graph = graph();
+        for (member, node) in document.member_nodes(node) {
+            if node.kind != Kind::Number {
                 continue;
             }
-            match document.name(member).as_deref() {
-                Some("latitude") => self.latitude = Some(member),
-                Some("longitude") => self.longitude = Some(member),
-                _ => {}
+            let name = NameId(names[node.symbol as usize]);
+            if name == graph.latitude {
+                self.latitude = Some(member);
+            } else if name == graph.longitude {
+                self.longitude = Some(member);
             }
         }
     }
@@ -386,30 +394,17 @@ impl Space {
 
 /// `HH:mm` or `HH:mm:ss`, as the schema asks for.
 fn time_of_day(document: &Document<'_>, node: NodeId) -> Option<TimeOfDay> {
-    let text = document.string(node).unwrap_or_default();
-    let mut seconds = 0;
-    let mut parts = text.split(':');
-    for (unit, limit) in [(3600, 24), (60, 60), (1, 60)] {
-        let Some(part) = parts.next() else {
-            // Hours and minutes are required.
-            if unit == 1 {
-                break;
-            }
-            return None;
-        };
-        if part.len() != 2 || !part.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        let value: u32 = part.parse().ok()?;
-        if value >= limit {
-            return None;
-        }
-        seconds += value * unit;
-    }
-    parts
-        .next()
-        .is_none()
-        .then_some(TimeOfDay { node, seconds })
+    let (hours, minutes, seconds) = match *document.string_bytes(node) {
+        [h, hh, b':', m, mm] => ([h, hh], [m, mm], *b"00"),
+        [h, hh, b':', m, mm, b':', s, ss] => ([h, hh], [m, mm], [s, ss]),
+        _ => return None,
+    };
+    let number = |digits: [u8; 2], limit| {
+        let [tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+        (tens < 10 && ones < 10 && tens * 10 + ones < limit).then_some(tens * 10 + ones)
+    };
+    let seconds = number(hours, 24)? * 3600 + number(minutes, 60)? * 60 + number(seconds, 60)?;
+    Some(TimeOfDay { node, seconds })
 }
 
 /// A key's text: borrowed unless it has escapes.

@@ -35,17 +35,20 @@ pub(crate) struct Outcome {
     pub(crate) unknown_members: Vec<(NodeId, ShapeId)>,
 }
 
-/// Checks the whole document. `names` is [`Schema::resolve_names`] of it.
+/// Checks the whole document. `names` is [`Schema::resolve_names`] of it; `dates` are strings that
+/// are known to be RFC 3339 dates and times, in the order of the text, and not read again.
 pub(crate) fn check(
     schema: &Schema,
     document: &Document<'_>,
     names: &[u16],
     root: ShapeId,
+    dates: &[NodeId],
 ) -> Outcome {
     let mut walk = Walk {
         schema,
         document,
         names,
+        dates,
         outcome: Outcome::default(),
     };
     walk.look_at(NodeId::ROOT, root);
@@ -56,6 +59,8 @@ struct Walk<'w> {
     schema: &'w Schema,
     document: &'w Document<'w>,
     names: &'w [u16],
+    /// Those that may still come.
+    dates: &'w [NodeId],
     outcome: Outcome,
 }
 
@@ -121,17 +126,25 @@ impl Walk<'_> {
                 self.length(id, shape_id, minimum, maximum);
             }
         }
-        if shape.pattern.is_some() || shape.format.is_some() {
-            let text = self.document.string(id).unwrap_or_default();
-            if let Some(pattern) = shape.pattern
-                && !self.schema.patterns[pattern].regex.is_match(&text)
-            {
-                self.break_(id, shape_id, Keyword::Pattern);
-            }
-            if shape.format == Some(Format::DateTime) && Timestamp::parse(&text).is_none() {
-                self.break_(id, shape_id, Keyword::DateTime);
-            }
+        let text = || self.document.string(id).unwrap_or_default();
+        if let Some(pattern) = shape.pattern
+            && !self.schema.patterns[pattern].regex.is_match(&text())
+        {
+            self.break_(id, shape_id, Keyword::Pattern);
         }
+        if shape.format == Some(Format::DateTime) && !self.is_date(id) {
+            self.break_(id, shape_id, Keyword::DateTime);
+        }
+    }
+
+    fn is_date(&mut self, id: NodeId) -> bool {
+        while let [first, rest @ ..] = self.dates
+            && first.0 < id.0
+        {
+            self.dates = rest;
+        }
+        self.dates.first() == Some(&id)
+            || Timestamp::parse(&self.document.string(id).unwrap_or_default()).is_some()
     }
 
     /// Counts, where the bytes leave it open.
