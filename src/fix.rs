@@ -75,6 +75,15 @@ impl Fixed<'_> {
 /// A report of bytes that were not UTF-8 is of another text than theirs: nothing is applied.
 #[must_use]
 pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
+    apply_unless(report, limit, &|_| false)
+}
+
+/// As [`apply`], without the fixes of findings that are meant.
+pub(crate) fn apply_unless(
+    report: &Report<'_>,
+    limit: Safety,
+    is_meant: &dyn Fn(&Diagnostic) -> bool,
+) -> Applied {
     let text = report.text();
     let mut applied = Applied {
         text: String::new(),
@@ -86,6 +95,7 @@ pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
             if let Some(fix) = &found.fix
                 && fix.safety <= limit
                 && let Some(first) = fix.edits.first()
+                && !is_meant(found)
             {
                 wanted.push((first.range.start.offset as usize, found, fix));
             }
@@ -221,7 +231,7 @@ impl Offsets {
 /// for a report that does not list them all.
 pub(crate) fn to_fixed_point<'a>(
     first: Report<'a>,
-    limit: Safety,
+    apply: impl Fn(&Report<'a>) -> Applied,
     check: impl Fn(String) -> Report<'a>,
     full: impl Fn(&str) -> Applied,
 ) -> Fixed<'a> {
@@ -240,7 +250,7 @@ pub(crate) fn to_fixed_point<'a>(
     for round in 1..=MAX_ROUNDS {
         let report = tip.as_ref().unwrap_or(&kept.report);
         let next = if report.omitted().is_empty() {
-            apply(report, limit)
+            apply(report)
         } else {
             full(report.text())
         };
@@ -303,6 +313,10 @@ mod tests {
         report.encoding = encoding;
         report.text = Cow::Owned(text.to_owned());
         report
+    }
+
+    fn safe(report: &Report<'_>) -> Applied {
+        apply(report, Safety::Safe)
     }
 
     #[test]
@@ -409,7 +423,7 @@ mod tests {
             let other = if text == "a" { "b" } else { "a" };
             report(&text, Encoding::Utf8, &[(Safety::Safe, &[(0, 1, other)])])
         };
-        let fixed = to_fixed_point(flip("a".to_owned()), Safety::Safe, flip, |text| {
+        let fixed = to_fixed_point(flip("a".to_owned()), safe, flip, |text| {
             apply(&flip(text.to_owned()), Safety::Safe)
         });
         assert_eq!((fixed.text(), fixed.rounds), ("b", 1));
@@ -429,7 +443,7 @@ mod tests {
                 report.counts.errors = errors;
                 report
             };
-            let fixed = to_fixed_point(check("a".to_owned()), Safety::Safe, check, |text| {
+            let fixed = to_fixed_point(check("a".to_owned()), safe, check, |text| {
                 apply(&check(text.to_owned()), Safety::Safe)
             });
             assert_eq!(fixed.text(), wanted);

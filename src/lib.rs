@@ -103,6 +103,7 @@
 pub mod bench_support;
 pub mod fix;
 pub mod json;
+mod json_lines;
 mod light;
 mod linter;
 pub mod output;

@@ -19,14 +19,14 @@ use crate::payload::near::{Folded, Near, Nearest};
 use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
-use crate::report::{Places, Report, Resolved, Safety, Severity, Sink};
+use crate::report::{Diagnostic, Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{Group, RULES, Rule, families};
 use crate::schema::check::{Outcome, Violation};
 use crate::schema::compile::{Schema, ShapeId};
 use crate::schema::{self, CustomViolation};
 use crate::suggest;
-use crate::text::Encoding;
+use crate::text::{Encoding, Position};
 use crate::time::rfc3339::{self, Instant};
 
 /// How loud a rule is, by the user's word.
@@ -209,9 +209,11 @@ impl Default for Linter {
 }
 
 /// A text on its way through the engine.
-struct Input<'a> {
+pub(crate) struct Input<'a> {
     name: String,
-    text: Cow<'a, str>,
+    pub(crate) text: Cow<'a, str>,
+    /// Where it begins in its file.
+    start: Position,
     replaced: Vec<Replaced>,
 }
 
@@ -220,11 +222,25 @@ impl<'a> Input<'a> {
         Self {
             name: String::new(),
             text,
+            start: Position::START,
             replaced: Vec::new(),
         }
     }
 
-    fn bytes(bytes: &'a [u8]) -> Self {
+    /// Bytes with the name that reports give them.
+    pub(crate) fn named(name: &str, bytes: &'a [u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::bytes(bytes)
+        }
+    }
+
+    /// The same, as it begins at a line of a file.
+    pub(crate) fn starting(self, start: Position) -> Self {
+        Self { start, ..self }
+    }
+
+    pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
         if is_utf16(bytes) {
             // One finding says it all; read as bytes, every second character would be another.
             let mark = Replaced {
@@ -249,7 +265,7 @@ impl<'a> Input<'a> {
 
 /// What a text is checked as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Scope {
+pub(crate) enum Scope {
     /// The body of a push.
     Payload,
     /// One resource of a collection.
@@ -384,7 +400,17 @@ impl Linter {
     /// that only lead there are not in it. Bytes that no fix names are not touched.
     #[must_use]
     pub fn fix<'a>(&self, text: &'a str, limit: Safety) -> Fixed<'a> {
-        self.fix_in(text, limit, Scope::Payload)
+        self.fix_in(text, limit, Scope::Payload, &|_| false)
+    }
+
+    /// As [`Linter::fix`], without the fixes of findings that are meant.
+    pub(crate) fn fix_unless<'a>(
+        &self,
+        text: &'a str,
+        limit: Safety,
+        is_meant: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Fixed<'a> {
+        self.fix_in(text, limit, Scope::Payload, is_meant)
     }
 
     /// As [`Linter::fix`], for one resource by itself; see [`Linter::check_resource`].
@@ -398,14 +424,20 @@ impl Linter {
         text: &'a str,
         limit: Safety,
     ) -> Result<Fixed<'a>, OptionsError> {
-        Ok(self.fix_in(text, limit, Scope::resource(collection)?))
+        Ok(self.fix_in(text, limit, Scope::resource(collection)?, &|_| false))
     }
 
-    fn fix_in<'a>(&self, text: &'a str, limit: Safety, scope: Scope) -> Fixed<'a> {
+    fn fix_in<'a>(
+        &self,
+        text: &'a str,
+        limit: Safety,
+        scope: Scope,
+        is_meant: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Fixed<'a> {
         let first = self.one(Input::text(Cow::Borrowed(text)), scope);
         fix::to_fixed_point(
             first,
-            limit,
+            |report| fix::apply_unless(report, limit, is_meant),
             |text| self.one(Input::text(Cow::Owned(text)), scope),
             |text| {
                 let uncapped = Settings {
@@ -413,7 +445,8 @@ impl Linter {
                     ..self.settings.clone()
                 };
                 let input = Input::text(Cow::Borrowed(text));
-                fix::apply(&only(self.run_with(&uncapped, vec![input], scope)), limit)
+                let report = only(self.run_with(&uncapped, vec![input], scope));
+                fix::apply_unless(&report, limit, is_meant)
             },
         )
     }
@@ -427,10 +460,7 @@ impl Linter {
     pub fn check_set<'a>(&self, files: &[(&str, &'a [u8])]) -> Vec<Report<'a>> {
         let inputs = files
             .iter()
-            .map(|(name, bytes)| Input {
-                name: (*name).to_owned(),
-                ..Input::bytes(bytes)
-            })
+            .map(|(name, bytes)| Input::named(name, bytes))
             .collect();
         self.run(inputs, Scope::Payload)
     }
@@ -443,11 +473,26 @@ impl Linter {
         payload::is_payload(&Document::parse(&text))
     }
 
-    fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
+    pub(crate) fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
         only(self.run(vec![input], scope))
     }
 
-    fn run<'a>(&self, inputs: Vec<Input<'a>>, scope: Scope) -> Vec<Report<'a>> {
+    pub(crate) const fn encoding(&self) -> Encoding {
+        self.encoding
+    }
+
+    pub(crate) const fn max_per_code(&self) -> usize {
+        self.settings.max_per_code
+    }
+
+    /// A report in which nothing has been found yet.
+    pub(crate) fn empty_report<'a>(&self, input: Input<'a>) -> Report<'a> {
+        let sink = Sink::new(&self.settings);
+        let resolved = sink.finish(&Places::new(self.encoding, std::iter::empty()), 0);
+        finished(input, resolved)
+    }
+
+    pub(crate) fn run<'a>(&self, inputs: Vec<Input<'a>>, scope: Scope) -> Vec<Report<'a>> {
         self.run_with(&self.settings, inputs, scope)
     }
 
@@ -468,7 +513,6 @@ impl Linter {
             let files = members
                 .iter()
                 .map(|at| File {
-                    name: &inputs[*at].name,
                     document: &parsed[*at].document,
                     names: &parsed[*at].names,
                     payload: &parsed[*at].payload,
@@ -478,7 +522,10 @@ impl Linter {
             let views = Views::default();
             let places = Places::new(
                 self.encoding,
-                world.files.iter().map(|file| (file.name, file.document)),
+                members.iter().map(|at| {
+                    let input = &inputs[*at];
+                    (input.name.as_str(), &parsed[*at].document, input.start)
+                }),
             );
             for (file, at) in members.iter().enumerate() {
                 let one = &parsed[*at];
@@ -511,11 +558,7 @@ impl Linter {
         inputs
             .into_iter()
             .zip(resolved)
-            .filter_map(|(input, resolved)| {
-                let mut report = resolved?.into_report(input.text);
-                report.lossy = !input.replaced.is_empty();
-                Some(report)
-            })
+            .filter_map(|(input, resolved)| Some(finished(input, resolved?)))
             .collect()
     }
 
@@ -558,6 +601,12 @@ impl Linter {
     fn custom_violations(&self, _document: &Document<'_>) -> Option<Vec<CustomViolation>> {
         None
     }
+}
+
+fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
+    let mut report = resolved.into_report(input.text);
+    report.lossy = !input.replaced.is_empty();
+    report
 }
 
 /// The report of the only input.
@@ -646,7 +695,7 @@ pub(crate) struct Replaced {
 
 /// Whether bytes are UTF-16, by their byte order mark or by the NUL in each of their first two
 /// characters, which are ASCII in every JSON text.
-fn is_utf16(bytes: &[u8]) -> bool {
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
         [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,

@@ -12,6 +12,25 @@ pub enum Encoding {
     Utf16,
 }
 
+impl Encoding {
+    /// Characters that begin in the bytes, in the unit of columns.
+    fn width(self, bytes: &[u8]) -> u32 {
+        let count: usize = match self {
+            // Continuation bytes are 0b10xxxxxx.
+            Self::Utf8 => bytes
+                .iter()
+                .map(|byte| usize::from(byte.cast_signed() >= -0x40))
+                .sum(),
+            // Characters beyond the basic plane have four bytes and two units.
+            Self::Utf16 => bytes
+                .iter()
+                .map(|byte| usize::from(byte.cast_signed() >= -0x40) + usize::from(*byte >= 0xf0))
+                .sum(),
+        };
+        count as u32
+    }
+}
+
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -22,6 +41,15 @@ pub struct Position {
     pub line: u32,
     /// 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
     pub column: u32,
+}
+
+impl Position {
+    /// Where every text begins.
+    pub(crate) const START: Self = Self {
+        offset: 0,
+        line: 1,
+        column: 1,
+    };
 }
 
 /// A part of a text: `end` is exclusive.
@@ -61,6 +89,8 @@ struct Checkpoint {
 pub struct LineIndex<'a> {
     text: &'a str,
     encoding: Encoding,
+    /// Where the text begins in the one that it is a part of.
+    start: Position,
     checkpoints: Vec<Checkpoint>,
 }
 
@@ -68,9 +98,16 @@ impl<'a> LineIndex<'a> {
     /// Reads the text once; takes 12 bytes for each 1,024 of it.
     #[must_use]
     pub fn new(text: &'a str, encoding: Encoding) -> Self {
+        Self::part(text, encoding, Position::START)
+    }
+
+    /// As [`LineIndex::new`], for a text that begins at a line of a longer one, in which positions
+    /// are given.
+    pub(crate) fn part(text: &'a str, encoding: Encoding, start: Position) -> Self {
         let mut index = Self {
             text,
             encoding,
+            start,
             checkpoints: Vec::with_capacity(text.len() / STRIDE + 1),
         };
         let mut state = Checkpoint::default();
@@ -98,35 +135,18 @@ impl<'a> LineIndex<'a> {
                 continue;
             }
             if self.encoding == Encoding::Utf16 {
-                state.units += self.width(&bytes[line_start..=at]);
+                state.units += self.encoding.width(&bytes[line_start..=at]);
             }
             state.lines += 1;
             state.column = 0;
             line_start = at + 1;
         }
-        let width = self.width(&bytes[line_start..end]);
+        let width = self.encoding.width(&bytes[line_start..end]);
         state.column += width;
         if self.encoding == Encoding::Utf16 {
             state.units += width;
         }
         state
-    }
-
-    /// Characters that begin in the bytes, in the index's unit.
-    fn width(&self, bytes: &[u8]) -> u32 {
-        let count: usize = match self.encoding {
-            // Continuation bytes are 0b10xxxxxx.
-            Encoding::Utf8 => bytes
-                .iter()
-                .map(|byte| usize::from(byte.cast_signed() >= -0x40))
-                .sum(),
-            // Characters beyond the basic plane have four bytes and two units.
-            Encoding::Utf16 => bytes
-                .iter()
-                .map(|byte| usize::from(byte.cast_signed() >= -0x40) + usize::from(*byte >= 0xf0))
-                .sum(),
-        };
-        count as u32
     }
 
     /// The position of a byte offset; one past the end counts as the end.
@@ -135,12 +155,13 @@ impl<'a> LineIndex<'a> {
         let at = (offset as usize).min(self.text.len());
         let slot = (at / STRIDE).min(self.checkpoints.len() - 1);
         let state = self.advance(self.checkpoints[slot], slot * STRIDE, at);
+        let offset = match self.encoding {
+            Encoding::Utf8 => at as u32,
+            Encoding::Utf16 => state.units,
+        };
         Position {
-            offset: match self.encoding {
-                Encoding::Utf8 => at as u32,
-                Encoding::Utf16 => state.units,
-            },
-            line: state.lines + 1,
+            offset: self.start.offset + offset,
+            line: self.start.line + state.lines,
             column: state.column + 1,
         }
     }

@@ -132,7 +132,10 @@ fn a_failure_is_one_clear_line_and_the_rest_is_checked() {
         lines[0].starts_with("seamlint: error: cannot read missing.json: "),
         "{lines:?}"
     );
-    assert_eq!(lines[1], "seamlint: error: no .json file in empty");
+    assert_eq!(
+        lines[1],
+        "seamlint: error: no .json, .jsonl or .ndjson file in empty"
+    );
     assert_eq!(
         stdout(&output),
         "fails.json:2:19: error[schema-min-length] customer_key is empty; the API takes at least 1 character\n"

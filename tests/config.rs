@@ -297,6 +297,29 @@ fn what_is_meant_is_ignored_for_a_reason() {
 }
 
 #[test]
+fn what_is_meant_is_not_mended() {
+    let spaces = r#"{ "customer_key": "c", "sites": [{ "site_key": "a ", "name": "N" }, { "site_key": "b ", "name": "M" }] }"#;
+    let ignore =
+        "[[ignore]]\nrule = \"key-whitespace\"\npointer = \"/sites/0/**\"\nreason = \"theirs\"\n";
+    let lines = format!("{spaces}\n{spaces}\n");
+    let folder = folder(
+        "not-mended",
+        &[
+            ("seamlint.toml", ignore),
+            ("a.json", spaces),
+            ("b.jsonl", &lines),
+        ],
+    );
+    let output = seamlint(&folder, &["check", "--fix"]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(stderr(&output), "");
+    let mended = spaces.replace("\"b \"", "\"b\"");
+    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("is there");
+    assert_eq!(read("a.json"), mended);
+    assert_eq!(read("b.jsonl"), format!("{mended}\n{mended}\n"));
+}
+
+#[test]
 fn an_entry_is_unused_only_where_it_was_asked() {
     let text = "[[ignore]]\nrule = \"unknown-member\"\npath = \"b/*.json\"\nreason = \"ours\"\n";
     let clean = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;

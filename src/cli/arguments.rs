@@ -72,19 +72,20 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags are independent")]
 pub(super) struct Check {
-    /// Files, folders (searched for *.json files that look like payloads), or - for standard input
+    /// Files, folders (searched for files that look like payloads), or - for standard input. Of
+    /// .jsonl and .ndjson files each line is a payload; any file may be compressed by gzip
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
     /// Pass over files that do not look like payloads, named ones too, as hooks name all that change
     #[arg(long)]
     pub(super) payloads_only: bool,
-    /// Check every .json file of folders, also those that do not look like payloads
+    /// Check every .json, .jsonl and .ndjson file of folders, also those that do not look like payloads
     #[arg(long, conflicts_with = "payloads_only")]
     pub(super) all: bool,
     /// Say on standard error how many files were checked and passed over, and what was found
     #[arg(long, conflicts_with = "diff")]
     pub(super) stats: bool,
-    /// The name that stands in reports for standard input
+    /// The name that stands in reports for standard input; NAME.jsonl means lines
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,
     /// How to write what is found
@@ -153,8 +154,7 @@ pub(super) struct Check {
 /// Write known keys.
 #[derive(Debug, Args)]
 pub(super) struct Keys {
-    /// Payload files, folders (searched for *.json files that look like payloads), or - for
-    /// standard input
+    /// Payload files, folders (searched for files that look like payloads), or - for standard input
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
 }

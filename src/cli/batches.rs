@@ -3,8 +3,9 @@
 
 use rayon::prelude::*;
 
+use super::content::Content;
 use super::linters::About;
-use super::{Failure, files, read};
+use super::{Failure, files};
 use crate::output::Checked;
 
 /// How many files are in memory at once, as long as they are small.
@@ -20,15 +21,15 @@ pub(super) struct Job {
     pub(super) only_payloads: bool,
 }
 
-/// What has come of reading a file: its name in reports and its bytes; nothing if it is passed over.
-pub(super) type Loaded = Result<Option<(String, Vec<u8>)>, Failure>;
+/// What has come of reading a file; nothing if it is passed over.
+pub(super) type Loaded = Result<Option<Content>, Failure>;
 
 impl Job {
     /// Reads the file.
     pub(super) fn load(&self, stdin: &str) -> Loaded {
-        let (path, bytes) = read(&self.file, stdin)?;
-        let is_passed_over = self.only_payloads && !self.about.linter.is_payload(&bytes);
-        Ok((!is_passed_over).then_some((path, bytes)))
+        let content = Content::read(&self.file.path, stdin)?;
+        let is_passed_over = self.only_payloads && !content.is_payload(&self.about.linter);
+        Ok((!is_passed_over).then_some(content))
     }
 }
 
@@ -58,16 +59,13 @@ pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded> {
 }
 
 /// Checks what was read of a batch.
-pub(super) fn check<'b>(
-    batch: &[Job],
-    read: &'b [Option<(String, Vec<u8>)>],
-) -> Vec<Option<Checked<'b>>> {
+pub(super) fn check<'b>(batch: &[Job], read: &'b [Option<Content>]) -> Vec<Option<Checked<'b>>> {
     let both: Vec<_> = batch.iter().zip(read).collect();
     each(&both, |(job, read)| {
-        let (path, bytes) = read.as_ref()?;
+        let content = read.as_ref()?;
         Some(Checked {
-            path: path.clone(),
-            report: job.about.linter.check_bytes(bytes),
+            path: content.name.clone(),
+            report: content.check(&job.about.linter),
         })
     })
 }

@@ -30,7 +30,7 @@ struct Written {
     known: Vec<PathBuf>,
     /// Payloads whose resources exist already: references may name them.
     context: Vec<PathBuf>,
-    /// Which files of folders are checked; all `.json` files if there is none. `*` stays within a
+    /// Which files of folders are checked; all that may hold payloads if there is none. `*` stays within a
     /// folder, `**` does not.
     #[schemars(with = "Vec<String>")]
     include: Vec<Spanned<String>>,
@@ -101,8 +101,9 @@ struct Override {
     rules: Vec<(String, Level)>,
 }
 
+/// Findings that are meant.
 #[derive(Debug)]
-struct Ignore {
+pub(super) struct Ignore {
     /// 1-based.
     line: u32,
     rule: String,
@@ -168,6 +169,13 @@ impl Config {
         !self.ignores.is_empty()
     }
 
+    /// The entries that are about a file.
+    pub(super) fn ignores_of(&self, file: &Path) -> Vec<&Ignore> {
+        let path = self.relative(file);
+        let ignores = self.ignores.iter();
+        ignores.filter(|ignore| ignore.is_about(&path)).collect()
+    }
+
     /// Which findings in a file are ignored. What is ignored is noted; an entry of a rule that is
     /// off was not asked.
     pub(super) fn ignored(
@@ -179,7 +187,7 @@ impl Config {
         let mut about: Vec<&mut Ignore> = self
             .ignores
             .iter_mut()
-            .filter(|ignore| ignore.path.as_ref().is_none_or(|glob| glob.is_match(&path)))
+            .filter(|ignore| ignore.is_about(&path))
             .collect();
         for ignore in &mut about {
             ignore.is_asked |= is_on(&ignore.rule);
@@ -211,7 +219,11 @@ impl Config {
 }
 
 impl Ignore {
-    fn matches(&self, found: &Diagnostic) -> bool {
+    fn is_about(&self, path: &str) -> bool {
+        self.path.as_ref().is_none_or(|glob| glob.is_match(path))
+    }
+
+    pub(super) fn matches(&self, found: &Diagnostic) -> bool {
         self.rule == found.code
             && self
                 .pointer

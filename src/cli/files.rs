@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::Failure;
+use crate::json_lines::Layout;
 
 /// A file to check.
 #[derive(Debug)]
@@ -33,7 +34,18 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
     (files, failures)
 }
 
-/// Finds `*.json` below a folder, as git sees it: no hidden and no ignored files.
+/// How a file holds payloads, by its name; nothing for a file that is passed over in folders.
+pub(super) fn layout(path: &Path) -> Option<Layout> {
+    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
+    let name = name.strip_suffix(".gz").unwrap_or(&name);
+    match name.rsplit_once('.')?.1 {
+        "json" => Some(Layout::Json),
+        "jsonl" | "ndjson" => Some(Layout::JsonLines),
+        _ => None,
+    }
+}
+
+/// Finds files with payloads below a folder, as git sees it: no hidden and no ignored files.
 fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
     let before = files.len();
     let mut walk = WalkBuilder::new(folder);
@@ -42,11 +54,7 @@ fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let is_json = entry
-                    .path()
-                    .extension()
-                    .is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
-                if is_file && is_json {
+                if is_file && layout(entry.path()).is_some() {
                     files.push(File {
                         path: entry.into_path(),
                         only_payloads: true,
@@ -57,7 +65,10 @@ fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
         }
     }
     if files.len() == before && failures.is_empty() {
-        failures.push(Failure(format!("no .json file in {}", shown(folder))));
+        failures.push(Failure(format!(
+            "no .json, .jsonl or .ndjson file in {}",
+            shown(folder)
+        )));
     }
 }
 

@@ -8,10 +8,11 @@ use std::sync::Arc;
 
 use super::arguments::Check;
 use super::config::{Config, Configs, NAME, absolute};
-use super::{Failure, add_payload, files};
+use super::content::Content;
+use super::{Failure, files};
 use crate::linter::{Linter, Options};
 use crate::payload::known::KnownKeys;
-use crate::report::{Report, Severity};
+use crate::report::{Diagnostic, Report, Severity};
 use crate::schema::custom::CustomSchema;
 
 /// How a file is checked.
@@ -168,6 +169,17 @@ impl<'a> Linters<'a> {
         }
     }
 
+    /// Whether a finding is one that the file's configuration says is meant: then it is not mended
+    /// either.
+    pub(super) fn is_meant(&self, about: &About) -> impl Fn(&Diagnostic) -> bool + use<'_> {
+        let config = about.config.map(|at| &self.configs.all[at]);
+        let ignores = config.map(|config| config.ignores_of(&about.file));
+        move |found| {
+            let ignores = ignores.as_deref().unwrap_or_default();
+            ignores.iter().any(|ignore| ignore.matches(found))
+        }
+    }
+
     /// A line for each entry of a configuration that has ignored nothing.
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
         self.configs.all.iter().flat_map(Config::unused)
@@ -189,10 +201,11 @@ fn read_known(
         known.extend(keys);
     }
     for path in payloads {
-        let shown = files::shown(path);
-        let bytes = std::fs::read(path)
-            .map_err(|error| Failure(format!("cannot read the context {shown}: {error}")))?;
-        add_payload(known, &shown, &bytes)?;
+        let content = Content::open(path).map_err(|error| {
+            let shown = files::shown(path);
+            Failure(format!("cannot read the context {shown}: {error}"))
+        })?;
+        content.add_to(known)?;
     }
     Ok(())
 }

@@ -3,26 +3,27 @@
 mod arguments;
 mod batches;
 mod config;
+mod content;
 mod files;
 mod fix;
 mod linters;
 mod outputs;
 
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser};
 
-use crate::json::Document;
+use crate::json_lines::Source;
 use crate::linter::rule;
 use crate::output::{Checked, catalogue, json};
-use crate::payload::is_payload;
 use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report, Safety};
 use crate::schema;
 use arguments::{Arguments, CatalogueFormat, Check, Command, Keys, STDIN};
 use batches::{Job, Loaded};
+use content::Content;
 use linters::{About, Linters};
 use outputs::Outputs;
 
@@ -197,12 +198,11 @@ fn keys(arguments: &Keys) -> Result<u8, Failure> {
     }
     let mut known = KnownKeys::new();
     for file in files {
-        let added = read(&file, STDIN).and_then(|(path, bytes)| {
-            match add_payload(&mut known, &path, &bytes) {
+        let added =
+            Content::read(&file.path, STDIN).and_then(|content| match content.add_to(&mut known) {
                 Err(_) if file.only_payloads => Ok(()),
                 added => added,
-            }
-        });
+            });
         if let Err(failure) = added {
             complain(&failure);
             failures.push(failure);
@@ -212,37 +212,6 @@ fn keys(arguments: &Keys) -> Result<u8, Failure> {
         print(&known.to_json())
     } else {
         Ok(FAILURE)
-    }
-}
-
-/// Adds the keys of a file that has to be a payload.
-fn add_payload(known: &mut KnownKeys, path: &str, bytes: &[u8]) -> Result<(), Failure> {
-    let text = std::str::from_utf8(bytes)
-        .map_err(|error| Failure(format!("cannot use {path} as a payload: {error}")))?;
-    if !is_payload(&Document::parse(text)) {
-        return Err(Failure(format!(
-            "cannot use {path} as a payload: it has neither customer_key nor a collection"
-        )));
-    }
-    known.add_payload(text);
-    Ok(())
-}
-
-/// The bytes of a file, and its name in reports.
-fn read(file: &files::File, stdin: &str) -> Result<(String, Vec<u8>), Failure> {
-    let cannot = |shown: &str, error: &io::Error| Failure(format!("cannot read {shown}: {error}"));
-    if file.path == Path::new("-") {
-        let mut bytes = Vec::new();
-        io::stdin()
-            .lock()
-            .read_to_end(&mut bytes)
-            .map_err(|error| cannot("standard input", &error))?;
-        return Ok((stdin.to_owned(), bytes));
-    }
-    let shown = files::shown(&file.path);
-    match std::fs::read(&file.path) {
-        Ok(bytes) => Ok((shown, bytes)),
-        Err(error) => Err(cannot(&shown, &error)),
     }
 }
 
@@ -288,16 +257,20 @@ impl Session<'_> {
                 .zip(&read)
                 .filter_map(|(job, read)| Some((job, read.as_ref()?)))
         };
-        let files: Vec<(&str, &[u8])> = set()
-            .map(|(_, (path, bytes))| (path.as_str(), bytes.as_slice()))
+        let sources: Vec<Source<'_>> = set()
+            .map(|(_, content)| Source {
+                name: &content.name,
+                bytes: &content.bytes,
+                layout: content.layout,
+            })
             .collect();
         // One configuration holds for a set, and so one linter.
         let Some((first, _)) = set().next() else {
             return Ok(());
         };
-        let reports = first.about.linter.check_set(&files);
-        for ((job, (path, _)), report) in set().zip(reports) {
-            self.add(&job.about, path.clone(), report)?;
+        let reports = first.about.linter.check_sources(&sources);
+        for ((job, content), report) in set().zip(reports) {
+            self.add(&job.about, content.name.clone(), report)?;
         }
         Ok(())
     }
@@ -306,8 +279,8 @@ impl Session<'_> {
     fn mend_each(&mut self, jobs: &[Job], limit: Safety) -> Result<(), Failure> {
         for job in jobs {
             let loaded = job.load(&self.arguments.stdin_filename);
-            if let Some((path, bytes)) = self.take(loaded)
-                && let Err(failure) = self.mend(&job.about, limit, &job.file.path, path, &bytes)?
+            if let Some(content) = self.take(loaded)
+                && let Err(failure) = self.mend(&job.about, limit, &job.file.path, &content)?
             {
                 self.fail(&failure);
             }
@@ -316,7 +289,7 @@ impl Session<'_> {
     }
 
     /// Reads files, and takes what comes of it.
-    fn load(&mut self, jobs: &[Job]) -> Vec<Option<(String, Vec<u8>)>> {
+    fn load(&mut self, jobs: &[Job]) -> Vec<Option<Content>> {
         batches::load(jobs, &self.arguments.stdin_filename)
             .into_iter()
             .map(|loaded| self.take(loaded))
@@ -324,7 +297,7 @@ impl Session<'_> {
     }
 
     /// What was read; nothing of a file that is passed over, or that could not be read.
-    fn take(&mut self, loaded: Loaded) -> Option<(String, Vec<u8>)> {
+    fn take(&mut self, loaded: Loaded) -> Option<Content> {
         match loaded {
             Ok(read) => {
                 self.passed_over += usize::from(read.is_none());
@@ -349,9 +322,7 @@ impl Session<'_> {
         self.suppressed += report.suppressed();
         let counts = report.counts();
         self.finds |= counts.at_least(about.fail_on) > 0;
-        self.counts.errors += counts.errors;
-        self.counts.warnings += counts.warnings;
-        self.counts.infos += counts.infos;
+        self.counts += counts;
     }
 
     fn add(&mut self, about: &About, path: String, mut report: Report<'_>) -> Result<(), Failure> {
@@ -366,43 +337,50 @@ impl Session<'_> {
         about: &About,
         limit: Safety,
         file: &Path,
-        path: String,
-        bytes: &[u8],
+        content: &Content,
     ) -> Result<Result<(), Failure>, Failure> {
         let linter = &about.linter;
+        let path = || content.name.clone();
         let is_stdin = file == Path::new("-");
+        let fixed = content.fix(linter, limit, &self.linters.is_meant(about));
         // What is not UTF-8 is reported and left alone.
-        let Ok(text) = std::str::from_utf8(bytes) else {
+        let (Some(mut fixed), Some(text)) = (fixed, content.text()) else {
+            let mut report = content.check(linter);
             if self.arguments.diff {
-                self.count(about, &mut linter.check_bytes(bytes));
+                self.count(about, &mut report);
                 return Ok(Ok(()));
             }
             if is_stdin {
-                fix::pass_on(bytes)?;
+                fix::pass_on(&content.bytes)?;
             }
-            return self.add(about, path, linter.check_bytes(bytes)).map(Ok);
+            return self.add(about, path(), report).map(Ok);
         };
-        let mut fixed = linter.fix(text, limit);
         let is_changed = fixed.text() != text;
         if self.arguments.diff {
             self.count(about, &mut fixed.report);
             self.fixed += fixed.applied.len();
             if is_changed {
                 self.changed += 1;
-                let diff = fix::diff(&path, text, fixed.text(), io::stdout().is_terminal());
+                let diff = fix::diff(&path(), text, fixed.text(), io::stdout().is_terminal());
                 self.outputs.print(&diff)?;
             }
             return Ok(Ok(()));
         }
         if is_stdin {
-            fix::pass_on(fixed.text().as_bytes())?;
-        } else if is_changed && let Err(error) = fix::replace(file, fixed.text().as_bytes()) {
-            let failure = Failure(format!("cannot mend {path}, which is unchanged: {error}"));
-            self.add(about, path, linter.check(text))?;
-            return Ok(Err(failure));
+            fix::pass_on(&content.packed(fixed.text())?)?;
+        } else if is_changed {
+            let replaced = content
+                .packed(fixed.text())
+                .and_then(|bytes| fix::replace(file, &bytes));
+            if let Err(error) = replaced {
+                let path = path();
+                let failure = Failure(format!("cannot mend {path}, which is unchanged: {error}"));
+                self.add(about, path, content.check(linter))?;
+                return Ok(Err(failure));
+            }
         }
         self.fixed += fixed.applied.len();
-        self.add(about, path, fixed.report).map(Ok)
+        self.add(about, path(), fixed.report).map(Ok)
     }
 
     /// Writes what is left; gives the exit status.

@@ -20,8 +20,6 @@ use crate::schema;
 /// A parsed file with its views.
 #[derive(Debug)]
 pub(crate) struct File<'w> {
-    /// As reports name it.
-    pub(crate) name: &'w str,
     pub(crate) document: &'w Document<'w>,
     /// The schema's number of each of the document's symbols.
     pub(crate) names: &'w [u16],
@@ -155,7 +153,6 @@ impl<'w> World<'w> {
         let names = schema::embedded().resolve_names(&document);
         let payload = Payload::build(&document, &names);
         let file = File {
-            name: "",
             document: &document,
             names: &names,
             payload: &payload,

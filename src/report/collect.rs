@@ -7,7 +7,7 @@ use super::{Counts, Data, Diagnostic, Edit, Fix, Omitted, Related, Report, Safet
 use crate::json::{Document, NodeId, Span, pointer};
 use crate::linter::Settings;
 use crate::rules::Rule;
-use crate::text::{Encoding, LineIndex, Range};
+use crate::text::{Encoding, LineIndex, Position, Range};
 
 /// Where a finding is: a value that gives the pointer, and the span that is shown.
 #[derive(Debug, Clone, Copy)]
@@ -314,6 +314,8 @@ pub(crate) struct Places<'p> {
 struct PlacesOfFile<'p> {
     name: &'p str,
     document: &'p Document<'p>,
+    /// Where the document begins in its file.
+    start: Position,
     /// Made when first asked for: a clean file never needs it.
     lines: OnceCell<LineIndex<'p>>,
 }
@@ -321,14 +323,15 @@ struct PlacesOfFile<'p> {
 impl<'p> Places<'p> {
     pub(crate) fn new(
         encoding: Encoding,
-        files: impl Iterator<Item = (&'p str, &'p Document<'p>)>,
+        files: impl Iterator<Item = (&'p str, &'p Document<'p>, Position)>,
     ) -> Self {
         Self {
             encoding,
             files: files
-                .map(|(name, document)| PlacesOfFile {
+                .map(|(name, document, start)| PlacesOfFile {
                     name,
                     document,
+                    start,
                     lines: OnceCell::new(),
                 })
                 .collect(),
@@ -342,7 +345,7 @@ impl<'p> Places<'p> {
     fn range(&self, file: u32, span: Span) -> Range {
         let file = &self.files[file as usize];
         file.lines
-            .get_or_init(|| LineIndex::new(file.document.text(), self.encoding))
+            .get_or_init(|| LineIndex::part(file.document.text(), self.encoding, file.start))
             .range(span)
     }
 
@@ -362,8 +365,11 @@ impl<'p> Places<'p> {
                 .into_iter()
                 .map(|(other, place, message)| {
                     let other = other.unwrap_or(file);
+                    let name = self.files[other as usize].name;
+                    // Lines of one file have one name.
+                    let is_elsewhere = name != self.files[file as usize].name;
                     Related {
-                        path: (other != file).then(|| self.files[other as usize].name.to_owned()),
+                        path: is_elsewhere.then(|| name.to_owned()),
                         pointer: self.pointer(other, place.node),
                         range: self.range(other, place.span),
                         message,

@@ -5,7 +5,9 @@ mod collect;
 pub mod snippet;
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::AddAssign;
 
 use serde::Serialize;
 
@@ -187,6 +189,14 @@ impl Counts {
     }
 }
 
+impl AddAssign for Counts {
+    fn add_assign(&mut self, other: Self) {
+        self.errors += other.errors;
+        self.warnings += other.warnings;
+        self.infos += other.infos;
+    }
+}
+
 /// Findings of one code that are counted and not listed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
@@ -195,6 +205,53 @@ pub struct Omitted {
     pub code: Cow<'static, str>,
     /// How many are not listed.
     pub count: usize,
+}
+
+/// Findings that are listed up to a limit by code.
+pub(crate) struct Listing {
+    limit: usize,
+    diagnostics: Vec<Diagnostic>,
+    /// By code: how many there are, and how many of them are listed.
+    counts: BTreeMap<Cow<'static, str>, (usize, usize)>,
+}
+
+impl Listing {
+    /// Lists at most so many of each code.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            diagnostics: Vec::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, found: Diagnostic) {
+        let (count, listed) = self.counts.entry(found.code.clone()).or_default();
+        *count += 1;
+        if *listed < self.limit {
+            *listed += 1;
+            self.diagnostics.push(found);
+        }
+    }
+
+    /// Counts findings that are listed nowhere.
+    pub(crate) fn omit(&mut self, omitted: Omitted) {
+        self.counts.entry(omitted.code).or_default().0 += omitted.count;
+    }
+
+    /// Makes a report's list of it; its counts by severity stay.
+    pub(crate) fn finish(self, report: &mut Report<'_>) {
+        report.diagnostics = self.diagnostics;
+        report.omitted = self
+            .counts
+            .into_iter()
+            .filter(|(_, (count, listed))| count > listed)
+            .map(|(code, (count, listed))| Omitted {
+                code,
+                count: count - listed,
+            })
+            .collect();
+    }
 }
 
 /// What a check has found, in the order of the text.
@@ -251,28 +308,17 @@ impl Report<'_> {
         mut is_meant: impl FnMut(&Diagnostic) -> bool,
         max_per_code: Option<usize>,
     ) {
-        let mut counts = Counts::default();
-        let mut by_code: std::collections::BTreeMap<Cow<'static, str>, usize> =
-            std::collections::BTreeMap::new();
-        let before = self.diagnostics.len();
-        self.diagnostics.retain(|found| !is_meant(found));
-        self.suppressed += before - self.diagnostics.len();
-        self.diagnostics.retain(|found| {
-            counts.add(found.severity, 1);
-            let count = by_code.entry(found.code.clone()).or_default();
-            *count += 1;
-            max_per_code.is_none_or(|limit| *count <= limit)
-        });
-        self.counts = counts;
-        let limit = max_per_code.unwrap_or(usize::MAX);
-        self.omitted = by_code
-            .into_iter()
-            .filter(|(_, count)| *count > limit)
-            .map(|(code, count)| Omitted {
-                code,
-                count: count - limit,
-            })
-            .collect();
+        let mut listing = Listing::new(max_per_code.unwrap_or(usize::MAX));
+        self.counts = Counts::default();
+        for found in std::mem::take(&mut self.diagnostics) {
+            if is_meant(&found) {
+                self.suppressed += 1;
+            } else {
+                self.counts.add(found.severity, 1);
+                listing.add(found);
+            }
+        }
+        listing.finish(self);
     }
 
     /// Whether the API would refuse the payload.

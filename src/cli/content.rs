@@ -1,0 +1,168 @@
+//! What files hold: JSON or JSON Lines, either of them compressed by gzip.
+
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::bufread::MultiGzDecoder;
+use flate2::write::GzEncoder;
+
+use super::{Failure, files};
+use crate::fix::Fixed;
+use crate::json::Document;
+use crate::json_lines::{self, Layout};
+use crate::linter::Linter;
+use crate::payload::is_payload;
+use crate::payload::known::KnownKeys;
+use crate::report::{Diagnostic, Report, Safety};
+
+/// What has been read of a file.
+pub(super) struct Content {
+    /// As reports name it.
+    pub(super) name: String,
+    /// Uncompressed.
+    pub(super) bytes: Vec<u8>,
+    pub(super) layout: Layout,
+    is_compressed: bool,
+}
+
+/// What no text may be longer than, see `document-too-large`: a small file can hold much.
+const MOST: u64 = u32::MAX as u64;
+
+/// How files begin that gzip has compressed (RFC 1952). No JSON text does.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
+
+impl Content {
+    /// Reads a file, or standard input under the name that it was given.
+    pub(super) fn read(path: &Path, stdin: &str) -> Result<Self, Failure> {
+        let is_stdin = path == Path::new("-");
+        let read = if is_stdin {
+            Self::unpacked(stdin.to_owned(), |bytes| {
+                io::stdin().lock().read_to_end(bytes)
+            })
+        } else {
+            Self::open(path)
+        };
+        read.map_err(|error| {
+            let shown = files::shown(path);
+            let shown = if is_stdin { "standard input" } else { &shown };
+            Failure(format!("cannot read {shown}: {error}"))
+        })
+    }
+
+    /// Reads a file.
+    pub(super) fn open(path: &Path) -> io::Result<Self> {
+        Self::unpacked(files::shown(path), |bytes| {
+            std::fs::File::open(path)?.read_to_end(bytes)
+        })
+    }
+
+    fn unpacked(
+        name: String,
+        read: impl FnOnce(&mut Vec<u8>) -> io::Result<usize>,
+    ) -> io::Result<Self> {
+        let mut bytes = Vec::new();
+        read(&mut bytes)?;
+        let is_compressed = bytes.starts_with(&GZIP);
+        if is_compressed {
+            bytes = uncompressed(&bytes)?;
+        }
+        Ok(Self {
+            bytes,
+            // Whatever it is called, a file that is named is checked.
+            layout: files::layout(Path::new(&name)).unwrap_or(Layout::Json),
+            is_compressed,
+            name,
+        })
+    }
+
+    /// Whether it looks like a payload, or like lines of which one does.
+    pub(super) fn is_payload(&self, linter: &Linter) -> bool {
+        match self.layout {
+            Layout::Json => linter.is_payload(&self.bytes),
+            Layout::JsonLines => {
+                json_lines::lines(&self.bytes).any(|(_, line)| linter.is_payload(line))
+            }
+        }
+    }
+
+    pub(super) fn check(&self, linter: &Linter) -> Report<'_> {
+        match self.layout {
+            Layout::Json => linter.check_bytes(&self.bytes),
+            Layout::JsonLines => linter.check_lines(&self.bytes),
+        }
+    }
+
+    /// Mends the text; nothing if it is not UTF-8.
+    pub(super) fn fix(
+        &self,
+        linter: &Linter,
+        limit: Safety,
+        is_meant: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Option<Fixed<'_>> {
+        let text = self.text()?;
+        Some(match self.layout {
+            Layout::Json => linter.fix_unless(text, limit, is_meant),
+            Layout::JsonLines => linter.fix_lines_unless(text, limit, is_meant),
+        })
+    }
+
+    /// The text, if it is UTF-8.
+    pub(super) fn text(&self) -> Option<&str> {
+        std::str::from_utf8(&self.bytes).ok()
+    }
+
+    /// Another text as the file would hold it: compressed if it was.
+    pub(super) fn packed(&self, text: &str) -> io::Result<Vec<u8>> {
+        if !self.is_compressed {
+            return Ok(text.as_bytes().to_vec());
+        }
+        // Neither name nor time is written: the same text gives the same bytes.
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(text.as_bytes())?;
+        encoder.finish()
+    }
+
+    /// Adds the keys of its payloads. Fails for what is none.
+    pub(super) fn add_to(&self, known: &mut KnownKeys) -> Result<(), Failure> {
+        let cannot = |line: usize, why: &str| {
+            let name = &self.name;
+            let place = match self.layout {
+                Layout::Json => name.clone(),
+                Layout::JsonLines => format!("{name}:{line}"),
+            };
+            Failure(format!("cannot use {place} as a payload: {why}"))
+        };
+        let text = std::str::from_utf8(&self.bytes).map_err(|error| {
+            let before = &self.bytes[..error.valid_up_to()];
+            let line = memchr::memchr_iter(b'\n', before).count() + 1;
+            cannot(line, &error.to_string())
+        })?;
+        let mut add = |text: &str, start: usize| {
+            if !is_payload(&Document::parse(text)) {
+                let line = memchr::memchr_iter(b'\n', &self.bytes[..start]).count() + 1;
+                let why = "it has neither customer_key nor a collection";
+                return Err(cannot(line, why));
+            }
+            known.add_payload(text);
+            Ok(())
+        };
+        match self.layout {
+            Layout::Json => add(text, 0),
+            Layout::JsonLines => json_lines::lines(text.as_bytes())
+                .try_for_each(|(start, line)| add(&text[start..start + line.len()], start)),
+        }
+    }
+}
+
+fn uncompressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
+    let mut text = Vec::new();
+    // Several compressed files, one behind the other, are one: `cat a.gz b.gz`.
+    MultiGzDecoder::new(bytes)
+        .take(MOST + 1)
+        .read_to_end(&mut text)?;
+    if text.len() as u64 > MOST {
+        return Err(io::Error::other("it holds more than 4 GiB"));
+    }
+    Ok(text)
+}

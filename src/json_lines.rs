@@ -1,0 +1,183 @@
+//! JSON Lines (<https://jsonlines.org>, also called NDJSON): a payload a line, as nightly jobs
+//! write them.
+
+use crate::fix::Fixed;
+use crate::linter::{Input, Linter, Scope, is_utf16};
+use crate::report::{Diagnostic, Listing, Report, Safety};
+use crate::text::{LineIndex, Position};
+
+/// How bytes hold payloads.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    /// One JSON text.
+    Json,
+    /// A JSON text a line. Lines end at LF or CR LF; blank ones are passed over.
+    JsonLines,
+}
+
+/// Bytes to check in a set, with the name that reports give them.
+#[cfg(feature = "cli")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) bytes: &'a [u8],
+    pub(crate) layout: Layout,
+}
+
+/// The lines that are not blank, without their ends, each with its offset.
+pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
+    let ends = memchr::memchr_iter(b'\n', bytes).chain(std::iter::once(bytes.len()));
+    let mut start = 0;
+    ends.filter_map(move |end| {
+        let line = &bytes[start..end];
+        let line_start = std::mem::replace(&mut start, end + 1);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let is_blank = line.iter().all(|byte| matches!(byte, b' ' | b'\t' | b'\r'));
+        (!is_blank).then_some((line_start, line))
+    })
+}
+
+/// Whether the bytes cannot be taken apart into lines: in UTF-16 a line's end is no byte, and past
+/// 4 GiB no place can be named. One finding says so of the whole.
+fn is_whole(bytes: &[u8]) -> bool {
+    is_utf16(bytes) || u32::try_from(bytes.len()).is_err()
+}
+
+impl Linter {
+    /// Checks JSON Lines: each line is a payload by itself. Places are those of the whole text;
+    /// pointers are those of the line's payload. At most [`Options::max_per_code`] findings of a
+    /// code are listed for all lines together.
+    ///
+    /// Bytes that are not UTF-8 are findings, as in [`Linter::check_bytes`]. In UTF-16, or past
+    /// 4 GiB, the whole is one text with one finding.
+    ///
+    /// ```
+    /// let lines = b"{ \"customer_key\": \"hotel_17\" }\n{ \"customer_key\": \"\" }\n";
+    ///
+    /// let report = seamlint::Linter::new().check_lines(lines);
+    ///
+    /// let found = &report.diagnostics()[1];
+    /// assert_eq!(found.code, "schema-min-length");
+    /// assert_eq!((found.range.start.line, found.pointer.as_str()), (2, "/customer_key"));
+    /// ```
+    ///
+    /// [`Options::max_per_code`]: crate::Options::max_per_code
+    #[must_use]
+    pub fn check_lines<'a>(&self, bytes: &'a [u8]) -> Report<'a> {
+        if is_whole(bytes) {
+            return self.check_bytes(bytes);
+        }
+        let reports = self
+            .line_inputs("", bytes)
+            .map(|input| self.one(input, Scope::Payload));
+        self.joined(bytes, reports)
+    }
+
+    /// As [`Linter::fix`], each line by itself. Line ends stay as they are.
+    #[must_use]
+    pub fn fix_lines<'a>(&self, text: &'a str, limit: Safety) -> Fixed<'a> {
+        self.fix_lines_unless(text, limit, &|_| false)
+    }
+
+    /// As [`Linter::fix_lines`], without the fixes of findings that are meant.
+    pub(crate) fn fix_lines_unless<'a>(
+        &self,
+        text: &'a str,
+        limit: Safety,
+        is_meant: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Fixed<'a> {
+        let bytes = text.as_bytes();
+        let (mut mended, mut copied) = (String::new(), 0);
+        let (mut applied, mut rounds) = (Vec::new(), 0);
+        if !is_whole(bytes) {
+            for (start, line) in lines(bytes) {
+                let range = start..start + line.len();
+                let fixed = self.fix_unless(&text[range.clone()], limit, is_meant);
+                // A payload that would take two lines is none of JSON Lines any more.
+                if fixed.applied.is_empty() || fixed.text().contains(['\n', '\r']) {
+                    continue;
+                }
+                mended.push_str(&text[copied..range.start]);
+                mended.push_str(fixed.text());
+                copied = range.end;
+                applied.extend(fixed.applied);
+                rounds = rounds.max(fixed.rounds);
+            }
+        }
+        let report = if applied.is_empty() {
+            self.check_lines(bytes)
+        } else {
+            mended.push_str(&text[copied..]);
+            let report = self.check_lines(mended.as_bytes());
+            report.into_owned()
+        };
+        Fixed {
+            report,
+            applied,
+            rounds,
+        }
+    }
+
+    /// Checks sources that belong together, as [`Linter::check_set`] does; each line of JSON Lines
+    /// is one of the set. A report for each source, in the same order.
+    #[cfg(feature = "cli")]
+    pub(crate) fn check_sources<'a>(&self, sources: &[Source<'a>]) -> Vec<Report<'a>> {
+        let mut inputs = Vec::new();
+        // Of sources in lines, how many there are.
+        let mut counts = Vec::with_capacity(sources.len());
+        for source in sources {
+            let before = inputs.len();
+            if source.layout == Layout::Json || is_whole(source.bytes) {
+                inputs.push(Input::named(source.name, source.bytes));
+                counts.push(None);
+            } else {
+                inputs.extend(self.line_inputs(source.name, source.bytes));
+                counts.push(Some(inputs.len() - before));
+            }
+        }
+        let mut reports = self.run(inputs, Scope::Payload).into_iter();
+        sources
+            .iter()
+            .zip(counts)
+            .filter_map(|(source, count)| match count {
+                None => reports.next(),
+                Some(count) => Some(self.joined(source.bytes, reports.by_ref().take(count))),
+            })
+            .collect()
+    }
+
+    /// Each line as a text to check.
+    fn line_inputs<'l, 'a>(
+        &'l self,
+        name: &'l str,
+        bytes: &'a [u8],
+    ) -> impl Iterator<Item = Input<'a>> + use<'l, 'a> {
+        let encoding = self.encoding();
+        let (mut position, mut counted) = (Position::START, 0);
+        lines(bytes).map(move |(start, line)| {
+            // What lies between is the line before, and blank ones.
+            let before = Input::bytes(&bytes[counted..start]).text;
+            position = LineIndex::part(&before, encoding, position).position(before.len() as u32);
+            counted = start;
+            Input::named(name, line).starting(position)
+        })
+    }
+
+    /// The reports of all lines as one.
+    fn joined<'a>(&self, bytes: &'a [u8], reports: impl Iterator<Item = Report<'a>>) -> Report<'a> {
+        let mut whole = self.empty_report(Input::bytes(bytes));
+        let mut listing = Listing::new(self.max_per_code());
+        for report in reports {
+            whole.counts += report.counts();
+            for found in report.diagnostics {
+                listing.add(found);
+            }
+            for omitted in report.omitted {
+                listing.omit(omitted);
+            }
+        }
+        listing.finish(&mut whole);
+        whole
+    }
+}

@@ -1,0 +1,312 @@
+//! JSON Lines and gzip: payloads as nightly jobs write them.
+#![cfg(feature = "cli")]
+
+#[path = "support/command.rs"]
+mod command;
+
+use std::io::Write;
+
+use command::Folder;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use seamlint::json::Span;
+use seamlint::text::{Encoding, LineIndex};
+use seamlint::{Linter, Options};
+
+const GOOD: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
+const BAD: &str =
+    r#"{ "customer_key": "c", "sites": [{ "site_key": "", "name": "Nördlich 😀" }] }"#;
+const WARNS: &str =
+    r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "N", "nmae": "M" }] }"#;
+
+fn gzip(text: &str) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(text.as_bytes()).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+#[test]
+fn each_line_is_a_payload() {
+    // Blank lines, CR LF, a byte order mark, a last line without an end, one cut short.
+    let lines =
+        format!("\u{feff}{GOOD}\r\n\r\n  \n{BAD}\r\n{BAD}\n{{ \"customer_key\": \"c\"\n{BAD}");
+    let folder = Folder::new(&[("night.jsonl", lines.as_bytes())]);
+    let ran = folder.run(&["check", "night.jsonl", "--format", "concise"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    let places: Vec<&str> = ran
+        .stdout()
+        .lines()
+        .map(|line| line.split(' ').next().expect("has one"))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            "night.jsonl:1:1:",
+            "night.jsonl:4:48:",
+            "night.jsonl:5:48:",
+            "night.jsonl:6:1:",
+            "night.jsonl:6:22:",
+            "night.jsonl:7:48:",
+        ],
+        "{}",
+        ran.stdout()
+    );
+    // Offsets are those of the file.
+    let report = folder
+        .run(&["check", "night.jsonl", "--format", "json"])
+        .report();
+    let findings = report["files"][0]["diagnostics"]
+        .as_array()
+        .expect("a list");
+    for at in [1, 2, 5] {
+        let offset = |end: &str| {
+            findings[at]["range"][end]["offset"]
+                .as_u64()
+                .expect("a number")
+        };
+        let (start, end) = (offset("start") as usize, offset("end") as usize);
+        assert_eq!(&lines[start..end], "\"\"");
+        assert_eq!(findings[at]["pointer"], "/sites/0/site_key");
+    }
+    // And excerpts show the true line.
+    let pretty = folder.run(&["check", "night.jsonl"]);
+    assert!(
+        pretty.stdout().contains("[night.jsonl:4:48]"),
+        "{}",
+        pretty.stdout()
+    );
+    assert!(pretty.stdout().contains("\n 4 │"), "{}", pretty.stdout());
+}
+
+#[test]
+fn places_are_true_in_both_units() {
+    let lines = format!("{BAD}\r\n\n{BAD}\n é😀\r{BAD}\n\u{feff}{WARNS}\n");
+    let check = |encoding| {
+        let mut options = Options::default();
+        options.encoding = encoding;
+        let linter = Linter::with_options(options).expect("options");
+        linter.check_lines(lines.as_bytes()).into_owned()
+    };
+    let (bytes, units) = (check(Encoding::Utf8), check(Encoding::Utf16));
+    assert!(bytes.iter().count() >= 5);
+    assert_eq!(bytes.counts(), units.counts());
+    for (encoding, report) in [(Encoding::Utf8, &bytes), (Encoding::Utf16, &units)] {
+        let whole = LineIndex::new(&lines, encoding);
+        for (found, in_bytes) in report.iter().zip(bytes.iter()) {
+            let span = in_bytes.range.bytes();
+            let span = Span::new(span.start as u32, span.end as u32);
+            assert_eq!(found.range, whole.range(span), "{found:?}");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_lines_has_one_limit_and_one_count() {
+    let lines = format!("{BAD}\n").repeat(5);
+    let folder = Folder::new(&[("a.ndjson", lines.as_bytes()), ("none.jsonl", b" \n\n")]);
+    let arguments = [
+        "check",
+        "a.ndjson",
+        "--format",
+        "json",
+        "--max-per-code",
+        "3",
+    ];
+    let report = folder.run(&arguments).report();
+    assert_eq!(report["summary"]["files"], 1);
+    assert_eq!(report["summary"]["errors"], 5);
+    let file = &report["files"][0];
+    assert_eq!(file["diagnostics"].as_array().expect("a list").len(), 3);
+    assert_eq!(file["omitted"][0]["count"], 2);
+    let none = folder.run(&["check", "none.jsonl"]);
+    assert_eq!((none.status, none.stderr.as_str()), (0, ""));
+    // What is no UTF-8 is found in its line; UTF-16 has no lines of bytes, and is told once.
+    let broken = [GOOD.as_bytes(), b"\n{ \"customer_key\": \"\xff\" }\n"].concat();
+    folder.write("broken.jsonl", &broken);
+    let ran = folder.run(&["check", "broken.jsonl", "--format", "concise"]);
+    assert!(
+        ran.stdout()
+            .contains("\nbroken.jsonl:2:20: error[invalid-unicode]"),
+        "{ran:?}"
+    );
+    let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    folder.write("wide.jsonl", &wide);
+    let ran = folder.run(&["check", "wide.jsonl", "--format", "concise"]);
+    assert_eq!(ran.stdout().lines().count(), 1, "{ran:?}");
+}
+
+#[test]
+fn lines_of_one_customer_are_a_set() {
+    let rooms = r#"{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "R" }] }"#;
+    let staff = r#"{ "customer_key": "c", "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "102"] }] }"#;
+    let again = r#"{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "Other" }] }"#;
+    let lines = [rooms, staff].join("\n");
+    let folder = Folder::new(&[
+        ("set.jsonl", lines.as_bytes()),
+        ("again.json", again.as_bytes()),
+    ]);
+    let arguments = [
+        "check",
+        "--as-set",
+        "set.jsonl",
+        "again.json",
+        "--format",
+        "json",
+    ];
+    let ran = folder.run(&arguments);
+    let report = ran.report();
+    let files = report["files"].as_array().expect("a list");
+    let dangling = &files[0]["diagnostics"][0];
+    assert_eq!(files.len(), 2, "{ran:?}");
+    assert_eq!(files[0]["diagnostics"].as_array().expect("a list").len(), 1);
+    assert_eq!(dangling["code"], "dangling-reference");
+    assert_eq!(dangling["range"]["start"]["line"], 2);
+    let double = &files[1]["diagnostics"][0];
+    assert_eq!(double["code"], "duplicate-key");
+    assert_eq!(double["related"][0]["path"], "set.jsonl");
+    // Lines of one file name each other by their places alone.
+    folder.write("both.jsonl", [rooms, staff, again].join("\n"));
+    let arguments = ["check", "--as-set", "both.jsonl", "--format", "json"];
+    let report = folder.run(&arguments).report();
+    let double = &report["files"][0]["diagnostics"][1];
+    assert_eq!(double["code"], "duplicate-key");
+    assert_eq!(double["range"]["start"]["line"], 3);
+    assert_eq!(double["related"][0]["path"], serde_json::Value::Null);
+    assert_eq!(double["related"][0]["range"]["start"]["line"], 1);
+}
+
+#[test]
+fn folders_are_searched_for_lines_and_gzip() {
+    let lines = format!("[]\n{GOOD}\n{BAD}");
+    let folder = Folder::new(&[
+        ("a.json.gz", &gzip(BAD)),
+        ("b.jsonl", lines.as_bytes()),
+        ("c.NDJSON.GZ", &gzip(&lines)),
+        ("d.jsonl", b"{\"level\":\"info\"}\n{\"level\":\"warn\"}\n"),
+        ("e.gz", &gzip(BAD)),
+        ("f.txt", BAD.as_bytes()),
+    ]);
+    let ran = folder.run(&["check", "--format", "concise", "--stats"]);
+    let mut files: Vec<&str> = ran
+        .stdout()
+        .lines()
+        .map(|line| line.split(": ").next().expect("has one"))
+        .collect();
+    files.dedup();
+    assert_eq!(
+        files,
+        [
+            "a.json.gz:1:48",
+            "b.jsonl:1:1",
+            "b.jsonl:3:48",
+            "c.NDJSON.GZ:1:1",
+            "c.NDJSON.GZ:3:48"
+        ],
+        "{ran:?}"
+    );
+    assert!(ran.stderr.contains("3 files checked"), "{ran:?}");
+    assert!(ran.stderr.contains("1 file passed over"), "{ran:?}");
+    // By name, and through a pipe, any of them.
+    let named = folder.run(&["check", "e.gz", "--format", "concise"]);
+    assert!(named.stdout().starts_with("e.gz:1:48: error"), "{named:?}");
+    let arguments = [
+        "check",
+        "-",
+        "--stdin-filename",
+        "night.jsonl",
+        "--format",
+        "concise",
+    ];
+    let piped = folder.run_with(&arguments, &gzip(&lines));
+    assert!(
+        piped.stdout().contains("night.jsonl:3:48: error"),
+        "{piped:?}"
+    );
+}
+
+#[test]
+fn what_does_not_unpack_is_a_failure() {
+    let packed = gzip(&BAD.repeat(100));
+    let folder = Folder::new(&[
+        ("short.json.gz", &packed[..packed.len() / 2]),
+        ("tail.json.gz", &[&packed[..], b"more"].concat()),
+        ("good.json.gz", &gzip(GOOD)),
+        (
+            "two.json.gz",
+            &[gzip(&BAD[..20]), gzip(&BAD[20..])].concat(),
+        ),
+    ]);
+    let ran = folder.run(&["check", "--format", "concise"]);
+    assert_eq!(ran.status, 2);
+    let failures: Vec<&str> = ran.stderr.lines().collect();
+    assert_eq!(failures.len(), 2, "{ran:?}");
+    assert!(failures[0].starts_with("seamlint: error: cannot read short.json.gz: "));
+    assert!(failures[1].starts_with("seamlint: error: cannot read tail.json.gz: "));
+    // The others are checked; two that stand one behind the other are one.
+    assert!(
+        ran.stdout().starts_with("two.json.gz:1:48: error"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn lines_and_gzip_are_mended() {
+    let trailing = GOOD.replace("}] }", "}], }");
+    let lines = format!("{GOOD}\r\n\r\n{trailing}\n{BAD}\n{trailing}");
+    let mended = format!("{GOOD}\r\n\r\n{GOOD}\n{BAD}\n{GOOD}").replace("}] }", "}] }");
+    let folder = Folder::new(&[("a.jsonl", lines.as_bytes()), ("b.jsonl.gz", &gzip(&lines))]);
+    let diff = folder.run(&["check", "--diff", "a.jsonl"]);
+    assert_eq!(diff.status, 1);
+    assert!(diff.stdout().contains("@@"), "{diff:?}");
+    assert_eq!(folder.read("a.jsonl"), lines.as_bytes());
+    let arguments = ["check", "--fix", "--format", "concise"];
+    let ran = folder.run(&arguments);
+    let left: Vec<&str> = ran.stdout().lines().collect();
+    assert_eq!(left.len(), 2, "{ran:?}");
+    assert!(left[0].starts_with("a.jsonl:4:48: error"), "{ran:?}");
+    assert_eq!(String::from_utf8_lossy(&folder.read("a.jsonl")), mended);
+    // What was compressed still is.
+    let packed = folder.read("b.jsonl.gz");
+    assert_eq!(packed, gzip(&mended));
+    // And so it goes through a pipe.
+    let arguments = ["check", "--fix", "-", "--stdin-filename", "x.jsonl"];
+    assert_eq!(
+        folder.run_with(&arguments, lines.as_bytes()).stdout(),
+        mended
+    );
+    assert_eq!(folder.run_with(&arguments, &gzip(&lines)).stdout, packed);
+}
+
+#[test]
+fn keys_and_context_come_from_lines_too() {
+    let rooms = r#"{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "R" }] }"#;
+    let more = rooms.replace("101", "102");
+    let lines = format!("{rooms}\n\n{more}\n");
+    let staff = r#"{ "customer_key": "c", "rooms": [{ "room_key": "1", "name": "R" }], "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "102"] }] }"#;
+    let folder = Folder::new(&[
+        ("rooms.jsonl.gz", &gzip(&lines)),
+        ("staff.json", staff.as_bytes()),
+        ("odd.jsonl", format!("{rooms}\n{{}}\n").as_bytes()),
+    ]);
+    assert_eq!(
+        folder
+            .run(&["check", "staff.json", "--format", "jsonl"])
+            .stdout()
+            .lines()
+            .count(),
+        2
+    );
+    let ran = folder.run(&["check", "staff.json", "--context", "rooms.jsonl.gz"]);
+    assert!(ran.stdout().contains("nothing found"), "{ran:?}");
+    let keys = folder.run(&["keys", "rooms.jsonl.gz"]);
+    assert_eq!(
+        keys.report()["customers"]["c"]["rooms"],
+        serde_json::json!(["101", "102"])
+    );
+    let odd = folder.run(&["keys", "odd.jsonl"]);
+    assert_eq!(odd.status, 2);
+    assert_eq!(
+        odd.stderr,
+        "seamlint: error: cannot use odd.jsonl:2 as a payload: it has neither customer_key nor a collection\n"
+    );
+}
