@@ -307,6 +307,7 @@ mod tests {
                     .collect(),
             }),
             data: crate::report::Data::default(),
+            identity: None,
         });
         let mut report = Linter::new().check("").into_owned();
         report.diagnostics = diagnostics.collect();

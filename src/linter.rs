@@ -19,7 +19,7 @@ use crate::payload::near::{Folded, Near, Nearest};
 use crate::payload::times::{Overlaps, Zones};
 use crate::payload::world::{File, World};
 use crate::payload::{self, Payload};
-use crate::report::{Diagnostic, Places, Report, Resolved, Safety, Severity, Sink};
+use crate::report::{Diagnostic, Identity, Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{Group, RULES, Rule, families};
 use crate::schema::check::{Outcome, Violation};
@@ -75,6 +75,8 @@ pub struct Options {
     pub closed_world: bool,
     /// The instant that `long-past-stay` compares with, in RFC 3339. Nothing reads the clock.
     pub now: Option<String>,
+    /// What findings are known by in another run.
+    pub(crate) identity: Option<Identity>,
     /// Another schema than the embedded one.
     #[cfg(feature = "custom-schema")]
     pub schema: Option<Arc<schema::custom::CustomSchema>>,
@@ -90,6 +92,7 @@ impl Default for Options {
             known: KnownKeys::new(),
             closed_world: false,
             now: None,
+            identity: None,
             #[cfg(feature = "custom-schema")]
             schema: None,
         }
@@ -169,6 +172,8 @@ pub(crate) struct Settings {
     levels: BTreeMap<String, Level>,
     pub(crate) max_per_code: usize,
     pub(crate) redact: bool,
+    /// What findings are known by in another run.
+    pub(crate) identity: Option<Identity>,
 }
 
 impl Settings {
@@ -342,6 +347,7 @@ impl Linter {
                 levels,
                 max_per_code: options.max_per_code.unwrap_or(usize::MAX),
                 redact: options.redact,
+                identity: options.identity,
             },
             encoding: options.encoding,
             known: options.known,

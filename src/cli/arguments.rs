@@ -105,6 +105,14 @@ pub(super) struct Check {
     /// Look for no seamlint.toml
     #[arg(long)]
     pub(super) isolated: bool,
+    /// Pass over the findings of this baseline, and tell what is new; it comes before the one that
+    /// seamlint.toml names
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write all findings to this baseline instead of telling them. Nothing of the payloads stands in
+    /// it but names of members, and digests; with --redact those cover no values
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "diff"])]
+    pub(super) write_baseline: Option<PathBuf>,
     /// Set a rule's severity: off, info, warning or error; may be given again
     #[arg(long = "rule", value_name = "CODE=SEVERITY", value_parser = level)]
     pub(super) rules: Vec<(String, Level)>,

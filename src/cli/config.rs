@@ -30,6 +30,9 @@ struct Written {
     known: Vec<PathBuf>,
     /// Payloads whose resources exist already: references may name them.
     context: Vec<PathBuf>,
+    /// A file of findings that were there when seamlint was switched on, as `--write-baseline`
+    /// writes it: they are not told again. `--baseline` comes before it.
+    baseline: Option<PathBuf>,
     /// Which files of folders are checked; all that may hold payloads if there is none. `*` stays within a
     /// folder, `**` does not.
     #[schemars(with = "Vec<String>")]
@@ -88,6 +91,7 @@ pub(super) struct Config {
     /// From where the command runs.
     pub(super) known: Vec<PathBuf>,
     pub(super) context: Vec<PathBuf>,
+    pub(super) baseline: Option<PathBuf>,
     include: Vec<GlobMatcher>,
     exclude: Vec<GlobMatcher>,
     rules: Vec<(String, Level)>,
@@ -294,6 +298,7 @@ impl Reader<'_> {
             closed_world: written.closed_world,
             known: from_here(written.known),
             context: from_here(written.context),
+            baseline: written.baseline.map(|path| folder.join(path)),
             include: self.globs(&written.include)?,
             exclude: self.globs(&written.exclude)?,
             rules: self.levels(written.rules)?,

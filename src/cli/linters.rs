@@ -7,12 +7,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Check;
+use super::baseline::Baseline;
 use super::config::{Config, Configs, NAME, absolute};
 use super::content::Content;
 use super::{Failure, files};
 use crate::linter::{Linter, Options};
 use crate::payload::known::KnownKeys;
-use crate::report::{Diagnostic, Report, Severity};
+use crate::report::{Diagnostic, Identity, Report, Severity};
 use crate::schema::custom::CustomSchema;
 
 /// How a file is checked.
@@ -37,6 +38,8 @@ pub(super) struct Linters<'a> {
     given: KnownKeys,
     /// By configuration, those that it says exist beside them.
     known: BTreeMap<usize, KnownKeys>,
+    /// By configuration, its baseline; the one that the arguments name is everybody's, at `None`.
+    baselines: BTreeMap<Option<usize>, Baseline>,
     /// By configuration and the overrides of it that hold.
     built: BTreeMap<(Option<usize>, Vec<usize>), Arc<Linter>>,
 }
@@ -57,8 +60,21 @@ impl<'a> Linters<'a> {
             schema,
             given,
             known: BTreeMap::new(),
+            baselines: BTreeMap::new(),
             built: BTreeMap::new(),
         };
+        if let Some(path) = &arguments.write_baseline {
+            let identity = if arguments.redact {
+                Identity::Places
+            } else {
+                Identity::PlacesAndValues
+            };
+            linters
+                .baselines
+                .insert(None, Baseline::new(path, identity));
+        } else if let Some(path) = &arguments.baseline {
+            linters.baselines.insert(None, Baseline::read(path)?);
+        }
         linters.linter(None, Vec::new())?;
         Ok(linters)
     }
@@ -114,6 +130,7 @@ impl<'a> Linters<'a> {
             return Ok(Arc::clone(linter));
         }
         let arguments = self.arguments;
+        let identity = self.baseline_of(config)?.map(|baseline| baseline.identity);
         let known = match config {
             Some(at) => self.known_of(at)?.clone(),
             None => self.given.clone(),
@@ -126,13 +143,14 @@ impl<'a> Linters<'a> {
             now: arguments.now.clone(),
             max_per_code: self.max_per_code(),
             schema: self.schema.clone(),
+            identity,
             ..Options::default()
         };
         let levels = config.into_iter().flat_map(|config| config.levels(&key.1));
         for (code, level) in levels.chain(&arguments.rules) {
             options.levels.insert(code.clone(), *level);
         }
-        if config.is_some_and(Config::has_ignores) {
+        if identity.is_some() || config.is_some_and(Config::has_ignores) {
             // What is meant is taken out before the rest is cut short.
             options.max_per_code = None;
         }
@@ -155,17 +173,64 @@ impl<'a> Linters<'a> {
         }
     }
 
+    /// The baseline for files of a configuration.
+    fn baseline_of(&mut self, config: Option<usize>) -> Result<Option<&mut Baseline>, Failure> {
+        let key = config.filter(|_| !self.baselines.contains_key(&None));
+        if let (Some(at), false) = (key, self.baselines.contains_key(&key))
+            && let Some(path) = &self.configs.all[at].baseline
+        {
+            self.baselines.insert(key, Baseline::read(path)?);
+        }
+        Ok(self.baselines.get_mut(&key))
+    }
+
     fn max_per_code(&self) -> Option<usize> {
         Some(self.arguments.max_per_code).filter(|limit| *limit > 0)
     }
 
-    /// Takes the findings out of a report that its configuration says are meant.
+    /// Takes the findings out of a report that its configuration says are meant, and then those
+    /// that its baseline knows.
     pub(super) fn suppress(&mut self, about: &About, report: &mut Report<'_>) {
         let limit = self.max_per_code();
-        let config = about.config.map(|at| &mut self.configs.all[at]);
-        if let Some(config) = config.filter(|config| config.has_ignores()) {
-            let is_on = |code: &str| about.linter.is_on(code);
-            report.suppress(config.ignored(&about.file, is_on), limit);
+        let mut ignored = about
+            .config
+            .map(|at| &mut self.configs.all[at])
+            .filter(|config| config.has_ignores())
+            .map(|config| config.ignored(&about.file, |code| about.linter.is_on(code)));
+        let everybodys = self.baselines.contains_key(&None);
+        let mut known = self
+            .baselines
+            .get_mut(&about.config.filter(|_| !everybodys))
+            .map(|baseline| baseline.takes(&about.file));
+        if ignored.is_some() || known.is_some() {
+            report.suppress(
+                |found| {
+                    ignored.as_mut().is_some_and(|is_ignored| is_ignored(found))
+                        || known.as_mut().is_some_and(|is_known| is_known(found))
+                },
+                limit,
+            );
+        }
+    }
+
+    /// How many findings baselines have taken.
+    pub(super) fn known_findings(&self) -> usize {
+        self.baselines.values().map(|baseline| baseline.count).sum()
+    }
+
+    /// Writes the baseline that is to be written, if everything could be checked.
+    pub(super) fn write_baseline(&mut self, is_whole: bool) -> Result<(), Failure> {
+        let Some(path) = &self.arguments.write_baseline else {
+            return Ok(());
+        };
+        match self.baselines.remove(&None) {
+            Some(baseline) if is_whole => baseline.write(),
+            _ => {
+                let shown = files::shown(path);
+                Err(Failure(format!(
+                    "{shown} is not written: not everything could be checked"
+                )))
+            }
         }
     }
 
@@ -180,9 +245,15 @@ impl<'a> Linters<'a> {
         }
     }
 
-    /// A line for each entry of a configuration that has ignored nothing.
+    /// A line for each entry of a configuration that has ignored nothing, and for each baseline
+    /// that knows what is gone.
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
-        self.configs.all.iter().flat_map(Config::unused)
+        let notes = self.baselines.values().filter_map(Baseline::note);
+        self.configs
+            .all
+            .iter()
+            .flat_map(Config::unused)
+            .chain(notes)
     }
 }
 

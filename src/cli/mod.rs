@@ -1,6 +1,7 @@
 //! The command line: arguments in, reports out. It holds no rule and no message about payloads.
 
 mod arguments;
+mod baseline;
 mod batches;
 mod config;
 mod content;
@@ -384,12 +385,16 @@ impl Session<'_> {
     }
 
     /// Writes what is left; gives the exit status.
-    fn finish(self) -> u8 {
+    fn finish(mut self) -> u8 {
+        let known = self.linters.known_findings();
+        if let Err(failure) = self.linters.write_baseline(!self.fails) {
+            self.fail(&failure);
+        }
         for unused in self.linters.unused() {
             // Where standard error is closed there is nobody left to tell.
             let _ = writeln!(io::stderr(), "seamlint: warning: {unused}");
         }
-        let summary = self.summary();
+        let summary = self.summary(known);
         // The diff alone goes to standard output, so that it can be applied.
         let is_told_apart = self.arguments.stats || self.arguments.diff;
         let failures = self
@@ -410,7 +415,7 @@ impl Session<'_> {
         }
     }
 
-    fn summary(&self) -> String {
+    fn summary(&self, known: usize) -> String {
         let number = |count: usize, noun: &str| {
             let plural = if count == 1 { "" } else { "s" };
             format!("{count} {noun}{plural}")
@@ -434,10 +439,15 @@ impl Session<'_> {
         } else {
             summary.push_str(&parts.join(", "));
         }
-        if self.suppressed > 0 {
+        if self.suppressed > known {
             summary.push_str("; ");
-            summary.push_str(&self.suppressed.to_string());
+            summary.push_str(&(self.suppressed - known).to_string());
             summary.push_str(" ignored as seamlint.toml says");
+        }
+        if known > 0 || self.arguments.write_baseline.is_some() {
+            summary.push_str("; ");
+            summary.push_str(&known.to_string());
+            summary.push_str(" in the baseline");
         }
         if self.fixed > 0 {
             let would = if self.arguments.diff { "would be " } else { "" };

@@ -19,15 +19,23 @@ pub(crate) fn unescape(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
+/// The values on the way to a value, itself the last; without the root.
+pub(crate) fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
+    let mut path = Vec::new();
+    let mut at = id;
+    while let Some(parent) = document.parent(at) {
+        path.push(at);
+        at = parent;
+    }
+    path.reverse();
+    path
+}
+
 /// The pointer to a value: `""` for the root. Duplicate members share one pointer.
 #[must_use]
 pub fn of(document: &Document<'_>, id: NodeId) -> String {
-    let mut path = vec![id];
-    while let Some(parent) = document.parent(path[path.len() - 1]) {
-        path.push(parent);
-    }
     let mut pointer = String::new();
-    for id in path.into_iter().rev().skip(1) {
+    for id in path(document, id) {
         if let Some(name) = document.name(id) {
             push_token(&mut pointer, &name);
         } else if let Some(index) = document.element_index(id) {

@@ -5,7 +5,7 @@ pub mod catalogue;
 pub mod checkstyle;
 pub mod concise;
 #[cfg(feature = "cli")]
-mod fingerprint;
+pub(crate) mod fingerprint;
 pub mod github;
 #[cfg(feature = "cli")]
 pub mod gitlab;

@@ -17,6 +17,9 @@ pub(crate) enum ResourceKind {
     Stay,
 }
 
+/// The member that asks for a code at a door.
+pub(crate) const PREFERRED_CODE: &str = "preferred_code";
+
 /// A member of the payload that holds a list of resources.
 #[derive(Debug)]
 pub(crate) struct Collection {
@@ -191,7 +194,7 @@ fn plain_role(member: &str, format: Option<Format>) -> Option<Role> {
         ("name", _) => Role::Name,
         ("email_address", _) => Role::Email,
         ("phone_number", _) => Role::Phone,
-        ("preferred_code", _) => Role::PreferredCode,
+        (PREFERRED_CODE, _) => Role::PreferredCode,
         ("customer_data", _) => Role::CustomerData,
         ("geolocation", _) => Role::Geolocation,
         _ => return None,

@@ -3,7 +3,11 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use super::{Counts, Data, Diagnostic, Edit, Fix, Omitted, Related, Report, Safety, Severity};
+#[cfg(feature = "cli")]
+use super::identity::{push_part, push_place, push_value};
+use super::{
+    Counts, Data, Diagnostic, Edit, Fix, Identity, Omitted, Related, Report, Safety, Severity,
+};
 use crate::json::{Document, NodeId, Span, pointer};
 use crate::linter::Settings;
 use crate::rules::Rule;
@@ -269,7 +273,7 @@ impl<'s> Sink<'s> {
         let diagnostics = self
             .findings
             .into_iter()
-            .map(|finding| places.diagnostic(file, finding))
+            .map(|finding| places.diagnostic(file, finding, self.settings.identity))
             .collect();
         Resolved {
             redacted: self.settings.redact,
@@ -349,9 +353,33 @@ impl<'p> Places<'p> {
             .range(span)
     }
 
-    fn diagnostic(&self, file: u32, finding: Finding) -> Diagnostic {
+    #[cfg(not(feature = "cli"))]
+    fn identity(&self, _file: u32, _finding: &Parts, identity: Identity) -> String {
+        match identity {}
+    }
+
+    /// What the finding is about: by place, by the places that explain it, by member and by value.
+    #[cfg(feature = "cli")]
+    fn identity(&self, file: u32, finding: &Parts, identity: Identity) -> String {
+        let document = |file: u32| self.files[file as usize].document;
+        let mut out = String::new();
+        push_place(&mut out, document(file), finding.place.node);
+        for (other, place, _) in &finding.related {
+            out.push('\0');
+            push_place(&mut out, document(other.unwrap_or(file)), place.node);
+        }
+        out.push('\0');
+        push_part(&mut out, finding.data.member.as_deref().unwrap_or_default());
+        if identity == Identity::PlacesAndValues {
+            push_value(&mut out, document(file), finding.place);
+        }
+        out
+    }
+
+    fn diagnostic(&self, file: u32, finding: Finding, identity: Option<Identity>) -> Diagnostic {
         let finding = *finding.0;
         Diagnostic {
+            identity: identity.map(|identity| self.identity(file, &finding, identity)),
             url: crate::rules::url(finding.anchor),
             pointer: self.pointer(file, finding.place.node),
             range: self.range(file, finding.place.span),

@@ -1,6 +1,7 @@
 //! Findings as their readers see them: diagnostics with places, in one order.
 
 mod collect;
+mod identity;
 #[cfg(feature = "miette")]
 pub mod snippet;
 
@@ -14,6 +15,13 @@ use serde::Serialize;
 use crate::text::{Encoding, Range};
 
 pub(crate) use collect::{Finding, Place, Places, Resolved, Sink};
+#[cfg(feature = "cli")]
+pub(crate) use identity::Identity;
+
+/// Nothing but the command keeps findings for another run.
+#[cfg(not(feature = "cli"))]
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Identity {}
 
 /// How much a finding matters. See the policy in `docs/rules.md`.
 #[derive(
@@ -149,6 +157,8 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Facts for programs.
     pub data: Data,
+    /// What makes it the same one in another run, where that was asked for.
+    pub(crate) identity: Option<String>,
 }
 
 /// How many findings there are of each severity, shown or not.

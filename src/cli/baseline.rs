@@ -1,0 +1,208 @@
+//! Baselines: findings that were there when seamlint was switched on. They are not told again;
+//! what is new is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::config::absolute;
+use super::{Failure, files, fix};
+use crate::output::fingerprint;
+use crate::report::{Diagnostic, Identity};
+
+/// The version of the file that is read and written.
+const VERSION: u8 = 1;
+
+/// A file of findings.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    version: u8,
+    /// Whether an identity covers what is written at the place.
+    values: bool,
+    /// By path, from the folder of the baseline.
+    files: BTreeMap<String, Vec<Entry>>,
+}
+
+/// A finding as it is known again. Nothing of the payload stands in it but names of members.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    code: String,
+    /// JSON Pointer, with `*` for every index.
+    pointer: String,
+    /// Digest of where it is by keys, what it is about beside that, and what is written there.
+    identity: String,
+}
+
+impl Entry {
+    fn of(found: &Diagnostic) -> Self {
+        let identity = found.identity.as_deref().unwrap_or_default();
+        Self {
+            code: found.code.to_string(),
+            pointer: fingerprint::without_indexes(&found.pointer),
+            // 64 bits: enough to tell the findings of one place from each other.
+            identity: fingerprint::hexadecimal(&fingerprint::digest(&[identity])[..8]),
+        }
+    }
+}
+
+/// Findings that are known, or are about to be.
+#[derive(Debug)]
+pub(super) struct Baseline {
+    path: PathBuf,
+    /// [`absolute`].
+    folder: PathBuf,
+    pub(super) identity: Identity,
+    /// By path; how many findings are alike, less those that have been met.
+    files: BTreeMap<String, BTreeMap<Entry, usize>>,
+    /// The files that were checked.
+    asked: BTreeSet<String>,
+    /// It is written, and not read.
+    is_new: bool,
+    /// Findings that were met.
+    pub(super) count: usize,
+}
+
+impl Baseline {
+    /// One to be written when everything has been checked.
+    pub(super) fn new(path: &Path, identity: Identity) -> Self {
+        Self {
+            path: path.to_path_buf(),
+            folder: absolute(files::folder_of(path)),
+            identity,
+            files: BTreeMap::new(),
+            asked: BTreeSet::new(),
+            is_new: true,
+            count: 0,
+        }
+    }
+
+    /// Reads one. Fails if it cannot be read or understood.
+    pub(super) fn read(path: &Path) -> Result<Self, Failure> {
+        let shown = files::shown(path);
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            let write = "write it with --write-baseline";
+            Failure(format!(
+                "cannot read the baseline {shown}: {error}; {write}"
+            ))
+        })?;
+        let cannot = |why: String| Failure(format!("cannot use the baseline {shown}: {why}"));
+        let written: Written =
+            serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
+        if written.version != VERSION {
+            return Err(cannot(format!(
+                "it has version {}; this seamlint reads version {VERSION}",
+                written.version
+            )));
+        }
+        let mut baseline = Self::new(
+            path,
+            if written.values {
+                Identity::PlacesAndValues
+            } else {
+                Identity::Places
+            },
+        );
+        baseline.is_new = false;
+        for (file, entries) in written.files {
+            let known = baseline.files.entry(file).or_default();
+            for entry in entries {
+                *known.entry(entry).or_default() += 1;
+            }
+        }
+        Ok(baseline)
+    }
+
+    /// Whether a finding of a file is one of the baseline; it is, if the baseline is being
+    /// written. Each that is known is met once.
+    pub(super) fn takes<'b>(
+        &'b mut self,
+        file: &Path,
+    ) -> impl FnMut(&Diagnostic) -> bool + use<'b> {
+        let path = pathdiff::diff_paths(file, &self.folder);
+        let path = files::shown(path.as_deref().unwrap_or(file));
+        self.asked.insert(path.clone());
+        let known = if self.is_new {
+            Some(self.files.entry(path).or_default())
+        } else {
+            self.files.get_mut(&path)
+        };
+        takes(known, self.is_new, &mut self.count)
+    }
+
+    /// How many findings of the files that were checked are gone.
+    fn gone(&self) -> usize {
+        let asked = self
+            .files
+            .iter()
+            .filter(|(path, _)| self.asked.contains(*path));
+        asked.flat_map(|(_, known)| known.values()).sum()
+    }
+
+    /// A line that says what has become of it, if there is anything to say.
+    pub(super) fn note(&self) -> Option<String> {
+        let gone = if self.is_new { 0 } else { self.gone() };
+        let shown = files::shown(&self.path);
+        let (findings, are) = match gone {
+            1 => ("finding", "is"),
+            _ => ("findings", "are"),
+        };
+        let write = "write it anew with --write-baseline";
+        (gone > 0)
+            .then(|| format!("{shown}: {gone} {findings} of the baseline {are} gone; {write}"))
+    }
+
+    /// Writes it, all at once.
+    pub(super) fn write(self) -> Result<(), Failure> {
+        let mut written = Written {
+            version: VERSION,
+            values: self.identity == Identity::PlacesAndValues,
+            files: BTreeMap::new(),
+        };
+        for (path, known) in self.files {
+            let entries: Vec<Entry> = known
+                .into_iter()
+                .flat_map(|(entry, count)| std::iter::repeat_n(entry, count))
+                .collect();
+            if !entries.is_empty() {
+                written.files.insert(path, entries);
+            }
+        }
+        serde_json::to_string_pretty(&written)
+            .map_err(std::io::Error::from)
+            .and_then(|mut text| {
+                text.push('\n');
+                fix::create(&self.path, text.as_bytes())
+            })
+            .map_err(|error| {
+                let shown = files::shown(&self.path);
+                Failure(format!("cannot write the baseline {shown}: {error}"))
+            })
+    }
+}
+
+/// Whether a finding is among those that are known, which it then is no more; or is put there.
+fn takes<'b>(
+    mut known: Option<&'b mut BTreeMap<Entry, usize>>,
+    is_new: bool,
+    count: &'b mut usize,
+) -> impl FnMut(&Diagnostic) -> bool + use<'b> {
+    move |found| {
+        let Some(known) = &mut known else {
+            return false;
+        };
+        let entry = Entry::of(found);
+        if is_new {
+            *known.entry(entry).or_default() += 1;
+        } else {
+            match known.get_mut(&entry) {
+                Some(left) if *left > 0 => *left -= 1,
+                _ => return false,
+            }
+        }
+        *count += 1;
+        true
+    }
+}
