@@ -159,9 +159,9 @@ fn the_configuration_names_one_and_so_do_lines() {
     let ran = folder.run(&["check", "--write-baseline", "team/old.json"]);
     assert!(ran.stdout().ends_with("; 4 in the baseline\n"), "{ran:?}");
     let ran = folder.run(&["check"]);
-    assert_eq!(
-        ran.stdout(),
-        "1 file checked: nothing found; 4 in the baseline\n"
+    assert!(
+        ran.stdout().contains("nothing found; 4 in the baseline"),
+        "{ran:?}"
     );
     assert_eq!(ran.stderr, "");
     // A line more is a finding more.

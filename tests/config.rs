@@ -379,6 +379,10 @@ fn the_page_shows_one_that_is_understood() {
             ("seamlint.toml", example),
             ("known.json", r#"{ "version": 1, "customers": {} }"#),
             ("base/sites.json", WARNS),
+            (
+                "baseline.json",
+                r#"{ "version": 1, "values": true, "files": {} }"#,
+            ),
             ("payloads/a.json", WARNS),
         ],
     );

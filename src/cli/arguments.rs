@@ -168,6 +168,11 @@ pub(super) struct Keys {
 }
 
 impl Check {
+    /// Whether files are written, beside what goes to standard output.
+    pub(super) fn writes(&self) -> bool {
+        self.fixes().is_some() || !self.outputs.is_empty() || self.write_baseline.is_some()
+    }
+
     /// Which fixes are applied or shown.
     pub(super) fn fixes(&self) -> Option<Safety> {
         if self.unsafe_fixes {

@@ -5,6 +5,7 @@ use rayon::prelude::*;
 
 use super::content::Content;
 use super::linters::About;
+use super::progress::Progress;
 use super::{Failure, files};
 use crate::output::Checked;
 
@@ -59,14 +60,19 @@ pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded> {
 }
 
 /// Checks what was read of a batch.
-pub(super) fn check<'b>(batch: &[Job], read: &'b [Option<Content>]) -> Vec<Option<Checked<'b>>> {
+pub(super) fn check<'b>(
+    batch: &[Job],
+    read: &'b [Option<Content>],
+    progress: &Progress,
+) -> Vec<Option<Checked<'b>>> {
     let both: Vec<_> = batch.iter().zip(read).collect();
     each(&both, |(job, read)| {
-        let content = read.as_ref()?;
-        Some(Checked {
+        let checked = read.as_ref().map(|content| Checked {
             path: content.name.clone(),
             report: content.check(&job.about.linter),
-        })
+        });
+        progress.add();
+        checked
     })
 }
 

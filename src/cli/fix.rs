@@ -3,12 +3,30 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use similar::TextDiff;
 
+use super::Failure;
 use super::files::folder_of;
 use crate::linter::{push_visible, visible};
+
+/// Held while a file is written.
+static WRITING: Mutex<()> = Mutex::new(());
+
+/// What shells give for a command that an interrupt has ended: 128 and the signal's number.
+const INTERRUPTED: i32 = 130;
+
+/// From now on an interrupt (Ctrl-C) ends the process when the file that is being written has its
+/// name: none is left half-written, and no temporary one is left.
+pub(super) fn finish_before_interrupts() -> Result<(), Failure> {
+    ctrlc::set_handler(|| {
+        let _written = WRITING.lock();
+        std::process::exit(INTERRUPTED);
+    })
+    .map_err(|error| Failure(format!("cannot wait for interrupts: {error}")))
+}
 
 /// Replaces a file's content, all at once or not at all: the new content is written to a temporary
 /// file beside it, which then takes its name. Permissions and, where that is allowed, owner stay.
@@ -54,6 +72,7 @@ fn write(
     finish: impl FnOnce(&fs::File) -> io::Result<()>,
 ) -> io::Result<()> {
     let folder = folder_of(path);
+    let _writing = WRITING.lock();
     let mut file = builder.prefix(".seamlint-").tempfile_in(folder)?;
     file.write_all(content)?;
     finish(file.as_file())?;

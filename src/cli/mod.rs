@@ -9,6 +9,7 @@ mod files;
 mod fix;
 mod linters;
 mod outputs;
+mod progress;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -27,6 +28,7 @@ use batches::{Job, Loaded};
 use content::Content;
 use linters::{About, Linters};
 use outputs::Outputs;
+use progress::Progress;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -148,6 +150,9 @@ fn closed(result: io::Result<()>) -> io::Result<()> {
 }
 
 fn check(arguments: &Check) -> Result<u8, Failure> {
+    if arguments.writes() {
+        fix::finish_before_interrupts()?;
+    }
     let linters = Linters::new(arguments)?;
     let (files, failures) = files::find(&arguments.paths);
     for failure in &failures {
@@ -169,6 +174,7 @@ fn check(arguments: &Check) -> Result<u8, Failure> {
         fixed: 0,
         changed: 0,
         outputs: Outputs::new(arguments, is_filter)?,
+        progress: Progress::new(files.len()),
     };
     let mut jobs = Vec::with_capacity(files.len());
     for file in files {
@@ -233,6 +239,7 @@ struct Session<'s> {
     /// Files that fixes would change.
     changed: usize,
     outputs: Outputs,
+    progress: Progress,
 }
 
 impl Session<'_> {
@@ -240,7 +247,7 @@ impl Session<'_> {
     fn check_each(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         for batch in batches::batches(jobs) {
             let read = self.load(batch);
-            let checked = batches::check(batch, &read);
+            let checked = batches::check(batch, &read, &self.progress);
             for (job, checked) in batch.iter().zip(checked) {
                 if let Some(Checked { path, report }) = checked {
                     self.add(&job.about, path, report)?;
@@ -285,6 +292,7 @@ impl Session<'_> {
             {
                 self.fail(&failure);
             }
+            self.progress.add();
         }
         Ok(())
     }
@@ -312,7 +320,7 @@ impl Session<'_> {
     }
 
     fn fail(&mut self, failure: &Failure) {
-        complain(failure);
+        self.progress.aside(|| complain(failure));
         self.fails = true;
     }
 
@@ -328,7 +336,9 @@ impl Session<'_> {
 
     fn add(&mut self, about: &About, path: String, mut report: Report<'_>) -> Result<(), Failure> {
         self.count(about, &mut report);
-        self.outputs.add(Checked { path, report }, about.fail_on)
+        let checked = Checked { path, report };
+        let outputs = &mut self.outputs;
+        self.progress.aside(|| outputs.add(checked, about.fail_on))
     }
 
     /// Mends a file, or shows how it would be mended, and reports what is left. The outer error
@@ -363,12 +373,14 @@ impl Session<'_> {
             if is_changed {
                 self.changed += 1;
                 let diff = fix::diff(&path(), text, fixed.text(), io::stdout().is_terminal());
-                self.outputs.print(&diff)?;
+                let outputs = &mut self.outputs;
+                self.progress.aside(|| outputs.print(&diff))?;
             }
             return Ok(Ok(()));
         }
         if is_stdin {
-            fix::pass_on(&content.packed(fixed.text())?)?;
+            let packed = content.packed(fixed.text())?;
+            self.progress.aside(|| fix::pass_on(&packed))?;
         } else if is_changed {
             let replaced = content
                 .packed(fixed.text())
@@ -386,6 +398,7 @@ impl Session<'_> {
 
     /// Writes what is left; gives the exit status.
     fn finish(mut self) -> u8 {
+        self.progress.finish();
         let known = self.linters.known_findings();
         if let Err(failure) = self.linters.write_baseline(!self.fails) {
             self.fail(&failure);

@@ -354,6 +354,7 @@ impl<'p> Places<'p> {
     }
 
     #[cfg(not(feature = "cli"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
     fn identity(&self, _file: u32, _finding: &Parts, identity: Identity) -> String {
         match identity {}
     }

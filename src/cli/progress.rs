@@ -1,0 +1,66 @@
+//! Progress of long work, on standard error where a terminal looks on.
+
+use std::io::{self, IsTerminal};
+use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How long nothing is shown: most work is done by then.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How many files have been checked.
+pub(super) struct Progress {
+    bar: ProgressBar,
+    /// Shows the bar when it is time; ends when the sender is gone.
+    waiting: Option<(Sender<()>, JoinHandle<()>)>,
+}
+
+impl Progress {
+    pub(super) fn new(files: usize) -> Self {
+        if !io::stderr().is_terminal() {
+            return Self {
+                bar: ProgressBar::hidden(),
+                waiting: None,
+            };
+        }
+        let hidden = ProgressDrawTarget::hidden();
+        let bar = ProgressBar::with_draw_target(Some(files as u64), hidden);
+        if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} checked") {
+            bar.set_style(style);
+        }
+        let (sender, receiver) = channel();
+        let shown = bar.clone();
+        let waiting = thread::spawn(move || {
+            if receiver.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.enable_steady_tick(Duration::from_millis(100));
+            }
+        });
+        Self {
+            bar,
+            waiting: Some((sender, waiting)),
+        }
+    }
+
+    /// One file more is done.
+    pub(super) fn add(&self) {
+        self.bar.inc(1);
+    }
+
+    /// Takes the bar away while something else is written: both may be the same terminal.
+    pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        self.bar.suspend(write)
+    }
+
+    /// Takes the bar away for good.
+    pub(super) fn finish(&mut self) {
+        if let Some((sender, waiting)) = self.waiting.take() {
+            drop(sender);
+            // A thread that has ended badly has nothing to show.
+            let _ = waiting.join();
+        }
+        self.bar.finish_and_clear();
+    }
+}

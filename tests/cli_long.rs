@@ -1,0 +1,115 @@
+//! Long work: interrupted, and watched.
+#![cfg(all(feature = "cli", unix))]
+
+#[path = "support/command.rs"]
+mod command;
+
+use std::fs;
+use std::io::Write;
+use std::process::{Command, Stdio};
+use std::thread;
+use std::time::Duration;
+
+use command::Folder;
+
+const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
+const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";
+
+#[test]
+fn an_interrupt_leaves_whole_files_and_nothing_else() {
+    let folder = Folder::new(&[]);
+    let names: Vec<String> = (0..3000).map(|at| format!("{at:04}.json")).collect();
+    for name in &names {
+        folder.write(name, SLIP);
+    }
+    let mut child = folder
+        .seamlint()
+        .args(["check", "--fix"])
+        .stdout(Stdio::null())
+        .spawn()
+        .expect("the command starts");
+    while folder.read(&names[5]) == SLIP.as_bytes() {
+        thread::sleep(Duration::from_millis(1));
+        assert_eq!(
+            child.try_wait().expect("a child"),
+            None,
+            "it ended by itself"
+        );
+    }
+    let kill = Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(kill.expect("kill runs").success());
+    let status = child.wait().expect("a child");
+    assert_eq!(status.code(), Some(130));
+    let mut left: Vec<String> = fs::read_dir(folder.path())
+        .expect("a folder")
+        .map(|entry| {
+            entry
+                .expect("an entry")
+                .file_name()
+                .into_string()
+                .expect("text")
+        })
+        .collect();
+    left.sort();
+    assert_eq!(left, names);
+    let is_mended = |name: &&String| match folder.read(name) {
+        bytes if bytes == MENDED.as_bytes() => true,
+        bytes => {
+            assert_eq!(bytes, SLIP.as_bytes(), "{name}");
+            false
+        }
+    };
+    let mended = names.iter().filter(is_mended).count();
+    assert!((6..names.len()).contains(&mended), "{mended} were mended");
+    // The next run does the rest.
+    let rest = folder.run(&["check", "--fix"]);
+    let fixed = format!("{} fixed\n", names.len() - mended);
+    assert!(rest.stdout().ends_with(&fixed), "{rest:?}");
+}
+
+/// What a terminal gets on standard error while standard input comes so late.
+#[cfg(target_os = "linux")]
+fn watched(delay: Duration) -> String {
+    let folder = Folder::new(&[]);
+    let pipe = folder.path().join("late");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.expect("mkfifo runs").success());
+    let command = format!(
+        "{} check - --format json < late > report.json",
+        env!("CARGO_BIN_EXE_seamlint")
+    );
+    // util-linux's `script` is a terminal to what it runs.
+    let child = Command::new("script")
+        .args(["-qec", &command, "/dev/null"])
+        .current_dir(folder.path())
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("script (util-linux) starts");
+    let mut late = fs::OpenOptions::new()
+        .write(true)
+        .open(&pipe)
+        .expect("the command reads");
+    thread::sleep(delay);
+    late.write_all(MENDED.as_bytes())
+        .expect("the command reads");
+    drop(late);
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(folder.read("report.json").first(), Some(&b'{'));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn progress_is_shown_after_a_second_and_on_a_terminal_alone() {
+    let shown = watched(Duration::from_millis(1500));
+    assert!(shown.contains("0 of 1 checked"), "{shown:?}");
+    let shown = watched(Duration::ZERO);
+    assert!(!shown.contains("checked"), "{shown:?}");
+    let arguments = ["check", "-", "--format", "json"];
+    let piped = Folder::new(&[]).run_with(&arguments, MENDED.as_bytes());
+    assert_eq!(piped.report()["summary"]["files"], 1);
+    assert_eq!(piped.stderr, "");
+}
