@@ -1,5 +1,7 @@
 //! The payloads that tests and benches are made of: clean where they say so, and complete.
 
+#[path = "support/broken.rs"]
+mod broken;
 #[path = "support/payload.rs"]
 mod payload;
 
@@ -22,6 +24,7 @@ fn generated_payloads_are_clean() {
     let linter = Linter::new();
     for seed in 0..20 {
         for recipe in [
+            Recipe::new(seed, 2_000),
             Recipe::new(seed, 60_000),
             Recipe::new(seed, 60_000).pretty(),
         ] {
@@ -42,8 +45,24 @@ fn compact_and_pretty_say_the_same() {
 }
 
 #[test]
+fn slips_are_found_each_by_itself() {
+    let linter = Linter::new();
+    let clean = Recipe::new(broken::SEED, broken::BYTES).build();
+    for slip in broken::VIOLATIONS.iter().chain(&broken::BEYOND_THE_SCHEMA) {
+        let text = slip.in_payload(&clean);
+        let report = linter.check(&text);
+        let codes: Vec<&str> = report.iter().map(|found| &*found.code).collect();
+        assert_eq!(codes, [slip.code], "{}", slip.name);
+    }
+    for slip in &broken::VIOLATIONS {
+        let text = slip.in_payload(&clean);
+        assert!(linter.check(&text).has_errors(), "{}", slip.name);
+    }
+}
+
+#[test]
 fn generated_payloads_have_the_wanted_size() {
-    for bytes in [100_000, 1_000_000, 5_000_000] {
+    for bytes in [2_000, 4_000, 100_000, 1_000_000, 5_000_000] {
         let got = Recipe::new(1, bytes).build().len();
         assert!(got.abs_diff(bytes) < bytes / 10, "{got} bytes for {bytes}");
     }

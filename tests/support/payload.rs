@@ -46,7 +46,11 @@ impl Recipe {
             // The first run has counted the records that can be spoiled. The second writes as
             // many sites, whatever a slip does to their size.
             let (sites, chances) = (generator.sites, generator.chances);
+            let house_stays = generator.house_stays;
             generator = Generator::new(self, chances);
+            if sites == 0 {
+                generator.house(Some(house_stays));
+            }
             while generator.sites < sites {
                 generator.site();
             }
@@ -54,6 +58,9 @@ impl Recipe {
         generator.finish()
     }
 }
+
+/// About how many bytes a site has, with all that belongs to it.
+const SITE: usize = 11_700;
 
 /// The collections, in the order in which they are written.
 const COLLECTIONS: [&str; 19] = [
@@ -356,6 +363,8 @@ struct Generator {
     dice: Dice,
     writers: Vec<Writer>,
     sites: u32,
+    /// Of a payload that is smaller than a site.
+    house_stays: usize,
     /// Numbers people and stays.
     serial: u32,
     /// Records that could be spoiled so far.
@@ -372,6 +381,7 @@ impl Generator {
             dice: Dice(recipe.seed),
             writers: COLLECTIONS.iter().map(writer).collect(),
             sites: 0,
+            house_stays: 0,
             serial: 0,
             chances: 0,
             of_chances,
@@ -384,10 +394,14 @@ impl Generator {
     }
 
     fn run(&mut self) {
+        if self.recipe.bytes < SITE / 2 {
+            self.house(None);
+            return;
+        }
         let mut written = 0;
         loop {
             self.site();
-            let now: usize = self.writers.iter().map(|writer| writer.text.len()).sum();
+            let now = self.written();
             // Ends nearest to the wanted size.
             let half_a_site = (now - written) / 2;
             written = now;
@@ -395,6 +409,10 @@ impl Generator {
                 return;
             }
         }
+    }
+
+    fn written(&self) -> usize {
+        self.writers.iter().map(|writer| writer.text.len()).sum()
     }
 
     fn finish(self) -> String {
@@ -406,6 +424,9 @@ impl Generator {
             let key = format!("customer-{}", self.recipe.seed);
             payload.string("customer_key", &key);
             for (name, writer) in COLLECTIONS.iter().zip(&self.writers) {
+                if writer.text.is_empty() {
+                    continue;
+                }
                 payload.name(name);
                 payload.inside(['[', ']'], |list| list.text.push_str(&writer.text));
             }
@@ -431,6 +452,29 @@ impl Generator {
     fn number(&mut self) -> u32 {
         self.serial += 1;
         self.serial
+    }
+
+    /// A single house that is let, with as many stays as fit, or so many.
+    fn house(&mut self, stays: Option<usize>) {
+        let town = &TOWNS[self.dice.below(TOWNS.len() as u64) as usize];
+        let key = "house-1";
+        self.collection("sites").record(|site| {
+            site.string("site_key", "site-1");
+            site.string("name", &format!("House {}", town.name));
+        });
+        self.space(town, "site-1", key, 1);
+        let mut locations = [location("space_keys", key.to_owned())];
+        let mut written = self.written();
+        while match stays {
+            Some(stays) => self.house_stays < stays,
+            None => self.house_stays == 0 || written < self.recipe.bytes,
+        } {
+            self.stays(town, &mut locations, 1);
+            self.house_stays += 1;
+            let now = self.written();
+            // As with sites: ends nearest to the wanted size.
+            written = now + (now - written) / 2;
+        }
     }
 
     /// One site with all that belongs to it.
@@ -510,7 +554,7 @@ impl Generator {
             });
         });
         self.staff(town, number, &locations);
-        self.stays(town, &mut locations);
+        self.stays(town, &mut locations, 3);
     }
 
     fn space(&mut self, town: &Town, site: &str, key: &str, number: u32) {
@@ -612,11 +656,11 @@ impl Generator {
         });
     }
 
-    /// Three stays at each location, one after another.
-    fn stays(&mut self, town: &Town, locations: &mut [Location]) {
+    /// Stays at each location, one after another.
+    fn stays(&mut self, town: &Town, locations: &mut [Location], each: usize) {
         let mut regular = None;
         for location in locations {
-            for _ in 0..3 {
+            for _ in 0..each {
                 let serial = self.number();
                 let guest = (location.member == "space_keys" && self.dice.below(4) == 0)
                     .then(|| regular.clone())

@@ -25,7 +25,7 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
         "\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
          Cargo.toml{changes}.\n\n{figures}\n\n",
         cpu = cpu(),
-        crates = versions()?.join(", "),
+        crates = locked("Cargo.lock", &CRATES)?.join(", "),
         changes = changes(),
     );
     replace(BEGIN, END, &text)
@@ -103,16 +103,17 @@ pub(crate) fn cpu() -> String {
     format!("{model}, {cores} logical cores")
 }
 
-/// Name and version of the crates that are measured, from `Cargo.lock`.
-fn versions() -> Result<Vec<String>> {
-    let lock = fs::read_to_string(root().join("Cargo.lock")).context("cannot read Cargo.lock")?;
-    CRATES
+/// Name and version of crates, from a lock file.
+pub(crate) fn locked(lock: &str, names: &[&str]) -> Result<Vec<String>> {
+    let text =
+        fs::read_to_string(root().join(lock)).with_context(|| format!("cannot read {lock}"))?;
+    names
         .iter()
         .map(|name| {
             let entry = format!("name = \"{name}\"\nversion = \"");
-            let (_, rest) = lock
+            let (_, rest) = text
                 .split_once(&entry)
-                .with_context(|| format!("Cargo.lock has no {name}"))?;
+                .with_context(|| format!("{lock} has no {name}"))?;
             let version = rest.split('"').next().unwrap_or_default();
             Ok(format!("{name} {version}"))
         })

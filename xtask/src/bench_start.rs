@@ -11,16 +11,10 @@ use anyhow::{Context, Result, ensure};
 
 use crate::bench::{cpu, printed, replace, today};
 use crate::cargo::{cargo, root, work_folder};
+use crate::peers::{self, PACKAGES, word};
 
 const BEGIN: &str = "<!-- figures: cargo xtask bench start -->\n";
 const END: &str = "<!-- end of the figures of start -->\n";
-
-/// What npm installs, each as it is installed.
-const PACKAGES: [&str; 3] = [
-    "@sourcemeta/jsonschema@16.11.0",
-    "ajv-cli@5.0.0",
-    "ajv-formats@3.0.1",
-];
 
 /// How often each command runs; one run of each, in turn, is a round.
 const ROUNDS: usize = 31;
@@ -67,7 +61,7 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
     let bytes = fs::metadata(&payload)?.len();
     let bad = folder.join("bad.json");
     fs::write(&bad, r#"{ "customer_key": "" }"#)?;
-    let peers = peers(&folder)?;
+    let peers = peers()?;
 
     // Who says the same of all would win.
     for peer in peers.iter().filter(|peer| peer.checks) {
@@ -115,26 +109,9 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 /// Installs the commands, unless they are there.
-fn peers(folder: &Path) -> Result<Vec<Peer>> {
-    let stamp = folder.join("installed");
-    let wanted = PACKAGES.join(" ");
-    if !fs::read_to_string(&stamp).is_ok_and(|installed| installed == wanted) {
-        fs::write(folder.join("package.json"), r#"{ "private": true }"#)?;
-        let mut npm = Command::new("npm");
-        npm.current_dir(folder)
-            .args(["install", "--save-exact", "--no-audit", "--no-fund"])
-            .args(PACKAGES);
-        crate::cargo::run(&mut npm).context("install Node.js 20 or newer, with npm")?;
-        fs::write(stamp, wanted)?;
-    }
-    let bin = folder.join("node_modules/.bin");
-    let native = format!(
-        "node_modules/@sourcemeta/jsonschema/build/github-releases/jsonschema-{}-{}",
-        std::env::consts::OS.replace("macos", "darwin"),
-        std::env::consts::ARCH.replace("aarch64", "arm64"),
-    );
-    let schema = fs::canonicalize(root().join("schema/push_data.schema.json"))?;
-    let schema = schema.to_string_lossy();
+fn peers() -> Result<Vec<Peer>> {
+    let installed = peers::install()?;
+    let schema = word(&fs::canonicalize(peers::schema())?);
     let peer = |name, program, arguments: &[&str]| Peer {
         name,
         program,
@@ -150,17 +127,17 @@ fn peers(folder: &Path) -> Result<Vec<Peer>> {
         ),
         peer(
             "`@sourcemeta/jsonschema`, its native command",
-            folder.join(native),
+            installed.blaze(),
             &["validate", &schema],
         ),
         peer(
             "`@sourcemeta/jsonschema`, as npm runs it",
-            bin.join("jsonschema"),
+            installed.bin("jsonschema"),
             &["validate", &schema],
         ),
         peer(
             "`ajv-cli` with `ajv-formats`",
-            bin.join("ajv"),
+            installed.bin("ajv"),
             &[
                 "validate",
                 "--spec=draft2020",

@@ -6,11 +6,15 @@
 )]
 
 mod bench;
+mod bench_peers;
 mod bench_start;
+#[path = "../../tests/support/broken.rs"]
+mod broken;
 mod cargo;
 mod hooks;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
+mod peers;
 mod python;
 mod recipes;
 mod schema;
@@ -94,6 +98,8 @@ enum Part {
     Start,
     /// The npm package, packed, in Node, beside ajv and zod
     Npm,
+    /// Other validators of the same schema on the same payloads, with what was asked for
+    Peers,
 }
 
 fn main() -> ExitCode {
@@ -107,6 +113,10 @@ fn main() -> ExitCode {
             part: Some(Part::Npm),
             date,
         } => bench::run_npm(date.as_deref()),
+        Chore::Bench {
+            part: Some(Part::Peers),
+            date,
+        } => bench_peers::run(date.as_deref()),
         Chore::Generate {
             bytes,
             seed,
