@@ -80,6 +80,9 @@
 //! # Ok::<(), seamlint::OptionsError>(())
 //! ```
 //!
+//! [`Linter::check_set`] checks the payloads of one customer as one, and [`Linter::check_lines`] JSON
+//! Lines, a payload a line.
+//!
 //! # Fixes
 //!
 //! Many findings have a fix. [`Linter::fix`] applies those that are safe, or all, and checks again

@@ -215,7 +215,7 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
         ),
         (
             "[[ignore]]\nrule = \"dangling-reference\"\nreason = \"x\"\npointer = \"spaces\"\n",
-            "2:8",
+            "4:11",
             "begins with /",
         ),
         ("exclude = [\"a/{b\"]\n", "1:12", "unclosed"),

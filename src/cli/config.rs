@@ -70,7 +70,8 @@ struct WrittenIgnore {
     rule: Spanned<String>,
     /// Where: a JSON Pointer in which `*` stands for any one token, and `**` for any number of
     /// them. Everywhere if it is left out.
-    pointer: Option<String>,
+    #[schemars(with = "Option<String>")]
+    pointer: Option<Spanned<String>>,
     /// In which files. In all if it is left out.
     #[schemars(with = "Option<String>")]
     path: Option<Spanned<String>>,
@@ -328,15 +329,18 @@ impl Reader<'_> {
             let offset = written.reason.span().start;
             return Err(self.fail(offset, "say why: the reason is empty"));
         }
-        let pointer = written.pointer.as_deref();
-        if pointer.is_some_and(|pointer| !pointer.is_empty() && !pointer.starts_with('/')) {
-            // There is no place for it that is nearer than the rule's.
+        if let Some(pointer) = &written.pointer
+            && !matches!(pointer.get_ref().as_bytes(), [] | [b'/', ..])
+        {
             let what = "a pointer begins with /, as in /reservations/*/preferred_code";
-            return Err(self.fail(offset, what));
+            return Err(self.fail(pointer.span().start, what));
         }
         Ok(Ignore {
             line: self.lines.position(offset as u32).line,
-            pointer: pointer.map(tokens),
+            pointer: written
+                .pointer
+                .as_ref()
+                .map(|pointer| tokens(pointer.get_ref())),
             path: match &written.path {
                 Some(path) => Some(self.glob(path)?),
                 None => None,
