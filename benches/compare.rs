@@ -92,6 +92,11 @@ fn main() {
         profile(what);
         return;
     }
+    match arguments.as_slice() {
+        [_, flag, bytes, rounds] if flag == "--count" => return count(bytes, rounds),
+        [_, flag] if flag == "--first" => return first(),
+        _ => {}
+    }
     // `cargo test --all-targets` runs benches too, without this word.
     if !arguments.iter().any(|argument| argument == "--bench") {
         return;
@@ -102,6 +107,9 @@ fn main() {
             let text = Recipe::new(SEED, bytes).build();
             speed(size, text.as_bytes(), rounds);
         }
+    }
+    if wanted.is_none_or(|wanted| wanted == "small") {
+        small();
     }
     if wanted.is_none_or(|wanted| wanted == "rules") {
         rules();
@@ -257,8 +265,12 @@ fn linter_with(on: impl Fn(&Rule) -> bool) -> Linter {
     Linter::with_options(options).expect("codes of the list")
 }
 
-/// What each layer and each family of rules adds to a check of the 10 MB payload: the time with it
-/// alone, less the time with every rule off, in the same round.
+/// What of a check is too small to be told from noise, alone.
+const SMALL: f64 = 0.01;
+
+/// What each layer and each family of rules adds to a check of the 10 MB payload: they are switched
+/// on one after another, in the order of the list, and what each adds is the difference of medians.
+/// So they add up to the whole; what several rules share is in the row of the first of them.
 fn rules() {
     let text = Recipe::new(SEED, 10_000_000).build();
     let mut families: Vec<Vec<&'static Rule>> = Vec::new();
@@ -269,11 +281,16 @@ fn rules() {
             _ => families.push(vec![rule]),
         }
     }
-    let all = Linter::new();
-    let none = linter_with(|_| false);
-    let alone: Vec<Linter> = families
-        .iter()
-        .map(|family| linter_with(|rule| family.iter().any(|one| one.code == rule.code)))
+    // The first has none, the last all that are on by default.
+    let linters: Vec<Linter> = (0..=families.len())
+        .map(|count| {
+            let on: Vec<&str> = families[..count]
+                .iter()
+                .flatten()
+                .map(|rule| rule.code)
+                .collect();
+            linter_with(|rule| rule.on_by_default && on.contains(&rule.code))
+        })
         .collect();
     let time = |run: &dyn Fn() -> usize| {
         black_box(run());
@@ -281,28 +298,25 @@ fn rules() {
         black_box(run());
         start.elapsed().as_secs_f64() * 1e3
     };
-    let rounds = 21;
-    let mut whole = Vec::new();
-    let mut base = Vec::new();
     let mut parse = Vec::new();
     let mut schema = Vec::new();
-    let mut costs: Vec<Vec<f64>> = vec![Vec::new(); alone.len()];
-    for _ in 0..rounds {
-        whole.push(time(&|| all.check(&text).counts().total()));
-        let without = time(&|| none.check(&text).counts().total());
-        base.push(without);
+    let mut checks: Vec<Vec<f64>> = vec![Vec::new(); linters.len()];
+    for _ in 0..21 {
         parse.push(time(&|| Document::parse(&text).node_count()));
         schema.push(time(&|| embedded_violations(&Document::parse(&text))));
-        for (linter, costs) in alone.iter().zip(&mut costs) {
-            costs.push(time(&|| linter.check(&text).counts().total()) - without);
+        for (linter, times) in linters.iter().zip(&mut checks) {
+            times.push(time(&|| linter.check(&text).counts().total()));
         }
     }
-    let whole = median(whole.into_iter());
-    let base = median(base.into_iter());
     let parse = median(parse.into_iter());
-    let schema = median(schema.into_iter()) - parse;
+    let schema = median(schema.into_iter());
+    let checks: Vec<f64> = checks
+        .into_iter()
+        .map(|times| median(times.into_iter()))
+        .collect();
+    let whole = checks[families.len()];
     println!("### Where the time goes: 10 MB, every default rule on\n");
-    println!("| part | ms | of the whole |\n|---|--:|--:|");
+    println!("| part, switched on after those above | ms | of the whole |\n|---|--:|--:|");
     let row = |name: &str, milliseconds: f64| {
         println!(
             "| {name} | {milliseconds:.2} | {:.1} % |",
@@ -310,21 +324,104 @@ fn rules() {
         );
     };
     row("parse", parse);
-    row("schema layer", schema);
-    row("views: resources, keys, references", base - parse - schema);
-    let mut sum = base;
-    for (family, costs) in families.iter().zip(costs) {
-        let cost = median(costs.into_iter());
-        sum += cost;
+    row("schema layer", schema - parse);
+    row(
+        "views: resources, keys, references; report",
+        checks[0] - schema,
+    );
+    let (mut small, mut few) = (0, 0.0);
+    for (family, times) in families.iter().zip(checks.windows(2)) {
+        let cost = times[1] - times[0];
+        if cost.abs() < whole * SMALL {
+            small += family.len();
+            few += cost;
+            continue;
+        }
         let names: Vec<String> = family
             .iter()
             .map(|rule| format!("`{}`", rule.code))
             .collect();
         row(&names.join(", "), cost);
     }
-    row("sum of the above", sum);
+    row(&format!("{small} other rules, each family under 1 %"), few);
     row("**whole check**", whole);
     println!();
+}
+
+/// How often small things are done in a turn: milliseconds are then microseconds for each.
+const TIMES: usize = 1000;
+
+/// A resource of 1 KB, as a form edits it.
+const RESOURCE: &str = r#"{"reservation_key":"reservation_8c1f2b7e-53aa-4f0a-9d5e-6f1f0e3b9a41","name":"Ada Lovelace, 2 nights","guest_key":"guest_5b0c7f1e-8f6a-4f0e-9a67-0d2b7a9f4c11","space_keys":["space_101_north_wing","space_102_north_wing","space_pool_level_2"],"starts_at":"2026-12-01T15:00:00-07:00","ends_at":"2026-12-03T11:00:00-07:00","preferred_code":"4821","custom_metadata":{"booking_channel":"booking.com","booking_reference":"BDC-4471-2290-8813","rate_plan":"flexible, breakfast included","adults":"2","children":"1","arrival_note":"late arrival, after 22:00, call the night desk at the side door","loyalty_tier":"gold","loyalty_number":"7788-2211-0042-9913","department":"front desk","cost_centre":"north-wing-4100","agent":"m.ito","source_system":"opera-cloud","source_revision":"2026-11-24T09:12:44Z","parking":"level 2, place 14, electric","housekeeping":"extra towels, feather-free bedding","floor":"3","view":"garden","accessible":"true"}}"#;
+
+/// What forms and services pay for each small check.
+fn small() {
+    let text = Recipe::new(SEED, 2_000).build();
+    let linter = Linter::new();
+    let many = |run: &dyn Fn()| (0..TIMES).for_each(|_| run());
+    assert!(linter.check(&text).is_clean());
+    let resource = linter
+        .check_resource("reservations", RESOURCE)
+        .expect("a collection");
+    assert!(resource.is_clean(), "{resource:?}");
+    println!("### Small payloads: {TIMES} of each, so that ms are µs for one\n");
+    table(
+        &format!("A payload of {} bytes", text.len()),
+        text.len() * TIMES,
+        31,
+        &mut [
+            contender("`serde_json::Value`", || {
+                many(&|| drop(black_box(serde_json::from_str::<Value>(&text))));
+            }),
+            contender("**whole check**, every default rule", || {
+                many(&|| drop(black_box(linter.check(&text))));
+            }),
+        ],
+    );
+    table(
+        &format!("A resource of {} bytes", RESOURCE.len()),
+        RESOURCE.len() * TIMES,
+        31,
+        &mut [
+            contender("`serde_json::Value`", || {
+                many(&|| drop(black_box(serde_json::from_str::<Value>(RESOURCE))));
+            }),
+            contender("`Linter::check_resource`", || {
+                many(&|| drop(black_box(linter.check_resource("reservations", RESOURCE))));
+            }),
+            contender("`Linter::new`, after the first", || {
+                many(&|| drop(black_box(Linter::new())));
+            }),
+        ],
+    );
+    let program = env::current_exe().expect("this program");
+    let first = median((0..21).map(|_| {
+        let output = Command::new(&program).arg("--first").output();
+        let printed = output.expect("this program runs").stdout;
+        let printed = String::from_utf8_lossy(&printed);
+        printed.trim().parse().expect("the child prints a number")
+    }));
+    println!(
+        "The first `Linter` of a process, with a first check of `{{}}`, for which the schema is compiled: {first:.0} µs.\n"
+    );
+}
+
+/// Prints the microseconds of the first linter and check of a process.
+fn first() {
+    let begin = Instant::now();
+    black_box(Linter::new().check("{}").counts());
+    println!("{}", begin.elapsed().as_secs_f64() * 1e6);
+}
+
+/// Checks so often and does nothing else, for a program that counts instructions.
+fn count(bytes: &str, rounds: &str) {
+    let bytes = bytes.parse().expect("bytes");
+    let rounds = rounds.parse().expect("rounds");
+    let text = Recipe::new(SEED, bytes).build();
+    let linter = Linter::new();
+    for _ in 0..rounds {
+        black_box(linter.check(&text).counts());
+    }
 }
 
 /// Runs the contenders in turns and prints medians and ratios to the first.

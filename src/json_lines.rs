@@ -7,13 +7,36 @@ use crate::report::{Diagnostic, Listing, Report, Safety};
 use crate::text::{LineIndex, Position};
 
 /// How bytes hold payloads.
-#[cfg(feature = "cli")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// One JSON text.
     Json,
     /// A JSON text a line. Lines end at LF or CR LF; blank ones are passed over.
     JsonLines,
+}
+
+impl Layout {
+    /// How a file holds payloads, by its name, compressed (`.gz`) or not; nothing for a file that
+    /// is passed over in folders.
+    pub(crate) fn of(path: &str) -> Option<Self> {
+        let path = without(path, ".gz").unwrap_or(path);
+        if without(path, ".json").is_some() {
+            Some(Self::Json)
+        } else if without(path, ".jsonl")
+            .or(without(path, ".ndjson"))
+            .is_some()
+        {
+            Some(Self::JsonLines)
+        } else {
+            None
+        }
+    }
+}
+
+/// A path without its end, whatever its case; nothing if it ends otherwise.
+fn without<'p>(path: &'p str, end: &str) -> Option<&'p str> {
+    let (name, tail) = path.split_at_checked(path.len().checked_sub(end.len())?)?;
+    tail.eq_ignore_ascii_case(end).then_some(name)
 }
 
 /// Bytes to check in a set, with the name that reports give them.
@@ -45,6 +68,22 @@ fn is_whole(bytes: &[u8]) -> bool {
 }
 
 impl Linter {
+    /// Whether bytes look like a payload, or like lines of which one does.
+    pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
+        match layout {
+            Layout::Json => self.is_payload(bytes),
+            Layout::JsonLines => lines(bytes).any(|(_, line)| self.is_payload(line)),
+        }
+    }
+
+    /// Checks bytes as they hold payloads.
+    pub(crate) fn check_in<'a>(&self, layout: Layout, bytes: &'a [u8]) -> Report<'a> {
+        match layout {
+            Layout::Json => self.check_bytes(bytes),
+            Layout::JsonLines => self.check_lines(bytes),
+        }
+    }
+
     /// Checks JSON Lines: each line is a payload by itself. Places are those of the whole text;
     /// pointers are those of the line's payload. At most [`Options::max_per_code`] findings of a
     /// code are listed for all lines together.

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
+use crate::json_lines::Layout;
 use crate::linter::{Level, Linter, Options};
 use crate::output::{Checked, concise};
 use crate::payload::known::KnownKeys;
@@ -171,12 +172,13 @@ fn check_file(
     options: &str,
 ) -> Result<String, String> {
     with_linter(options, |linter| {
-        if only_payloads && !linter.is_payload(bytes) {
+        let layout = Layout::of(path).unwrap_or(Layout::Json);
+        if only_payloads && !linter.is_payload_in(layout, bytes) {
             return Ok("null".to_owned());
         }
         let checked = Checked {
             path: path.to_owned(),
-            report: linter.check_bytes(bytes),
+            report: linter.check_in(layout, bytes),
         };
         let mut concise = Vec::new();
         concise::write(&mut concise, &checked).map_err(|error| error.to_string())?;

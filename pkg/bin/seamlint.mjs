@@ -2,15 +2,16 @@
 // The command on the package's own engine: `seamlint check`, `explain` and `rules`, as the native
 // command has them. What is said about payloads comes from the engine.
 
-import { readFileSync, statSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { gunzipSync } from "node:zlib";
 
 import { checkFile } from "../dist/core.js";
 import { explain, loadSync, rules, version } from "../dist/node.js";
 
 const HELP = `Checks Seam push_data payloads offline, before they are sent.
 
-Usage: seamlint check [OPTIONS] FILE...   check payloads; - is standard input
+Usage: seamlint check [OPTIONS] [PATH...]  check files, folders (searched for payloads) or - for standard input
        seamlint explain CODE              say what a rule is about, with examples
        seamlint rules [--format table|json]
 
@@ -18,6 +19,7 @@ Options of check:
   --format concise|json       one line a finding, or the JSON report, version 1
   --fail-on SEVERITY          the least severity for exit status 1: error, warning or info
   --payloads-only             pass over files that do not look like push_data payloads
+  --all                       check every .json, .jsonl and .ndjson file of folders
   --rule CODE=SEVERITY        set a rule to off, info, warning or error; may be given again
   --known FILE                keys that exist already, as \`keys\` gives them; may be given again
   --context FILE              a payload whose resources exist already; may be given again
@@ -58,11 +60,39 @@ function complain(failure) {
 /** As the native command shows a path. */
 const shown = (path) => (process.platform === "win32" ? path.replaceAll("\\", "/") : path).replace(/^\.\//, "");
 
+/** What a file holds; what gzip has compressed (RFC 1952) begins as no JSON text does. */
 function read(path) {
-  if (path === "-") return attempt("cannot read standard input", () => readFileSync(0));
-  return attempt(`cannot read ${shown(path)}`, () => {
-    if (statSync(path).isDirectory()) throw new Failure("it is a folder; name its files");
-    return readFileSync(path);
+  const what = path === "-" ? "standard input" : shown(path);
+  return attempt(`cannot read ${what}`, () => {
+    const bytes = readFileSync(path === "-" ? 0 : path);
+    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  });
+}
+
+/** What may hold payloads, as the native command has it. */
+const NAMES = /\.(json|jsonl|ndjson)(\.gz)?$/i;
+
+/** The files of a folder, sorted; no hidden ones, and not those of other packages. */
+function walk(folder) {
+  const entries = attempt(`cannot search ${shown(folder)}`, () => readdirSync(folder, { withFileTypes: true }));
+  entries.sort((a, b) => Buffer.compare(Buffer.from(a.name), Buffer.from(b.name)));
+  return entries.flatMap((entry) => {
+    const path = folder === "." ? entry.name : `${folder.replace(/[\\/]+$/, "")}/${entry.name}`;
+    if (entry.name.startsWith(".") || entry.name === "node_modules") return [];
+    if (entry.isDirectory()) return walk(path);
+    return entry.isFile() && NAMES.test(entry.name) ? [path] : [];
+  });
+}
+
+/** The files that paths name, each with whether it is passed over if it looks like no payload. */
+function find(paths, values) {
+  const onlyPayloads = (values["payloads-only"] ?? false) && !values.all;
+  return paths.flatMap((path) => {
+    const isFolder = path !== "-" && (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false);
+    if (!isFolder) return [{ path, onlyPayloads }];
+    const files = walk(path);
+    if (files.length === 0) return [{ path, failure: new Failure(`no .json, .jsonl or .ndjson file in ${shown(path)}`) }];
+    return files.map((file) => ({ path: file, onlyPayloads: !values.all }));
   });
 }
 
@@ -103,18 +133,18 @@ const escaped = (text) =>
 function check(paths, values) {
   const format = choice("format", values.format ?? "concise", ["concise", "json"]);
   const failOn = choice("fail-on", values["fail-on"] ?? "error", LOUDNESS);
-  if (paths.length === 0) throw new Failure("name the files to check, or - for standard input");
   const options = engineOptions(values);
   // Before anything is read: options that make no sense are no matter of a file.
   attempt("", () => checkFile("", new Uint8Array(), false, options));
   let whole;
   let failed = false;
-  for (const path of paths) {
+  for (const { path, onlyPayloads, failure } of find(paths.length === 0 ? ["."] : paths, values)) {
     let checked;
     try {
+      if (failure) throw failure;
       const bytes = read(path);
       const name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
-      checked = attempt(name, () => checkFile(name, bytes, values["payloads-only"] ?? false, options));
+      checked = attempt(name, () => checkFile(name, bytes, onlyPayloads, options));
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       complain(failure);
@@ -161,7 +191,7 @@ function main() {
     parseArgs({
       allowPositionals: true,
       options: {
-        format: text, "fail-on": text, "payloads-only": flag, rule: many, known: many, context: many, "closed-world": flag,
+        format: text, "fail-on": text, "payloads-only": flag, all: flag, rule: many, known: many, context: many, "closed-world": flag,
         now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
         help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
       },

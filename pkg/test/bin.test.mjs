@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
+import { gzipSync } from "node:zlib";
 
 import { emoji, fixtures, packed, project, root } from "./support.mjs";
 
@@ -34,6 +35,8 @@ before(() => {
   writeFileSync(new URL("lines\u2028and\u001b[31m.json", work), '{ "customer_key": "c\\u202e", "rooms": 7, "spaces": [{ "space_key": "a\u200b", "name": "\u{e0041}" }] }');
   writeFileSync(new URL("broken.json", work), Buffer.from([0x7b, 0xff, 0x22]));
   writeFileSync(new URL("empty.json", work), "");
+  mkdirSync(new URL("nothing", work), { recursive: true });
+  writeFileSync(new URL("short.json.gz", work), gzipSync("{}").subarray(0, 12));
   writeFileSync(new URL("package.json", work), '{ "name": "no payload" }');
   writeFileSync(new URL("rooms.json", work), '{ "rooms": [{ "room_key": "101", "name": "Room 101" }] }');
   writeFileSync(new URL("stay.json", work), '{ "customer_key": "c", "reservations": [{ "reservation_key": "r", "room_keys": ["101"], "starts_at": "2025-01-01T00:00:00Z", "ends_at": "2025-01-02T00:00:00Z" }] }');
@@ -74,6 +77,24 @@ test("options do the same", () => {
   both(["check", "--format", "concise", "--stdin-filename", "x.json", "-"], "{}");
 });
 
+test("folders, lines and gzip do the same", () => {
+  const lines = `{ "customer_key": "c" }\r\n\n[]\n{ "customer_key": "", "rooms": "😀" }`;
+  mkdirSync(new URL("night/deep", work), { recursive: true });
+  writeFileSync(new URL("night/b.jsonl", work), lines);
+  writeFileSync(new URL("night/a.ndjson.gz", work), gzipSync(lines));
+  writeFileSync(new URL("night/deep/c.JSON", work), "{ \"customer_key\": 7 }");
+  writeFileSync(new URL("night/deep/d.jsonl", work), "{ \"level\": \"info\" }\n");
+  writeFileSync(new URL("night/deep/e.txt", work), "{ \"customer_key\": 7 }");
+  for (const format of ["concise", "json"]) {
+    for (const path of ["night", "./night/", "night/deep", "night/a.ndjson.gz", "night/b.jsonl"]) {
+      assert.equal(both(["check", "--format", format, path]).status, 1, path);
+    }
+    both(["check", "--format", format, "--all", "night"]);
+    both(["check", "--format", format, "--stdin-filename", "x.jsonl", "-"], lines);
+  }
+  assert.match(both(["check", "--format", "concise", "night"]).stdout, /^night\/b\.jsonl:4:/m);
+});
+
 test("--payloads-only passes over what is no payload", () => {
   const only = ["check", "--payloads-only"];
   assert.deepEqual(run(bin, [...only, "package.json"]), { status: 0, stdout: "", stderr: "" });
@@ -94,8 +115,8 @@ test("what cannot be done is an error: status 2, on standard error, and the rest
   const rest = failing(["check", "missing.json", "emoji.json"], /^seamlint: error: cannot read missing\.json: /);
   assert.equal(rest, run(native, ["check", "--format", "concise", "emoji.json"]).stdout);
   assert.equal(run(native, ["check", "missing.json", "emoji.json"]).status, 2);
-  failing(["check", "tests"], /folder/);
-  failing(["check"], /name the files/);
+  both(["check", "--format", "concise", "nothing"]);
+  failing(["check", "short.json.gz"], /^seamlint: error: cannot read short\.json\.gz: /);
   failing(["check", "--no-such-flag", "emoji.json"], /no-such-flag/);
   failing(["check", "--format", "sarif", "emoji.json"], /concise, json/);
   failing(["check", "--fail-on", "fatal", "emoji.json"], /fail-on/);

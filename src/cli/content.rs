@@ -70,7 +70,7 @@ impl Content {
         Ok(Self {
             bytes,
             // Whatever it is called, a file that is named is checked.
-            layout: files::layout(Path::new(&name)).unwrap_or(Layout::Json),
+            layout: Layout::of(&name).unwrap_or(Layout::Json),
             is_compressed,
             name,
         })
@@ -78,19 +78,11 @@ impl Content {
 
     /// Whether it looks like a payload, or like lines of which one does.
     pub(super) fn is_payload(&self, linter: &Linter) -> bool {
-        match self.layout {
-            Layout::Json => linter.is_payload(&self.bytes),
-            Layout::JsonLines => {
-                json_lines::lines(&self.bytes).any(|(_, line)| linter.is_payload(line))
-            }
-        }
+        linter.is_payload_in(self.layout, &self.bytes)
     }
 
     pub(super) fn check(&self, linter: &Linter) -> Report<'_> {
-        match self.layout {
-            Layout::Json => linter.check_bytes(&self.bytes),
-            Layout::JsonLines => linter.check_lines(&self.bytes),
-        }
+        linter.check_in(self.layout, &self.bytes)
     }
 
     /// Mends the text; nothing if it is not UTF-8.

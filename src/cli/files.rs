@@ -34,17 +34,6 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
     (files, failures)
 }
 
-/// How a file holds payloads, by its name; nothing for a file that is passed over in folders.
-pub(super) fn layout(path: &Path) -> Option<Layout> {
-    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
-    let name = name.strip_suffix(".gz").unwrap_or(&name);
-    match name.rsplit_once('.')?.1 {
-        "json" => Some(Layout::Json),
-        "jsonl" | "ndjson" => Some(Layout::JsonLines),
-        _ => None,
-    }
-}
-
 /// Finds files with payloads below a folder, as git sees it: no hidden and no ignored files.
 fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
     let before = files.len();
@@ -54,7 +43,8 @@ fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
         match entry {
             Ok(entry) => {
                 let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                if is_file && layout(entry.path()).is_some() {
+                let may_hold = Layout::of(&entry.path().to_string_lossy()).is_some();
+                if is_file && may_hold {
                     files.push(File {
                         path: entry.into_path(),
                         only_payloads: true,

@@ -6,6 +6,7 @@
 )]
 
 mod bench;
+mod bench_instructions;
 mod bench_peers;
 mod bench_start;
 #[path = "../../tests/support/broken.rs"]
@@ -46,6 +47,9 @@ enum Chore {
         /// The date that stands above the figures; today's if not given
         #[arg(long)]
         date: Option<String>,
+        /// Commit to the counts of `instructions`
+        #[arg(long)]
+        write: bool,
     },
     /// Print a realistic payload, the same for the same arguments
     Generate {
@@ -100,23 +104,19 @@ enum Part {
     Npm,
     /// Other validators of the same schema on the same payloads, with what was asked for
     Peers,
+    /// How many instructions a check takes, by valgrind; fails if that has changed
+    Instructions,
 }
 
 fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
-        Chore::Bench { part: None, date } => bench::run(date.as_deref()),
-        Chore::Bench {
-            part: Some(Part::Start),
-            date,
-        } => bench_start::run(date.as_deref()),
-        Chore::Bench {
-            part: Some(Part::Npm),
-            date,
-        } => bench::run_npm(date.as_deref()),
-        Chore::Bench {
-            part: Some(Part::Peers),
-            date,
-        } => bench_peers::run(date.as_deref()),
+        Chore::Bench { part, date, write } => match part {
+            None => bench::run(date.as_deref()),
+            Some(Part::Start) => bench_start::run(date.as_deref()),
+            Some(Part::Npm) => bench::run_npm(date.as_deref()),
+            Some(Part::Peers) => bench_peers::run(date.as_deref()),
+            Some(Part::Instructions) => bench_instructions::run(write),
+        },
         Chore::Generate {
             bytes,
             seed,

@@ -1,0 +1,110 @@
+//! `cargo xtask bench instructions`: how many instructions a check takes, which no busy machine
+//! changes, held against the committed figures.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use serde_json::Value;
+
+use crate::bench::printed;
+use crate::cargo::{cargo, root};
+
+/// The committed figures.
+const FILE: &str = "benches/instructions.json";
+
+/// How far a figure may be from the committed one.
+const TOLERANCE: f64 = 0.03;
+
+/// What is counted: the name, the bytes of the payload, and how many checks lie between two counts.
+const COUNTED: [(&str, &str, u64); 2] = [
+    ("a check of 1 MB", "1000000", 10),
+    ("a check of 2 KB", "2000", 1000),
+];
+
+/// Counts, and holds the counts against the file or writes it.
+///
+/// # Errors
+///
+/// valgrind is missing, or a figure differs by more than 3 % from the committed one.
+pub(crate) fn run(write: bool) -> Result<()> {
+    ensure!(
+        Command::new("valgrind").arg("--version").output().is_ok(),
+        "valgrind is missing: apt-get install valgrind"
+    );
+    let program = program()?;
+    let mut counted = BTreeMap::new();
+    for (name, bytes, checks) in COUNTED {
+        // What comes before the first check is in both.
+        let few = instructions(&program, bytes, 2)?;
+        let many = instructions(&program, bytes, 2 + checks)?;
+        counted.insert(name, many.saturating_sub(few) / checks);
+    }
+    let path = root().join(FILE);
+    if write {
+        fs::write(
+            &path,
+            format!("{}\n", serde_json::to_string_pretty(&counted)?),
+        )?;
+        println!("{FILE}: written");
+    }
+    let committed: BTreeMap<String, u64> = serde_json::from_str(
+        &fs::read_to_string(&path).with_context(|| format!("cannot read {FILE}"))?,
+    )?;
+    let mut far = Vec::new();
+    for (name, count) in counted {
+        let before = *committed
+            .get(name)
+            .with_context(|| format!("{FILE} has no {name:?}; --write"))?;
+        #[expect(clippy::cast_precision_loss, reason = "far below 2^52")]
+        let change = count as f64 / before as f64 - 1.0;
+        println!("{name}: {count} instructions, {:+.1} %", change * 100.0);
+        if change.abs() > TOLERANCE {
+            far.push(name);
+        }
+    }
+    if !far.is_empty() {
+        bail!(
+            "more than 3 % from {FILE}: {}; if that is meant, --write",
+            far.join(", ")
+        );
+    }
+    Ok(())
+}
+
+/// The built bench.
+fn program() -> Result<PathBuf> {
+    let mut build = cargo();
+    build.args([
+        "bench",
+        "--bench",
+        "compare",
+        "--no-run",
+        "--message-format=json",
+    ]);
+    let messages = printed(&mut build)?;
+    messages
+        .lines()
+        .filter_map(|line| serde_json::from_str::<Value>(line).ok())
+        .filter(|message| message["target"]["name"] == "compare")
+        .find_map(|message| Some(PathBuf::from(message["executable"].as_str()?)))
+        .context("cargo names no executable of the bench")
+}
+
+/// All instructions of a process that checks so often.
+fn instructions(program: &PathBuf, bytes: &str, rounds: u64) -> Result<u64> {
+    let output = Command::new("valgrind")
+        .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
+        .arg(program)
+        .args(["--count", bytes, &rounds.to_string()])
+        .output()?;
+    let said = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "valgrind fails: {said}");
+    let (_, collected) = said
+        .split_once("Collected :")
+        .with_context(|| format!("valgrind collects nothing: {said}"))?;
+    let number = collected.split_whitespace().next().unwrap_or_default();
+    number.parse().context("valgrind prints no number")
+}
