@@ -7,6 +7,7 @@ use crate::report::{Diagnostic, Listing, Report, Safety};
 use crate::text::{LineIndex, Position};
 
 /// How bytes hold payloads.
+#[cfg(any(feature = "cli", feature = "wasm", test))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// One JSON text.
@@ -15,6 +16,7 @@ pub(crate) enum Layout {
     JsonLines,
 }
 
+#[cfg(any(feature = "cli", feature = "wasm", test))]
 impl Layout {
     /// How a file holds payloads, by its name, compressed (`.gz`) or not; nothing for a file that
     /// is passed over in folders.
@@ -34,6 +36,7 @@ impl Layout {
 }
 
 /// A path without its end, whatever its case; nothing if it ends otherwise.
+#[cfg(any(feature = "cli", feature = "wasm", test))]
 fn without<'p>(path: &'p str, end: &str) -> Option<&'p str> {
     let (name, tail) = path.split_at_checked(path.len().checked_sub(end.len())?)?;
     tail.eq_ignore_ascii_case(end).then_some(name)
@@ -67,6 +70,7 @@ fn is_whole(bytes: &[u8]) -> bool {
     is_utf16(bytes) || u32::try_from(bytes.len()).is_err()
 }
 
+#[cfg(any(feature = "cli", feature = "wasm", test))]
 impl Linter {
     /// Whether bytes look like a payload, or like lines of which one does.
     pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
@@ -83,7 +87,9 @@ impl Linter {
             Layout::JsonLines => self.check_lines(bytes),
         }
     }
+}
 
+impl Linter {
     /// Checks JSON Lines: each line is a payload by itself. Places are those of the whole text;
     /// pointers are those of the line's payload. At most [`Options::max_per_code`] findings of a
     /// code are listed for all lines together.
