@@ -98,13 +98,14 @@ impl Linter {
     /// 4 GiB, the whole is one text with one finding.
     ///
     /// ```
-    /// let lines = b"{ \"customer_key\": \"hotel_17\" }\n{ \"customer_key\": \"\" }\n";
+    /// let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }"#;
+    /// let lines = format!("{site}\n{}\n", site.replace("\"n\"", "\"\""));
     ///
-    /// let report = seamlint::Linter::new().check_lines(lines);
+    /// let report = seamlint::Linter::new().check_lines(lines.as_bytes());
     ///
-    /// let found = &report.diagnostics()[1];
+    /// let found = &report.diagnostics()[0];
     /// assert_eq!(found.code, "schema-min-length");
-    /// assert_eq!((found.range.start.line, found.pointer.as_str()), (2, "/customer_key"));
+    /// assert_eq!((found.range.start.line, found.pointer.as_str()), (2, "/sites/0/site_key"));
     /// ```
     ///
     /// [`Options::max_per_code`]: crate::Options::max_per_code

@@ -16,10 +16,12 @@ Usage: seamlint check [OPTIONS] [PATH...]  check files, folders (searched for pa
        seamlint rules [--format table|json]
 
 Options of check:
-  --format concise|json       one line a finding, or the JSON report, version 1
+  --format FORMAT             pretty (with excerpts, the default), concise (one line a finding), or
+                              json (the JSON report, version 1)
   --fail-on SEVERITY          the least severity for exit status 1: error, warning or info
   --payloads-only             pass over files that do not look like push_data payloads
   --all                       check every .json, .jsonl and .ndjson file of folders
+  --stats                     say on standard error what was checked, passed over and found
   --rule CODE=SEVERITY        set a rule to off, info, warning or error; may be given again
   --known FILE                keys that exist already, as \`keys\` gives them; may be given again
   --context FILE              a payload whose resources exist already; may be given again
@@ -130,28 +132,100 @@ const HIDDEN = /[\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060
 const escaped = (text) =>
   text.replace(HIDDEN, (hidden) => hidden.replace(/[^]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`));
 
+/** Text for a terminal: what cannot be seen, or does harm there, is escaped. */
+const visible = (text) =>
+  text.replace(/[\u0000-\u001f]/g, (control) => ({ "\n": "\\n", "\r": "\\r", "\t": "\\t" })[control] ?? `\\u{${control.charCodeAt(0).toString(16)}}`)
+    .replace(HIDDEN, (hidden) => `\\u{${hidden.codePointAt(0).toString(16)}}`);
+
+/** How many bytes of a line an excerpt shows before a place, of it, and after it: a line may be megabytes. */
+const SHOWN = { before: 40, place: 60, after: 30 };
+
+/** The line of a place, as far as it is near, and what marks the place below it. */
+function excerpt(bytes, { start, end }) {
+  const isBreak = (at) => bytes[at] === 0x0a || bytes[at] === 0x0d;
+  const isInside = (at) => (bytes[at] & 0xc0) === 0x80;
+  let first = start.offset;
+  while (first > 0 && !isBreak(first - 1) && start.offset - first < SHOWN.before) first -= 1;
+  while (first < start.offset && isInside(first)) first += 1;
+  let middle = Math.min(end.offset, start.offset + SHOWN.place);
+  for (let at = start.offset; at < middle; at += 1) if (isBreak(at)) middle = at;
+  while (middle > start.offset && isInside(middle)) middle -= 1;
+  let last = middle;
+  while (last < bytes.length && !isBreak(last) && last - middle < SHOWN.after) last += 1;
+  while (last > middle && isInside(last)) last -= 1;
+  const part = (from, to) => visible(bytes.subarray(from, to).toString("utf8"));
+  const before = (first > 0 && !isBreak(first - 1) ? "…" : "") + part(first, start.offset);
+  const place = part(start.offset, middle);
+  const after = part(middle, last) + (last < bytes.length && !isBreak(last) ? "…" : "");
+  const length = (text) => [...text].length;
+  const number = String(start.line);
+  return [
+    ` ${number} | ${before}${place}${after}`,
+    ` ${" ".repeat(number.length)} | ${" ".repeat(length(before))}${"^".repeat(Math.max(1, length(place)))}`,
+  ];
+}
+
+/** The findings of a file, for people. */
+function pretty(path, bytes, file, isRedacted) {
+  const blocks = file.diagnostics.map((found) => {
+    const lines = [
+      `${found.severity}[${found.code}] ${found.message}`,
+      ` --> ${visible(path)}:${found.range.start.line}:${found.range.start.column}`,
+      ...(isRedacted ? [] : excerpt(bytes, found.range)),
+    ];
+    if (found.help) lines.push(`  help: ${found.help}`);
+    if (found.note) lines.push(`  why: ${found.note}`);
+    for (const { path: other, range, message } of found.related ?? []) {
+      lines.push(`  see: ${visible(other ?? path)}:${range.start.line}:${range.start.column}: ${message}`);
+    }
+    if (found.fix) lines.push(`  fix: ${found.fix.title} (${found.fix.safety})`);
+    if (found.pointer) lines.push(`  at: ${visible(found.pointer)}`);
+    return `${lines.join("\n")}\n\n`;
+  });
+  for (const { code, count } of file.omitted ?? []) blocks.push(`${visible(path)}: ${count} more ${code}\n\n`);
+  return blocks.join("");
+}
+
+/** What has been done and found, in a line. */
+function summaryOf({ files, errors, warnings, infos }, passedOver) {
+  const number = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+  const counts = [[errors, "error"], [warnings, "warning"], [infos, "info"]].filter(([count]) => count > 0);
+  const found = counts.map(([count, noun]) => number(count, noun)).join(", ") || "nothing found";
+  const rest = passedOver > 0 ? ` (${number(passedOver, "file")} passed over: no push_data payload)` : "";
+  return `${number(files, "file")} checked: ${found}${rest}\n`;
+}
+
 function check(paths, values) {
-  const format = choice("format", values.format ?? "concise", ["concise", "json"]);
+  const format = choice("format", values.format ?? "pretty", ["pretty", "concise", "json"]);
   const failOn = choice("fail-on", values["fail-on"] ?? "error", LOUDNESS);
   const options = engineOptions(values);
   // Before anything is read: options that make no sense are no matter of a file.
   attempt("", () => checkFile("", new Uint8Array(), false, options));
   let whole;
   let failed = false;
+  let passedOver = 0;
   for (const { path, onlyPayloads, failure } of find(paths.length === 0 ? ["."] : paths, values)) {
     let checked;
+    let bytes;
+    let name;
     try {
       if (failure) throw failure;
-      const bytes = read(path);
-      const name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
+      bytes = read(path);
+      name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
       checked = attempt(name, () => checkFile(name, bytes, onlyPayloads, options));
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       complain(failure);
       failed = true;
     }
-    if (!checked) continue;
+    if (!checked) {
+      if (name !== undefined) passedOver += 1;
+      continue;
+    }
     if (format === "concise") process.stdout.write(checked.concise);
+    if (format === "pretty") {
+      for (const file of checked.report.files) process.stdout.write(pretty(name, bytes, file, options.redact));
+    }
     if (!whole) {
       whole = checked.report;
     } else {
@@ -164,6 +238,8 @@ function check(paths, values) {
     whole.files = [];
     for (const name of Object.keys(whole.summary)) whole.summary[name] = 0;
   }
+  if (values.stats) process.stderr.write(summaryOf(whole.summary, passedOver));
+  else if (format === "pretty") process.stdout.write(summaryOf(whole.summary, passedOver));
   if (format === "json") process.stdout.write(`${escaped(JSON.stringify(whole, undefined, 2))}\n`);
   if (failed) return 2;
   const { errors, warnings, infos } = whole.summary;
@@ -191,7 +267,7 @@ function main() {
     parseArgs({
       allowPositionals: true,
       options: {
-        format: text, "fail-on": text, "payloads-only": flag, all: flag, rule: many, known: many, context: many, "closed-world": flag,
+        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, rule: many, known: many, context: many, "closed-world": flag,
         now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
         help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
       },

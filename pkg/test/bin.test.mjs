@@ -49,7 +49,30 @@ test("check says the same of every fixture, and of all together", () => {
     for (const name of files()) both(["check", "--format", format, name]);
     assert.equal(both(["check", "--format", format, ...files()]).status, 1);
   }
-  assert.match(run(bin, ["check", "tests/fixtures/readme.json"]).stdout, /^tests\/fixtures\/readme\.json:\d+:\d+: warning\[dangling-reference\]/);
+  assert.match(run(bin, ["check", "--format", "concise", "tests/fixtures/readme.json"]).stdout, /^tests\/fixtures\/readme\.json:\d+:\d+: warning\[dangling-reference\]/);
+});
+
+test("excerpts are the default, and show the place in its line", () => {
+  writeFileSync(new URL("long.json", work), `{ "customer_key": "c", "rooms": [${'{ "room_key": "é", "name": "R" },'.repeat(500)}{ "room_key": "", "name": "\u001b[31m" }] }`);
+  const { status, stdout } = run(bin, ["check", "--rule", "duplicate-key=off", "long.json", "tests/fixtures/readme.json"]);
+  assert.equal(status, 1);
+  const [block] = stdout.split("\n\n");
+  const [title, , line, marks] = block.split("\n");
+  assert.equal(title, "error[schema-min-length] room_key is empty; the API takes at least 1 character");
+  assert.ok(line.length < 160, line);
+  assert.equal(line.slice(marks.indexOf("^"), marks.lastIndexOf("^") + 1), '""');
+  assert.match(line, /\\u\{1b\}\[31m/);
+  // What is said is what the native command says.
+  const wanted = JSON.parse(run(native, ["check", "--format", "json", "tests/fixtures/readme.json"]).stdout);
+  for (const { message, help, note, pointer } of wanted.files[0].diagnostics) {
+    for (const text of [message, help, note, pointer].filter(Boolean)) assert.ok(stdout.includes(text), text);
+  }
+  const summary = (args) => run(native, args).stdout.trimEnd().split("\n").at(-1);
+  const args = ["check", "tests/fixtures/readme.json", "emoji.json"];
+  assert.equal(run(bin, args).stdout.trimEnd().split("\n").at(-1), summary(args));
+  both(["check", "--stats", "--format", "concise", "--payloads-only", "package.json", "emoji.json"]);
+  const redacted = run(bin, ["check", "--redact", "emoji.json"]).stdout;
+  assert.doesNotMatch(redacted, / \| /);
 });
 
 test("the exit status follows --fail-on", () => {
@@ -96,10 +119,10 @@ test("folders, lines and gzip do the same", () => {
 });
 
 test("--payloads-only passes over what is no payload", () => {
-  const only = ["check", "--payloads-only"];
+  const only = ["check", "--payloads-only", "--format", "concise"];
   assert.deepEqual(run(bin, [...only, "package.json"]), { status: 0, stdout: "", stderr: "" });
   assert.equal(run(bin, ["check", "package.json"]).status, 1);
-  const { stdout } = run(bin, [...only, "--format", "json", "package.json"]);
+  const { stdout } = run(bin, ["check", "--payloads-only", "--format", "json", "package.json"]);
   const { summary, files } = JSON.parse(stdout);
   assert.deepEqual([files, summary.files, summary.errors], [[], 0, 0]);
   assert.deepEqual(run(bin, [...only, "package.json", "emoji.json"]), run(native, ["check", "--format", "concise", "emoji.json"]));
@@ -112,13 +135,13 @@ test("what cannot be done is an error: status 2, on standard error, and the rest
     assert.match(stderr, wanted);
     return stdout;
   };
-  const rest = failing(["check", "missing.json", "emoji.json"], /^seamlint: error: cannot read missing\.json: /);
+  const rest = failing(["check", "--format", "concise", "missing.json", "emoji.json"], /^seamlint: error: cannot read missing\.json: /);
   assert.equal(rest, run(native, ["check", "--format", "concise", "emoji.json"]).stdout);
   assert.equal(run(native, ["check", "missing.json", "emoji.json"]).status, 2);
   both(["check", "--format", "concise", "nothing"]);
   failing(["check", "short.json.gz"], /^seamlint: error: cannot read short\.json\.gz: /);
   failing(["check", "--no-such-flag", "emoji.json"], /no-such-flag/);
-  failing(["check", "--format", "sarif", "emoji.json"], /concise, json/);
+  failing(["check", "--format", "sarif", "emoji.json"], /pretty, concise, json/);
   failing(["check", "--fail-on", "fatal", "emoji.json"], /fail-on/);
   failing(["check", "--known", "missing.json", "emoji.json"], /known keys missing\.json/);
   failing(["check", "--known", "stay.json", "emoji.json"], /options\.known/);
