@@ -2,12 +2,13 @@
 // The command on the package's own engine: `seamlint check`, `explain` and `rules`, as the native
 // command has them. What is said about payloads comes from the engine.
 
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { accessSync, chmodSync, constants, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { gunzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 import { checkFile } from "../dist/core.js";
-import { explain, loadSync, rules, version } from "../dist/node.js";
+import { explain, fix, loadSync, rules, version } from "../dist/node.js";
 
 const HELP = `Checks Seam push_data payloads offline, before they are sent.
 
@@ -27,6 +28,8 @@ Options of check:
   --context FILE              a payload whose resources exist already; may be given again
   --closed-world              what is given is all there is
   --now RFC3339               find stays that ended before this instant
+  --fix                       mend files in place, by the safe fixes; the report is of what is left
+  --unsafe-fixes              as --fix, by the unsafe fixes too: they are guesses, to be looked at
   --redact                    keep the payload's values out of the output
   --max-per-code COUNT        list so many findings of one code; 0 lists all [default: 1000]
   --stdin-filename NAME       what standard input is called [default: <stdin>]
@@ -62,13 +65,54 @@ function complain(failure) {
 /** As the native command shows a path. */
 const shown = (path) => (process.platform === "win32" ? path.replaceAll("\\", "/") : path).replace(/^\.\//, "");
 
-/** What a file holds; what gzip has compressed (RFC 1952) begins as no JSON text does. */
-function read(path) {
+/** What gzip has compressed (RFC 1952) begins as no JSON text does. */
+const isCompressed = (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b;
+
+/** What a file holds, and whether it was compressed. */
+function open(path) {
   const what = path === "-" ? "standard input" : shown(path);
   return attempt(`cannot read ${what}`, () => {
     const bytes = readFileSync(path === "-" ? 0 : path);
-    return bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+    return isCompressed(bytes) ? { bytes: gunzipSync(bytes), compressed: true } : { bytes, compressed: false };
   });
+}
+
+const read = (path) => open(path).bytes;
+
+/** Replaces a file's content, all at once or not at all: another file beside it takes its name. */
+function replace(path, content) {
+  const target = realpathSync(path);
+  const { mode } = statSync(target);
+  // A rename would succeed all the same.
+  accessSync(target, constants.W_OK);
+  const other = join(dirname(target), `.seamlint-${process.pid}-${basename(target)}`);
+  try {
+    writeFileSync(other, content, { flag: "wx", flush: true });
+    chmodSync(other, mode);
+    renameSync(other, target);
+  } catch (error) {
+    rmSync(other, { force: true });
+    throw error;
+  }
+}
+
+/** Bytes as the fixes leave them, each line of JSON Lines by itself; those that are not UTF-8 as they are. */
+function mended(name, bytes, isUnsafe, options) {
+  let text;
+  try {
+    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return bytes;
+  }
+  const mend = (part) => fix(part, { ...options, unsafe: isUnsafe }).text;
+  if (!/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return Buffer.from(mend(text));
+  const lines = text.split(/(\r?\n)/).map((line, at) => {
+    if (at % 2 === 1 || /^[ \t\r]*$/.test(line)) return line;
+    const one = mend(line);
+    // A payload that would take two lines is none of JSON Lines any more.
+    return /[\r\n]/.test(one) ? line : one;
+  });
+  return Buffer.from(lines.join(""));
 }
 
 /** What may hold payloads, as the native command has it. */
@@ -198,6 +242,8 @@ function summaryOf({ files, errors, warnings, infos }, passedOver) {
 function check(paths, values) {
   const format = choice("format", values.format ?? "pretty", ["pretty", "concise", "json"]);
   const failOn = choice("fail-on", values["fail-on"] ?? "error", LOUDNESS);
+  const fixes = values.fix || values["unsafe-fixes"];
+  if (fixes && paths.includes("-")) throw new Failure("standard input is mended by the native command alone");
   const options = engineOptions(values);
   // Before anything is read: options that make no sense are no matter of a file.
   attempt("", () => checkFile("", new Uint8Array(), false, options));
@@ -210,9 +256,19 @@ function check(paths, values) {
     let name;
     try {
       if (failure) throw failure;
-      bytes = read(path);
+      const opened = open(path);
+      bytes = opened.bytes;
       name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
       checked = attempt(name, () => checkFile(name, bytes, onlyPayloads, options));
+      if (checked && fixes) {
+        const after = attempt(name, () => mended(name, bytes, values["unsafe-fixes"] ?? false, options));
+        if (!after.equals(bytes)) {
+          const content = opened.compressed ? gzipSync(after) : after;
+          attempt(`cannot mend ${name}, which is unchanged`, () => replace(path, content));
+          bytes = after;
+          checked = checkFile(name, bytes, false, options);
+        }
+      }
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       complain(failure);
@@ -267,7 +323,7 @@ function main() {
     parseArgs({
       allowPositionals: true,
       options: {
-        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, rule: many, known: many, context: many, "closed-world": flag,
+        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, fix: flag, "unsafe-fixes": flag, rule: many, known: many, context: many, "closed-world": flag,
         now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
         help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
       },

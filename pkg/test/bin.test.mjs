@@ -2,9 +2,9 @@
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { before, test } from "node:test";
-import { gzipSync } from "node:zlib";
+import { gunzipSync, gzipSync } from "node:zlib";
 
 import { emoji, fixtures, packed, project, root } from "./support.mjs";
 
@@ -116,6 +116,35 @@ test("folders, lines and gzip do the same", () => {
     both(["check", "--format", format, "--stdin-filename", "x.jsonl", "-"], lines);
   }
   assert.match(both(["check", "--format", "concise", "night"]).stdout, /^night\/b\.jsonl:4:/m);
+});
+
+test("--fix mends as the native command does", () => {
+  const site = '{ "customer_key": "c", "sites": [{ "site_key": "a ", "name": "N" }, ], }';
+  const fixtures = ["clean", "coordinates", "json-syntax", "key-whitespace", "time-of-day", "unknown-member"].map((name) => `tests/fixtures/fixes/${name}.json`);
+  const lines = `${site}\r\n\n[]\n${site}`;
+  const cases = [
+    ...fixtures.map((name) => [name.split("/").at(-1), readFileSync(new URL(name, work))]),
+    ["lines.jsonl", Buffer.from(lines)],
+    ["broken.json", Buffer.from([0x7b, 0xff, 0x22])],
+    ["package.json", Buffer.from('{ "name": "no payload", }')],
+  ];
+  for (const flags of [["--fix"], ["--unsafe-fixes"]]) {
+    const [mine, theirs] = [bin, native].map((program) => {
+      const folder = new URL(`mend-${program === bin ? "npm" : "native"}${flags[0]}/`, work);
+      mkdirSync(folder, { recursive: true });
+      for (const [name, bytes] of cases) writeFileSync(new URL(name, folder), bytes);
+      const args = ["check", "--format", "concise", "--payloads-only", ...flags, ...cases.map(([name]) => name)];
+      const { status, stdout, stderr } = spawnSync(program, args, { cwd: folder, encoding: "utf8" });
+      const left = readdirSync(folder).sort().map((name) => [name, readFileSync(new URL(name, folder), "utf8")]);
+      return { status, stdout, stderr, left };
+    });
+    assert.deepEqual(mine, theirs);
+    assert.equal(mine.left.length, cases.length);
+    assert.equal(mine.left.find(([name]) => name === "lines.jsonl")[1], lines.replaceAll("a ", "a").replaceAll("}, ], }", "} ] }"));
+  }
+  writeFileSync(new URL("night/f.json.gz", work), gzipSync(site));
+  assert.equal(run(bin, ["check", "--fix", "night/f.json.gz"]).status, 0);
+  assert.equal(gunzipSync(readFileSync(new URL("night/f.json.gz", work))).toString(), site.replace("a ", "a").replace("}, ], }", "} ] }"));
 });
 
 test("--payloads-only passes over what is no payload", () => {
