@@ -96,23 +96,32 @@ function replace(path, content) {
   }
 }
 
-/** Bytes as the fixes leave them, each line of JSON Lines by itself; those that are not UTF-8 as they are. */
+/** Texts in UTF-8, and nothing else. */
+const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** Gives each payload of a text, with its line, and joins what comes back: JSON Lines has one a line. */
+function eachPayload(name, text, work) {
+  if (!/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return work(text);
+  return text
+    .split(/(\r?\n)/)
+    .map((part, at) => (at % 2 === 1 || /^[ \t\r]*$/.test(part) ? part : work(part, at / 2 + 1)))
+    .join("");
+}
+
+/** Bytes as the fixes leave them; those that are not UTF-8 as they are. */
 function mended(name, bytes, isUnsafe, options) {
   let text;
   try {
-    text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    text = UTF8.decode(bytes);
   } catch {
     return bytes;
   }
-  const mend = (part) => fix(part, { ...options, unsafe: isUnsafe }).text;
-  if (!/\.(jsonl|ndjson)(\.gz)?$/i.test(name)) return Buffer.from(mend(text));
-  const lines = text.split(/(\r?\n)/).map((line, at) => {
-    if (at % 2 === 1 || /^[ \t\r]*$/.test(line)) return line;
-    const one = mend(line);
+  const after = eachPayload(name, text, (payload, line) => {
+    const one = fix(payload, { ...options, unsafe: isUnsafe }).text;
     // A payload that would take two lines is none of JSON Lines any more.
-    return /[\r\n]/.test(one) ? line : one;
+    return line !== undefined && /[\r\n]/.test(one) ? payload : one;
   });
-  return Buffer.from(lines.join(""));
+  return Buffer.from(after);
 }
 
 /** What may hold payloads, as the native command has it. */
@@ -152,13 +161,20 @@ function engineOptions(values) {
   const known = (values.known ?? []).map((path) =>
     attempt(`cannot read the known keys ${shown(path)}`, () => JSON.parse(readFileSync(path, "utf8"))),
   );
-  const context = (values.context ?? []).map((path) => {
+  const context = [];
+  for (const path of values.context ?? []) {
+    const name = shown(path);
     const bytes = read(path);
-    if (!checkFile(path, bytes, true, {})) {
-      throw new Failure(`cannot use ${shown(path)} as a payload: it has neither customer_key nor a collection`);
-    }
-    return attempt(`cannot use ${shown(path)} as a payload`, () => new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes));
-  });
+    const text = attempt(`cannot use ${name} as a payload`, () => UTF8.decode(bytes));
+    eachPayload(name, text, (payload, line) => {
+      if (!checkFile("", Buffer.from(payload), true, {})) {
+        const place = line === undefined ? name : `${name}:${line}`;
+        throw new Failure(`cannot use ${place} as a payload: it has neither customer_key nor a collection`);
+      }
+      context.push(payload);
+      return payload;
+    });
+  }
   const maxPerCode = Number(values["max-per-code"] ?? 1000);
   return {
     rules: levels,

@@ -124,12 +124,28 @@ impl Baseline {
         let path = pathdiff::diff_paths(file, &self.folder);
         let path = files::shown(path.as_deref().unwrap_or(file));
         self.asked.insert(path.clone());
-        let known = if self.is_new {
+        let (is_new, count) = (self.is_new, &mut self.count);
+        let mut known = if is_new {
             Some(self.files.entry(path).or_default())
         } else {
             self.files.get_mut(&path)
         };
-        takes(known, self.is_new, &mut self.count)
+        move |found| {
+            let Some(known) = &mut known else {
+                return false;
+            };
+            let entry = Entry::of(found);
+            if is_new {
+                *known.entry(entry).or_default() += 1;
+            } else {
+                match known.get_mut(&entry) {
+                    Some(left) if *left > 0 => *left -= 1,
+                    _ => return false,
+                }
+            }
+            *count += 1;
+            true
+        }
     }
 
     /// How many findings of the files that were checked are gone.
@@ -180,29 +196,5 @@ impl Baseline {
                 let shown = files::shown(&self.path);
                 Failure(format!("cannot write the baseline {shown}: {error}"))
             })
-    }
-}
-
-/// Whether a finding is among those that are known, which it then is no more; or is put there.
-fn takes<'b>(
-    mut known: Option<&'b mut BTreeMap<Entry, usize>>,
-    is_new: bool,
-    count: &'b mut usize,
-) -> impl FnMut(&Diagnostic) -> bool + use<'b> {
-    move |found| {
-        let Some(known) = &mut known else {
-            return false;
-        };
-        let entry = Entry::of(found);
-        if is_new {
-            *known.entry(entry).or_default() += 1;
-        } else {
-            match known.get_mut(&entry) {
-                Some(left) if *left > 0 => *left -= 1,
-                _ => return false,
-            }
-        }
-        *count += 1;
-        true
     }
 }

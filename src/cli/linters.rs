@@ -173,9 +173,14 @@ impl<'a> Linters<'a> {
         }
     }
 
+    /// Where the baseline for files of a configuration is kept, if there is one.
+    fn baseline_key(&self, config: Option<usize>) -> Option<usize> {
+        config.filter(|_| !self.baselines.contains_key(&None))
+    }
+
     /// The baseline for files of a configuration.
     fn baseline_of(&mut self, config: Option<usize>) -> Result<Option<&mut Baseline>, Failure> {
-        let key = config.filter(|_| !self.baselines.contains_key(&None));
+        let key = self.baseline_key(config);
         if let (Some(at), false) = (key, self.baselines.contains_key(&key))
             && let Some(path) = &self.configs.all[at].baseline
         {
@@ -192,15 +197,15 @@ impl<'a> Linters<'a> {
     /// that its baseline knows.
     pub(super) fn suppress(&mut self, about: &About, report: &mut Report<'_>) {
         let limit = self.max_per_code();
+        let key = self.baseline_key(about.config);
         let mut ignored = about
             .config
             .map(|at| &mut self.configs.all[at])
             .filter(|config| config.has_ignores())
             .map(|config| config.ignored(&about.file, |code| about.linter.is_on(code)));
-        let everybodys = self.baselines.contains_key(&None);
         let mut known = self
             .baselines
-            .get_mut(&about.config.filter(|_| !everybodys))
+            .get_mut(&key)
             .map(|baseline| baseline.takes(&about.file));
         if ignored.is_some() || known.is_some() {
             report.suppress(
