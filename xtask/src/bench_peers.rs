@@ -131,6 +131,17 @@ struct Target {
     at_least: bool,
 }
 
+impl Target {
+    const fn new(against: &'static str, asked: f64, measured: f64, at_least: bool) -> Self {
+        Self {
+            against,
+            asked,
+            measured,
+            at_least,
+        }
+    }
+}
+
 fn table_of_targets(targets: &[Target]) -> String {
     let mut text =
         "| 10 MB, every default rule | asked | measured | |\n|---|--:|--:|---|\n".to_owned();
@@ -466,45 +477,39 @@ impl Bench {
                 .position(|(contender, _)| *contender == name);
             ratios[at.unwrap_or_default()]
         };
-        let target = |against, asked, measured, at_least| Target {
-            against,
-            asked,
-            measured,
-            at_least,
-        };
         Ok(Section {
             targets: vec![
-                target(
+                Target::new(
                     "times as fast as `serde_json::Value` alone",
                     4.0,
                     of("Value"),
                     true,
                 ),
-                target(
+                Target::new(
                     "times as fast as `serde_json::Value` + `jsonschema`",
                     6.0,
                     of("jsonschema"),
                     true,
                 ),
-                target(
+                Target::new(
                     "times as fast as ajv with `JSON.parse` in Node",
                     10.0,
                     of("ajv"),
                     true,
                 ),
-                target(
+                Target::new(
                     "times the speed of `serde_json`'s `IgnoredAny`, which only skips",
                     0.5,
                     of("IgnoredAny"),
                     true,
                 ),
-                target(
+                Target::new(
                     "times the clean time, with 1,000 findings",
                     1.3,
                     findings,
                     false,
                 ),
-                target("times as long for a byte of 100 MB", 1.1, scale, false),
+                Target::new("times as long for a byte of 100 MB", 1.1, scale, false),
             ],
             text,
         })
@@ -580,20 +585,14 @@ impl Bench {
                 process.name,
                 shown(time)
             );
-            let target = |against, asked, measured, at_least| Target {
-                against,
-                asked,
-                measured,
-                at_least,
-            };
             match at {
-                0 => targets.push(target(
+                0 => targets.push(Target::new(
                     "times the input in memory, whole process",
                     3.0,
                     peak,
                     false,
                 )),
-                1 => targets.push(target(
+                1 => targets.push(Target::new(
                     "times as fast as Blaze's `--fast`, whole processes",
                     5.0,
                     ratio,
@@ -652,12 +651,12 @@ impl Bench {
         }
         Ok(Section {
             text,
-            targets: vec![Target {
-                against: "times as fast on two threads, a folder of files",
-                asked: 1.8,
-                measured: two_threads,
-                at_least: true,
-            }],
+            targets: vec![Target::new(
+                "times as fast on two threads, a folder of files",
+                1.8,
+                two_threads,
+                true,
+            )],
         })
     }
 }
