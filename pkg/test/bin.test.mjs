@@ -91,7 +91,7 @@ test("options do the same", () => {
   both([...check, "--now", "2026-11-23T00:00:00Z", "stay.json"]);
   both(["check", "--format", "concise", "--max-per-code", "1", ...files()]);
   both([...check, "--context", "rooms.json", "--closed-world", "stay.json"]);
-  writeFileSync(new URL("rooms.jsonl", work), '{ "rooms": [] }\n\n{ "rooms": [{ "room_key": "101", "name": "Room 101" }] }\n');
+  writeFileSync(new URL("rooms.jsonl", work), '{ "customer_key": "c" }\n\n{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "Room 101" }] }\n');
   writeFileSync(new URL("odd.jsonl", work), '{ "rooms": [] }\r\n{}\n');
   assert.doesNotMatch(both([...check, "--context", "rooms.jsonl", "--closed-world", "stay.json"]).stdout, /dangling/);
   assert.match(both([...check, "--context", "odd.jsonl", "stay.json"]).stderr, /odd\.jsonl:2 as a payload/);
