@@ -7,6 +7,18 @@ use std::cmp::Ordering;
 /// own, which is not loaded by pages that do not ask for it.
 pub(crate) const WITHOUT_DOCS: bool = cfg!(all(feature = "wasm", target_arch = "wasm32"));
 
+/// The bytes as text, if they are UTF-8.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    simdutf8::basic::from_utf8(bytes).ok()
+}
+
+/// The bytes as text, if they are UTF-8.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
+    std::str::from_utf8(bytes).ok()
+}
+
 /// Sorts; equal elements keep their order.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {

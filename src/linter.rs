@@ -6,12 +6,14 @@ use std::collections::{BTreeMap, HashMap};
 use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use foldhash::fast::RandomState;
 use serde::Serialize;
 
 use crate::fix::{self, Fixed};
-use crate::json::{Document, NodeId, Span};
+use crate::json::{self, Document, NodeId, Span};
+use crate::light;
 use crate::payload::contacts::Contacts;
 use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
@@ -196,9 +198,14 @@ impl Settings {
 }
 
 /// Checks payloads. Build it once; it is shared between threads freely.
+///
+/// It keeps the memory of its last check for the next one, up to some 32 MB: places in the text,
+/// nothing of the text itself.
 #[derive(Debug)]
 pub struct Linter {
     settings: Settings,
+    /// What the last check has left.
+    spare: Mutex<Option<Memory>>,
     encoding: Encoding,
     known: KnownKeys,
     closed_world: bool,
@@ -206,6 +213,17 @@ pub struct Linter {
     #[cfg(feature = "custom-schema")]
     custom: Option<Arc<schema::custom::CustomSchema>>,
 }
+
+/// What a check reads a text into.
+#[derive(Debug, Default)]
+struct Memory {
+    document: json::Memory,
+    payload: Payload,
+}
+
+/// The longest list of values that is kept from one check to the next. With what goes with it, it
+/// takes some 32 MB.
+const KEPT_VALUES: usize = 1 << 20;
 
 impl Default for Linter {
     fn default() -> Self {
@@ -257,7 +275,7 @@ impl<'a> Input<'a> {
                 ..Self::text(Cow::Owned("?".repeat(bytes.len())))
             };
         }
-        if let Ok(text) = std::str::from_utf8(bytes) {
+        if let Some(text) = light::text_of(bytes) {
             return Self::text(Cow::Borrowed(text));
         }
         let (text, replaced) = replace_invalid(bytes);
@@ -349,6 +367,7 @@ impl Linter {
                 redact: options.redact,
                 identity: options.identity,
             },
+            spare: Mutex::new(None),
             encoding: options.encoding,
             known: options.known,
             closed_world: options.closed_world,
@@ -479,6 +498,11 @@ impl Linter {
         payload::is_payload(&Document::parse(&text))
     }
 
+    fn spare(&self) -> MutexGuard<'_, Option<Memory>> {
+        // Whatever happened meanwhile: lists are emptied before they are used.
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     pub(crate) fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
         only(self.run(vec![input], scope))
     }
@@ -509,9 +533,15 @@ impl Linter {
         scope: Scope,
     ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
+        let for_look_up =
+            families().any(|family| family[0].group.looks_up() && settings.any_on(family));
+        let mut spare = self.spare().take();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
-            .map(|input| self.parse(schema, input, scope))
+            .map(|input| {
+                let memory = spare.take().unwrap_or_default();
+                self.parse(schema, input, scope, for_look_up, memory)
+            })
             .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
@@ -560,7 +590,14 @@ impl Linter {
                 resolved[*at] = Some(sink.finish(&places, file as u32));
             }
         }
-        drop(parsed);
+        let memory = parsed.into_iter().map(|one| Memory {
+            document: one.document.into_memory(),
+            payload: one.payload,
+        });
+        let kept = memory
+            .filter(|memory| memory.document.nodes.capacity() <= KEPT_VALUES)
+            .max_by_key(|memory| memory.document.nodes.capacity());
+        *self.spare() = kept;
         inputs
             .into_iter()
             .zip(resolved)
@@ -568,13 +605,23 @@ impl Linter {
             .collect()
     }
 
-    fn parse<'i>(&self, schema: &Schema, input: &'i Input<'_>, scope: Scope) -> Parsed<'i> {
-        let document = Document::parse(&input.text);
+    fn parse<'i>(
+        &self,
+        schema: &Schema,
+        input: &'i Input<'_>,
+        scope: Scope,
+        for_look_up: bool,
+        memory: Memory,
+    ) -> Parsed<'i> {
+        let document = Document::parse_in(&input.text, memory.document);
         let names = schema.resolve_names(&document);
         let (payload, root) = match scope {
-            Scope::Payload => (Payload::build(&document, &names), schema.root),
+            Scope::Payload => (
+                Payload::build(&document, &names, for_look_up, memory.payload),
+                schema.root,
+            ),
             Scope::Resource(collection) => (
-                Payload::build_resource(&document, &names, collection),
+                Payload::build_resource(&document, &names, collection, memory.payload),
                 payload::graph().collection(collection).shape,
             ),
         };

@@ -194,7 +194,22 @@ pub struct Document<'a> {
     pub(crate) parents: OnceLock<Parents>,
 }
 
+/// The long lists of a document, for the next one: memory that is new is paid for page by page.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    pub(crate) nodes: Vec<Node>,
+    pub(crate) containers: Vec<Container>,
+}
+
 impl<'a> Document<'a> {
+    /// What the next document may be read into.
+    pub(crate) fn into_memory(self) -> Memory {
+        Memory {
+            nodes: self.nodes,
+            containers: self.containers,
+        }
+    }
+
     /// The whole text.
     #[must_use]
     pub const fn text(&self) -> &'a str {
@@ -272,10 +287,14 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn raw_string(&self, id: NodeId) -> Option<&'a str> {
         let node = self.node(id);
-        (node.kind == Kind::String).then(|| {
-            let closing = u32::from(node.flags & FLAG_UNTERMINATED == 0);
-            &self.text[Span::new(node.start + 1, node.tail - closing).range()]
-        })
+        (node.kind == Kind::String).then(|| &self.text[self.content_span(id).range()])
+    }
+
+    /// What stands between the quotes of a string.
+    pub(crate) fn content_span(&self, id: NodeId) -> Span {
+        let node = self.node(id);
+        let closing = u32::from(node.flags & FLAG_UNTERMINATED == 0);
+        Span::new(node.start + 1, node.tail - closing)
     }
 
     /// The bytes between a string's quotes, escapes and all. Unlike [`Document::raw_string`] it does

@@ -13,7 +13,7 @@ mod problem;
 mod unescape;
 
 pub use document::{Children, Document, Kind, NodeId, Span};
-pub(crate) use document::{FLAG_ESCAPED, FLAG_ODD, Node};
+pub(crate) use document::{FLAG_ESCAPED, FLAG_ODD, Memory, Node};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS};
 pub use problem::{Problem, ProblemKind};
 pub(crate) use unescape::quote;

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::document::{
     Container, Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE,
-    FLAG_UNTERMINATED, Kind, Node, NodeId, Span, Symbol, name_before,
+    FLAG_UNTERMINATED, Kind, Memory, Node, NodeId, Span, Symbol, name_before,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -27,18 +27,23 @@ impl<'a> Document<'a> {
     /// Reads a text. Never fails: what is wrong is in [`Document::problems`].
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
-        Self::parse_limited(text, MAX_BYTES)
+        Self::parse_limited(text, MAX_BYTES, Memory::default())
     }
 
-    /// As [`Document::parse`], with another limit than [`MAX_BYTES`].
-    pub(crate) fn parse_limited(text: &'a str, max_bytes: usize) -> Self {
+    /// As [`Document::parse`], in the memory of a document that is no longer needed.
+    pub(crate) fn parse_in(text: &'a str, memory: Memory) -> Self {
+        Self::parse_limited(text, MAX_BYTES, memory)
+    }
+
+    /// As [`Document::parse_in`], with another limit than [`MAX_BYTES`].
+    fn parse_limited(text: &'a str, max_bytes: usize, memory: Memory) -> Self {
         if text.len() > max_bytes {
-            let mut parser = Parser::new("");
+            let mut parser = Parser::new("", memory);
             parser.problem(ProblemKind::TooLarge, Span::of(0, 0), 0);
             parser.push(Kind::Invalid, 0, 0, 0);
             return parser.finish();
         }
-        let mut parser = Parser::new(text);
+        let mut parser = Parser::new(text, memory);
         parser.run();
         parser.finish()
     }
@@ -99,15 +104,23 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, memory: Memory) -> Self {
+        let Memory {
+            mut nodes,
+            mut containers,
+        } = memory;
+        // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
+        // bound keeps one long string from reserving what it never needs.
+        nodes.clear();
+        nodes.reserve((text.len() / 16 + 4).min(1 << 20));
+        containers.clear();
+        containers.reserve((text.len() / 64 + 4).min(1 << 18));
         Self {
             text,
             bytes: text.as_bytes(),
             position: 0,
-            // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
-            // bound keeps one long string from reserving what it never needs.
-            nodes: Vec::with_capacity((text.len() / 16 + 4).min(1 << 20)),
-            containers: Vec::with_capacity((text.len() / 64 + 4).min(1 << 18)),
+            nodes,
+            containers,
             odd_names: Vec::new(),
             symbols: Vec::new(),
             names: HashMap::default(),
@@ -449,10 +462,11 @@ impl<'a> Parser<'a> {
     }
 
     /// Reads members that have the names of the object before, in its order, and values that are
-    /// plain strings: nearly all of a payload. Stops before anything else; none if that is the
+    /// plain strings or arrays of them: nearly all of a payload. Stops before anything else; none if that is the
     /// name under the position.
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
+        let is_shallow = self.frames.len() < MAX_DEPTH;
         let frame = self.frames.last_mut()?;
         loop {
             let position = self.position;
@@ -466,31 +480,40 @@ impl<'a> Parser<'a> {
             let model = self.nodes[hint as usize];
             frame.hint = model.next(hint);
             let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
-            let string = match bytes.get(start) {
-                Some(b'"') => plain_string(bytes, start + 1),
+            let end = match bytes.get(start) {
+                Some(b'"') => plain_string(bytes, start + 1).map(|(close, odd)| {
+                    self.nodes.push(Node {
+                        start: start as u32,
+                        tail: close as u32 + 1,
+                        symbol: model.symbol,
+                        kind: Kind::String,
+                        flags: FLAG_MEMBER | odd,
+                    });
+                    close + 1
+                }),
+                Some(b'[') if is_shallow => {
+                    let containers = &mut self.containers;
+                    plain_strings(bytes, start, model.symbol, &mut self.nodes, containers)
+                }
                 _ => None,
             };
-            let Some((close, odd)) = string else {
+            let Some(end) = end else {
                 self.value_hint = hint;
                 self.name_start = position as u32;
                 self.symbol = model.symbol;
-                self.is_common = matches!(bytes.get(start), Some(b'{' | b'['));
                 self.position = start;
+                self.is_common = matches!(
+                    bytes.get(start),
+                    Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
+                );
                 self.skip_space();
                 return Some(State::Value);
             };
-            self.nodes.push(Node {
-                start: start as u32,
-                tail: close as u32 + 1,
-                symbol: model.symbol,
-                kind: Kind::String,
-                flags: FLAG_MEMBER | odd,
-            });
-            self.position = close + 1;
-            if bytes.get(close + 1) != Some(&b',') {
+            self.position = end;
+            if bytes.get(end) != Some(&b',') {
                 return Some(State::After);
             }
-            let mut next = close + 2;
+            let mut next = end + 1;
             while matches!(bytes.get(next), Some(b' ' | b'\n' | b'\r' | b'\t')) {
                 next += 1;
             }
@@ -1347,6 +1370,54 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
     None
 }
 
+/// Reads an array of plain strings, compact, whose bracket is at `start`: the member with this
+/// symbol. The offset after it; none, and nothing read, for any other array.
+fn plain_strings(
+    bytes: &[u8],
+    start: usize,
+    symbol: u32,
+    nodes: &mut Vec<Node>,
+    containers: &mut Vec<Container>,
+) -> Option<usize> {
+    let array = nodes.len();
+    nodes.push(Node {
+        start: start as u32,
+        tail: 0,
+        symbol,
+        kind: Kind::Array,
+        flags: FLAG_MEMBER,
+    });
+    let mut position = start + 1;
+    let mut index = 0;
+    while bytes.get(position) == Some(&b'"')
+        && let Some((close, odd)) = plain_string(bytes, position + 1)
+    {
+        nodes.push(Node {
+            start: position as u32,
+            tail: close as u32 + 1,
+            symbol: index,
+            kind: Kind::String,
+            flags: odd,
+        });
+        index += 1;
+        match bytes.get(close + 1) {
+            Some(b',') => position = close + 2 + usize::from(bytes.get(close + 2) == Some(&b' ')),
+            Some(b']') => {
+                let end = close + 2;
+                nodes[array].tail = nodes.len() as u32;
+                containers.push(Container {
+                    node: array as u32,
+                    end: end as u32,
+                });
+                return Some(end);
+            }
+            _ => break,
+        }
+    }
+    nodes.truncate(array);
+    None
+}
+
 /// The offset of the first quote, backslash or control character from `position` on, or the
 /// text's end. Reads eight bytes at a time.
 #[inline]
@@ -1384,9 +1455,12 @@ mod tests {
 
     #[test]
     fn a_text_past_the_limit_is_one_problem() {
-        let document = Document::parse_limited("{}", 1);
+        let document = Document::parse_limited("{}", 1, Memory::default());
         let kinds: Vec<ProblemKind> = document.problems().iter().map(|p| p.kind).collect();
         assert_eq!(kinds, [ProblemKind::TooLarge]);
-        assert_eq!(Document::parse_limited("{}", 2).problems(), []);
+        assert_eq!(
+            Document::parse_limited("{}", 2, Memory::default()).problems(),
+            []
+        );
     }
 }

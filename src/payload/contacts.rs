@@ -38,24 +38,19 @@ impl Contacts {
             .iter()
             .map(|file| file.payload.people.len())
             .sum();
-        let mut emails = First::with_capacity(people);
-        let mut phones = First::with_capacity(people);
+        let mut emails = First::with_capacity(people, plain_email);
+        let mut phones = First::with_capacity(people, plain_phone);
         for (at, file) in world.files.iter().enumerate() {
             for person in &file.payload.people {
                 let site = Site {
                     file: at as u32,
                     resource: person.resource,
                 };
-                if let Some(node) = person.email
-                    && let Some(email) = plain_email(file.document, node)
-                {
-                    conflicts.extend(emails.meet(world, email, Contact { site, node }));
-                }
-                if let Some(node) = person.phone
-                    && let Some(phone) = plain_phone(file.document, node)
-                {
-                    conflicts.extend(phones.meet(world, phone, Contact { site, node }));
-                }
+                let contact = |node| Contact { site, node };
+                let email = person.email.map(contact);
+                conflicts.extend(email.and_then(|email| emails.meet(world, email)));
+                let phone = person.phone.map(contact);
+                conflicts.extend(phone.and_then(|phone| phones.meet(world, phone)));
             }
         }
         Self { conflicts }
@@ -72,36 +67,42 @@ impl Contacts {
 }
 
 /// Who had each contact first.
-struct First<'w> {
+struct First {
     texts: Texts,
-    contacts: Vec<(Cow<'w, str>, Contact)>,
+    contacts: Vec<Contact>,
+    plain: for<'a> fn(&Document<'a>, NodeId) -> Option<Cow<'a, str>>,
 }
 
-impl<'w> First<'w> {
-    fn with_capacity(people: usize) -> Self {
+impl First {
+    /// For so many people; `plain` is what a contact is compared by.
+    fn with_capacity(
+        people: usize,
+        plain: for<'a> fn(&Document<'a>, NodeId) -> Option<Cow<'a, str>>,
+    ) -> Self {
         Self {
             texts: Texts::with_capacity(people),
             contacts: Vec::with_capacity(people),
+            plain,
         }
     }
 
     /// Remembers who had a contact first; a later one is a conflict, unless it is a later version
     /// of the same record, which overwrites it.
-    fn meet(
-        &mut self,
-        world: &World<'w>,
-        text: Cow<'w, str>,
-        contact: Contact,
-    ) -> Option<Conflict> {
-        let is_it = |number: u32| self.contacts[number as usize].0 == text;
+    fn meet(&mut self, world: &World<'_>, contact: Contact) -> Option<Conflict> {
+        let plain = |contact: Contact| {
+            let file = &world.files[contact.site.file as usize];
+            (self.plain)(file.document, contact.node)
+        };
+        let text = plain(contact)?;
+        let is_it = |number: u32| plain(self.contacts[number as usize]).as_ref() == Some(&text);
         match self.texts.find(text.as_bytes(), is_it) {
             Err(vacant) => {
                 self.texts.insert(vacant, self.contacts.len() as u32);
-                self.contacts.push((text, contact));
+                self.contacts.push(contact);
                 None
             }
             Ok(number) => {
-                let first = self.contacts[number as usize].1;
+                let first = self.contacts[number as usize];
                 (!is_same_record(world, first.site, contact.site)).then_some(Conflict {
                     later: contact,
                     first,

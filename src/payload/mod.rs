@@ -142,6 +142,8 @@ pub(crate) struct TimeOfDay {
 /// A document seen as a payload.
 #[derive(Debug, Default)]
 pub(crate) struct Payload {
+    /// Whether keys, references and codes have what they are looked up by.
+    for_look_up: bool,
     /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
     /// The collections with at least one resource, as bits by [`CollectionId`].
@@ -168,9 +170,17 @@ pub(crate) struct Payload {
 
 impl Payload {
     /// Reads the views off a document; `names` is the schema's number of each of its symbols.
-    pub(crate) fn build(document: &Document<'_>, names: &[u16]) -> Self {
+    /// `for_look_up` says whether anything will be looked up in a [`world::World`] of it; `memory`
+    /// is a payload that is no longer needed.
+    pub(crate) fn build(
+        document: &Document<'_>,
+        names: &[u16],
+        for_look_up: bool,
+        memory: Self,
+    ) -> Self {
         let graph = graph();
-        let mut payload = Self::default();
+        let mut payload = memory.emptied();
+        payload.for_look_up = for_look_up;
         if document.kind(NodeId::ROOT) != Kind::Object {
             return payload;
         }
@@ -202,10 +212,32 @@ impl Payload {
         document: &Document<'_>,
         names: &[u16],
         collection: CollectionId,
+        memory: Self,
     ) -> Self {
-        let mut payload = Self::default();
+        let mut payload = memory.emptied();
+        payload.for_look_up = true;
         payload.resource(document, names, collection, NodeId::ROOT);
         payload
+    }
+
+    /// Nothing of a document, in the memory of this one.
+    fn emptied(mut self) -> Self {
+        self.resources.clear();
+        self.references.clear();
+        self.metadata.clear();
+        self.odd_names.clear();
+        self.people.clear();
+        self.stays.clear();
+        self.dates.clear();
+        self.spaces.clear();
+        Self {
+            for_look_up: false,
+            customer_key: None,
+            held: 0,
+            has_odd_keys: false,
+            has_odd_contacts: false,
+            ..self
+        }
     }
 
     fn resource(&mut self, document: &Document<'_>, names: &[u16], id: CollectionId, node: NodeId) {
@@ -246,28 +278,38 @@ impl Payload {
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol as usize];
             let is_odd = node.flags & FLAG_ODD != 0;
+            let for_look_up = self.for_look_up;
             let reference = |target, node| Reference {
                 holder,
                 member: NameId(name),
                 target,
                 node,
-                hash: texts::hash(&document.string_bytes(node)),
+                hash: if for_look_up {
+                    texts::hash(&document.string_bytes(node))
+                } else {
+                    0
+                },
             };
             match (collection.role(name), node.kind) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
-                    // Read here, beside the rest of the resource: later the text has left the
-                    // processor's cache. So with references and codes.
-                    let text = document.string_bytes(member);
-                    key_hash = texts::hash(&text);
-                    is_folded = !is_odd && near::is_folded(&text);
+                    if self.for_look_up {
+                        // Read here, beside the rest of the resource: later the text has left the
+                        // processor's cache. So with references and codes.
+                        let text = document.string_bytes(member);
+                        key_hash = texts::hash(&text);
+                        is_folded = !is_odd && near::is_folded(&text);
+                    }
                     self.has_odd_keys |= is_odd;
                 }
                 (Role::StartsAt, Kind::String) => stay.starts = Some(self.moment(document, member)),
                 (Role::EndsAt, Kind::String) => stay.ends = Some(self.moment(document, member)),
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
-                    stay.digits = preferred_code::number(&preferred_code::text(document, member));
+                    if self.for_look_up {
+                        let text = preferred_code::text(document, member);
+                        stay.digits = preferred_code::number(&text);
+                    }
                     self.has_odd_contacts |= is_odd;
                 }
                 (Role::Name, Kind::String) if is_odd => self.odd_names.push(member),
@@ -328,7 +370,7 @@ impl Payload {
     }
 
     fn moment(&mut self, document: &Document<'_>, node: NodeId) -> Moment {
-        let time = Timestamp::parse(&document.string(node).unwrap_or_default());
+        let time = Timestamp::parse(&document.string_bytes(node));
         if time.is_some() {
             self.dates.push(node);
         }

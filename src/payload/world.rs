@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::sync::OnceLock;
 
 use foldhash::fast::RandomState;
@@ -12,7 +12,7 @@ use super::graph::{CollectionId, ResourceKind};
 use super::known::KnownKeys;
 use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::Document;
+use crate::json::{Document, Span};
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
@@ -31,6 +31,12 @@ impl<'w> File<'w> {
         self.payload
             .customer_key
             .map(|key| key_text(self.document, key))
+    }
+
+    /// The own key of one of its resources.
+    fn key_bytes(&self, resource: u32) -> Cow<'w, [u8]> {
+        let key = self.payload.resources[resource as usize].key;
+        key.map_or(Cow::Borrowed(&[]), |key| self.document.string_bytes(key))
     }
 }
 
@@ -62,16 +68,14 @@ pub(crate) enum Resolution {
 
 /// A key of a collection.
 #[derive(Debug)]
-pub(crate) struct Entry<'w> {
+pub(crate) struct Entry {
     pub(crate) collection: CollectionId,
     /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
     pub(crate) is_odd: bool,
-    /// The key itself, in its document unless it has escapes.
-    text: Cow<'w, [u8]>,
+    /// Where the key stands between its quotes, unless it has escapes.
+    text: Option<Span>,
     /// The first resource with the key.
     pub(crate) site: Site,
-    /// The last one so far.
-    last: Site,
     /// The next entry with the same key, of another collection; or [`NO_ENTRY`].
     next: u32,
 }
@@ -83,20 +87,28 @@ const NO_ENTRY: u32 = u32::MAX;
 /// One table holds the keys of all collections, so that a reference costs one look-up, wherever
 /// its key turns out to be.
 #[derive(Debug)]
-struct Keys<'w> {
+struct Keys {
     /// The first entry with each key.
     heads: Texts,
     /// In the order of their first resource.
-    entries: Vec<Entry<'w>>,
+    entries: Vec<Entry>,
+    /// By entry, the last resource with its key, where there are several.
+    last: HashMap<u32, Site, RandomState>,
     duplicates: Vec<(Site, Site)>,
     collisions: Vec<(Site, Site)>,
 }
 
-impl Keys<'_> {
+impl Keys {
     /// The first entry with a key of this hash, or the free place in the table where it belongs.
-    fn head(&self, hash: u32, key: &[u8]) -> Result<u32, Vacant> {
-        self.heads
-            .find_hashed(hash, |head| *self.entries[head as usize].text == *key)
+    fn head(&self, files: &[File<'_>], hash: u32, key: &[u8]) -> Result<u32, Vacant> {
+        self.heads.find_hashed(hash, |head| {
+            let entry = &self.entries[head as usize];
+            let file = &files[entry.site.file as usize];
+            match entry.text {
+                Some(span) => file.document.text().as_bytes()[span.range()] == *key,
+                None => file.key_bytes(entry.site.resource) == key,
+            }
+        })
     }
 }
 
@@ -113,7 +125,7 @@ struct Resolutions {
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
-    keys: OnceCell<Keys<'w>>,
+    keys: OnceCell<Keys>,
     /// By file, what each of its references names.
     resolutions: OnceCell<Vec<Resolutions>>,
     /// Keys that are known from elsewhere, by [`CollectionId`].
@@ -151,7 +163,7 @@ impl<'w> World<'w> {
     pub(crate) fn with_text<T>(text: &str, f: impl FnOnce(&World<'_>) -> T) -> T {
         let document = Document::parse(text);
         let names = schema::embedded().resolve_names(&document);
-        let payload = Payload::build(&document, &names);
+        let payload = Payload::build(&document, &names, true, Payload::default());
         let file = File {
             document: &document,
             names: &names,
@@ -160,11 +172,11 @@ impl<'w> World<'w> {
         f(&World::new(vec![file], &KnownKeys::new(), false))
     }
 
-    fn keys(&self) -> &Keys<'w> {
+    fn keys(&self) -> &Keys {
         self.keys.get_or_init(|| self.index())
     }
 
-    fn index(&self) -> Keys<'w> {
+    fn index(&self) -> Keys {
         let graph = graph();
         let count = self
             .files
@@ -174,10 +186,12 @@ impl<'w> World<'w> {
         let mut keys = Keys {
             heads: Texts::with_capacity(count),
             entries: Vec::with_capacity(count),
+            last: HashMap::default(),
             duplicates: Vec::new(),
             collisions: Vec::new(),
         };
         for (at, file) in self.files.iter().enumerate() {
+            debug_assert!(file.payload.for_look_up, "see `Group::looks_up`");
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
                 let collection = resource.collection;
                 let Some(key) = resource.key else { continue };
@@ -186,16 +200,16 @@ impl<'w> World<'w> {
                     resource: resource_at as u32,
                 };
                 let text = file.document.string_bytes(key);
+                let is_as_written = matches!(text, Cow::Borrowed(_));
                 let entry = Entry {
                     collection,
                     is_odd: !resource.is_folded,
-                    text,
+                    text: is_as_written.then(|| file.document.content_span(key)),
                     site,
-                    last: site,
                     next: NO_ENTRY,
                 };
                 let new = keys.entries.len() as u32;
-                let head = match keys.head(resource.hash, &entry.text) {
+                let head = match keys.head(&self.files, resource.hash, &text) {
                     Ok(head) => head,
                     Err(vacant) => {
                         keys.heads.insert(vacant, new);
@@ -210,8 +224,8 @@ impl<'w> World<'w> {
                 loop {
                     let known = &mut keys.entries[slot as usize];
                     if known.collection == collection {
-                        keys.duplicates.push((site, known.last));
-                        known.last = site;
+                        let before = keys.last.insert(slot, site).unwrap_or(known.site);
+                        keys.duplicates.push((site, before));
                         break;
                     }
                     if graph.collection(known.collection).kind == kind {
@@ -294,8 +308,8 @@ impl<'w> World<'w> {
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
-        let mut found: Option<&Entry<'_>> = None;
-        let mut elsewhere: Option<&Entry<'_>> = None;
+        let mut found: Option<&Entry> = None;
+        let mut elsewhere: Option<&Entry> = None;
         for entry in self.entries_of(reference.hash, &key) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
@@ -326,9 +340,9 @@ impl<'w> World<'w> {
         }
     }
 
-    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = &Entry<'w>> {
+    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = &Entry> {
         let keys = self.keys();
-        let mut next = keys.head(hash, key).unwrap_or(NO_ENTRY);
+        let mut next = keys.head(&self.files, hash, key).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
             let entry = keys.entries.get(next as usize)?;
             next = entry.next;
@@ -372,7 +386,7 @@ impl<'w> World<'w> {
     }
 
     /// The keys of all collections, in the order of their first resource.
-    pub(crate) fn entries(&self) -> &[Entry<'w>] {
+    pub(crate) fn entries(&self) -> &[Entry] {
         &self.keys().entries
     }
 

@@ -144,7 +144,7 @@ impl Walk<'_> {
             self.dates = rest;
         }
         self.dates.first() == Some(&id)
-            || Timestamp::parse(&self.document.string(id).unwrap_or_default()).is_some()
+            || Timestamp::parse(&self.document.string_bytes(id)).is_some()
     }
 
     /// Counts, where the bytes leave it open.

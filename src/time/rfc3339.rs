@@ -89,9 +89,12 @@ pub(crate) struct Timestamp {
 }
 
 impl Timestamp {
-    /// Reads a text; none if it is not RFC 3339.
-    pub(crate) fn parse(text: &str) -> Option<Self> {
-        Self::parse_common(text.as_bytes()).or_else(|| parse(text).ok().map(Self::of))
+    /// Reads a text in UTF-8; none if it is not RFC 3339.
+    pub(crate) fn parse(text: &[u8]) -> Option<Self> {
+        Self::parse_common(text).or_else(|| {
+            let time = parse(std::str::from_utf8(text).ok()?);
+            time.ok().map(Self::of)
+        })
     }
 
     fn of(time: DateTime) -> Self {
