@@ -179,7 +179,7 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// Whether any rule of a family is on: what is off costs nothing.
+    /// Whether any rule of a family is on.
     fn any_on(&self, family: &[&Rule]) -> bool {
         let on = |rule: &&Rule| self.severity(rule, rule.code, rule.severity).is_some();
         family.iter().any(on)
@@ -204,6 +204,8 @@ impl Settings {
 #[derive(Debug)]
 pub struct Linter {
     settings: Settings,
+    /// The families of rules of which any is on: what is off costs nothing.
+    families: Vec<&'static [&'static Rule]>,
     /// What the last check has left.
     spare: Mutex<Option<Memory>>,
     encoding: Encoding,
@@ -360,13 +362,17 @@ impl Linter {
                 .entry("long-past-stay".to_owned())
                 .or_insert(Level::Info);
         }
+        let settings = Settings {
+            levels,
+            max_per_code: options.max_per_code.unwrap_or(usize::MAX),
+            redact: options.redact,
+            identity: options.identity,
+        };
         Self {
-            settings: Settings {
-                levels,
-                max_per_code: options.max_per_code.unwrap_or(usize::MAX),
-                redact: options.redact,
-                identity: options.identity,
-            },
+            families: families()
+                .filter(|family| settings.any_on(family))
+                .collect(),
+            settings,
             spare: Mutex::new(None),
             encoding: options.encoding,
             known: options.known,
@@ -533,8 +539,10 @@ impl Linter {
         scope: Scope,
     ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
-        let for_look_up =
-            families().any(|family| family[0].group.looks_up() && settings.any_on(family));
+        let for_look_up = self
+            .families
+            .iter()
+            .any(|family| family[0].group.looks_up());
         let mut spare = self.spare().take();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
@@ -580,10 +588,8 @@ impl Linter {
                     redact: settings.redact,
                 };
                 let mut sink = Sink::new(settings);
-                for family in families() {
-                    if let Some(check) = family[0].check
-                        && settings.any_on(family)
-                    {
+                for family in &self.families {
+                    if let Some(check) = family[0].check {
                         check(&context, &mut sink);
                     }
                 }

@@ -1,6 +1,6 @@
 //! Walks a document against the compiled schema.
 
-use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
+use super::compile::{Format, Member, Members, NameId, Schema, Shape, ShapeId};
 use super::number;
 use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
 use crate::time::rfc3339::Timestamp;
@@ -160,47 +160,42 @@ impl Walk<'_> {
     }
 
     fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
-        let mut present: u128 = 0;
         let first = self.outcome.violations.len();
         let document = self.document;
         let members = shape.members.as_deref();
-        for (member, node) in document.member_nodes(id) {
+        let additional = shape.additional.map(|id| (id, self.schema.gate(id)));
+        let mut required = 0;
+        for (id, node) in document.member_nodes(id) {
             let name = self.names[node.symbol as usize];
-            if name < 128 {
-                present |= 1 << name;
-            }
-            let known = members.and_then(|members| members.shape(name));
-            if let Some(known) = known.or(shape.additional) {
-                self.value(member, node, known);
-            } else {
-                self.outcome.unknown_members.push((member, shape_id));
+            let member = members.map_or_else(Member::default, |members| members.get(name));
+            required += usize::from(member.is_required);
+            match member.shape.or(additional) {
+                Some((_, gate)) if gate.admits(node) => {}
+                Some((shape, _)) => self.look_at(id, shape),
+                None => self.outcome.unknown_members.push((id, shape_id)),
             }
         }
         if let Some(members) = members
-            && members.required_bits & !present != 0
+            && required < members.required.len()
         {
-            self.required(id, shape_id, members, present, first);
+            self.required(id, shape_id, members, first);
         }
     }
 
     #[cold]
-    fn required(
-        &mut self,
-        id: NodeId,
-        shape: ShapeId,
-        members: &Members,
-        present: u128,
-        first: usize,
-    ) {
-        let missing = members
-            .required
-            .iter()
-            .filter(|name| present & (1 << name.0) == 0)
+    fn required(&mut self, id: NodeId, shape: ShapeId, members: &Members, first: usize) {
+        let is_missing = |name: &&NameId| {
+            let mut present = self.document.member_nodes(id);
+            !present.any(|(_, node)| self.names[node.symbol as usize] == name.0)
+        };
+        let missing = members.required.iter().filter(is_missing);
+        let missing: Vec<Violation> = missing
             .map(|name| Violation {
                 node: id,
                 shape,
                 keyword: Keyword::Required(*name),
-            });
+            })
+            .collect();
         self.outcome.violations.splice(first..first, missing);
     }
 

@@ -215,17 +215,28 @@ impl Gate {
 #[derive(Debug)]
 pub(crate) struct Members {
     /// By [`NameId`].
-    shapes: Vec<Option<ShapeId>>,
+    by_name: Vec<Member>,
     pub(crate) required: Vec<NameId>,
-    /// The required members as bits, for names below 128.
-    pub(crate) required_bits: u128,
     /// In the schema's order.
     pub(crate) listed: Vec<(NameId, ShapeId)>,
 }
 
+/// What the schema says of a member by its name, side by side: it is read for each.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Member {
+    /// Absent if the schema does not list it.
+    pub(crate) shape: Option<(ShapeId, Gate)>,
+    pub(crate) is_required: bool,
+}
+
 impl Members {
+    pub(crate) fn get(&self, name: u16) -> Member {
+        let member = self.by_name.get(usize::from(name));
+        member.copied().unwrap_or_default()
+    }
+
     pub(crate) fn shape(&self, name: u16) -> Option<ShapeId> {
-        self.shapes.get(usize::from(name)).copied().flatten()
+        self.get(name).shape.map(|(shape, _)| shape)
     }
 }
 
@@ -442,17 +453,31 @@ impl Compiler<'_, '_> {
             place.truncate(length);
         }
         if listed.is_some() || !required.is_empty() {
-            shape.members = Some(Box::new(members(
-                listed.unwrap_or_default(),
-                required,
-                place,
-            )?));
+            let listed = listed.unwrap_or_default();
+            shape.members = Some(Box::new(self.members(listed, required)));
         }
         let id = ShapeId(self.schema.shapes.len() as u16);
         let gate = Gate::new(&shape, &self.schema.shapes, &self.schema.gates);
         self.schema.gates.push(gate);
         self.schema.shapes.push(shape);
         Ok(id)
+    }
+
+    fn members(&self, listed: Vec<(NameId, ShapeId)>, required: Vec<NameId>) -> Members {
+        let names = listed.iter().map(|(name, _)| name).chain(&required);
+        let size = names.map(|name| usize::from(name.0) + 1).max();
+        let mut by_name = vec![Member::default(); size.unwrap_or(0)];
+        for (name, shape) in &listed {
+            by_name[usize::from(name.0)].shape = Some((*shape, self.schema.gate(*shape)));
+        }
+        for name in &required {
+            by_name[usize::from(name.0)].is_required = true;
+        }
+        Members {
+            by_name,
+            required,
+            listed,
+        }
     }
 
     fn element(&mut self, id: NodeId, place: &mut String) -> Result<ShapeId, CompileError> {
@@ -494,31 +519,6 @@ impl Compiler<'_, '_> {
         self.schema.patterns.push(Pattern { source, regex });
         Ok(self.schema.patterns.len() - 1)
     }
-}
-
-fn members(
-    listed: Vec<(NameId, ShapeId)>,
-    required: Vec<NameId>,
-    place: &str,
-) -> Result<Members, CompileError> {
-    let size = listed.iter().map(|(name, _)| usize::from(name.0) + 1).max();
-    let mut shapes = vec![None; size.unwrap_or(0)];
-    for (name, shape) in &listed {
-        shapes[usize::from(name.0)] = Some(*shape);
-    }
-    let mut required_bits = 0;
-    for name in &required {
-        if name.0 >= 128 {
-            return Err(CompileError::new(place, "over 128 different member names"));
-        }
-        required_bits |= 1 << name.0;
-    }
-    Ok(Members {
-        shapes,
-        required,
-        required_bits,
-        listed,
-    })
 }
 
 /// An ECMA-262 pattern in the `regex` crate's syntax, which has another `\d` (all of Unicode's
