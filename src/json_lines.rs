@@ -43,7 +43,7 @@ fn without<'p>(path: &'p str, end: &str) -> Option<&'p str> {
 }
 
 /// Bytes to check in a set, with the name that reports give them.
-#[cfg(feature = "cli")]
+#[cfg(any(feature = "cli", feature = "wasm", test))]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
@@ -167,7 +167,7 @@ impl Linter {
 
     /// Checks sources that belong together, as [`Linter::check_set`] does; each line of JSON Lines
     /// is one of the set. A report for each source, in the same order.
-    #[cfg(feature = "cli")]
+    #[cfg(any(feature = "cli", feature = "wasm", test))]
     pub(crate) fn check_sources<'a>(&self, sources: &[Source<'a>]) -> Vec<Report<'a>> {
         let mut inputs = Vec::new();
         // Of sources in lines, how many there are.

@@ -6,11 +6,10 @@
 //!
 //! The functions here are plain and tested natively; [`bindings`] hands them over.
 
-use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
-use crate::json_lines::Layout;
+use crate::json_lines::{Layout, Source};
 use crate::linter::{Level, Linter, Options};
 use crate::output::{Checked, concise};
 use crate::payload::known::KnownKeys;
@@ -163,39 +162,71 @@ fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| written(&linter.check_bytes(bytes)))
 }
 
-/// Checks a file as the command does. Gives `null` for one that is passed over, because it does
-/// not look like a payload and only those are asked for.
-fn check_file(
-    path: &str,
+/// How a file holds payloads; those of other names are taken for one JSON text.
+fn layout(path: &str) -> Layout {
+    Layout::of(path).unwrap_or(Layout::Json)
+}
+
+/// Whether a file looks like a payload, or like lines of which one does.
+fn is_payload(path: &str, bytes: &[u8]) -> bool {
+    Linter::new().is_payload_in(layout(path), bytes)
+}
+
+/// Checks files as the command does: each by itself, or as a set, those of one customer as one.
+/// `bytes` holds one after the other, each as long as `lengths` says.
+fn check_files(
+    paths: &[String],
+    lengths: &[u32],
     bytes: &[u8],
-    only_payloads: bool,
+    as_set: bool,
     options: &str,
 ) -> Result<String, String> {
     with_linter(options, |linter| {
-        let layout = Layout::of(path).unwrap_or(Layout::Json);
-        if only_payloads && !linter.is_payload_in(layout, bytes) {
-            return Ok("null".to_owned());
+        let mut rest = bytes;
+        let sources: Vec<Source<'_>> = paths
+            .iter()
+            .zip(lengths)
+            .map(|(path, length)| {
+                let (bytes, behind) = rest.split_at(rest.len().min(*length as usize));
+                rest = behind;
+                Source {
+                    name: path,
+                    bytes,
+                    layout: layout(path),
+                }
+            })
+            .collect();
+        let mut outputs = Vec::with_capacity(paths.len());
+        let reports = if as_set {
+            linter.check_sources(&sources)
+        } else {
+            sources
+                .iter()
+                .map(|source| linter.check_in(source.layout, source.bytes))
+                .collect()
+        };
+        for (path, report) in paths.iter().zip(reports) {
+            let checked = Checked {
+                path: path.clone(),
+                report,
+            };
+            let mut concise = Vec::new();
+            concise::write(&mut concise, &checked).map_err(|error| error.to_string())?;
+            outputs.push(FileOutput {
+                concise: String::from_utf8_lossy(&concise).into_owned(),
+                report: checked.report,
+            });
         }
-        let checked = Checked {
-            path: path.to_owned(),
-            report: linter.check_in(layout, bytes),
-        };
-        let mut concise = Vec::new();
-        concise::write(&mut concise, &checked).map_err(|error| error.to_string())?;
-        let output = FileOutput {
-            concise: String::from_utf8_lossy(&concise),
-            report: &checked.report,
-        };
-        serde_json::to_string(&output).map_err(|error| error.to_string())
+        serde_json::to_string(&outputs).map_err(|error| error.to_string())
     })
 }
 
-/// What [`check_file`] gives; `pkg/src/core.ts` has it as `CheckedFile`.
+/// What [`check_files`] gives of each; `pkg/src/core.ts` has it as `CheckedFile`.
 #[derive(Serialize)]
 struct FileOutput<'a> {
     /// What `--format concise` writes.
-    concise: Cow<'a, str>,
-    report: &'a Report<'a>,
+    concise: String,
+    report: Report<'a>,
 }
 
 fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
@@ -292,20 +323,30 @@ mod bindings {
         super::check_bytes(bytes, options)
     }
 
-    /// Checks a file as the command does: what `--format concise` writes of it, and the report,
-    /// in JSON; `null` for one that is passed over.
+    /// Whether a file looks like a payload, or like lines of which one does.
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn is_payload(path: &str, bytes: &[u8]) -> bool {
+        super::is_payload(path, bytes)
+    }
+
+    /// Checks files as the command does, each by itself or as a set: what `--format concise`
+    /// writes of each, and its report, in JSON. `bytes` holds one after the other, each as long
+    /// as `lengths` says.
     ///
     /// # Errors
     ///
     /// Says what is wrong with the options.
     #[wasm_bindgen]
-    pub fn check_file(
-        path: &str,
+    #[expect(clippy::needless_pass_by_value, reason = "the boundary hands it over")]
+    pub fn check_files(
+        paths: Vec<String>,
+        lengths: &[u32],
         bytes: &[u8],
-        only_payloads: bool,
+        as_set: bool,
         options: &str,
     ) -> Result<String, String> {
-        super::check_file(path, bytes, only_payloads, options)
+        super::check_files(&paths, lengths, bytes, as_set, options)
     }
 
     /// As `check`, for one resource of a collection, such as `reservations`.
@@ -472,16 +513,37 @@ mod tests {
     fn a_file_is_checked_as_the_command_does() {
         let text = r#"{"customer_key":"é😀","rooms":1}"#;
         let options = r#"{"encoding":"utf-8"}"#;
-        let output = parsed(check_file("a\u{7}.json", text.as_bytes(), true, options));
+        let files = |as_set, paths: &[&str], texts: &[&str]| {
+            let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
+            let lengths: Vec<u32> = texts.iter().map(|text| text.len() as u32).collect();
+            parsed(check_files(
+                &paths,
+                &lengths,
+                texts.concat().as_bytes(),
+                as_set,
+                options,
+            ))
+        };
+        let output = files(false, &["a\u{7}.json"], &[text]);
         assert_eq!(
-            output["concise"],
+            output[0]["concise"],
             "a\\u{7}.json:1:30: error[schema-type] rooms is the number 1; the API takes an array\n"
         );
-        let found = &output["report"]["files"][0]["diagnostics"][0];
+        let found = &output[0]["report"]["files"][0]["diagnostics"][0];
         assert_eq!(found["range"]["start"]["offset"], text.len() - 2);
-        let passed_over = |only_payloads| parsed(check_file("p", b"[1]", only_payloads, options));
-        assert!(passed_over(true).is_null());
-        assert!(passed_over(false)["report"]["summary"]["errors"].as_u64() > Some(0));
+        // The room of the second file is that of the first.
+        let room = r#"{"customer_key":"c","rooms":[{"room_key":"1","name":"R"}]}"#;
+        let output = files(true, &["one.json", "two.jsonl"], &[room, room]);
+        assert_eq!(output[0]["concise"], "");
+        let again = output[1]["concise"].as_str().expect("a text");
+        assert!(
+            again.starts_with("two.jsonl:1:42: info[duplicate-key]"),
+            "{again}"
+        );
+        // What is not as long as it says is taken as far as it goes.
+        assert!(check_files(&["a".to_owned()], &[9], b"{}", true, "").is_ok());
+        assert!(!is_payload("p", b"[1]"));
+        assert!(is_payload("p.ndjson", format!("[1]\n{room}").as_bytes()));
     }
 
     #[test]

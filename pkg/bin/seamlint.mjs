@@ -7,7 +7,7 @@ import { basename, dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 
-import { checkFile } from "../dist/core.js";
+import { checkFiles, isPayload } from "../dist/core.js";
 import { explain, fix, loadSync, rules, version } from "../dist/node.js";
 
 const HELP = `Checks Seam push_data payloads offline, before they are sent.
@@ -26,6 +26,7 @@ Options of check:
   --rule CODE=SEVERITY        set a rule to off, info, warning or error; may be given again
   --known FILE                keys that exist already, as \`keys\` gives them; may be given again
   --context FILE              a payload whose resources exist already; may be given again
+  --as-set                    check the files of one customer as one, references across files too
   --closed-world              what is given is all there is
   --now RFC3339               find stays that ended before this instant
   --fix                       mend files in place, by the safe fixes; the report is of what is left
@@ -167,7 +168,7 @@ function engineOptions(values) {
     const bytes = read(path);
     const text = attempt(`cannot use ${name} as a payload`, () => UTF8.decode(bytes));
     eachPayload(name, text, (payload, line) => {
-      if (!checkFile("", Buffer.from(payload), true, {})) {
+      if (!isPayload({ name: "", bytes: Buffer.from(payload) })) {
         const place = line === undefined ? name : `${name}:${line}`;
         throw new Failure(`cannot use ${place} as a payload: it has neither customer_key nor a collection`);
       }
@@ -260,55 +261,66 @@ function check(paths, values) {
   const failOn = choice("fail-on", values["fail-on"] ?? "error", LOUDNESS);
   const fixes = values.fix || values["unsafe-fixes"];
   if (fixes && paths.includes("-")) throw new Failure("standard input is mended by the native command alone");
+  const asSet = values["as-set"] ?? false;
+  if (fixes && asSet) throw new Failure("--as-set goes with no fixes: they are made file by file");
   const options = engineOptions(values);
   // Before anything is read: options that make no sense are no matter of a file.
-  attempt("", () => checkFile("", new Uint8Array(), false, options));
-  let whole;
+  const [nothing] = attempt("", () => checkFiles([{ name: "", bytes: new Uint8Array() }], false, options));
+  const whole = { ...nothing.report, files: [] };
+  for (const name of Object.keys(whole.summary)) whole.summary[name] = 0;
   let failed = false;
   let passedOver = 0;
-  for (const { path, onlyPayloads, failure } of find(paths.length === 0 ? ["."] : paths, values)) {
-    let checked;
-    let bytes;
-    let name;
+  /** What reading, checking or mending one file gives; its failure is told, and the others go on. */
+  const each = (work) => {
     try {
-      if (failure) throw failure;
-      const opened = open(path);
-      bytes = opened.bytes;
-      name = path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path);
-      checked = attempt(name, () => checkFile(name, bytes, onlyPayloads, options));
-      if (checked && fixes) {
-        const after = attempt(name, () => mended(name, bytes, values["unsafe-fixes"] ?? false, options));
-        if (!after.equals(bytes)) {
-          const content = opened.compressed ? gzipSync(after) : after;
-          attempt(`cannot mend ${name}, which is unchanged`, () => replace(path, content));
-          bytes = after;
-          checked = checkFile(name, bytes, false, options);
-        }
-      }
+      return work();
     } catch (failure) {
       if (!(failure instanceof Failure)) throw failure;
       complain(failure);
       failed = true;
+      return undefined;
     }
-    if (!checked) {
-      if (name !== undefined) passedOver += 1;
-      continue;
-    }
-    if (format === "concise") process.stdout.write(checked.concise);
+  };
+  const load = ({ path, onlyPayloads, failure }) =>
+    each(() => {
+      if (failure) throw failure;
+      const file = { path, name: path === "-" ? (values["stdin-filename"] ?? "<stdin>") : shown(path), ...open(path) };
+      if (!onlyPayloads || attempt(file.name, () => isPayload(file))) return file;
+      passedOver += 1;
+      return undefined;
+    });
+  const add = ({ name, bytes }, { concise, report }) => {
+    if (format === "concise") process.stdout.write(concise);
     if (format === "pretty") {
-      for (const file of checked.report.files) process.stdout.write(pretty(name, bytes, file, options.redact));
+      for (const file of report.files) process.stdout.write(pretty(name, bytes, file, options.redact));
     }
-    if (!whole) {
-      whole = checked.report;
-    } else {
-      whole.files.push(...checked.report.files);
-      for (const [name, count] of Object.entries(checked.report.summary)) whole.summary[name] += count;
+    whole.files.push(...report.files);
+    for (const [count, number] of Object.entries(report.summary)) whole.summary[count] += number;
+  };
+  const mend = (file) => {
+    const after = mended(file.name, file.bytes, values["unsafe-fixes"] ?? false, options);
+    if (after.equals(file.bytes)) return;
+    const content = file.compressed ? gzipSync(after) : after;
+    each(() => {
+      attempt(`cannot mend ${file.name}, which is unchanged`, () => replace(file.path, content));
+      file.bytes = after;
+    });
+  };
+  const jobs = find(paths.length === 0 ? ["."] : paths, values);
+  if (asSet) {
+    const files = jobs.map(load).filter((file) => file !== undefined);
+    const checked = each(() => attempt("the set", () => checkFiles(files, true, options))) ?? [];
+    checked.forEach((one, at) => add(files[at], one));
+  } else {
+    for (const job of jobs) {
+      const file = load(job);
+      if (!file) continue;
+      each(() => {
+        if (fixes) attempt(file.name, () => mend(file));
+        const [checked] = attempt(file.name, () => checkFiles([file], false, options));
+        add(file, checked);
+      });
     }
-  }
-  if (!whole) {
-    whole = checkFile("", new Uint8Array(), false, options).report;
-    whole.files = [];
-    for (const name of Object.keys(whole.summary)) whole.summary[name] = 0;
   }
   if (values.stats) process.stderr.write(summaryOf(whole.summary, passedOver));
   else if (format === "pretty") process.stdout.write(summaryOf(whole.summary, passedOver));
@@ -339,7 +351,7 @@ function main() {
     parseArgs({
       allowPositionals: true,
       options: {
-        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, fix: flag, "unsafe-fixes": flag, rule: many, known: many, context: many, "closed-world": flag,
+        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, fix: flag, "unsafe-fixes": flag, "as-set": flag, rule: many, known: many, context: many, "closed-world": flag,
         now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
         help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
       },

@@ -122,6 +122,31 @@ test("folders, lines and gzip do the same", () => {
   assert.match(both(["check", "--format", "concise", "night"]).stdout, /^night\/b\.jsonl:4:/m);
 });
 
+test("--as-set checks the files of one customer as one", () => {
+  const stay = { reservation_key: "r", name: "Stay", starts_at: "2026-01-01T15:00:00+01:00", ends_at: "2026-01-02T11:00:00+01:00", guest_key: "g", room_keys: ["é-101", "102"] };
+  const rooms = { customer_key: "c", rooms: [{ room_key: "é-101", name: "😀" }, { room_key: "r", name: "R" }] };
+  mkdirSync(new URL("set/deep", work), { recursive: true });
+  writeFileSync(new URL("set/a.json", work), JSON.stringify({ customer_key: "c", reservations: [stay] }));
+  writeFileSync(new URL("set/b.jsonl", work), `${JSON.stringify(rooms)}\n\n${JSON.stringify({ customer_key: "d", reservations: [stay] })}\n`);
+  writeFileSync(new URL("set/deep/c.json.gz", work), gzipSync(JSON.stringify(rooms)));
+  writeFileSync(new URL("set/package.json", work), '{ "name": "no payload" }');
+  for (const format of ["concise", "json"]) {
+    both(["check", "--as-set", "--format", format, "set"]);
+    both(["check", "--as-set", "--format", format, "--closed-world", "set"]);
+    both(["check", "--as-set", "--format", format, "--stats", "--payloads-only", "set/package.json", "set/a.json", "nothing"]);
+    both(["check", "--as-set", "--format", format, ...files()]);
+    both(["check", "--as-set", "--format", format, "--payloads-only", "set/package.json"]);
+  }
+  // The set says what no file by itself does.
+  const found = (...args) => run(bin, ["check", "--format", "concise", ...args, "set"]).stdout;
+  assert.match(found("--as-set"), /^set\/deep\/c\.json\.gz:1:\d+: info\[duplicate-key\]/m);
+  assert.doesNotMatch(found(), /duplicate-key/);
+  assert.match(run(bin, ["check", "--as-set", "set"]).stdout, /^ {2}see: set\/b\.jsonl:1:\d+: /m);
+  const { status, stderr } = run(bin, ["check", "--as-set", "--fix", "set"]);
+  assert.deepEqual([status, run(native, ["check", "--as-set", "--fix", "set"]).status], [2, 2]);
+  assert.match(stderr, /--as-set/);
+});
+
 test("--fix mends as the native command does", () => {
   const site = '{ "customer_key": "c", "sites": [{ "site_key": "a ", "name": "N" }, ], }';
   const fixtures = ["clean", "coordinates", "json-syntax", "key-whitespace", "time-of-day", "unknown-member"].map((name) => `tests/fixtures/fixes/${name}.json`);
