@@ -25,7 +25,7 @@ function both(args, input) {
 }
 
 before(() => {
-  assert.ok(native, "SEAMLINT names the command to compare with; `cargo xtask npm` sets it");
+  assert.ok(native, "SEAMLINT names the command to compare with; `cargo xtask test --only npm` sets it");
   mkdirSync(work, { recursive: true });
   for (const [name, bytes] of fixtures()) {
     mkdirSync(new URL(".", new URL(name, work)), { recursive: true });

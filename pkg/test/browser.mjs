@@ -11,7 +11,7 @@ import { packed } from "./support.mjs";
 export const POLICY =
   "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'";
 
-/** Starts the browser: `cargo xtask npm` sees to it that it is there. */
+/** Starts the browser: `cargo xtask test --only npm` sees to it that it is there. */
 export function launch() {
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium" });
 }

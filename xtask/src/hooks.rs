@@ -60,7 +60,7 @@ pub(crate) fn run() -> Result<()> {
 }
 
 /// Runs the recipe of `docs/pre-commit.md` for Node.js by each tool, with the package that
-/// `cargo xtask npm` has packed.
+/// the step before has packed.
 ///
 /// # Errors
 ///
@@ -68,10 +68,10 @@ pub(crate) fn run() -> Result<()> {
 pub(crate) fn node() -> Result<()> {
     let folder = work_folder("hooks")?;
     let package = fs::read_dir(root().join("pkg/.packed"))
-        .context("nothing is packed: cargo xtask npm")?
+        .context("nothing is packed: cargo xtask test --only npm")?
         .filter_map(|entry| Some(entry.ok()?.path()))
         .find(|path| path.extension().is_some_and(|end| end == "tgz"))
-        .context("nothing is packed: cargo xtask npm")?;
+        .context("nothing is packed: cargo xtask test --only npm")?;
     let package = fs::canonicalize(package)?;
     let page = fs::read_to_string(root().join("docs/pre-commit.md"))?;
     let published = "'seamlint@0.1.0'";

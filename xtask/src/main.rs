@@ -83,8 +83,6 @@ enum Chore {
         /// The folder of npm's cldr-bcp47
         cldr_bcp47: PathBuf,
     },
-    /// Build the npm package and run its tests against the packed tarball
-    Npm,
     /// Build the npm package in pkg/dist/ and measure it
     Wasm,
     /// Run every check: format, lints, tests, documentation, package
@@ -133,7 +131,6 @@ fn main() -> ExitCode {
             let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/time");
             zones::run(&tzdata, &cldr_core, &cldr_bcp47, &out)
         }
-        Chore::Npm => steps::npm(),
         Chore::Wasm => wasm::build(),
         Chore::Test { only } => steps::run(&only),
     };
