@@ -53,7 +53,7 @@ pub(crate) struct Steady {
 #[cfg(test)]
 pub(crate) fn rules(name: &str) -> Option<Rules> {
     let table = table();
-    table.rules(table.find(name)?).map(Rules)
+    table.rules(&table.find(name)?).map(Rules)
 }
 
 impl Rules {
@@ -279,7 +279,7 @@ mod tests {
         let mut seen = std::collections::HashSet::new();
         let mut by_rule_too_early = std::collections::BTreeSet::new();
         let (mut zones, mut transitions, mut compared) = (0, 0, 0_u64);
-        for entry in &table().names {
+        for entry in table().names() {
             let zone = database.get(entry.name).expect("jiff knows the name");
             let rules = rules(entry.name).expect("we know the name");
             let new = seen.insert(std::ptr::from_ref(rules.0));

@@ -1,6 +1,7 @@
-//! The zone data, read once: `zones.txt` (names, aliases and offsets from 2015 on), `windows.txt` and `common.txt`.
+//! The zone data: `zones.txt` (names, aliases and offsets from 2015 on), `windows.txt` and `common.txt`.
 //! `DATA.md` tells the format and the origin.
 
+use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use super::offset::{Daylight, RuleSet, Switch};
@@ -35,36 +36,55 @@ pub(super) struct Entry {
     rules: usize,
 }
 
-/// All the data.
+/// All the data. What is asked for is read, the rest is passed over: a payload has few zones.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// Version of IANA's database, such as `2026f`.
     pub(super) version: &'static str,
-    /// Sorted by name.
-    pub(super) names: Vec<Entry>,
-    rules: Vec<RuleSet>,
+    /// Instant from which offsets are known.
+    start: i64,
+    /// Each as the data has it, and as it is once it was asked for.
+    rules: Vec<(&'static str, OnceLock<Option<RuleSet>>)>,
+    /// A name a line, sorted.
+    names: &'static str,
 }
 
 impl Table {
     /// The entry of a name, in exactly this case.
-    pub(super) fn find(&self, name: &str) -> Option<&Entry> {
-        let at = self
-            .names
-            .binary_search_by(|entry| entry.name.cmp(name))
-            .ok()?;
-        self.names.get(at)
+    pub(super) fn find(&self, name: &str) -> Option<Entry> {
+        let bytes = self.names.as_bytes();
+        // Both at the start of a line, or at the end.
+        let (mut low, mut high) = (0, bytes.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
+            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+            let entry = entry(self.names.get(start..end)?)?;
+            match name.cmp(entry.name) {
+                Ordering::Less => high = start,
+                Ordering::Equal => return Some(entry),
+                Ordering::Greater => low = end + 1,
+            }
+        }
+        None
+    }
+
+    /// All names, sorted.
+    pub(super) fn names(&self) -> impl Iterator<Item = Entry> + use<> {
+        self.names.lines().filter_map(entry)
     }
 
     /// The offsets of an entry.
     pub(super) fn rules(&self, entry: &Entry) -> Option<&RuleSet> {
-        self.rules.get(entry.rules)
+        let (line, rules) = self.rules.get(entry.rules)?;
+        rules.get_or_init(|| rule_set(line, self.start)).as_ref()
     }
 }
 
-/// The data, parsed at first use.
+/// The data, taken apart at first use.
 pub(super) fn table() -> &'static Table {
     static TABLE: OnceLock<Table> = OnceLock::new();
-    TABLE.get_or_init(|| read(ZONES))
+    TABLE.get_or_init(|| read(ZONES).unwrap_or_default())
 }
 
 /// Windows zone names with the IANA name that CLDR gives for territory 001.
@@ -84,33 +104,31 @@ pub(super) fn common() -> impl Iterator<Item = (&'static str, &'static str, &'st
     })
 }
 
-/// Lines that make no sense are left out; a test counts what was read.
-fn read(text: &'static str) -> Table {
-    let mut table = Table::default();
-    let mut lines = text.lines();
-    let Some((version, start)) = lines.next().and_then(|line| line.split_once(' ')) else {
-        return table;
-    };
-    let Ok(start) = start.parse() else {
-        return table;
-    };
-    table.version = version;
-    for line in lines {
-        if let Some(names) = line.strip_prefix(' ') {
-            let rules = table.rules.len().wrapping_sub(1);
-            table
-                .names
-                .extend(names.split(' ').map(|name| entry(name, rules)));
-        } else if let Some(rules) = rule_set(line, start) {
-            table.rules.push(rules);
+/// Lines that make no sense are as good as not there; a test counts what can be read.
+fn read(text: &'static str) -> Option<Table> {
+    let (first, mut rest) = text.split_once('\n')?;
+    let (version, start) = first.split_once(' ')?;
+    let mut rules = Vec::new();
+    loop {
+        let (line, behind) = rest.split_once('\n')?;
+        rest = behind;
+        if line.is_empty() {
+            break;
         }
+        rules.push((line, OnceLock::new()));
     }
-    crate::light::sort_by_key(&mut table.names, |entry| entry.name);
-    table
+    Some(Table {
+        version,
+        start: start.parse().ok()?,
+        rules,
+        names: rest,
+    })
 }
 
-/// `America/New_York`, `US/Eastern>America/New_York` or `EST!f`.
-fn entry(text: &'static str, rules: usize) -> Entry {
+/// `America/New_York 73`, `US/Eastern>America/New_York 73` or `EST!f 88`: the number of the rules comes last.
+fn entry(line: &'static str) -> Option<Entry> {
+    let (text, rules) = line.split_once(' ')?;
+    let rules = rules.parse().ok()?;
     let (name, class) = if let Some((name, canonical)) = text.split_once('>') {
         (name, Class::Alias(canonical))
     } else if let Some((name, class)) = text.split_once('!') {
@@ -124,7 +142,7 @@ fn entry(text: &'static str, rules: usize) -> Entry {
     } else {
         (text, Class::Place)
     };
-    Entry { name, class, rules }
+    Some(Entry { name, class, rules })
 }
 
 /// `RULE[ FIRST DELTA:OFFSET…]`, in minutes.
@@ -178,27 +196,21 @@ mod tests {
     #[test]
     fn everything_was_read() {
         let table = table();
-        assert_eq!(
-            table.rules.len(),
-            ZONES
-                .lines()
-                .skip(1)
-                .filter(|line| !line.starts_with(' '))
-                .count()
-        );
-        let names = ZONES
-            .lines()
-            .filter_map(|line| line.strip_prefix(' '))
-            .flat_map(|line| line.split(' '))
-            .count();
-        assert_eq!(table.names.len(), names);
-        assert!(table.names.iter().all(|entry| table.rules(entry).is_some()));
-        assert!(
-            table
-                .names
-                .windows(2)
-                .all(|pair| pair[0].name < pair[1].name)
-        );
+        let names: Vec<Entry> = table.names().collect();
+        // Beside them there are the first line and the empty one.
+        assert_eq!(table.rules.len() + names.len() + 2, ZONES.lines().count());
+        assert!(names.windows(2).all(|pair| pair[0].name < pair[1].name));
+        for entry in &names {
+            assert!(table.rules(entry).is_some(), "{}", entry.name);
+            assert_eq!(table.find(entry.name).expect("found").name, entry.name);
+            for near in [&entry.name[1..], &format!("{}a", entry.name)] {
+                assert_eq!(
+                    table.find(near).is_some(),
+                    names.iter().any(|other| other.name == near)
+                );
+            }
+        }
+        assert!(table.find("").is_none());
         assert_eq!(windows().count(), WINDOWS.lines().count() - 1);
     }
 }

