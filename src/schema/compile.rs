@@ -291,10 +291,10 @@ impl Schema {
     pub(crate) fn compile(text: &str) -> Result<Self, CompileError> {
         let document = Document::parse(text);
         if let Some(problem) = document.problems().first() {
-            return Err(CompileError::new(
-                "",
-                format!("not JSON at byte {}", problem.span.start),
-            ));
+            return Err(CompileError {
+                pointer: String::new(),
+                message: format!("not JSON at byte {}", problem.span.start),
+            });
         }
         let mut schema = Self {
             shapes: Vec::new(),
@@ -308,7 +308,7 @@ impl Schema {
             document: &document,
             schema: &mut schema,
         };
-        let root = compiler.shape(NodeId::ROOT, &mut String::new())?;
+        let root = compiler.shape(NodeId::ROOT)?;
         schema.root = root;
         Ok(schema)
     }
@@ -321,15 +321,6 @@ pub(crate) struct CompileError {
     pub(crate) pointer: String,
     /// What stands there that is not understood.
     pub(crate) message: String,
-}
-
-impl CompileError {
-    fn new(pointer: &str, message: impl Into<String>) -> Self {
-        Self {
-            pointer: pointer.to_owned(),
-            message: message.into(),
-        }
-    }
 }
 
 impl fmt::Display for CompileError {
@@ -346,6 +337,14 @@ struct Compiler<'d, 's> {
 }
 
 impl Compiler<'_, '_> {
+    /// An error at a value of the schema.
+    fn error(&self, id: NodeId, message: impl Into<String>) -> CompileError {
+        CompileError {
+            pointer: pointer::of(self.document, id),
+            message: message.into(),
+        }
+    }
+
     fn name_id(&mut self, name: &str) -> NameId {
         if let Some(id) = self.schema.name_id(name) {
             return id;
@@ -356,25 +355,25 @@ impl Compiler<'_, '_> {
         id
     }
 
-    fn text(&self, id: NodeId, place: &str) -> Result<String, CompileError> {
+    fn text(&self, id: NodeId) -> Result<String, CompileError> {
         self.document
             .string(id)
             .map(std::borrow::Cow::into_owned)
-            .ok_or_else(|| CompileError::new(place, "a string was expected"))
+            .ok_or_else(|| self.error(id, "a string was expected"))
     }
 
-    fn length(&self, id: NodeId, place: &str) -> Result<u32, CompileError> {
+    fn length(&self, id: NodeId) -> Result<u32, CompileError> {
         self.document
             .number(id)
             .and_then(|number| number.parse().ok())
-            .ok_or_else(|| CompileError::new(place, "a length was expected"))
+            .ok_or_else(|| self.error(id, "a length was expected"))
     }
 
-    /// Compiles the subschema at a node; `place` is its pointer.
-    fn shape(&mut self, id: NodeId, place: &mut String) -> Result<ShapeId, CompileError> {
+    /// Compiles the subschema at a node.
+    fn shape(&mut self, id: NodeId) -> Result<ShapeId, CompileError> {
         let document = self.document;
         if document.kind(id) != Kind::Object {
-            return Err(CompileError::new(place, "an object was expected"));
+            return Err(self.error(id, "an object was expected"));
         }
         let mut shape = Shape {
             types: Types::ANY,
@@ -393,64 +392,51 @@ impl Compiler<'_, '_> {
         let mut required = Vec::new();
         for member in document.members(id) {
             let keyword = document.name(member).unwrap_or_default();
-            let length = place.len();
-            pointer::push_token(place, &keyword);
             match keyword.as_ref() {
                 "$schema" | "title" => {}
-                "description" => shape.description = Some(self.text(member, place)?),
-                "type" => shape.types = self.types(member, place)?,
-                "minLength" => shape.min_length = Some(self.length(member, place)?),
-                "maxLength" => shape.max_length = Some(self.length(member, place)?),
-                "pattern" => shape.pattern = Some(self.pattern(member, place)?),
-                "format" => match self.text(member, place)?.as_str() {
+                "description" => shape.description = Some(self.text(member)?),
+                "type" => shape.types = self.types(member)?,
+                "minLength" => shape.min_length = Some(self.length(member)?),
+                "maxLength" => shape.max_length = Some(self.length(member)?),
+                "pattern" => shape.pattern = Some(self.pattern(member)?),
+                "format" => match self.text(member)?.as_str() {
                     "date-time" => shape.format = Some(Format::DateTime),
                     // OpenAPI's word for the width of a number: an annotation.
                     "float" => {}
                     other => {
-                        return Err(CompileError::new(
-                            place,
-                            format!("unknown format {other:?}"),
-                        ));
+                        return Err(self.error(member, format!("unknown format {other:?}")));
                     }
                 },
                 "exclusiveMinimum" => {
                     let bound = document.number(member);
-                    let bound =
-                        bound.ok_or_else(|| CompileError::new(place, "a number was expected"))?;
+                    let bound = bound.ok_or_else(|| self.error(member, "a number was expected"))?;
                     shape.exclusive_minimum = Some(bound.to_owned());
                 }
                 "oneOf" => {
                     for branch in document.children(member) {
-                        shape.one_of.push(self.element(branch, place)?);
+                        shape.one_of.push(self.shape(branch)?);
                     }
                 }
-                "items" => shape.items = Some(self.shape(member, place)?),
-                "additionalProperties" => shape.additional = Some(self.shape(member, place)?),
+                "items" => shape.items = Some(self.shape(member)?),
+                "additionalProperties" => shape.additional = Some(self.shape(member)?),
                 "properties" => {
                     let mut members = Vec::new();
                     for property in document.members(member) {
                         let name = document.name(property).unwrap_or_default();
-                        let length = place.len();
-                        pointer::push_token(place, &name);
-                        members.push((self.name_id(&name), self.shape(property, place)?));
-                        place.truncate(length);
+                        members.push((self.name_id(&name), self.shape(property)?));
                     }
                     listed = Some(members);
                 }
                 "required" => {
                     for name in document.children(member) {
-                        let name = self.text(name, place)?;
+                        let name = self.text(name)?;
                         required.push(self.name_id(&name));
                     }
                 }
                 other => {
-                    return Err(CompileError::new(
-                        place,
-                        format!("unknown keyword {other:?}"),
-                    ));
+                    return Err(self.error(member, format!("unknown keyword {other:?}")));
                 }
             }
-            place.truncate(length);
         }
         if listed.is_some() || !required.is_empty() {
             let listed = listed.unwrap_or_default();
@@ -480,31 +466,22 @@ impl Compiler<'_, '_> {
         }
     }
 
-    fn element(&mut self, id: NodeId, place: &mut String) -> Result<ShapeId, CompileError> {
-        let length = place.len();
-        let index = self.document.element_index(id).unwrap_or_default();
-        pointer::push_token(place, &index.to_string());
-        let shape = self.shape(id, place)?;
-        place.truncate(length);
-        Ok(shape)
-    }
-
-    fn types(&self, id: NodeId, place: &str) -> Result<Types, CompileError> {
+    fn types(&self, id: NodeId) -> Result<Types, CompileError> {
         let mut types = 0;
         let names: Vec<NodeId> = match self.document.kind(id) {
             Kind::Array => self.document.children(id).collect(),
             _ => vec![id],
         };
         for name in names {
-            let name = self.text(name, place)?;
+            let name = self.text(name)?;
             types |= Types::bit(&name)
-                .ok_or_else(|| CompileError::new(place, format!("unknown type {name:?}")))?;
+                .ok_or_else(|| self.error(id, format!("unknown type {name:?}")))?;
         }
         Ok(Types(types))
     }
 
-    fn pattern(&mut self, id: NodeId, place: &str) -> Result<usize, CompileError> {
-        let source = self.text(id, place)?;
+    fn pattern(&mut self, id: NodeId) -> Result<usize, CompileError> {
+        let source = self.text(id)?;
         if let Some(known) = self
             .schema
             .patterns
@@ -515,7 +492,7 @@ impl Compiler<'_, '_> {
         }
         let regex = translate(&source)
             .and_then(|translated| Regex::new(&translated).map_err(|error| error.to_string()))
-            .map_err(|error| CompileError::new(place, error))?;
+            .map_err(|error| self.error(id, error))?;
         self.schema.patterns.push(Pattern { source, regex });
         Ok(self.schema.patterns.len() - 1)
     }
