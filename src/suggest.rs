@@ -14,17 +14,16 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<Suggestion<'a>> {
-    let plain = fold(word);
     let length = word.chars().count();
     // Distance costs the product of the lengths: nobody misspells a word of a kilobyte.
-    if plain.is_empty() || length > 128 {
+    if letters(word).next().is_none() || length > 128 {
         return None;
     }
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     let mut rivals = 0;
     for candidate in candidates {
-        if fold(candidate) == plain {
+        if letters(candidate).eq(letters(word)) {
             return Some(Suggestion {
                 word: candidate,
                 sure: true,
@@ -53,11 +52,10 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Letters and digits in lower case: `roomKey` and `Room-Key` are `room_key`.
-fn fold(word: &str) -> String {
+fn letters(word: &str) -> impl Iterator<Item = char> {
     word.chars()
         .filter(|character| character.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

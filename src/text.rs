@@ -15,19 +15,19 @@ pub enum Encoding {
 impl Encoding {
     /// Characters that begin in the bytes, in the unit of columns.
     fn width(self, bytes: &[u8]) -> u32 {
-        let count: usize = match self {
-            // Continuation bytes are 0b10xxxxxx.
-            Self::Utf8 => bytes
+        // Continuation bytes are 0b10xxxxxx.
+        let begins = |byte: u8| u8::from(byte.cast_signed() >= -0x40);
+        // Characters beyond the basic plane have four bytes and two units.
+        let is_pair = |byte: u8| u8::from(byte >= 0xf0);
+        // So short that a byte holds the count: then many are counted at once.
+        let counts = bytes.chunks(96).map(|chunk| match self {
+            Self::Utf8 => chunk.iter().map(|byte| begins(*byte)).sum::<u8>(),
+            Self::Utf16 => chunk
                 .iter()
-                .map(|byte| usize::from(byte.cast_signed() >= -0x40))
+                .map(|byte| begins(*byte) + is_pair(*byte))
                 .sum(),
-            // Characters beyond the basic plane have four bytes and two units.
-            Self::Utf16 => bytes
-                .iter()
-                .map(|byte| usize::from(byte.cast_signed() >= -0x40) + usize::from(*byte >= 0xf0))
-                .sum(),
-        };
-        count as u32
+        });
+        counts.map(u32::from).sum()
     }
 }
 
