@@ -111,8 +111,10 @@ fn check_shape(document: &Document<'_>) {
         let span = document.span(id);
         check_span(span);
         let mut end = span.start;
-        for child in document.children(id) {
+        for (at, child) in document.children(id).enumerate() {
             assert_eq!(document.parent(child), Some(id));
+            let index = (document.kind(id) == Kind::Array).then_some(at as u32);
+            assert_eq!(document.element_index(child), index);
             let inner = document.member_span(child);
             check_span(inner);
             assert!(holds(span, inner), "{inner:?} outside of {span:?}");
@@ -362,6 +364,60 @@ fn generate(random: &mut Random, depth: usize, out: &mut String) {
     space(random, out);
 }
 
+/// A valid text of records that look like one another, as payloads have them: what the parser
+/// expects, and what is a little different.
+fn generate_records(random: &mut Random, out: &mut String) {
+    const STRINGS: &[&str] = &[
+        r#""a""#,
+        r#""room-101""#,
+        r#""2026-11-25T15:00:00Z""#,
+        r#""""#,
+        r#"" a""#,
+        r#""é""#,
+        r#""\n""#,
+        r#""a long string of more than one word""#,
+    ];
+    let often = |random: &mut Random, usual: &'static str, others: &[&'static str]| {
+        if random.once_in(8) {
+            random.pick(others)
+        } else {
+            usual
+        }
+    };
+    let comma = random.pick(&[",", ", ", ",\n  "]);
+    let colon = random.pick(&[":", ": "]);
+    out.push('[');
+    for record in 0..2 + random.below(4) {
+        out.push_str(if record == 0 { "" } else { comma });
+        out.push('{');
+        let mut separator = "";
+        for name in [r#""key""#, r#""rooms""#, r#""names""#, r#""more""#] {
+            if random.once_in(8) {
+                continue;
+            }
+            out.push_str(separator);
+            separator = often(random, comma, &[",", " , "]);
+            out.push_str(often(random, name, &[r#""other""#, r#""key""#]));
+            out.push_str(often(random, colon, &[" :", ":\n"]));
+            if matches!(name, r#""key""# | r#""more""#) {
+                out.push_str(often(random, STRINGS[1], &["1", "null", "{}"]));
+                continue;
+            }
+            out.push('[');
+            for element in 0..random.below(4) {
+                out.push_str(if element == 0 { "" } else { comma });
+                match random.below(12) {
+                    0 => out.push_str(random.pick(&["1", "null", "[]", r#"["a"]"#, "{}"])),
+                    _ => out.push_str(random.pick(STRINGS)),
+                }
+            }
+            out.push_str(often(random, "]", &[" ]", "\n]"]));
+        }
+        out.push('}');
+    }
+    out.push(']');
+}
+
 fn mutate(characters: &mut Vec<char>, random: &mut Random) {
     let length = characters.len();
     let at = random.below(length + 1);
@@ -398,13 +454,13 @@ fn part(part: u64) {
     let mut json = 0;
     for number in part * CASES..(part + 1) * CASES {
         let mut random = Random::of(seed, number);
-        let mut characters: Vec<char> = if random.once_in(2) {
-            random.pick(TEXTS).chars().collect()
-        } else {
-            let mut text = String::new();
-            generate(&mut random, 4, &mut text);
-            text.chars().collect()
-        };
+        let mut text = String::new();
+        match random.below(5) {
+            0 | 1 => text.push_str(random.pick(TEXTS)),
+            2 => generate_records(&mut random, &mut text),
+            _ => generate(&mut random, 4, &mut text),
+        }
+        let mut characters: Vec<char> = text.chars().collect();
         for _ in 0..random.below(5) {
             mutate(&mut characters, &mut random);
         }
@@ -442,6 +498,28 @@ fn what_is_json_agrees_third_quarter() {
 #[test]
 fn what_is_json_agrees_fourth_quarter() {
     part(3);
+}
+
+/// Arrays of strings that are read at once are no way around the limit.
+#[test]
+fn what_is_expected_counts_towards_the_depth() {
+    for depth in MAX_DEPTH - 4..MAX_DEPTH + 2 {
+        let nested = |array: &str| {
+            let record = format!(r#"{{"a":{array}}}"#);
+            let records = format!("{record},{record}");
+            "[".repeat(depth) + &records + &"]".repeat(depth)
+        };
+        let read = |text: &str| {
+            let document = Document::parse(text);
+            check_shape(&document);
+            let problems = document.problems().iter();
+            let kinds: Vec<ProblemKind> = problems.map(|problem| problem.kind).collect();
+            (kinds, document.node_count())
+        };
+        let strings = read(&nested(r#"["x"]"#));
+        assert_eq!(strings, read(&nested("[1]")), "{depth}");
+        assert_eq!(strings.0.is_empty(), depth + 2 <= MAX_DEPTH, "{depth}");
+    }
 }
 
 #[test]
