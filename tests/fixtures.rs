@@ -111,3 +111,47 @@ fn reports_are_as_they_were() {
         });
     }
 }
+
+/// A linter reads into the memory of the check before: nothing of that shows in the next.
+#[test]
+fn what_was_checked_before_does_not_show() {
+    let mut paths = Vec::new();
+    files(Path::new("tests/fixtures"), &mut paths);
+    let texts: Vec<Vec<u8>> = paths
+        .iter()
+        .map(|path| fs::read(path).expect("can be read"))
+        .collect();
+    let report_of = |linter: &Linter, bytes: &[u8]| {
+        json_of(Checked {
+            path: String::new(),
+            report: linter.check_bytes(bytes),
+        })
+    };
+    let alone: Vec<String> = texts
+        .iter()
+        .map(|bytes| report_of(&Linter::new(), bytes))
+        .collect();
+    let shared = Linter::new();
+    std::thread::scope(|scope| {
+        for step in [1, 7] {
+            let (texts, alone, shared) = (&texts, &alone, &shared);
+            scope.spawn(move || {
+                for at in (0..texts.len() * step).step_by(step) {
+                    let at = at % texts.len();
+                    assert_eq!(report_of(shared, &texts[at]), alone[at]);
+                }
+            });
+        }
+    });
+    // Sets take it too, and a resource by itself.
+    let set: Vec<(&str, &[u8])> = texts.iter().map(|bytes| ("", bytes.as_slice())).collect();
+    let count = |reports: Vec<seamlint::Report<'_>>| -> usize {
+        reports.iter().map(|report| report.counts().total()).sum()
+    };
+    assert_eq!(
+        count(shared.check_set(&set)),
+        count(Linter::new().check_set(&set))
+    );
+    assert!(shared.check_resource("rooms", "{}").is_ok());
+    assert_eq!(report_of(&shared, &texts[0]), alone[0]);
+}
