@@ -3,7 +3,7 @@
 // command has them. What is said about payloads comes from the engine.
 
 import { accessSync, chmodSync, constants, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -31,6 +31,7 @@ Options of check:
   --now RFC3339               find stays that ended before this instant
   --fix                       mend files in place, by the safe fixes; the report is of what is left
   --unsafe-fixes              as --fix, by the unsafe fixes too: they are guesses, to be looked at
+  --isolated                  check as if there were no seamlint.toml, which this command does not read
   --redact                    keep the payload's values out of the output
   --max-per-code COUNT        list so many findings of one code; 0 lists all [default: 1000]
   --stdin-filename NAME       what standard input is called [default: <stdin>]
@@ -150,6 +151,22 @@ function find(paths, values) {
     if (files.length === 0) return [{ path, failure: new Failure(`no .json, .jsonl or .ndjson file in ${shown(path)}`) }];
     return files.map((file) => ({ path: file, onlyPayloads: !values.all }));
   });
+}
+
+/** The native command heeds a seamlint.toml: what is checked here without it would be checked by other rules. */
+function refuseConfigurations(jobs) {
+  const seen = new Set();
+  for (const { path } of jobs) {
+    let folder = path === "-" ? process.cwd() : dirname(resolve(path));
+    while (!seen.has(folder)) {
+      seen.add(folder);
+      const config = join(folder, "seamlint.toml");
+      if (statSync(config, { throwIfNoEntry: false })) {
+        throw new Failure(`${shown(config)} is read by the native command alone; --isolated checks without it`);
+      }
+      folder = dirname(folder);
+    }
+  }
 }
 
 function engineOptions(values) {
@@ -307,6 +324,7 @@ function check(paths, values) {
     });
   };
   const jobs = find(paths.length === 0 ? ["."] : paths, values);
+  if (!values.isolated) refuseConfigurations(jobs);
   if (asSet) {
     const files = jobs.map(load).filter((file) => file !== undefined);
     const checked = each(() => attempt("the set", () => checkFiles(files, true, options))) ?? [];
@@ -351,7 +369,7 @@ function main() {
     parseArgs({
       allowPositionals: true,
       options: {
-        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, fix: flag, "unsafe-fixes": flag, "as-set": flag, rule: many, known: many, context: many, "closed-world": flag,
+        format: text, "fail-on": text, "payloads-only": flag, all: flag, stats: flag, fix: flag, "unsafe-fixes": flag, "as-set": flag, isolated: flag, rule: many, known: many, context: many, "closed-world": flag,
         now: text, redact: flag, "max-per-code": text, "stdin-filename": text,
         help: { type: "boolean", short: "h" }, version: { type: "boolean", short: "V" },
       },

@@ -212,6 +212,18 @@ test("what cannot be done is an error: status 2, on standard error, and the rest
   }
 });
 
+test("a seamlint.toml is not passed over in silence", () => {
+  mkdirSync(new URL("configured/deep", work), { recursive: true });
+  writeFileSync(new URL("configured/seamlint.toml", work), '[rules]\n"schema-type" = "off"\n');
+  writeFileSync(new URL("configured/deep/a.json", work), '{ "customer_key": 7 }');
+  const args = ["check", "--format", "concise", "configured/deep"];
+  const refused = run(bin, args);
+  assert.deepEqual([refused.status, refused.stdout], [2, ""]);
+  assert.match(refused.stderr, /^seamlint: error: .*configured\/seamlint\.toml is read by the native command alone; --isolated /);
+  assert.equal(run(native, args).status, 0);
+  assert.equal(both([...args, "--isolated"]).status, 1);
+});
+
 test("explain and rules are the native command's", () => {
   both(["rules"]);
   both(["rules", "--format", "json"]);
