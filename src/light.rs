@@ -19,6 +19,26 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
+/// The text in lower case, each character by itself: what stands around it means nothing.
+pub(crate) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        text.to_ascii_lowercase()
+    } else {
+        lower_beyond_ascii(text)
+    }
+}
+
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
+fn lower_beyond_ascii(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).collect()
+}
+
+/// By JavaScript, which has the tables. It knows another small sigma for the end of a word.
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+fn lower_beyond_ascii(text: &str) -> String {
+    crate::wasm::lower(&text.replace('Σ', "σ"))
+}
+
 /// Sorts; equal elements keep their order.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {

@@ -1,5 +1,7 @@
 //! What was probably meant: the nearest of the words that are known.
 
+use crate::light;
+
 /// A known word near an unknown one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Suggestion<'a> {
@@ -14,16 +16,17 @@ pub(crate) fn nearest<'a>(
     word: &str,
     candidates: impl IntoIterator<Item = &'a str>,
 ) -> Option<Suggestion<'a>> {
+    let plain = letters(word);
     let length = word.chars().count();
     // Distance costs the product of the lengths: nobody misspells a word of a kilobyte.
-    if letters(word).next().is_none() || length > 128 {
+    if plain.is_empty() || length > 128 {
         return None;
     }
     let limit = (length / 3).max(1);
     let mut best: Option<(usize, &str)> = None;
     let mut rivals = 0;
     for candidate in candidates {
-        if letters(candidate).eq(letters(word)) {
+        if letters(candidate) == plain {
             return Some(Suggestion {
                 word: candidate,
                 sure: true,
@@ -52,10 +55,10 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Letters and digits in lower case: `roomKey` and `Room-Key` are `room_key`.
-fn letters(word: &str) -> impl Iterator<Item = char> {
-    word.chars()
-        .filter(|character| character.is_alphanumeric())
-        .flat_map(char::to_lowercase)
+fn letters(word: &str) -> String {
+    let mut letters = light::lower(word);
+    letters.retain(char::is_alphanumeric);
+    letters
 }
 
 #[cfg(test)]

@@ -301,6 +301,10 @@ mod bindings {
         /// JavaScript's `text.normalize(form)`.
         #[wasm_bindgen(js_namespace = ["String", "prototype", "normalize"], js_name = call)]
         pub(crate) fn normalize(text: &str, form: &str) -> String;
+
+        /// JavaScript's `text.toLowerCase()`.
+        #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
+        pub(crate) fn lower(text: &str) -> String;
     }
 
     /// Checks a text: options in JSON, or `""`; gives the JSON report.
@@ -408,7 +412,7 @@ fn version() -> String {
 }
 
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-pub(crate) use bindings::normalize;
+pub(crate) use bindings::{lower, normalize};
 
 #[cfg(test)]
 mod tests {

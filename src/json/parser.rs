@@ -253,7 +253,10 @@ impl<'a> Parser<'a> {
         let start = self.position;
         let rest = &self.bytes[start..];
         let length = if rest.starts_with(b"/*") {
-            memchr::memmem::find(&rest[2..], b"*/").map_or(rest.len(), |at| at + 4)
+            // The slash of `/*/` does not close what it opens.
+            let slash = |at: &usize| *at > 2 && rest[at - 1] == b'*';
+            let mut slashes = memchr::memchr_iter(b'/', rest);
+            slashes.find(slash).map_or(rest.len(), |at| at + 1)
         } else if rest.starts_with(b"//") || rest.starts_with(b"#") {
             memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len())
         } else {

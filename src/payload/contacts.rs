@@ -6,6 +6,7 @@ use super::key_text;
 use super::texts::Texts;
 use super::world::{Site, World};
 use crate::json::{Document, NodeId};
+use crate::light;
 
 /// A contact of a person.
 #[derive(Debug, Clone, Copy)]
@@ -141,7 +142,7 @@ fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>
     Some(if is_plain {
         text
     } else {
-        Cow::Owned(text.to_lowercase())
+        Cow::Owned(light::lower(&text))
     })
 }
 

@@ -129,7 +129,8 @@ impl Graph {
         }
         let stems: Vec<&str> = collections
             .iter()
-            .map(|(_, _, key)| schema.name(*key).trim_end_matches("_key"))
+            .map(|(_, _, key)| schema.name(*key))
+            .map(|key| key.strip_suffix("_key").unwrap_or(key))
             .collect();
         let name = |name| schema.name_id(name).ok_or_else(|| format!("no {name}"));
         let mut graph = Self {

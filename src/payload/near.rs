@@ -46,11 +46,8 @@ fn fold_into(key: &str, out: &mut String) {
                 .map(|byte| char::from(byte.to_ascii_lowercase())),
         );
     } else {
-        out.extend(
-            decomposed(key)
-                .flat_map(char::to_lowercase)
-                .filter(|character| !is_overlooked(*character)),
-        );
+        let key = light::lower(&decomposed(key).collect::<String>());
+        out.extend(key.chars().filter(|character| !is_overlooked(*character)));
     }
 }
 
@@ -91,7 +88,7 @@ pub(crate) const NORMALIZATION: &str = "Unicode normalization";
 /// What two keys that fold alike differ in, for a message.
 pub(crate) fn difference(a: &str, b: &str) -> &'static str {
     let same = |change: fn(&str) -> String| change(a) == change(b);
-    if same(str::to_lowercase) {
+    if same(light::lower) {
         "case"
     } else if same(|key| key.replace(|c: char| is_trimmed(c) || c.is_whitespace(), "")) {
         "white space"

@@ -495,7 +495,11 @@ fn missing(
 fn lower_first(text: &str) -> String {
     let mut characters = text.chars();
     match characters.next() {
-        Some(first) => first.to_lowercase().chain(characters).collect(),
+        Some(first) => {
+            let mut text = String::from(first.to_ascii_lowercase());
+            text.push_str(characters.as_str());
+            text
+        }
         None => String::new(),
     }
 }
