@@ -199,15 +199,15 @@ impl Settings {
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
-/// It keeps the memory of its last check for the next one, up to some 32 MB: places in the text,
+/// It keeps the memory of its last checks for the next ones, up to some 32 MB: places in the text,
 /// nothing of the text itself.
 #[derive(Debug)]
 pub struct Linter {
     settings: Settings,
     /// The families of rules of which any is on: what is off costs nothing.
     families: Vec<&'static [&'static Rule]>,
-    /// What the last check has left.
-    spare: Mutex<Option<Memory>>,
+    /// What checks have left: as many as ran side by side.
+    spare: Mutex<Vec<Memory>>,
     encoding: Encoding,
     known: KnownKeys,
     closed_world: bool,
@@ -223,8 +223,15 @@ struct Memory {
     payload: Payload,
 }
 
-/// The longest list of values that is kept from one check to the next. With what goes with it, it
-/// takes some 32 MB.
+impl Memory {
+    /// How many values there is room for.
+    fn room(&self) -> usize {
+        self.document.nodes.capacity()
+    }
+}
+
+/// How many values the lists have room for, all together, that are kept from one check to the next.
+/// With what goes with them, they take some 32 MB.
 const KEPT_VALUES: usize = 1 << 20;
 
 impl Default for Linter {
@@ -373,7 +380,7 @@ impl Linter {
                 .filter(|family| settings.any_on(family))
                 .collect(),
             settings,
-            spare: Mutex::new(None),
+            spare: Mutex::new(Vec::new()),
             encoding: options.encoding,
             known: options.known,
             closed_world: options.closed_world,
@@ -504,9 +511,18 @@ impl Linter {
         payload::is_payload(&Document::parse(&text))
     }
 
-    fn spare(&self) -> MutexGuard<'_, Option<Memory>> {
+    fn spare(&self) -> MutexGuard<'_, Vec<Memory>> {
         // Whatever happened meanwhile: lists are emptied before they are used.
         self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Takes memory for the next check, if there is not too much of it already.
+    fn keep(&self, memory: Memory) {
+        let mut spare = self.spare();
+        let room = spare.iter().chain([&memory]).map(Memory::room);
+        if room.sum::<usize>() <= KEPT_VALUES {
+            spare.push(memory);
+        }
     }
 
     pub(crate) fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
@@ -543,7 +559,7 @@ impl Linter {
             .families
             .iter()
             .any(|family| family[0].group.looks_up());
-        let mut spare = self.spare().take();
+        let mut spare = self.spare().pop();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
             .map(|input| {
@@ -600,10 +616,9 @@ impl Linter {
             document: one.document.into_memory(),
             payload: one.payload,
         });
-        let kept = memory
-            .filter(|memory| memory.document.nodes.capacity() <= KEPT_VALUES)
-            .max_by_key(|memory| memory.document.nodes.capacity());
-        *self.spare() = kept;
+        if let Some(longest) = memory.max_by_key(Memory::room) {
+            self.keep(longest);
+        }
         inputs
             .into_iter()
             .zip(resolved)
