@@ -3,7 +3,7 @@
 // command has them. What is said about payloads comes from the engine.
 
 import { accessSync, chmodSync, constants, readdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, relative, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { gunzipSync, gzipSync } from "node:zlib";
 
@@ -162,7 +162,7 @@ function refuseConfigurations(jobs) {
       seen.add(folder);
       const config = join(folder, "seamlint.toml");
       if (statSync(config, { throwIfNoEntry: false })) {
-        throw new Failure(`${shown(config)} is read by the native command alone; --isolated checks without it`);
+        throw new Failure(`${shown(relative(process.cwd(), config))} is read by the native command alone; --isolated checks without it`);
       }
       folder = dirname(folder);
     }

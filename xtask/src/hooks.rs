@@ -83,7 +83,11 @@ pub(crate) fn node() -> Result<()> {
                 .filter(|yaml| yaml.contains(published))
         })
         .with_context(|| format!("docs/pre-commit.md has no recipe with {published}"))?;
-    let config = recipe.replace(published, &format!("'{}'", package.display()));
+    // The folder of the set, as the page says: elsewhere lie the bad ones.
+    let set = "require_serial: true\n";
+    ensure!(recipe.ends_with(set), "the recipe does not end with {set}");
+    let config = recipe.replace(published, &format!("'{}'", package.display()))
+        + "        args: [--fail-on, warning, set]\n";
     let bin = crate::python::commands()?;
     for name in TOOLS {
         let hooks = Hooks::new(name, &bin, &folder, &format!("{name}-node"));
