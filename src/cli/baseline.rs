@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::config::absolute;
-use super::{Failure, files, fix};
+use super::{Failure, files, fix, system};
 use crate::output::fingerprint;
 use crate::report::{Diagnostic, Identity};
 
@@ -82,7 +82,7 @@ impl Baseline {
     /// Reads one. Fails if it cannot be read or understood.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
         let shown = files::shown(path);
-        let text = std::fs::read_to_string(path).map_err(|error| {
+        let text = system::read_to_string(path).map_err(|error| {
             let write = "write it with --write-baseline";
             Failure(format!(
                 "cannot read the baseline {shown}: {error}; {write}"

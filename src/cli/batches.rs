@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::content::Content;
 use super::linters::About;
 use super::progress::Progress;
-use super::{Failure, files};
+use super::{Failure, files, system};
 use crate::output::Checked;
 
 /// How many files are in memory at once, as long as they are small.
@@ -44,7 +44,7 @@ pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
             .take(FILES)
             .take_while(|job| {
                 // What cannot be asked is small, or fails when it is read.
-                bytes += std::fs::metadata(&job.file.path).map_or(0, |about| about.len());
+                bytes += system::about(&job.file.path).map_or(0, |about| about.bytes);
                 bytes <= BYTES
             })
             .count();

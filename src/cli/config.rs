@@ -8,6 +8,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::system::{self, Kind};
 use super::{Failure, files};
 use crate::linter::{Level, rule};
 use crate::report::{Diagnostic, Severity};
@@ -134,10 +135,10 @@ impl Config {
             Failure(format!("cannot read the configuration {shown}: {why}"))
         };
         // A pipe would be waited for.
-        if path.metadata().is_ok_and(|about| !about.is_file()) {
+        if system::about(path).is_ok_and(|about| about.kind != Kind::File) {
             return Err(cannot(&"it is no file"));
         }
-        let text = std::fs::read_to_string(path).map_err(|error| cannot(&error))?;
+        let text = system::read_to_string(path).map_err(|error| cannot(&error))?;
         Reader {
             shown: &shown,
             lines: LineIndex::new(&text, Encoding::Utf8),
@@ -268,8 +269,7 @@ fn any(globs: &[GlobMatcher], path: &str) -> bool {
 
 /// A path from the root, without links resolved: names are what people write patterns for.
 pub(super) fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf());
-    path.components().collect()
+    system::absolute(path).components().collect()
 }
 
 /// Reads one file; knows where things stand in it.
@@ -440,8 +440,8 @@ impl Configs {
             asked.push(folder.to_path_buf());
             let path = folder.join(NAME);
             // Also what is no file, or a link to nothing: reading it says so.
-            if path.symlink_metadata().is_ok() {
-                let here = std::env::current_dir().unwrap_or_default();
+            if system::is_there(&path) {
+                let here = system::current_folder();
                 self.all
                     .push(Config::read(path.strip_prefix(here).unwrap_or(&path))?);
                 answer = Some(self.all.len() - 1);

@@ -7,7 +7,7 @@ use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-use super::{Failure, files};
+use super::{Failure, files, system};
 use crate::fix::Fixed;
 use crate::json::Document;
 use crate::json_lines::{self, Layout};
@@ -37,9 +37,7 @@ impl Content {
     pub(super) fn read(path: &Path, stdin: &str) -> Result<Self, Failure> {
         let is_stdin = path == Path::new("-");
         let read = if is_stdin {
-            Self::unpacked(stdin.to_owned(), |bytes| {
-                io::stdin().lock().read_to_end(bytes)
-            })
+            system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes))
         } else {
             Self::open(path)
         };
@@ -52,17 +50,10 @@ impl Content {
 
     /// Reads a file.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        Self::unpacked(files::shown(path), |bytes| {
-            std::fs::File::open(path)?.read_to_end(bytes)
-        })
+        Self::unpacked(files::shown(path), system::read(path)?)
     }
 
-    fn unpacked(
-        name: String,
-        read: impl FnOnce(&mut Vec<u8>) -> io::Result<usize>,
-    ) -> io::Result<Self> {
-        let mut bytes = Vec::new();
-        read(&mut bytes)?;
+    fn unpacked(name: String, mut bytes: Vec<u8>) -> io::Result<Self> {
         let is_compressed = bytes.starts_with(&GZIP);
         if is_compressed {
             bytes = uncompressed(&bytes)?;

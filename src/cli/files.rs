@@ -2,9 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use ignore::WalkBuilder;
-
-use super::Failure;
+use super::{Failure, system};
 use crate::json_lines::Layout;
 
 /// A file to check.
@@ -21,7 +19,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
     for path in paths {
-        if path != Path::new("-") && path.is_dir() {
+        if path != Path::new("-") && system::is_folder(path) {
             walk(path, &mut files, &mut failures);
         } else {
             // What cannot be read says so when it is read.
@@ -34,23 +32,16 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
     (files, failures)
 }
 
-/// Finds files with payloads below a folder, as git sees it: no hidden and no ignored files.
+/// Finds files that may hold payloads below a folder.
 fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
     let before = files.len();
-    let mut walk = WalkBuilder::new(folder);
-    walk.require_git(false).sort_by_file_path(Path::cmp);
-    for entry in walk.build() {
-        match entry {
-            Ok(entry) => {
-                let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-                let may_hold = Layout::of(&entry.path().to_string_lossy()).is_some();
-                if is_file && may_hold {
-                    files.push(File {
-                        path: entry.into_path(),
-                        only_payloads: true,
-                    });
-                }
-            }
+    for found in system::files_below(folder) {
+        match found {
+            Ok(path) if Layout::of(&path.to_string_lossy()).is_some() => files.push(File {
+                path,
+                only_payloads: true,
+            }),
+            Ok(_) => {}
             Err(error) => failures.push(Failure(format!("cannot search: {error}"))),
         }
     }

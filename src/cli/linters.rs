@@ -10,7 +10,7 @@ use super::arguments::Check;
 use super::baseline::Baseline;
 use super::config::{Config, Configs, NAME, absolute};
 use super::content::Content;
-use super::{Failure, files};
+use super::{Failure, files, system};
 use crate::linter::{Linter, Options};
 use crate::payload::known::KnownKeys;
 use crate::report::{Diagnostic, Identity, Report, Severity};
@@ -270,7 +270,7 @@ fn read_known(
 ) -> Result<(), Failure> {
     for path in lists {
         let shown = files::shown(path);
-        let text = std::fs::read_to_string(path)
+        let text = system::read_to_string(path)
             .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
         let keys = KnownKeys::from_json(&text)
             .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
@@ -288,7 +288,7 @@ fn read_known(
 
 fn schema(path: &Path) -> Result<CustomSchema, Failure> {
     let shown = files::shown(path);
-    let text = std::fs::read_to_string(path)
+    let text = system::read_to_string(path)
         .map_err(|error| Failure(format!("cannot read the schema {shown}: {error}")))?;
     CustomSchema::parse(&text)
         .map_err(|error| Failure(format!("cannot use the schema {shown}: {error}")))

@@ -10,12 +10,13 @@ mod fix;
 mod linters;
 mod outputs;
 mod progress;
+mod system;
 
-use std::io::{self, IsTerminal, Write};
+use std::ffi::OsString;
+use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::json_lines::Source;
 use crate::linter::rule;
@@ -29,6 +30,7 @@ use content::Content;
 use linters::{About, Linters};
 use outputs::Outputs;
 use progress::Progress;
+use system::Stream;
 
 /// Nothing at or above `--fail-on`.
 const CLEAN: u8 = 0;
@@ -36,6 +38,9 @@ const CLEAN: u8 = 0;
 const FINDINGS: u8 = 1;
 /// The work could not be done, or not all of it.
 const FAILURE: u8 = 2;
+
+/// The widest that help is written, in columns: longer lines read badly.
+const HELP_WIDTH: usize = 100;
 
 /// Why the command could not do its work: one line, for standard error.
 #[derive(Debug)]
@@ -47,37 +52,48 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Runs the command with the process's arguments and streams; returns its exit status.
+/// Runs the command with arguments, the first of which is its own name, and the process's
+/// streams; returns its exit status.
 #[must_use]
-pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors: `clap` knows the stream and we the status.
-            let status = if error.use_stderr() { FAILURE } else { CLEAN };
-            return match error.print() {
-                Ok(()) => ExitCode::from(status),
-                Err(error) => finish(Err(error.into())),
-            };
-        }
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    let outcome = match parse(arguments) {
+        Ok(arguments) => run(arguments),
+        Err(error) => explain(&error),
     };
-    finish(run(arguments))
+    outcome.unwrap_or_else(|failure| {
+        complain(&failure);
+        FAILURE
+    })
 }
 
-/// The exit status of a run; a failure is told on standard error.
-fn finish(outcome: Result<u8, Failure>) -> ExitCode {
-    match outcome {
-        Ok(status) => ExitCode::from(status),
-        Err(failure) => {
-            complain(&failure);
-            ExitCode::from(FAILURE)
-        }
+fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
+    let mut command = Arguments::command();
+    if let Some(width) = Stream::Output.width() {
+        command = command.term_width(width.min(HELP_WIDTH));
     }
+    let matches = command.try_get_matches_from_mut(arguments)?;
+    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// Writes what is wrong with arguments, or the help or the version that they ask for.
+fn explain(error: &clap::Error) -> Result<u8, Failure> {
+    let (mut stream, status) = if error.use_stderr() {
+        (Stream::Error, FAILURE)
+    } else {
+        (Stream::Output, CLEAN)
+    };
+    let text = error.render();
+    closed(if stream.shows_colour() {
+        write!(stream, "{}", text.ansi())
+    } else {
+        write!(stream, "{text}")
+    })?;
+    Ok(status)
 }
 
 fn complain(failure: &Failure) {
     // Where standard error is closed there is nobody left to tell.
-    let _ = writeln!(io::stderr(), "seamlint: error: {}", failure.0);
+    let _ = writeln!(Stream::Error, "seamlint: error: {}", failure.0);
 }
 
 fn run(arguments: Arguments) -> Result<u8, Failure> {
@@ -136,7 +152,7 @@ fn pretty(value: &serde_json::Value) -> String {
 
 /// Writes to standard output. A reader that has gone away has seen enough.
 fn print(text: &str) -> Result<u8, Failure> {
-    let mut out = io::stdout().lock();
+    let mut out = Stream::Output;
     closed(out.write_all(text.as_bytes()).and_then(|()| out.flush()))?;
     Ok(CLEAN)
 }
@@ -151,7 +167,7 @@ fn closed(result: io::Result<()>) -> io::Result<()> {
 
 fn check(arguments: &Check) -> Result<u8, Failure> {
     if arguments.writes() {
-        fix::finish_before_interrupts()?;
+        system::finish_before_interrupts()?;
     }
     let linters = Linters::new(arguments)?;
     let (files, failures) = files::find(&arguments.paths);
@@ -372,7 +388,7 @@ impl Session<'_> {
             self.fixed += fixed.applied.len();
             if is_changed {
                 self.changed += 1;
-                let diff = fix::diff(&path(), text, fixed.text(), io::stdout().is_terminal());
+                let diff = fix::diff(&path(), text, fixed.text(), Stream::Output.is_terminal());
                 let outputs = &mut self.outputs;
                 self.progress.aside(|| outputs.print(&diff))?;
             }
@@ -405,7 +421,7 @@ impl Session<'_> {
         }
         for unused in self.linters.unused() {
             // Where standard error is closed there is nobody left to tell.
-            let _ = writeln!(io::stderr(), "seamlint: warning: {unused}");
+            let _ = writeln!(Stream::Error, "seamlint: warning: {unused}");
         }
         let summary = self.summary(known);
         // The diff alone goes to standard output, so that it can be applied.
@@ -414,7 +430,7 @@ impl Session<'_> {
             .outputs
             .finish(Some(&*summary).filter(|_| !is_told_apart));
         if is_told_apart {
-            let _ = writeln!(io::stderr(), "{summary}");
+            let _ = writeln!(Stream::Error, "{summary}");
         }
         for failure in &failures {
             complain(failure);

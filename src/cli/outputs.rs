@@ -1,10 +1,10 @@
 //! Where findings are written: standard output, and the files that `--output` names.
 
-use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Colour, Format, Output};
+use super::system::{self, Kind, Stream as Process};
 use super::{Failure, files, fix};
 use crate::output::{
     Checked, checkstyle, concise, github, gitlab, json, json_lines, junit, pretty::Pretty, rdjson,
@@ -39,7 +39,7 @@ enum Target {
     /// A stream of the process. After its reader has gone away, checking goes on for the exit
     /// status.
     Process {
-        out: io::BufWriter<Box<dyn Write>>,
+        out: io::BufWriter<Process>,
         is_closed: bool,
     },
     /// A file, written when all is known.
@@ -68,16 +68,14 @@ impl Outputs {
     ///
     /// Fails before anything is checked where a file can never be written.
     pub(super) fn new(arguments: &Check, is_filter: bool) -> Result<Self, Failure> {
-        let (pretty, out): (_, Box<dyn Write>) = if is_filter {
-            let stream = io::stderr();
-            (pretty(arguments, &stream), Box::new(stream.lock()))
+        let out = if is_filter {
+            Process::Error
         } else {
-            let stream = io::stdout();
-            (pretty(arguments, &stream), Box::new(stream.lock()))
+            Process::Output
         };
         let mut streams = vec![Stream {
             writer: match arguments.format {
-                Format::Pretty => Writer::Pretty(Box::new(pretty)),
+                Format::Pretty => Writer::Pretty(Box::new(pretty(arguments, out))),
                 other => Writer::Plain(other),
             },
             target: Target::Process {
@@ -215,16 +213,12 @@ impl Target {
 }
 
 /// How findings are drawn on a stream.
-fn pretty(arguments: &Check, stream: &impl anstream::stream::RawStream) -> Pretty {
-    let width = if stream.is_terminal() {
-        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0))
-    } else {
-        100
-    };
+fn pretty(arguments: &Check, stream: Process) -> Pretty {
+    let width = stream.width().unwrap_or(100);
     let colour = match arguments.colour {
         Colour::Always => true,
         Colour::Never => false,
-        Colour::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+        Colour::Auto => stream.shows_colour(),
     };
     Pretty::new(width, colour)
 }
@@ -237,21 +231,21 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         Err(Failure(format!("cannot write {path}: {why}")))
     };
     let folder = files::folder_of(path);
-    if !folder.is_dir() {
+    if !system::is_folder(folder) {
         return cannot(&format!("there is no folder {}", files::shown(folder)));
     }
-    if path.is_dir() {
+    if system::is_folder(path) {
         return cannot("it is a folder");
     }
     // Pipes and devices may be read and written, and more than once.
-    let is_device = fs::metadata(path).is_ok_and(|metadata| !metadata.is_file());
+    let is_device = system::about(path).is_ok_and(|about| about.kind != Kind::File);
     if is_device {
         return Ok(());
     }
     let place = |path: &Path| {
-        let folder = fs::canonicalize(files::folder_of(path)).ok()?;
+        let folder = system::real(files::folder_of(path)).ok()?;
         let file = folder.join(path.file_name()?);
-        Some(fs::canonicalize(&file).unwrap_or(file))
+        Some(system::real(&file).unwrap_or(file))
     };
     let is_same = |other: &Path| path == other || place(path) == place(other);
     if checked.iter().any(|checked| is_same(checked)) {
@@ -265,12 +259,9 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
 
 /// Writes a file, all at once or not at all; to a pipe or a device, as far as it takes it.
 fn save(path: &Path, content: &[u8]) -> io::Result<()> {
-    match fs::metadata(path) {
-        Ok(metadata) if metadata.is_file() => fix::replace(path, content),
-        Ok(_) => {
-            let mut file = fs::OpenOptions::new().write(true).open(path)?;
-            super::closed(file.write_all(content).and_then(|()| file.flush()))
-        }
+    match system::about(path) {
+        Ok(about) if about.kind == Kind::File => fix::replace(path, content),
+        Ok(_) => super::closed(system::write_into(path, content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => fix::create(path, content),
         Err(error) => Err(error),
     }
