@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::config::absolute;
-use super::{Failure, files, fix, system};
+use super::{Failure, files, system};
 use crate::output::fingerprint;
 use crate::report::{Diagnostic, Identity};
 
@@ -190,7 +190,7 @@ impl Baseline {
             .map_err(std::io::Error::from)
             .and_then(|mut text| {
                 text.push('\n');
-                fix::create(&self.path, text.as_bytes())
+                system::create(&self.path, text.as_bytes())
             })
             .map_err(|error| {
                 let shown = files::shown(&self.path);

@@ -1,36 +1,12 @@
-//! Writing files, and showing what would be written.
+//! Mended text: written to standard output, or shown as a diff.
 
 use std::io::{self, Write};
-use std::path::Path;
 use std::time::Duration;
 
 use similar::TextDiff;
 
-use super::system::{self, Kind, Stream};
+use super::system::Stream;
 use crate::linter::{push_visible, visible};
-
-/// Replaces a file's content, all at once or not at all, see [`system::put`]. A symbolic link
-/// stays one: what it leads to is replaced. A file that is read-only is not.
-pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let target = system::real(path)?;
-    let about = system::about(&target)?;
-    if about.kind != Kind::File {
-        return Err(io::Error::other("it is no regular file"));
-    }
-    // It could be replaced all the same.
-    if about.is_read_only {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it is read-only",
-        ));
-    }
-    system::put(&target, content, true)
-}
-
-/// Makes a file with its content, all at once or not at all.
-pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
-    system::put(path, content, false)
-}
 
 /// Writes mended standard input to standard output. A reader that has gone away has seen enough.
 pub(super) fn pass_on(content: &[u8]) -> io::Result<()> {

@@ -12,11 +12,11 @@ mod outputs;
 mod progress;
 mod system;
 
-use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
-use clap::{CommandFactory, FromArgMatches};
+use clap::{CommandFactory, Parser};
 
 use crate::json_lines::Source;
 use crate::linter::rule;
@@ -39,9 +39,6 @@ const FINDINGS: u8 = 1;
 /// The work could not be done, or not all of it.
 const FAILURE: u8 = 2;
 
-/// The widest that help is written, in columns: longer lines read badly.
-const HELP_WIDTH: usize = 100;
-
 /// Why the command could not do its work: one line, for standard error.
 #[derive(Debug)]
 pub(crate) struct Failure(String);
@@ -52,43 +49,32 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Runs the command with arguments, the first of which is its own name, and the process's
-/// streams; returns its exit status.
+/// Runs the command with the process's arguments and streams; returns its exit status.
 #[must_use]
-pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    let outcome = match parse(arguments) {
-        Ok(arguments) => run(arguments),
-        Err(error) => explain(&error),
+pub fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            // Help and version are no errors: `clap` knows the stream and we the status.
+            let status = if error.use_stderr() { FAILURE } else { CLEAN };
+            return match error.print() {
+                Ok(()) => ExitCode::from(status),
+                Err(error) => finish(Err(error.into())),
+            };
+        }
     };
-    outcome.unwrap_or_else(|failure| {
-        complain(&failure);
-        FAILURE
-    })
+    finish(run(arguments))
 }
 
-fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Arguments, clap::Error> {
-    let mut command = Arguments::command();
-    if let Some(width) = Stream::Output.width() {
-        command = command.term_width(width.min(HELP_WIDTH));
+/// The exit status of a run; a failure is told on standard error.
+fn finish(outcome: Result<u8, Failure>) -> ExitCode {
+    match outcome {
+        Ok(status) => ExitCode::from(status),
+        Err(failure) => {
+            complain(&failure);
+            ExitCode::from(FAILURE)
+        }
     }
-    let matches = command.try_get_matches_from_mut(arguments)?;
-    Arguments::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
-}
-
-/// Writes what is wrong with arguments, or the help or the version that they ask for.
-fn explain(error: &clap::Error) -> Result<u8, Failure> {
-    let (mut stream, status) = if error.use_stderr() {
-        (Stream::Error, FAILURE)
-    } else {
-        (Stream::Output, CLEAN)
-    };
-    let text = error.render();
-    closed(if stream.shows_colour() {
-        write!(stream, "{}", text.ansi())
-    } else {
-        write!(stream, "{text}")
-    })?;
-    Ok(status)
 }
 
 fn complain(failure: &Failure) {
@@ -400,7 +386,7 @@ impl Session<'_> {
         } else if is_changed {
             let replaced = content
                 .packed(fixed.text())
-                .and_then(|bytes| fix::replace(file, &bytes));
+                .and_then(|bytes| system::replace(file, &bytes));
             if let Err(error) = replaced {
                 let path = path();
                 let failure = Failure(format!("cannot mend {path}, which is unchanged: {error}"));

@@ -1,11 +1,12 @@
 //! Progress of long work, on standard error where a terminal looks on.
 
-use std::io::{self, IsTerminal};
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::system::Stream;
 
 /// How long nothing is shown: most work is done by then.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -19,7 +20,7 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(files: usize) -> Self {
-        if !io::stderr().is_terminal() {
+        if !Stream::Error.is_terminal() {
             return Self {
                 bar: ProgressBar::hidden(),
                 waiting: None,

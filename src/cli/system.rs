@@ -1,4 +1,4 @@
-//! The system that the process runs on.
+//! What the command asks of the system: files, streams, the terminal.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -8,9 +8,15 @@ use std::sync::Mutex;
 use anstream::{AutoStream, ColorChoice};
 use ignore::WalkBuilder;
 
-use super::{About, Kind, Stream};
-use crate::cli::Failure;
-use crate::cli::files::folder_of;
+use super::Failure;
+use super::files::folder_of;
+
+/// A stream of the process, to write to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stream {
+    Output,
+    Error,
+}
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -30,7 +36,7 @@ impl Write for Stream {
 
 impl Stream {
     /// Whether a terminal shows it.
-    pub(crate) fn is_terminal(self) -> bool {
+    pub(super) fn is_terminal(self) -> bool {
         match self {
             Self::Output => io::stdout().is_terminal(),
             Self::Error => io::stderr().is_terminal(),
@@ -38,13 +44,13 @@ impl Stream {
     }
 
     /// How many columns the terminal has that shows it.
-    pub(crate) fn width(self) -> Option<usize> {
+    pub(super) fn width(self) -> Option<usize> {
         let size = self.is_terminal().then(terminal_size::terminal_size);
         size.flatten().map(|(width, _)| usize::from(width.0))
     }
 
     /// Whether it shows colour: a terminal that can, and `NO_COLOR` and its like agree.
-    pub(crate) fn shows_colour(self) -> bool {
+    pub(super) fn shows_colour(self) -> bool {
         let choice = match self {
             Self::Output => AutoStream::choice(&io::stdout()),
             Self::Error => AutoStream::choice(&io::stderr()),
@@ -53,22 +59,43 @@ impl Stream {
     }
 }
 
+/// What stands at a path, links followed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Metadata {
+    pub(super) kind: Kind,
+    /// Its length in bytes, if it is a file.
+    pub(super) bytes: u64,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    File,
+    Folder,
+    /// A pipe or a device: it may be read and written, and more than once.
+    Other,
+}
+
 /// All of standard input.
-pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
+pub(super) fn read_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// All of a file.
-pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
+/// The text of a file. Fails if it cannot be read, or is not UTF-8.
+pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
+    fs::read_to_string(path)
+}
+
 /// What stands at a path, links followed.
-pub(in crate::cli) fn about(path: &Path) -> io::Result<About> {
+pub(super) fn metadata(path: &Path) -> io::Result<Metadata> {
     let metadata = fs::metadata(path)?;
-    Ok(About {
+    Ok(Metadata {
         kind: if metadata.is_file() {
             Kind::File
         } else if metadata.is_dir() {
@@ -77,33 +104,37 @@ pub(in crate::cli) fn about(path: &Path) -> io::Result<About> {
             Kind::Other
         },
         bytes: metadata.len(),
-        is_read_only: metadata.permissions().readonly(),
     })
 }
 
+/// Whether a path leads to a folder.
+pub(super) fn is_folder(path: &Path) -> bool {
+    metadata(path).is_ok_and(|metadata| metadata.kind == Kind::Folder)
+}
+
 /// Whether anything stands at a path, a link that leads to nothing too.
-pub(in crate::cli) fn is_there(path: &Path) -> bool {
+pub(super) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
 /// The path without links and detours. Fails if nothing stands there.
-pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
+pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
 /// The path from the root, without links resolved.
-pub(in crate::cli) fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Where relative paths begin.
-pub(in crate::cli) fn current_folder() -> PathBuf {
+pub(super) fn current_folder() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
 }
 
 /// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
 /// ones, no links. What cannot be searched is told in their place.
-pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
+pub(super) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
     let mut walk = WalkBuilder::new(folder);
     walk.require_git(false).sort_by_file_path(Path::cmp);
     walk.build().filter_map(|entry| match entry {
@@ -123,7 +154,7 @@ const INTERRUPTED: i32 = 130;
 
 /// From now on an interrupt (Ctrl-C) ends the process when the file that is being written has its
 /// name: none is left half-written, and no temporary one is left.
-pub(in crate::cli) fn finish_before_interrupts() -> Result<(), Failure> {
+pub(super) fn finish_before_interrupts() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         let _written = WRITING.lock();
         std::process::exit(INTERRUPTED);
@@ -131,30 +162,54 @@ pub(in crate::cli) fn finish_before_interrupts() -> Result<(), Failure> {
     .map_err(|error| Failure(format!("cannot wait for interrupts: {error}")))
 }
 
-/// Puts a file with this content at a path, all at once or not at all: it is written beside it,
-/// and then takes its name. Permissions and, where that is allowed, owner are those of the file
-/// that is `replaced`, or of any new file.
-pub(in crate::cli) fn put(path: &Path, content: &[u8], replaced: bool) -> io::Result<()> {
+/// Replaces a file's content, all at once or not at all: the new content is written to a temporary
+/// file beside it, which then takes its name. Permissions and, where that is allowed, owner stay.
+/// A symbolic link stays one: what it leads to is replaced. A file that is read-only is not.
+pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
+    let target = fs::canonicalize(path)?;
+    let metadata = fs::metadata(&target)?;
+    let permissions = metadata.permissions();
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    // A rename would succeed all the same.
+    if permissions.readonly() {
+        return Err(io::Error::new(
+            io::ErrorKind::PermissionDenied,
+            "it is read-only",
+        ));
+    }
+    write(&target, content, tempfile::Builder::new(), |file| {
+        keep_owner(file, &metadata);
+        file.set_permissions(permissions)
+    })
+}
+
+/// Makes a file with its content, all at once or not at all, as [`replace`] does. Permissions are
+/// those of any new file.
+pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
-    let before = if replaced {
-        Some(fs::metadata(path)?)
-    } else {
-        // What the process's mask leaves of this; a temporary file is its owner's alone otherwise.
-        #[cfg(unix)]
-        {
-            use std::os::unix::fs::PermissionsExt;
-            builder.permissions(fs::Permissions::from_mode(0o666));
-        }
-        None
-    };
+    // What the process's mask leaves of this; a temporary file is its owner's alone otherwise.
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        builder.permissions(fs::Permissions::from_mode(0o666));
+    }
+    write(path, content, builder, |_| Ok(()))
+}
+
+/// Writes a temporary file beside the path, which takes its name once `finish` is done with it.
+fn write(
+    path: &Path,
+    content: &[u8],
+    mut builder: tempfile::Builder<'_, '_>,
+    finish: impl FnOnce(&fs::File) -> io::Result<()>,
+) -> io::Result<()> {
     let folder = folder_of(path);
     let _writing = WRITING.lock();
     let mut file = builder.prefix(".seamlint-").tempfile_in(folder)?;
     file.write_all(content)?;
-    if let Some(before) = before {
-        keep_owner(file.as_file(), &before);
-        file.as_file().set_permissions(before.permissions())?;
-    }
+    finish(file.as_file())?;
     file.as_file().sync_all()?;
     file.persist(path).map_err(|error| error.error)?;
     sync_folder(folder);
@@ -181,7 +236,7 @@ fn sync_folder(folder: &Path) {
 }
 
 /// Writes into what stands at a path: a pipe or a device.
-pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(super) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).open(path)?;
     file.write_all(content)?;
     file.flush()
