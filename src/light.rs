@@ -4,8 +4,12 @@
 use std::cmp::Ordering;
 
 /// Whether the rules' documentation is left out: in the npm package it stands in a file of its
-/// own, which is not loaded by pages that do not ask for it.
-pub(crate) const WITHOUT_DOCS: bool = cfg!(all(feature = "wasm", target_arch = "wasm32"));
+/// own, which is not loaded by pages that do not ask for it. The package's command has it.
+pub(crate) const WITHOUT_DOCS: bool = cfg!(all(
+    feature = "wasm",
+    target_arch = "wasm32",
+    not(feature = "cli")
+));
 
 /// The bytes as text, if they are UTF-8.
 #[cfg(not(target_arch = "wasm32"))]

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    seamlint::cli::main()
+    ExitCode::from(seamlint::cli::main(std::env::args_os()))
 }

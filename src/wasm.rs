@@ -307,6 +307,14 @@ mod bindings {
         pub(crate) fn lower(text: &str) -> String;
     }
 
+    /// Runs the command, which asks Node.js through `pkg/src/system.ts`; gives its exit status.
+    #[cfg(all(feature = "cli", target_arch = "wasm32"))]
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn run_command(arguments: Vec<String>) -> u8 {
+        crate::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
+    }
+
     /// Checks a text: options in JSON, or `""`; gives the JSON report.
     ///
     /// # Errors

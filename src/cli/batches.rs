@@ -44,7 +44,7 @@ pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
             .take(FILES)
             .take_while(|job| {
                 // What cannot be asked is small, or fails when it is read.
-                bytes += system::metadata(&job.file.path).map_or(0, |metadata| metadata.bytes);
+                bytes += system::metadata(&job.file.path).map_or(0, |metadata| metadata.bytes());
                 bytes <= BYTES
             })
             .count();

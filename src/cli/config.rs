@@ -135,7 +135,7 @@ impl Config {
             Failure(format!("cannot read the configuration {shown}: {why}"))
         };
         // A pipe would be waited for.
-        if system::metadata(path).is_ok_and(|metadata| metadata.kind != Kind::File) {
+        if system::metadata(path).is_ok_and(|metadata| metadata.kind() != Kind::File) {
             return Err(cannot(&"it is no file"));
         }
         let text = system::read_to_string(path).map_err(|error| cannot(&error))?;

@@ -12,11 +12,11 @@ mod outputs;
 mod progress;
 mod system;
 
+use std::ffi::OsString;
 use std::io::{self, Write};
 use std::path::Path;
-use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser};
+use clap::{CommandFactory, FromArgMatches};
 
 use crate::json_lines::Source;
 use crate::linter::rule;
@@ -49,32 +49,37 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// Runs the command with the process's arguments and streams; returns its exit status.
+/// Runs the command; returns its exit status. The first argument is what it was called by.
 #[must_use]
-pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
-        Ok(arguments) => arguments,
-        Err(error) => {
-            // Help and version are no errors: `clap` knows the stream and we the status.
-            let status = if error.use_stderr() { FAILURE } else { CLEAN };
-            return match error.print() {
-                Ok(()) => ExitCode::from(status),
-                Err(error) => finish(Err(error.into())),
-            };
-        }
+pub fn main(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
+    let parsed = system::fitted(Arguments::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches));
+    let outcome = match parsed {
+        Ok(arguments) => run(arguments),
+        Err(error) => answer(&error),
     };
-    finish(run(arguments))
+    outcome.unwrap_or_else(|failure| {
+        complain(&failure);
+        FAILURE
+    })
 }
 
-/// The exit status of a run; a failure is told on standard error.
-fn finish(outcome: Result<u8, Failure>) -> ExitCode {
-    match outcome {
-        Ok(status) => ExitCode::from(status),
-        Err(failure) => {
-            complain(&failure);
-            ExitCode::from(FAILURE)
-        }
-    }
+/// What `clap` says instead: help, the version, or what is wrong with the arguments.
+fn answer(said: &clap::Error) -> Result<u8, Failure> {
+    // Help and version are no errors.
+    let (mut stream, status) = if said.use_stderr() {
+        (Stream::Error, FAILURE)
+    } else {
+        (Stream::Output, CLEAN)
+    };
+    let text = said.render();
+    closed(if stream.shows_colour() {
+        write!(stream, "{}", text.ansi())
+    } else {
+        write!(stream, "{text}")
+    })?;
+    Ok(status)
 }
 
 fn complain(failure: &Failure) {

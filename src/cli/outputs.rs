@@ -238,7 +238,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         return cannot("it is a folder");
     }
     // Pipes and devices may be read and written, and more than once.
-    let is_device = system::metadata(path).is_ok_and(|metadata| metadata.kind != Kind::File);
+    let is_device = system::metadata(path).is_ok_and(|metadata| metadata.kind() != Kind::File);
     if is_device {
         return Ok(());
     }
@@ -260,7 +260,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
 /// Writes a file, all at once or not at all; to a pipe or a device, as far as it takes it.
 fn save(path: &Path, content: &[u8]) -> io::Result<()> {
     match system::metadata(path) {
-        Ok(metadata) if metadata.kind == Kind::File => system::replace(path, content),
+        Ok(metadata) if metadata.kind() == Kind::File => system::replace(path, content),
         Ok(_) => super::closed(system::write_into(path, content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => system::create(path, content),
         Err(error) => Err(error),

@@ -6,10 +6,13 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-use super::system::Stream;
+use super::system::{self, Stream};
 
 /// How long nothing is shown: most work is done by then.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Where there are none, nothing is shown before one file is done.
+const HAS_THREADS: bool = cfg!(not(target_arch = "wasm32"));
 
 /// How many files have been checked.
 pub(super) struct Progress {
@@ -31,11 +34,14 @@ impl Progress {
         if let Ok(style) = ProgressStyle::with_template("{spinner} {pos} of {len} checked") {
             bar.set_style(style);
         }
+        if !HAS_THREADS {
+            return Self { bar, waiting: None };
+        }
         let (sender, receiver) = channel();
         let shown = bar.clone();
         let waiting = thread::spawn(move || {
             if receiver.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                shown.set_draw_target(ProgressDrawTarget::stderr());
+                shown.set_draw_target(system::progress_target());
                 shown.enable_steady_tick(Duration::from_millis(100));
             }
         });
@@ -47,6 +53,13 @@ impl Progress {
 
     /// One file more is done.
     pub(super) fn add(&self) {
+        if !HAS_THREADS
+            && self.bar.is_hidden()
+            && Stream::Error.is_terminal()
+            && self.bar.elapsed() > PATIENCE
+        {
+            self.bar.set_draw_target(system::progress_target());
+        }
         self.bar.inc(1);
     }
 

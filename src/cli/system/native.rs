@@ -1,4 +1,4 @@
-//! What the command asks of the system: files, streams, the terminal.
+//! The system as the operating system has it.
 
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
@@ -7,16 +7,11 @@ use std::sync::Mutex;
 
 use anstream::{AutoStream, ColorChoice};
 use ignore::WalkBuilder;
+use indicatif::ProgressDrawTarget;
 
-use super::Failure;
-use super::files::folder_of;
-
-/// A stream of the process, to write to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Stream {
-    Output,
-    Error,
-}
+use super::{Kind, Stream};
+use crate::cli::Failure;
+use crate::cli::files::folder_of;
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -36,7 +31,7 @@ impl Write for Stream {
 
 impl Stream {
     /// Whether a terminal shows it.
-    pub(super) fn is_terminal(self) -> bool {
+    pub(in crate::cli) fn is_terminal(self) -> bool {
         match self {
             Self::Output => io::stdout().is_terminal(),
             Self::Error => io::stderr().is_terminal(),
@@ -44,13 +39,13 @@ impl Stream {
     }
 
     /// How many columns the terminal has that shows it.
-    pub(super) fn width(self) -> Option<usize> {
+    pub(in crate::cli) fn width(self) -> Option<usize> {
         let size = self.is_terminal().then(terminal_size::terminal_size);
         size.flatten().map(|(width, _)| usize::from(width.0))
     }
 
     /// Whether it shows colour: a terminal that can, and `NO_COLOR` and its like agree.
-    pub(super) fn shows_colour(self) -> bool {
+    pub(in crate::cli) fn shows_colour(self) -> bool {
         let choice = match self {
             Self::Output => AutoStream::choice(&io::stdout()),
             Self::Error => AutoStream::choice(&io::stderr()),
@@ -59,82 +54,82 @@ impl Stream {
     }
 }
 
-/// What stands at a path, links followed.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Metadata {
-    pub(super) kind: Kind,
-    /// Its length in bytes, if it is a file.
-    pub(super) bytes: u64,
+/// The command with its help as wide as the terminal: `clap` asks for that by itself.
+pub(in crate::cli) fn fitted(command: clap::Command) -> clap::Command {
+    command
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    File,
-    Folder,
-    /// A pipe or a device: it may be read and written, and more than once.
-    Other,
+/// Where progress is drawn.
+pub(in crate::cli) fn progress_target() -> ProgressDrawTarget {
+    ProgressDrawTarget::stderr()
+}
+
+/// What stands at a path, links followed.
+#[derive(Debug)]
+pub(in crate::cli) struct Metadata(fs::Metadata);
+
+impl Metadata {
+    pub(in crate::cli) fn kind(&self) -> Kind {
+        if self.0.is_file() {
+            Kind::File
+        } else if self.0.is_dir() {
+            Kind::Folder
+        } else {
+            Kind::Other
+        }
+    }
+
+    /// Its length in bytes, if it is a file.
+    pub(in crate::cli) fn bytes(&self) -> u64 {
+        self.0.len()
+    }
+
+    /// Whether its permissions let nobody write it.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.0.permissions().readonly()
+    }
 }
 
 /// All of standard input.
-pub(super) fn read_input() -> io::Result<Vec<u8>> {
+pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     io::stdin().lock().read_to_end(&mut bytes)?;
     Ok(bytes)
 }
 
 /// All of a file.
-pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// The text of a file. Fails if it cannot be read, or is not UTF-8.
-pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
-    fs::read_to_string(path)
-}
-
 /// What stands at a path, links followed.
-pub(super) fn metadata(path: &Path) -> io::Result<Metadata> {
-    let metadata = fs::metadata(path)?;
-    Ok(Metadata {
-        kind: if metadata.is_file() {
-            Kind::File
-        } else if metadata.is_dir() {
-            Kind::Folder
-        } else {
-            Kind::Other
-        },
-        bytes: metadata.len(),
-    })
-}
-
-/// Whether a path leads to a folder.
-pub(super) fn is_folder(path: &Path) -> bool {
-    metadata(path).is_ok_and(|metadata| metadata.kind == Kind::Folder)
+pub(in crate::cli) fn metadata(path: &Path) -> io::Result<Metadata> {
+    fs::metadata(path).map(Metadata)
 }
 
 /// Whether anything stands at a path, a link that leads to nothing too.
-pub(super) fn is_there(path: &Path) -> bool {
+pub(in crate::cli) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
 /// The path without links and detours. Fails if nothing stands there.
-pub(super) fn real(path: &Path) -> io::Result<PathBuf> {
+pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
 
 /// The path from the root, without links resolved.
-pub(super) fn absolute(path: &Path) -> PathBuf {
+pub(in crate::cli) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
 /// Where relative paths begin.
-pub(super) fn current_folder() -> PathBuf {
+pub(in crate::cli) fn current_folder() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
 }
 
 /// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
 /// ones, no links. What cannot be searched is told in their place.
-pub(super) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
+pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
     let mut walk = WalkBuilder::new(folder);
     walk.require_git(false).sort_by_file_path(Path::cmp);
     walk.build().filter_map(|entry| match entry {
@@ -154,7 +149,7 @@ const INTERRUPTED: i32 = 130;
 
 /// From now on an interrupt (Ctrl-C) ends the process when the file that is being written has its
 /// name: none is left half-written, and no temporary one is left.
-pub(super) fn finish_before_interrupts() -> Result<(), Failure> {
+pub(in crate::cli) fn finish_before_interrupts() -> Result<(), Failure> {
     ctrlc::set_handler(|| {
         let _written = WRITING.lock();
         std::process::exit(INTERRUPTED);
@@ -162,32 +157,18 @@ pub(super) fn finish_before_interrupts() -> Result<(), Failure> {
     .map_err(|error| Failure(format!("cannot wait for interrupts: {error}")))
 }
 
-/// Replaces a file's content, all at once or not at all: the new content is written to a temporary
-/// file beside it, which then takes its name. Permissions and, where that is allowed, owner stay.
-/// A symbolic link stays one: what it leads to is replaced. A file that is read-only is not.
-pub(super) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
-    let target = fs::canonicalize(path)?;
-    let metadata = fs::metadata(&target)?;
-    let permissions = metadata.permissions();
-    if !metadata.is_file() {
-        return Err(io::Error::other("it is no regular file"));
-    }
-    // A rename would succeed all the same.
-    if permissions.readonly() {
-        return Err(io::Error::new(
-            io::ErrorKind::PermissionDenied,
-            "it is read-only",
-        ));
-    }
-    write(&target, content, tempfile::Builder::new(), |file| {
-        keep_owner(file, &metadata);
-        file.set_permissions(permissions)
+/// Writes a temporary file beside the path, which takes its name, permissions and, where that is
+/// allowed, owner.
+pub(super) fn replace(path: &Path, content: &[u8], metadata: &Metadata) -> io::Result<()> {
+    write(path, content, tempfile::Builder::new(), |file| {
+        keep_owner(file, &metadata.0);
+        file.set_permissions(metadata.0.permissions())
     })
 }
 
-/// Makes a file with its content, all at once or not at all, as [`replace`] does. Permissions are
+/// Makes a file with its content, all at once or not at all. Permissions are
 /// those of any new file.
-pub(super) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(in crate::cli) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut builder = tempfile::Builder::new();
     // What the process's mask leaves of this; a temporary file is its owner's alone otherwise.
     #[cfg(unix)]
@@ -236,8 +217,28 @@ fn sync_folder(folder: &Path) {
 }
 
 /// Writes into what stands at a path: a pipe or a device.
-pub(super) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
+pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).open(path)?;
     file.write_all(content)?;
     file.flush()
+}
+
+/// What a folder holds, for the other way to search it.
+#[cfg(test)]
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<super::walk::Entry>> {
+    let entry = |entry: io::Result<fs::DirEntry>| {
+        let entry = entry?;
+        let kind = entry.file_type()?;
+        Ok(super::walk::Entry {
+            name: entry.file_name(),
+            kind: if kind.is_file() {
+                Kind::File
+            } else if kind.is_dir() {
+                Kind::Folder
+            } else {
+                Kind::Other
+            },
+        })
+    };
+    fs::read_dir(folder)?.map(entry).collect()
 }
