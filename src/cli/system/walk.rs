@@ -51,7 +51,6 @@ struct Rules {
     git: Gitignore,
     /// `info/exclude` of the repository that it is the top of.
     exclude: Gitignore,
-    is_repository: bool,
 }
 
 impl Search {
@@ -83,8 +82,8 @@ impl Search {
             .push(Err(format!("{}: {error}", folder.display())));
     }
 
-    /// Whether it is hidden or ignored. The nearest folder that says anything is heard; `.ignore`
-    /// files before `.gitignore` files, and these within a repository alone.
+    /// Whether it is hidden or ignored. The nearest folder that says anything is heard, in
+    /// another repository too; `.ignore` files before `.gitignore` files.
     fn is_passed_over(&self, path: &Path, kind: Kind) -> bool {
         let is_folder = kind == Kind::Folder;
         let said = |rules: &Gitignore| match rules.matched(path, is_folder) {
@@ -93,12 +92,10 @@ impl Search {
             Match::Whitelist(_) => Some(false),
         };
         let nearest = || self.rules.iter().rev();
-        let within = self.rules.iter().rposition(|rules| rules.is_repository);
-        let of_repository = || self.rules[within.unwrap_or(0)..].iter().rev();
         nearest()
             .find_map(|rules| said(&rules.ignore))
-            .or_else(|| of_repository().find_map(|rules| said(&rules.git)))
-            .or_else(|| of_repository().find_map(|rules| said(&rules.exclude)))
+            .or_else(|| nearest().find_map(|rules| said(&rules.git)))
+            .or_else(|| nearest().find_map(|rules| said(&rules.exclude)))
             .unwrap_or_else(|| {
                 let name = path.file_name().unwrap_or_default();
                 name.as_encoded_bytes().starts_with(b".")
@@ -109,16 +106,14 @@ impl Search {
 impl Rules {
     fn of(folder: &Path) -> Self {
         let repository = folder.join(".git");
-        let is_repository = is_there(&repository);
         Self {
             ignore: patterns(folder, &folder.join(".ignore")),
             git: patterns(folder, &folder.join(".gitignore")),
-            exclude: if is_repository {
+            exclude: if is_there(&repository) {
                 patterns(folder, &common_folder(repository).join("info/exclude"))
             } else {
                 Gitignore::empty()
             },
-            is_repository,
         }
     }
 }
@@ -211,10 +206,6 @@ mod tests {
         assert!(some_ignored.len() < nothing_ignored.len());
         assert!(some_ignored.contains(&top.join("a/.keep/one.json")));
         assert!(
-            some_ignored.contains(&top.join("sub/two.json")),
-            "another repository"
-        );
-        assert!(
             !some_ignored.contains(&top.join("a-b.json")),
             "info/exclude"
         );
@@ -228,8 +219,8 @@ mod tests {
         );
         write(".git/worktrees/tree/commondir", "../..\n");
         write("tree/a-b.json", "{}");
-        write("tree/two.json", "{}");
-        assert_eq!(both(&top.join("tree")), [top.join("tree/two.json")]);
+        write("tree/four.json", "{}");
+        assert_eq!(both(&top.join("tree")), [top.join("tree/four.json")]);
     }
 
     #[cfg(unix)]
