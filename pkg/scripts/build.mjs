@@ -15,7 +15,11 @@ const run = (name, ...args) =>
 
 // What the last build left, apart from the module and its glue.
 const raw = new Set(["seamlint.wasm", "glue.js", "glue.d.ts"]);
-for (const name of readdirSync(dist)) if (!raw.has(name)) rmSync(at(name), { recursive: true });
+for (const folder of [dist, at("command/")]) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    if (entry.isFile() && !raw.has(entry.name)) rmSync(new URL(entry.name, folder));
+  }
+}
 
 // The rules' documentation: in the module it would weigh on pages that never show it.
 const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));

@@ -21,31 +21,75 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-sign-ext",
 ];
 
-/// Builds the module, its glue and the JavaScript around them.
+/// Builds the modules, their glue and the JavaScript around them.
 ///
 /// # Errors
 ///
 /// A tool is missing and cannot be installed, or fails; the error says which and what to install.
 pub(crate) fn build() -> Result<()> {
     let pkg = root().join("pkg");
-    let dist = pkg.join("dist");
     npm_packages(&pkg)?;
     target()?;
     let (target_folder, version) = metadata()?;
     let bindgen = bindgen(&target_folder, &version)?;
 
+    for module in [&ENGINE, &COMMAND] {
+        build_module(module, &target_folder, &bindgen, &pkg)?;
+    }
+    node(&pkg, &["scripts/build.mjs"])?;
+    let sizes = fs::read_to_string(pkg.join("SIZE.md"))?;
+    println!("\n{}", sizes.trim_end());
+    Ok(())
+}
+
+/// A module of the package.
+struct Module {
+    /// Of the crate.
+    features: &'static str,
+    /// What cargo builds it with.
+    profile: &'static str,
+    /// In `pkg`.
+    folder: &'static str,
+    optimise: &'static [&'static str],
+}
+
+/// What pages and services load.
+const ENGINE: Module = Module {
+    features: "wasm",
+    profile: "wasm",
+    folder: "dist",
+    // Inlining a function into its only caller makes the module smaller, and what travels, its
+    // compressed form, larger: 191 instead of 183 KB when it was measured.
+    optimise: &["-Oz", "--one-caller-inline-max-function-size=0"],
+};
+
+/// What `pkg/bin` runs. It is read from the disk.
+const COMMAND: Module = Module {
+    features: "wasm,cli",
+    profile: "wasm-command",
+    folder: "dist/command",
+    optimise: &["-O2"],
+};
+
+/// Builds a module, `seamlint.wasm`, and what talks with it, `glue.js`.
+fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
     run(cargo().args([
         "build",
         "--package=seamlint",
         "--lib",
         "--no-default-features",
-        "--features=wasm",
-        "--profile=wasm",
+        "--features",
+        module.features,
+        "--profile",
+        module.profile,
         "--target",
         TARGET,
     ]))?;
-    let built = target_folder.join(TARGET).join("wasm/seamlint.wasm");
-
+    let built = target_folder
+        .join(TARGET)
+        .join(module.profile)
+        .join("seamlint.wasm");
+    let dist = pkg.join(module.folder);
     fs::create_dir_all(&dist)?;
     run(Command::new(bindgen)
         .args([
@@ -58,10 +102,8 @@ pub(crate) fn build() -> Result<()> {
             "--out-dir",
         ])
         .args([&dist, &built]))?;
-    // Inlining a function into its only caller makes the module smaller, and what travels, its
-    // compressed form, larger: 191 instead of 183 KB when it was measured.
     run(Command::new(pkg.join("node_modules/.bin/wasm-opt"))
-        .args(["-Oz", "--one-caller-inline-max-function-size=0"])
+        .args(module.optimise)
         .args(WASM_FEATURES)
         .arg(dist.join("glue_bg.wasm"))
         .arg("-o")
@@ -69,9 +111,6 @@ pub(crate) fn build() -> Result<()> {
     for left in ["glue_bg.wasm", "glue_bg.wasm.d.ts"] {
         fs::remove_file(dist.join(left)).with_context(|| left.to_owned())?;
     }
-    node(&pkg, &["scripts/build.mjs"])?;
-    let sizes = fs::read_to_string(pkg.join("SIZE.md"))?;
-    println!("\n{}", sizes.trim_end());
     Ok(())
 }
 
