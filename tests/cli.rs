@@ -1,10 +1,15 @@
 //! The command as people call it: status, standard output, standard error.
 #![cfg(feature = "cli")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+
+use program::program;
 
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 const WARNS: &str =
@@ -28,7 +33,7 @@ fn write(folder: &Path, name: &str, text: &str) {
 }
 
 fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    Command::new(program())
         .args(arguments)
         .current_dir(folder)
         .env_remove("NO_COLOR")
@@ -38,7 +43,7 @@ fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
 }
 
 fn seamlint_with_input(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    let mut child = Command::new(program())
         .args(arguments)
         .current_dir(folder)
         .stdin(Stdio::piped())
@@ -225,7 +230,7 @@ fn colour_is_for_terminals() {
         &["check", "fails.json", "--color", "always"],
     ));
     assert!(forced.contains('\u{1b}'));
-    let output = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    let output = Command::new(program())
         .args(["check", "fails.json"])
         .current_dir(&folder)
         .env("CLICOLOR_FORCE", "1")
@@ -358,7 +363,7 @@ fn a_reader_that_goes_away_is_no_failure() {
     );
     write(&folder, "many.json", &many);
     for format in ["pretty", "concise", "json"] {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+        let mut child = Command::new(program())
             .args(["check", "many.json", "--format", format])
             .current_dir(&folder)
             .stdout(Stdio::piped())
@@ -381,7 +386,7 @@ fn output_that_cannot_be_written_is_a_failure() {
         .write(true)
         .open("/dev/full")
         .expect("Linux has it");
-    let output = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    let output = Command::new(program())
         .args(["check", "fails.json"])
         .current_dir(&folder)
         .stdout(full)

@@ -2,16 +2,21 @@
 //! no folder is read-only: a folder that cannot take a temporary file is made in other ways.
 #![cfg(feature = "cli")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use program::program;
+
 const SLIPS: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n \", \"name\": \"N\" },],\n  \"gusts\": [] }\n";
 const SAFE: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }],\n  \"gusts\": [] }\n";
 
 fn seamlint(folder: &Path, arguments: &[&str], stdin: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    let mut child = Command::new(program())
         .arg("check")
         .args(arguments)
         .current_dir(folder)

@@ -10,7 +10,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use command::Folder;
+use command::{Folder, program};
 
 const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
 const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";
@@ -79,7 +79,7 @@ fn watched(delay: Duration) -> String {
     assert!(made.expect("mkfifo runs").success());
     let command = format!(
         "{} check - --format json < late > report.json",
-        env!("CARGO_BIN_EXE_seamlint")
+        program().display()
     );
     // util-linux's `script` is a terminal to what it runs.
     let child = Command::new("script")

@@ -1,7 +1,12 @@
 //! The command: known keys, context, sets, closed worlds.
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::path::{Path, PathBuf};
 use std::process::Command;
+
+use program::program;
 
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);
@@ -20,7 +25,7 @@ impl Folder {
 
     /// Status, standard output, standard error.
     fn run(&self, arguments: &str) -> (i32, String, String) {
-        let output = Command::new(env!("CARGO_BIN_EXE_seamlint"))
+        let output = Command::new(program())
             .args(arguments.split(' '))
             .current_dir(&self.0)
             .output()

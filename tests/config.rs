@@ -1,10 +1,14 @@
 //! `seamlint.toml` as teams use it: found, layered, refused with its place; findings that are meant.
 #![cfg(feature = "cli")]
 
+#[path = "support/program.rs"]
+mod program;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use program::program;
 use serde_json::Value;
 
 const WARNS: &str =
@@ -26,7 +30,7 @@ fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
 }
 
 fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    Command::new(program())
         .args(arguments)
         .current_dir(folder)
         .output()

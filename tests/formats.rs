@@ -1,6 +1,8 @@
 //! Formats for other programs, and `--output`, as processes: each is read back by what reads it.
 #![cfg(feature = "cli")]
 
+#[path = "support/program.rs"]
+mod program;
 #[path = "support/schemas.rs"]
 mod schemas;
 
@@ -9,6 +11,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
+use program::program;
 use schemas::valid;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -32,7 +35,7 @@ const SLIPS: &str = "{ \"customer_key\": \" hotel\",\n  \"sites\": [{ \"site_key
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 
 fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_seamlint"))
+    Command::new(program())
         .arg("check")
         .args(arguments)
         .current_dir(folder)

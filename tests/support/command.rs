@@ -1,10 +1,14 @@
 //! The command, run in a folder of its own.
 
+#[path = "program.rs"]
+mod program;
+
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+pub(crate) use program::program;
 use serde_json::Value;
 
 /// A folder that goes when the test ends.
@@ -44,7 +48,7 @@ impl Folder {
     }
 
     pub(crate) fn seamlint(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_seamlint"));
+        let mut command = Command::new(program());
         command.current_dir(self.path());
         command
     }
