@@ -9,9 +9,7 @@
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
-use crate::json_lines::{Layout, Source};
 use crate::linter::{Level, Linter, Options};
-use crate::output::{Checked, concise};
 use crate::payload::known::KnownKeys;
 use crate::report::{Report, Safety};
 use crate::text::Encoding;
@@ -37,8 +35,7 @@ fn with_linter<T>(
 
 /// Reads options: `rules` (severities by code), `maxPerCode` (0 lists all), `redact`, `known` (the
 /// keys that [`keys`] gives, or a list of such), `context` (texts of payloads whose resources
-/// exist), `closedWorld`, `now`, and of the package's command `encoding` (`"utf-8"`: offsets in
-/// bytes, as the other command has them).
+/// exist), `closedWorld` and `now`.
 ///
 /// Read with our own parser: serde's, with all that it knows of numbers, would double the size.
 fn linter(options: &str) -> Result<Linter, String> {
@@ -99,13 +96,6 @@ fn linter(options: &str) -> Result<Linter, String> {
                     built.known.add_payload(&text);
                 }
             }
-            "encoding" => {
-                built.encoding = match document.string(member).as_deref() {
-                    Some("utf-8") => Encoding::Utf8,
-                    Some("utf-16") => Encoding::Utf16,
-                    _ => return Err(expected("\"utf-8\" or \"utf-16\"")),
-                };
-            }
             "now" => {
                 let now = document.string(member).ok_or_else(|| expected("a text"))?;
                 built.now = Some(now.into_owned());
@@ -160,73 +150,6 @@ fn check(text: &str, options: &str) -> Result<String, String> {
 
 fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| written(&linter.check_bytes(bytes)))
-}
-
-/// How a file holds payloads; those of other names are taken for one JSON text.
-fn layout(path: &str) -> Layout {
-    Layout::of(path).unwrap_or(Layout::Json)
-}
-
-/// Whether a file looks like a payload, or like lines of which one does.
-fn is_payload(path: &str, bytes: &[u8]) -> bool {
-    Linter::new().is_payload_in(layout(path), bytes)
-}
-
-/// Checks files as the command does: each by itself, or as a set, those of one customer as one.
-/// `bytes` holds one after the other, each as long as `lengths` says.
-fn check_files(
-    paths: &[String],
-    lengths: &[u32],
-    bytes: &[u8],
-    as_set: bool,
-    options: &str,
-) -> Result<String, String> {
-    with_linter(options, |linter| {
-        let mut rest = bytes;
-        let sources: Vec<Source<'_>> = paths
-            .iter()
-            .zip(lengths)
-            .map(|(path, length)| {
-                let (bytes, behind) = rest.split_at(rest.len().min(*length as usize));
-                rest = behind;
-                Source {
-                    name: path,
-                    bytes,
-                    layout: layout(path),
-                }
-            })
-            .collect();
-        let mut outputs = Vec::with_capacity(paths.len());
-        let reports = if as_set {
-            linter.check_sources(&sources)
-        } else {
-            sources
-                .iter()
-                .map(|source| linter.check_in(source.layout, source.bytes))
-                .collect()
-        };
-        for (path, report) in paths.iter().zip(reports) {
-            let checked = Checked {
-                path: path.clone(),
-                report,
-            };
-            let mut concise = Vec::new();
-            concise::write(&mut concise, &checked).map_err(|error| error.to_string())?;
-            outputs.push(FileOutput {
-                concise: String::from_utf8_lossy(&concise).into_owned(),
-                report: checked.report,
-            });
-        }
-        serde_json::to_string(&outputs).map_err(|error| error.to_string())
-    })
-}
-
-/// What [`check_files`] gives of each; `pkg/src/core.ts` has it as `CheckedFile`.
-#[derive(Serialize)]
-struct FileOutput<'a> {
-    /// What `--format concise` writes.
-    concise: String,
-    report: Report<'a>,
 }
 
 fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
@@ -333,32 +256,6 @@ mod bindings {
     #[wasm_bindgen]
     pub fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
         super::check_bytes(bytes, options)
-    }
-
-    /// Whether a file looks like a payload, or like lines of which one does.
-    #[must_use]
-    #[wasm_bindgen]
-    pub fn is_payload(path: &str, bytes: &[u8]) -> bool {
-        super::is_payload(path, bytes)
-    }
-
-    /// Checks files as the command does, each by itself or as a set: what `--format concise`
-    /// writes of each, and its report, in JSON. `bytes` holds one after the other, each as long
-    /// as `lengths` says.
-    ///
-    /// # Errors
-    ///
-    /// Says what is wrong with the options.
-    #[wasm_bindgen]
-    #[expect(clippy::needless_pass_by_value, reason = "the boundary hands it over")]
-    pub fn check_files(
-        paths: Vec<String>,
-        lengths: &[u32],
-        bytes: &[u8],
-        as_set: bool,
-        options: &str,
-    ) -> Result<String, String> {
-        super::check_files(&paths, lengths, bytes, as_set, options)
     }
 
     /// As `check`, for one resource of a collection, such as `reservations`.
@@ -468,6 +365,7 @@ mod tests {
     fn options_that_make_no_sense_are_named() {
         for (options, wanted) in [
             ("[]", "options: an object was expected"),
+            (r#"{"encoding":"utf-8"}"#, "there is no option \"encoding\""),
             (r#"{"rule":{}}"#, "there is no option \"rule\""),
             (
                 r#"{"rules":{"unknown-membr":"off"}}"#,
@@ -490,10 +388,6 @@ mod tests {
             (
                 r#"{"known":{"version":1,"customers":{"c":{"romms":["1"]}}}}"#,
                 "\"romms\" is no collection",
-            ),
-            (
-                r#"{"encoding":"latin-1"}"#,
-                "options.encoding: \"utf-8\" or \"utf-16\" was expected",
             ),
             (
                 r#"{"maxPerCode":-1}"#,
@@ -519,43 +413,6 @@ mod tests {
             error,
             "there is no collection \"reservation\"; did you mean \"reservations\"?"
         );
-    }
-
-    #[test]
-    fn a_file_is_checked_as_the_command_does() {
-        let text = r#"{"customer_key":"é😀","rooms":1}"#;
-        let options = r#"{"encoding":"utf-8"}"#;
-        let files = |as_set, paths: &[&str], texts: &[&str]| {
-            let paths: Vec<String> = paths.iter().map(|path| (*path).to_owned()).collect();
-            let lengths: Vec<u32> = texts.iter().map(|text| text.len() as u32).collect();
-            parsed(check_files(
-                &paths,
-                &lengths,
-                texts.concat().as_bytes(),
-                as_set,
-                options,
-            ))
-        };
-        let output = files(false, &["a\u{7}.json"], &[text]);
-        assert_eq!(
-            output[0]["concise"],
-            "a\\u{7}.json:1:30: error[schema-type] rooms is the number 1; the API takes an array\n"
-        );
-        let found = &output[0]["report"]["files"][0]["diagnostics"][0];
-        assert_eq!(found["range"]["start"]["offset"], text.len() - 2);
-        // The room of the second file is that of the first.
-        let room = r#"{"customer_key":"c","rooms":[{"room_key":"1","name":"R"}]}"#;
-        let output = files(true, &["one.json", "two.jsonl"], &[room, room]);
-        assert_eq!(output[0]["concise"], "");
-        let again = output[1]["concise"].as_str().expect("a text");
-        assert!(
-            again.starts_with("two.jsonl:1:42: info[duplicate-key]"),
-            "{again}"
-        );
-        // What is not as long as it says is taken as far as it goes.
-        assert!(check_files(&["a".to_owned()], &[9], b"{}", true, "").is_ok());
-        assert!(!is_payload("p", b"[1]"));
-        assert!(is_payload("p.ndjson", format!("[1]\n{room}").as_bytes()));
     }
 
     #[test]

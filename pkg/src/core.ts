@@ -120,42 +120,6 @@ export function fix(text: string, options: FixOptions = {}): Fixed {
   return JSON.parse(call(() => glue.fix(kind ?? "", checked, unsafe ?? false, chosen)));
 }
 
-/** A file with the name that reports give it, which also says if it holds JSON Lines. */
-export interface NamedFile {
-  name: string;
-  bytes: Uint8Array;
-}
-
-/** What {@link checkFiles} gives of each: as the command writes it, with offsets in bytes. */
-export interface CheckedFile {
-  /** What `--format concise` writes. */
-  concise: string;
-  report: Report;
-}
-
-/** For the package's own command: checks files, each by itself, or as a set: those of one customer as one. */
-export function checkFiles(files: readonly NamedFile[], asSet: boolean, options: Options): CheckedFile[] {
-  const chosen = toText({ ...options, encoding: "utf-8" });
-  const lengths = Uint32Array.from(files, ({ bytes }) => bytes.length);
-  const all = new Uint8Array(lengths.reduce((sum, length) => sum + length, 0));
-  let end = 0;
-  for (const { bytes } of files) {
-    all.set(bytes, end);
-    end += bytes.length;
-  }
-  const names = files.map(({ name }) => name);
-  const checked: CheckedFile[] = JSON.parse(call(() => glue.check_files(names, lengths, all, asSet, chosen)));
-  checked.forEach(({ report }, at) => {
-    for (const file of report.files) file.path = names[at] ?? file.path;
-  });
-  return checked;
-}
-
-/** For the package's own command: whether a file looks like a payload, or like lines of which one does. */
-export function isPayload({ name, bytes }: NamedFile): boolean {
-  return call(() => glue.is_payload(name, bytes));
-}
-
 /** Checks JSON text as a payload, or as a resource of a collection. */
 export function checkText(kind: Kind | undefined, text: string, options?: Options): Report {
   const chosen = optionsText(options);

@@ -144,7 +144,40 @@ pub(crate) fn test() -> Result<()> {
         .env("CHROMIUM", chromium)
         .args(["--expose-gc", "--test"])
         .args(test_files(&pkg)?);
-    run(&mut command)
+    run(&mut command)?;
+    test_command(&pkg)
+}
+
+/// Runs the tests of the native command over the package's, as npm installs it.
+fn test_command(pkg: &Path) -> Result<()> {
+    let tests = root().join("tests");
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&tests)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|end| end == "rs") {
+            let text = fs::read_to_string(&path)?;
+            // These run the command that the variable names.
+            if ["support/program.rs", "support/command.rs"]
+                .iter()
+                .any(|support| text.contains(support))
+            {
+                names.extend(path.file_stem().map(|name| name.to_owned()));
+            }
+        }
+    }
+    names.sort();
+    ensure!(
+        !names.is_empty(),
+        "no test of the command in {}",
+        tests.display()
+    );
+    let mut command = cargo();
+    command.args(["test", "--package=seamlint"]);
+    for name in names {
+        command.arg("--test").arg(name);
+    }
+    let installed = pkg.join(".packed/project/node_modules/.bin/seamlint");
+    run(command.env("SEAMLINT_COMMAND", installed))
 }
 
 /// The browser that the tests drive: what `CHROMIUM` names, or Debian's, installed where we may.

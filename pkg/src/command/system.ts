@@ -222,10 +222,11 @@ const stream = (descriptor: number): NodeJS.WriteStream => (descriptor === 1 ? p
 
 export const isTerminal = (descriptor: number): boolean => isatty(descriptor);
 
-/** How many columns the terminal has that shows a stream. */
+/** How many columns the terminal has that shows a stream, if it knows. */
 export function columns(descriptor: number): number | undefined {
   if (!isTerminal(descriptor)) return undefined;
-  return shared ? shared.columns[descriptor] : stream(descriptor).columns;
+  // One that nobody has told has 0.
+  return (shared ? shared.columns[descriptor] : stream(descriptor).columns) || undefined;
 }
 
 /** Whether a stream shows colour, by the same variables as the native command, in the same order. */
