@@ -78,6 +78,7 @@ const rows = [
   ["… with forms and Standard Schema", await bundle('export { load, check, checkResource, bindForm, fieldMessages, pushData, resource } from "./browser.js"')],
   ["… with everything, the rules' documentation too", await bundle('export * from "./browser.js"')],
   ["`seamlint/inline`, everything in one file", await bundle('export * from "./inline.js"')],
+  ["the command, which no page loads", readFileSync(at("command/seamlint.wasm"))],
 ];
 const kb = (bytes) => (bytes / 1000).toFixed(1);
 const lines = rows.map(([what, bytes]) => `| ${what} | ${kb(bytes.length)} | ${kb(gzipSync(bytes, { level: 9 }).length)} | ${kb(brotli(bytes))} |`);

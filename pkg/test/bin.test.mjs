@@ -55,12 +55,12 @@ test("every format of every fixture is the same", () => {
     assert.equal(status, 1);
     assert.ok(stdout.length > 1000, format);
   }
-  const outputs = ["sarif=out.sarif", "junit=out.xml", "concise=/dev/stderr"].flatMap((output) => ["--output", output]);
-  const written = () => ["out.sarif", "out.xml"].map((name) => readFileSync(new URL(name, work), "utf8"));
+  const outputs = ["sarif=out.sarif", "junit=out.xml", "concise=out.txt"].flatMap((output) => ["--output", output]);
+  const written = () => ["out.sarif", "out.xml", "out.txt"].map((name) => readFileSync(new URL(name, work), "utf8"));
   const check = ["check", "--redact", ...outputs, "tests/fixtures/readme.json", "odd"];
   const wanted = [run(native, check), written()];
   assert.deepEqual([run(bin, check), written()], wanted);
-  assert.match(wanted[0].stderr, /^tests\/fixtures\/readme\.json:\d+:\d+: warning\[dangling-reference\]/);
+  assert.match(wanted[1][2], /^tests\/fixtures\/readme\.json:\d+:\d+: warning\[dangling-reference\]/);
 });
 
 test("what is said without a payload is the same", () => {
@@ -81,7 +81,7 @@ test("folders are searched as git sees them", () => {
   write("repository/kept/.ignore", "!.d.json\n");
   for (const folder of ["repository", "./repository/", "repository/kept/..", "repository/ignored"]) both(["check", "--format", "concise", folder]);
   const { stdout } = both(["check", "--format", "concise", "--stats"], { cwd: new URL("repository/", work) });
-  assert.deepEqual(stdout.match(/^[^:]+/gm), ["a.json", "kept/.d.json", "kept/c.json"]);
+  assert.deepEqual([...new Set(stdout.match(/^[^:]+/gm))], ["a.json", "kept/.d.json", "kept/c.json"]);
 });
 
 test("what cannot be done is told as by the system, and the rest is done", () => {
@@ -117,7 +117,7 @@ test("colour is for terminals, as the native command has it", () => {
   }
   // util-linux's `script` is a terminal to what it runs.
   const shown = (program, env, columns) => {
-    const { stdout } = run("script", ["-qec", `stty cols ${columns}; "${program}" check odd/emoji.json; "${program}" check --help`, "/dev/null"], { env });
+    const { stdout } = run("script", ["-qec", `stty cols ${columns} rows 40; "${program}" check odd/emoji.json; "${program}" check --help`, "/dev/null"], { env });
     assert.match(stdout, /Usage/);
     return stdout;
   };
@@ -145,7 +145,7 @@ test("pipes that are slow, and those that are closed, are no error", async () =>
   assert.equal(stdout, wanted.stdout);
   assert.ok(stdout.length > 1 << 20);
   const closed = run("sh", ["-c", `"${bin}" check --format json many.json | head -c 10`]);
-  assert.deepEqual(closed, { status: 0, stdout: '{\n  "seaml', stderr: "" });
+  assert.deepEqual(closed, { status: 0, stdout: '{\n  "versi', stderr: "" });
 });
 
 test("what is more than the engine can hold is an error, and not a crash", () => {
