@@ -119,10 +119,16 @@ fn peers() -> Result<Vec<Peer>> {
         checks: true,
     };
     let python = crate::python::commands()?;
+    crate::wasm::build()?;
     Ok(vec![
         peer(
             "**`seamlint check`**",
             root().join("target/release/seamlint"),
+            &["check"],
+        ),
+        peer(
+            "`seamlint check`, of the npm package",
+            root().join("pkg/bin/seamlint.mjs"),
             &["check"],
         ),
         peer(

@@ -68,7 +68,8 @@ const COMMAND: Module = Module {
     features: "wasm,cli",
     profile: "wasm-command",
     folder: "dist/command",
-    optimise: &["-O2"],
+    // More takes minutes, and starts slower when it was measured: 111 instead of 90 ms.
+    optimise: &["-O1"],
 };
 
 /// Builds a module, `seamlint.wasm`, and what talks with it, `glue.js`.
@@ -161,7 +162,7 @@ fn test_command(pkg: &Path) -> Result<()> {
                 .iter()
                 .any(|support| text.contains(support))
             {
-                names.extend(path.file_stem().map(|name| name.to_owned()));
+                names.extend(path.file_stem().map(ToOwned::to_owned));
             }
         }
     }
