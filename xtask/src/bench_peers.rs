@@ -11,7 +11,7 @@ use serde_json::Value;
 
 use crate::bench::{cpu, locked, printed, replace, today};
 use crate::broken::{self, Slip};
-use crate::cargo::{cargo, root, run as execute};
+use crate::cargo::{cargo, root, run as execute, target_folder};
 use crate::payload::Recipe;
 use crate::peers::{self, PACKAGES, Peers, word};
 use crate::python;
@@ -190,7 +190,7 @@ fn prepare() -> Result<Bench> {
     Ok(Bench {
         rust: build.join("release/peers"),
         node: vec![script, packages, schema, ajv],
-        seamlint: fs::canonicalize(root().join("target/release/seamlint"))?,
+        seamlint: target_folder()?.join("release/seamlint"),
         payloads,
         peers,
     })

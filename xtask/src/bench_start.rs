@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 
 use crate::bench::{cpu, printed, replace, today};
-use crate::cargo::{cargo, root, work_folder};
+use crate::cargo::{cargo, root, target_folder, work_folder};
 use crate::peers::{self, PACKAGES, word};
 
 const BEGIN: &str = "<!-- figures: cargo xtask bench start -->\n";
@@ -123,7 +123,7 @@ fn peers() -> Result<Vec<Peer>> {
     Ok(vec![
         peer(
             "**`seamlint check`**",
-            root().join("target/release/seamlint"),
+            target_folder()?.join("release/seamlint"),
             &["check"],
         ),
         peer(

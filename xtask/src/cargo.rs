@@ -2,7 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
@@ -36,6 +36,34 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         .with_context(|| format!("cannot run {shown}"))?;
     ensure!(status.success(), "{shown}: {status}");
     Ok(())
+}
+
+/// The folder that cargo builds in: `target`, or what `CARGO_TARGET_DIR` and its like say.
+///
+/// # Errors
+///
+/// cargo cannot be asked.
+pub(crate) fn target_folder() -> Result<PathBuf> {
+    let metadata = metadata(&["--no-deps"])?;
+    let folder = metadata["target_directory"].as_str();
+    folder
+        .map(PathBuf::from)
+        .context("cargo metadata names no target directory")
+}
+
+/// What `cargo metadata` says.
+///
+/// # Errors
+///
+/// cargo cannot be asked.
+pub(crate) fn metadata(arguments: &[&str]) -> Result<serde_json::Value> {
+    let output = cargo()
+        .args(["metadata", "--format-version=1"])
+        .args(arguments)
+        .stderr(Stdio::inherit())
+        .output()
+        .context("cannot run cargo metadata")?;
+    serde_json::from_slice(&output.stdout).context("cargo metadata")
 }
 
 /// A folder in `target`, made unless it is there; from the root of the file system.

@@ -11,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
-use crate::cargo::{cargo, empty, root, work_folder};
+use crate::cargo::{cargo, empty, root, target_folder, work_folder};
 
 const GOOD: &str = r#"{ "customer_key": "good", "sites": [{ "site_key": "n", "name": "North" }] }"#;
 const BAD: &str = r#"{ "customer_key": "", "sites": [{ "site_key": "n", "name": "North" }] }"#;
@@ -51,8 +51,7 @@ pub(crate) fn run() -> Result<()> {
     println!("actionlint: nothing found");
 
     crate::cargo::run(cargo().args(["build", "--quiet", "--package", "seamlint"]))?;
-    let command = root().join("target/debug");
-    let command = fs::canonicalize(command)?;
+    let command = target_folder()?.join("debug");
     let steps = commands(github, |yaml| {
         let steps = yaml["jobs"]["seamlint"]["steps"].as_array();
         let runs = steps

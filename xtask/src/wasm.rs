@@ -2,11 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
 
-use crate::cargo::{cargo, root, run};
+use crate::cargo::{cargo, metadata, root, run, target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -30,8 +30,8 @@ pub(crate) fn build() -> Result<()> {
     let pkg = root().join("pkg");
     npm_packages(&pkg)?;
     target()?;
-    let (target_folder, version) = metadata()?;
-    let bindgen = bindgen(&target_folder, &version)?;
+    let target_folder = target_folder()?;
+    let bindgen = bindgen(&target_folder, &bindgen_version()?)?;
 
     for module in [&ENGINE, &COMMAND] {
         build_module(module, &target_folder, &bindgen, &pkg)?;
@@ -137,11 +137,10 @@ pub(crate) fn test() -> Result<()> {
     node(&pkg, &["scripts/types.mjs", "--check"])?;
     // The reports are held against those of the command.
     run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
-    let (target_folder, _) = metadata()?;
     let mut command = Command::new("node");
     command
         .current_dir(&pkg)
-        .env("SEAMLINT", target_folder.join("debug/seamlint"))
+        .env("SEAMLINT", target_folder()?.join("debug/seamlint"))
         .env("CHROMIUM", chromium)
         .args(["--expose-gc", "--test"])
         .args(test_files(&pkg)?);
@@ -267,26 +266,18 @@ fn target() -> Result<()> {
     })
 }
 
-/// The folder that cargo builds in, and the version of wasm-bindgen that the library links.
-fn metadata() -> Result<(PathBuf, String)> {
-    let output = cargo()
-        .args(["metadata", "--format-version=1", "--features=wasm"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run cargo metadata")?;
-    let metadata: serde_json::Value =
-        serde_json::from_slice(&output.stdout).context("cargo metadata")?;
-    let folder = metadata["target_directory"].as_str();
+/// The version of wasm-bindgen that the library links.
+fn bindgen_version() -> Result<String> {
+    let metadata = metadata(&["--features=wasm"])?;
     let version = metadata["packages"]
         .as_array()
         .into_iter()
         .flatten()
         .find(|package| package["name"] == "wasm-bindgen")
         .and_then(|package| package["version"].as_str());
-    match (folder, version) {
-        (Some(folder), Some(version)) => Ok((folder.into(), version.to_owned())),
-        _ => bail!("cargo metadata lists no wasm-bindgen"),
-    }
+    version
+        .map(str::to_owned)
+        .context("cargo metadata lists no wasm-bindgen")
 }
 
 /// The command of the library's own version, in `target/tools`: the two speak a private format.
