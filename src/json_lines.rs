@@ -7,7 +7,7 @@ use crate::report::{Diagnostic, Listing, Report, Safety};
 use crate::text::{LineIndex, Position};
 
 /// How bytes hold payloads.
-#[cfg(any(feature = "cli", feature = "wasm", test))]
+#[cfg(feature = "cli")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// One JSON text.
@@ -16,7 +16,7 @@ pub(crate) enum Layout {
     JsonLines,
 }
 
-#[cfg(any(feature = "cli", feature = "wasm", test))]
+#[cfg(feature = "cli")]
 impl Layout {
     /// How a file holds payloads, by its name, compressed (`.gz`) or not; nothing for a file that
     /// is passed over in folders.
@@ -36,14 +36,14 @@ impl Layout {
 }
 
 /// A path without its end, whatever its case; nothing if it ends otherwise.
-#[cfg(any(feature = "cli", feature = "wasm", test))]
+#[cfg(feature = "cli")]
 fn without<'p>(path: &'p str, end: &str) -> Option<&'p str> {
     let (name, tail) = path.split_at_checked(path.len().checked_sub(end.len())?)?;
     tail.eq_ignore_ascii_case(end).then_some(name)
 }
 
 /// Bytes to check in a set, with the name that reports give them.
-#[cfg(any(feature = "cli", feature = "wasm", test))]
+#[cfg(feature = "cli")]
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Source<'a> {
     pub(crate) name: &'a str,
@@ -70,7 +70,7 @@ fn is_whole(bytes: &[u8]) -> bool {
     is_utf16(bytes) || u32::try_from(bytes.len()).is_err()
 }
 
-#[cfg(any(feature = "cli", feature = "wasm", test))]
+#[cfg(feature = "cli")]
 impl Linter {
     /// Whether bytes look like a payload, or like lines of which one does.
     pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
@@ -167,7 +167,7 @@ impl Linter {
 
     /// Checks sources that belong together, as [`Linter::check_set`] does; each line of JSON Lines
     /// is one of the set. A report for each source, in the same order.
-    #[cfg(any(feature = "cli", feature = "wasm", test))]
+    #[cfg(feature = "cli")]
     pub(crate) fn check_sources<'a>(&self, sources: &[Source<'a>]) -> Vec<Report<'a>> {
         let mut inputs = Vec::new();
         // Of sources in lines, how many there are.

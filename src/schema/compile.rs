@@ -338,10 +338,10 @@ struct Compiler<'d, 's> {
 
 impl Compiler<'_, '_> {
     /// An error at a value of the schema.
-    fn error(&self, id: NodeId, message: impl Into<String>) -> CompileError {
+    fn error(&self, id: NodeId, message: impl fmt::Display) -> CompileError {
         CompileError {
             pointer: pointer::of(self.document, id),
-            message: message.into(),
+            message: message.to_string(),
         }
     }
 
@@ -490,9 +490,8 @@ impl Compiler<'_, '_> {
         {
             return Ok(known);
         }
-        let regex = translate(&source)
-            .and_then(|translated| Regex::new(&translated).map_err(|error| error.to_string()))
-            .map_err(|error| self.error(id, error))?;
+        let translated = translate(&source).map_err(|error| self.error(id, error))?;
+        let regex = Regex::new(&translated).map_err(|error| self.error(id, error))?;
         self.schema.patterns.push(Pattern { source, regex });
         Ok(self.schema.patterns.len() - 1)
     }

@@ -188,16 +188,11 @@ pub(in crate::cli) struct Metadata(node::Stats);
 
 impl Metadata {
     pub(in crate::cli) fn kind(&self) -> Kind {
-        if self.0.is_file() {
-            Kind::File
-        } else if self.0.is_directory() {
-            Kind::Folder
-        } else {
-            Kind::Other
-        }
+        Kind::of(self.0.is_file(), self.0.is_directory())
     }
 
     /// Its length in bytes, if it is a file.
+    #[expect(clippy::cast_sign_loss, reason = "a length")]
     pub(in crate::cli) fn bytes(&self) -> u64 {
         self.0.size() as u64
     }
@@ -246,14 +241,10 @@ pub(in crate::cli) fn current_folder() -> PathBuf {
 /// What a folder holds, in no order.
 pub(super) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let entry = |mut entry: String| {
-        let kind = match entry.remove(0) {
-            'f' => Kind::File,
-            'd' => Kind::Folder,
-            _ => Kind::Other,
-        };
+        let kind = entry.remove(0);
         Entry {
             name: OsString::from(entry),
-            kind,
+            kind: Kind::of(kind == 'f', kind == 'd'),
         }
     };
     let entries = node::entries(&text(folder)).map_err(failed)?;

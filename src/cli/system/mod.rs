@@ -41,6 +41,16 @@ pub(super) enum Kind {
     Other,
 }
 
+impl Kind {
+    fn of(is_file: bool, is_folder: bool) -> Self {
+        match (is_file, is_folder) {
+            (true, _) => Self::File,
+            (_, true) => Self::Folder,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// The text of a file. Fails if it cannot be read, or is not UTF-8.
 pub(super) fn read_to_string(path: &Path) -> io::Result<String> {
     String::from_utf8(read(path)?)

@@ -70,13 +70,7 @@ pub(in crate::cli) struct Metadata(fs::Metadata);
 
 impl Metadata {
     pub(in crate::cli) fn kind(&self) -> Kind {
-        if self.0.is_file() {
-            Kind::File
-        } else if self.0.is_dir() {
-            Kind::Folder
-        } else {
-            Kind::Other
-        }
+        Kind::of(self.0.is_file(), self.0.is_dir())
     }
 
     /// Its length in bytes, if it is a file.
@@ -231,13 +225,7 @@ pub(super) fn entries(folder: &Path) -> io::Result<Vec<super::walk::Entry>> {
         let kind = entry.file_type()?;
         Ok(super::walk::Entry {
             name: entry.file_name(),
-            kind: if kind.is_file() {
-                Kind::File
-            } else if kind.is_dir() {
-                Kind::Folder
-            } else {
-                Kind::Other
-            },
+            kind: Kind::of(kind.is_file(), kind.is_dir()),
         })
     };
     fs::read_dir(folder)?.map(entry).collect()
