@@ -230,7 +230,7 @@ mod bindings {
         pub(crate) fn lower(text: &str) -> String;
     }
 
-    /// Runs the command, which asks Node.js through `pkg/src/system.ts`; gives its exit status.
+    /// Runs the command, which asks Node.js through `pkg/src/command/system.ts`; gives its exit status.
     #[cfg(all(feature = "cli", target_arch = "wasm32"))]
     #[must_use]
     #[wasm_bindgen]

@@ -97,6 +97,15 @@ test("what cannot be done is told as by the system, and the rest is done", () =>
   }
 });
 
+test("a disk that is full leaves nothing half-written", () => {
+  const many = JSON.stringify({ customer_key: "c", sites: Array.from({ length: 300 }, () => ({})) });
+  write("full/many.json", many);
+  // Node.js takes the signal of the limit for an error, as that of a full disk is one.
+  const { status, stderr } = run("sh", ["-c", `ulimit -f 1; exec "${bin}" check --format concise --output json=report.json many.json`], { cwd: new URL("full/", work) });
+  assert.deepEqual([status, stderr], [2, "seamlint: error: cannot write report.json: file too large (EFBIG)\n"]);
+  assert.deepEqual(readdirSync(new URL("full/", work)), ["many.json"]);
+});
+
 test("--fix keeps what is a file's own", () => {
   const slip = '{ "customer_key": "c", "sites": [], }';
   write("mended/real.json", slip);

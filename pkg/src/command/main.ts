@@ -9,8 +9,6 @@ import { columns, Elsewhere, lock, slashed, type Shared } from "./system.js";
 
 /** The work could not be done. */
 const FAILURE = 2;
-/** What shells give for a command that an interrupt has ended: 128 and the signal's number. */
-const INTERRUPTED = 130;
 
 function fail(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
@@ -40,7 +38,9 @@ function runElsewhere(module: WebAssembly.Module): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       lock(shared);
-      process.exit(INTERRUPTED);
+      // As if nobody had listened: `process.exit` would wait for a thread that waits for its input.
+      process.removeAllListeners(signal);
+      process.kill(process.pid, signal);
     });
   }
   const worker = new Worker(new URL(import.meta.url), { workerData: shared, argv: process.argv.slice(2) });

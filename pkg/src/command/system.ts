@@ -76,28 +76,36 @@ export function entries(folder: string): string[] {
 export const read = (path: string): Uint8Array => attempt(() => readFileSync(path));
 
 /** All of standard input, which may not be ready: `readFileSync(0)` fails then. */
-export function readInput(): Uint8Array {
-  const parts: Buffer[] = [];
-  for (;;) {
-    const part = Buffer.allocUnsafe(1 << 16);
-    let length = 0;
-    try {
-      length = readSync(0, part);
-    } catch (error) {
-      if (isOf(error, "EAGAIN")) {
-        pause();
-        continue;
-      }
-      // Windows says so where others read nothing.
-      if (!isOf(error, "EOF")) attempt(() => { throw error; });
+export const readInput = (): Uint8Array =>
+  attempt(() => {
+    const parts: Buffer[] = [];
+    for (;;) {
+      const part = Buffer.allocUnsafe(1 << 16);
+      const length = readPart(part);
+      if (length === 0) return Buffer.concat(parts);
+      parts.push(part.subarray(0, length));
     }
-    if (length === 0) return Buffer.concat(parts);
-    parts.push(part.subarray(0, length));
+  });
+
+/** Reads from standard input, once it is ready; gives how many bytes came, 0 at its end. */
+function readPart(part: Buffer): number {
+  for (;;) {
+    try {
+      return readSync(0, part);
+    } catch (error) {
+      // Windows says so where others read nothing.
+      if (isOf(error, "EOF")) return 0;
+      if (!isOf(error, "EAGAIN")) throw error;
+      pause();
+    }
   }
 }
 
+/** Writes to a stream; gives how many bytes were taken. */
+export const write = (descriptor: number, bytes: Uint8Array): number => attempt(() => writePart(descriptor, bytes));
+
 /** Writes to a descriptor, once what reads it is ready; gives how many bytes were taken. */
-export function write(descriptor: number, bytes: Uint8Array): number {
+function writePart(descriptor: number, bytes: Uint8Array): number {
   // A terminal of Windows takes text, which Node makes of bytes in its own streams alone.
   if (isWindows && isTerminal(descriptor)) {
     stream(descriptor).write(Buffer.from(bytes));
@@ -107,7 +115,7 @@ export function write(descriptor: number, bytes: Uint8Array): number {
     try {
       return writeSync(descriptor, bytes);
     } catch (error) {
-      if (!isOf(error, "EAGAIN")) return attempt(() => { throw error; });
+      if (!isOf(error, "EAGAIN")) throw error;
       pause();
     }
   }
@@ -115,17 +123,19 @@ export function write(descriptor: number, bytes: Uint8Array): number {
 
 function writeAll(descriptor: number, bytes: Uint8Array): void {
   let rest = bytes;
-  while (rest.length > 0) rest = rest.subarray(write(descriptor, rest));
+  while (rest.length > 0) rest = rest.subarray(writePart(descriptor, rest));
 }
 
 /** Writes into what stands at a path: a pipe or a device. */
 export function writeInto(path: string, content: Uint8Array): void {
-  const descriptor = attempt(() => openSync(path, constants.O_WRONLY));
-  try {
-    writeAll(descriptor, content);
-  } finally {
-    closeSync(descriptor);
-  }
+  attempt(() => {
+    const descriptor = openSync(path, constants.O_WRONLY);
+    try {
+      writeAll(descriptor, content);
+    } finally {
+      closeSync(descriptor);
+    }
+  });
 }
 
 /** Replaces a file's content, all at once or not at all: another file beside it takes its name, mode and owner. */

@@ -1,4 +1,4 @@
-//! The system as Node.js has it: `pkg/src/system.ts` answers. There are no threads.
+//! The system as Node.js has it: `pkg/src/command/system.ts` answers. There are no threads.
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -1,5 +1,5 @@
 //! What the command asks of the system: files, streams, the terminal. A process asks its operating
-//! system; on WebAssembly, Node.js is asked, through `pkg/src/system.ts`.
+//! system; on WebAssembly, Node.js is asked, through `pkg/src/command/system.ts`.
 
 #[cfg(target_arch = "wasm32")]
 mod javascript;
