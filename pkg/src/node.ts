@@ -1,4 +1,4 @@
-// Node and Bun: the module is read from the package.
+// Node and Bun: the module that is built for speed is read from the package.
 
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
@@ -7,7 +7,7 @@ import { loadFrom, startSync, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-const beside = (): URL => new URL("./seamlint.wasm", import.meta.url);
+const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
 /** Loads the module: once, however often it is called. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {

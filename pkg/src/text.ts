@@ -28,6 +28,8 @@ const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "b
 
 /** The bytes of an input that is bytes; asks nothing of a proxy, and knows those of other frames. */
 export function asBytes(input: unknown): Uint8Array | undefined {
+  // To be refused by the getter below takes a text longer than its check.
+  if (typeof input !== "object") return undefined;
   if (ArrayBuffer.isView(input)) {
     return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
   }

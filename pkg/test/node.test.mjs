@@ -22,9 +22,9 @@ test("load may be called twice, also at once", async () => {
 test("the tarball holds what users need and no more", () => {
   const files = JSON.parse(readFileSync(new URL("files.json", packed), "utf8"));
   for (const file of files) {
-    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.]+\.(js|cjs|d\.ts|d\.cts|wasm)|dist\/command\/(glue\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
+    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.]+\.(js|cjs|d\.ts|d\.cts|wasm)|dist\/fast\/seamlint\.wasm|dist\/command\/(glue\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
   }
-  for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/node.cjs"]) {
+  for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/fast/seamlint.wasm", "dist/node.cjs"]) {
     assert.ok(files.includes(file), file);
   }
 });
@@ -42,6 +42,9 @@ test("the package works by its name, as a module and by require", () => {
   assert.equal(run("e.mjs", `import { createRequire } from "node:module"; import { readFileSync } from "node:fs";
     import { check, loadSync } from "seamlint";
     loadSync(readFileSync(createRequire(import.meta.url).resolve("seamlint/wasm"))); ${work}`), "1");
+  assert.equal(run("f.mjs", `import { createRequire } from "node:module"; import { readFileSync } from "node:fs";
+    import { check, loadSync } from "seamlint/inline";
+    loadSync(readFileSync(createRequire(import.meta.url).resolve("seamlint/wasm/fast"))); ${work}`), "1");
 });
 
 test("the same report as the command for every fixture", () => {
@@ -61,6 +64,21 @@ test("offsets of emoji, combining marks and CJK are those of the string", () => 
   assert.deepEqual(report, asUtf16(command(bytes), bytes));
   const found = report.files[0].diagnostics.find(({ code }) => code === "schema-type");
   assert.equal(text.slice(found.range.start.offset, found.range.end.offset), "7");
+});
+
+test("a text arrives whole, wherever it leaves ASCII", () => {
+  const bytesOf = (text) => check(Buffer.from(text));
+  for (const character of ["é", "中", "😀", "\u0000"]) {
+    for (let length = 0; length < 40; length++) {
+      const ascii = "a".repeat(length);
+      for (const text of [ascii + character, character + ascii, ascii + character.repeat(length) + ascii]) {
+        const payload = JSON.stringify({ customer_key: text, rooms: 1 });
+        assert.deepEqual(check(payload), bytesOf(payload), payload);
+        assert.deepEqual(check(text), bytesOf(text), text);
+      }
+    }
+  }
+  assert.deepEqual(check(""), bytesOf(""));
 });
 
 test("a value is checked as its JSON text is", () => {
@@ -291,7 +309,7 @@ test("publint, attw and the compiler have no complaint", () => {
   };
   bin("publint", "--strict", installed.pathname);
   const [tarball] = [new URL("seamlint-0.1.0.tgz", packed).pathname];
-  bin("attw", tarball, "--exclude-entrypoints", "wasm", "--profile", "node16");
+  bin("attw", tarball, "--exclude-entrypoints", "wasm", "wasm/fast", "--profile", "node16");
   writeFileSync(new URL("typed.ts", project), `
     import { bindForm, check, checkResource, fieldMessages, load, pushData, resource, type PushDataPayload, type Report } from "seamlint";
     import { load as inline } from "seamlint/inline";
