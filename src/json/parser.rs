@@ -115,6 +115,8 @@ impl<'a> Parser<'a> {
         nodes.reserve((text.len() / 16 + 4).min(1 << 20));
         containers.clear();
         containers.reserve((text.len() / 64 + 4).min(1 << 18));
+        // A small payload already has most of the names that a large one has.
+        let names = (text.len() / 64).min(28);
         Self {
             text,
             bytes: text.as_bytes(),
@@ -122,13 +124,13 @@ impl<'a> Parser<'a> {
             nodes,
             containers,
             odd_names: Vec::new(),
-            symbols: Vec::new(),
-            names: HashMap::default(),
+            symbols: Vec::with_capacity(names),
+            names: HashMap::with_capacity_and_hasher(names, RandomState::default()),
             problems: Vec::new(),
             problem_count: 0,
             unescaped: HashMap::default(),
             duplicates: Vec::new(),
-            frames: Vec::new(),
+            frames: Vec::with_capacity(8),
             name_start: 0,
             symbol: 0,
             is_common: false,

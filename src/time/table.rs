@@ -59,10 +59,11 @@ impl Table {
             let middle = low + (high - low) / 2;
             let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
             let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
-            let entry = entry(self.names.get(start..end)?)?;
-            match name.cmp(entry.name) {
+            let line = &bytes[start..end];
+            let name_end = line.iter().position(|byte| matches!(byte, b' ' | b'>' | b'!'));
+            match name.as_bytes().cmp(&line[..name_end?]) {
                 Ordering::Less => high = start,
-                Ordering::Equal => return Some(entry),
+                Ordering::Equal => return entry(self.names.get(start..end)?),
                 Ordering::Greater => low = end + 1,
             }
         }
