@@ -60,7 +60,9 @@ impl Table {
             let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
             let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
             let line = &bytes[start..end];
-            let name_end = line.iter().position(|byte| matches!(byte, b' ' | b'>' | b'!'));
+            let name_end = line
+                .iter()
+                .position(|byte| matches!(byte, b' ' | b'>' | b'!'));
             match name.as_bytes().cmp(&line[..name_end?]) {
                 Ordering::Less => high = start,
                 Ordering::Equal => return entry(self.names.get(start..end)?),
