@@ -186,8 +186,8 @@ impl Payload {
         }
         // What most payloads need: lists that grow are copied, into memory that is new.
         let containers = document.container_count();
-        payload.resources.reserve(containers / 2);
-        payload.references.reserve(containers / 2);
+        payload.resources.reserve(containers * 5 / 8);
+        payload.references.reserve(containers * 3 / 4);
         payload.people.reserve(containers / 4);
         payload.stays.reserve(containers / 4);
         payload.dates.reserve(containers / 2);

@@ -55,26 +55,35 @@ impl Period {
     }
 }
 
-/// Calls `f` with those of each place that two or more are at, in the order that `compare` gives.
-/// `place` is a number below `places`, so most of the sorting is counting.
-pub(crate) fn by_place<T: Copy>(
-    items: &[T],
+/// How many stays a world has.
+pub(crate) fn stay_count(world: &World<'_>) -> usize {
+    let files = world.files.iter();
+    files.map(|file| file.payload.stays.len()).sum()
+}
+
+/// Calls `f` with the visits to each place that has two or more, in the order that `compare` gives.
+///
+/// `place` is a number below `places`, so most of the sorting is counting. `read` says what else is
+/// to be known of a visit: nearly every stay of a payload has one, and few share their place.
+pub(crate) fn by_place<V, T>(
+    visits: &[V],
     places: u32,
-    place: impl Fn(&T) -> u32,
+    place: impl Fn(&V) -> u32,
+    read: impl Fn(&V) -> Option<T>,
     compare: impl Fn(&T, &T) -> Ordering,
     mut f: impl FnMut(&[T]),
 ) {
     let mut ends = vec![0_u32; places as usize + 1];
-    for one in items {
-        ends[place(one) as usize + 1] += 1;
+    for visit in visits {
+        ends[place(visit) as usize + 1] += 1;
     }
     for at in 1..ends.len() {
         ends[at] += ends[at - 1];
     }
     // Each slot moves from the start of its place to the end as it is filled.
-    let mut order = vec![0_u32; items.len()];
-    for (at, one) in items.iter().enumerate() {
-        let slot = &mut ends[place(one) as usize];
+    let mut order = vec![0_u32; visits.len()];
+    for (at, visit) in visits.iter().enumerate() {
+        let slot = &mut ends[place(visit) as usize];
         order[*slot as usize] = at as u32;
         *slot += 1;
     }
@@ -88,7 +97,7 @@ pub(crate) fn by_place<T: Copy>(
             continue;
         }
         at_place.clear();
-        at_place.extend(numbers.iter().map(|at| items[*at as usize]));
+        at_place.extend(numbers.iter().filter_map(|at| read(&visits[*at as usize])));
         light::sort_by(&mut at_place, &compare);
         f(&at_place);
     }

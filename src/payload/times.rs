@@ -8,9 +8,9 @@ use std::collections::HashMap;
 use foldhash::fast::RandomState;
 
 use super::graph::ResourceKind;
-use super::occupancy::{Places, by_place};
+use super::occupancy::{Places, by_place, stay_count};
 use super::world::{Resolution, Site, World};
-use super::{TimeOfDay, graph, key_text};
+use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
 use crate::light;
 use crate::time::rfc3339::Instant;
@@ -168,47 +168,75 @@ pub(crate) struct Overlaps {
 
 /// A stay at a place.
 #[derive(Debug, Clone, Copy)]
-struct Occupancy {
+struct Visit {
     /// Equal for references to one place.
     place: u32,
-    starts: Instant,
-    ends: Instant,
+    /// In [`World::files`].
     file: u32,
+    /// In that file's [`super::Payload::stays`].
     stay: u32,
+    /// The stay's reference to the place.
     reference: NodeId,
     /// The stay names other places too.
     among_others: bool,
 }
 
+/// A visit and its time.
+#[derive(Debug, Clone, Copy)]
+struct Occupancy {
+    visit: Visit,
+    starts: Instant,
+    ends: Instant,
+}
+
 impl Overlaps {
     /// Sorts and sweeps: the time grows with the stays, not with their pairs.
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let (occupancies, places) = occupancies(world);
+        let (visits, places) = visits(world);
         let mut overlaps: Vec<Overlap> = Vec::new();
+        let read = |visit: &Visit| {
+            let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
+            let (starts, ends) = period(stay)?;
+            Some(Occupancy {
+                visit: *visit,
+                starts,
+                ends,
+            })
+        };
         let by_time = |a: &Occupancy, b: &Occupancy| {
-            let key = |one: &Occupancy| (one.starts, one.ends, one.file, one.stay, one.reference);
+            let key = |one: &Occupancy| {
+                let Visit {
+                    file,
+                    stay,
+                    reference,
+                    ..
+                } = one.visit;
+                (one.starts, one.ends, file, stay, reference)
+            };
             key(a).cmp(&key(b))
         };
-        let place = |one: &Occupancy| one.place;
-        by_place(&occupancies, places, place, by_time, |at_place| {
+        let place = |visit: &Visit| visit.place;
+        by_place(&visits, places, place, read, by_time, |at_place| {
             // Those with the latest end so far, of all and of those that name this place alone.
             let mut last: Option<Occupancy> = None;
             let mut last_alone: Option<Occupancy> = None;
             let mut previous = None;
             for one in at_place {
+                let Visit { file, stay, .. } = one.visit;
                 // One stay that names one place twice.
-                if previous.replace((one.file, one.stay)) == Some((one.file, one.stay)) {
+                if previous.replace((file, stay)) == Some((file, stay)) {
                     continue;
                 }
-                let earlier = if one.among_others { last_alone } else { last };
+                let among_others = one.visit.among_others;
+                let earlier = if among_others { last_alone } else { last };
                 if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
                     overlaps.push(Overlap {
-                        place: one.place,
-                        file: one.file,
-                        stay: one.stay,
-                        reference: one.reference,
-                        other_file: other.file,
-                        other: other.stay,
+                        place: one.visit.place,
+                        file,
+                        stay,
+                        reference: one.visit.reference,
+                        other_file: other.visit.file,
+                        other: other.visit.stay,
                     });
                 }
                 let later = |last: Option<Occupancy>| match last {
@@ -216,7 +244,7 @@ impl Overlaps {
                     _ => Some(*one),
                 };
                 last = later(last);
-                if !one.among_others {
+                if !among_others {
                     last_alone = later(last_alone);
                 }
             }
@@ -239,9 +267,16 @@ impl Overlaps {
     }
 }
 
-/// Where each stay is and when, for all stays that can be in each other's way; and how many
-/// places there are.
-fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
+/// When a stay starts and ends, if it does both and lasts at all.
+fn period(stay: &Stay) -> Option<(Instant, Instant)> {
+    let (starts, ends) = stay.times()?;
+    let (starts, ends) = (starts.instant(), ends.instant());
+    (starts < ends).then_some((starts, ends))
+}
+
+/// Where each stay is, for all stays that can be in each other's way; and how many places there
+/// are.
+fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
     let occupies: Vec<bool> = graph()
         .collections
         .iter()
@@ -259,15 +294,11 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
         .collect();
     let superseded = world.overwritten();
     let mut places = Places::new(world);
-    let mut occupancies = Vec::new();
+    let mut visits = Vec::with_capacity(stay_count(world));
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
     for (file_at, file) in world.files.iter().enumerate() {
         for (stay_at, stay) in file.payload.stays.iter().enumerate() {
-            let Some((starts, ends)) = stay.times() else {
-                continue;
-            };
-            let (starts, ends) = (starts.instant(), ends.instant());
-            if starts >= ends {
+            if period(stay).is_none() {
                 continue;
             }
             let site = Site {
@@ -298,23 +329,21 @@ fn occupancies(world: &World<'_>) -> (Vec<Occupancy>, u32) {
             light::sort_by(&mut of_stay, Ord::cmp);
             of_stay.dedup_by_key(|(place, _)| *place);
             let among_others = of_stay.len() > 1;
-            let occupancy = |place, reference, among_others| Occupancy {
+            let visit = |place, reference, among_others| Visit {
                 place,
-                starts,
-                ends,
                 file: file_at as u32,
                 stay: stay_at as u32,
                 reference,
                 among_others,
             };
             for (place, reference) in &of_stay {
-                occupancies.push(occupancy(*place, *reference, among_others));
+                visits.push(visit(*place, *reference, among_others));
             }
             if let (true, Some((_, reference))) = (among_others, first) {
                 let all = places.group(of_stay.iter().map(|(place, _)| *place).collect());
-                occupancies.push(occupancy(all, reference, false));
+                visits.push(visit(all, reference, false));
             }
         }
     }
-    (occupancies, places.next)
+    (visits, places.next)
 }

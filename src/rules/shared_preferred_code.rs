@@ -6,9 +6,9 @@ use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
 use crate::payload::graph::ResourceKind;
-use crate::payload::occupancy::{Period, Places, by_place};
+use crate::payload::occupancy::{Period, Places, by_place, stay_count};
 use crate::payload::world::{Resolution, Site, World};
-use crate::payload::{graph, key_text};
+use crate::payload::{Stay, graph, key_text};
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -46,11 +46,20 @@ pub(crate) struct SharedCode {
     other_code: NodeId,
 }
 
-/// A stay with a code, at a place.
+/// A stay at a place, with a code and a time.
 #[derive(Debug, Clone, Copy)]
-struct Coded {
+struct Visit {
     /// Equal for references to one place.
     place: u32,
+    /// In [`World::files`].
+    file: u32,
+    /// In that file's [`crate::payload::Payload::stays`].
+    stay: u32,
+}
+
+/// What is compared of the stays at one place.
+#[derive(Debug, Clone, Copy)]
+struct Coded {
     code: NonZeroU32,
     period: Period,
     site: Site,
@@ -59,15 +68,19 @@ struct Coded {
 
 /// Sweeps over the stays with codes, place by place and code by code.
 pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
-    let (coded, places) = coded(world);
+    let (visits, places) = visits(world);
     let mut shared: Vec<SharedCode> = Vec::new();
     // A missing start is before all others.
     let by_code = |a: &Coded, b: &Coded| {
         let key = |one: &Coded| (one.code, one.period.starts, one.site);
         key(a).cmp(&key(b))
     };
-    let place = |one: &Coded| one.place;
-    by_place(&coded, places, place, by_code, |at_place| {
+    let place = |visit: &Visit| visit.place;
+    let read = |visit: &Visit| {
+        let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
+        Coded::of(stay, visit.file)
+    };
+    by_place(&visits, places, place, read, by_code, |at_place| {
         // The stay that lasts longest of those that have begun.
         let mut longest: Option<Coded> = None;
         for one in at_place {
@@ -97,26 +110,36 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
     shared
 }
 
+impl Coded {
+    /// Of a stay of a file; none if it has no valid code or no time.
+    fn of(stay: &Stay, file: u32) -> Option<Self> {
+        let (node, code) = (stay.code?, stay.digits?);
+        let period = Period::of(stay)?;
+        Some(Self {
+            code,
+            period,
+            site: Site {
+                file,
+                resource: stay.resource,
+            },
+            node,
+        })
+    }
+}
+
 /// The stays that have a valid code, a time and a place; and how many places there are.
-fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
+fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
     let overwritten = world.overwritten();
     let mut places = Places::new(world);
-    let mut coded = Vec::new();
-    for (at, file) in world.files.iter().enumerate() {
-        for stay in &file.payload.stays {
-            let (Some(node), Some(code)) = (stay.code, stay.digits) else {
+    let mut visits = Vec::with_capacity(stay_count(world));
+    for (file_at, file) in world.files.iter().enumerate() {
+        for (stay_at, stay) in file.payload.stays.iter().enumerate() {
+            let Some(Coded { site, .. }) = Coded::of(stay, file_at as u32) else {
                 continue;
-            };
-            let site = Site {
-                file: at as u32,
-                resource: stay.resource,
             };
             if overwritten.contains(&site) {
                 continue;
             }
-            let Some(period) = Period::of(stay) else {
-                continue;
-            };
             for (reference, resolution) in world.resolved_references(site) {
                 if graph().collection(reference.target).kind != ResourceKind::Location {
                     continue;
@@ -129,17 +152,15 @@ fn coded(world: &World<'_>) -> (Vec<Coded>, u32) {
                         places.unresolved(reference.target, key)
                     }
                 };
-                coded.push(Coded {
+                visits.push(Visit {
                     place,
-                    code,
-                    period,
-                    site,
-                    node,
+                    file: file_at as u32,
+                    stay: stay_at as u32,
                 });
             }
         }
     }
-    (coded, places.next)
+    (visits, places.next)
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
