@@ -102,6 +102,7 @@ fn check_shape(document: &Document<'_>) {
     let check_span = |span: Span| {
         assert!(text.get(span.range()).is_some(), "{span:?}");
     };
+    let is_clean = document.problems().is_empty();
     let replaced: HashSet<NodeId> = document.duplicates().iter().map(|pair| pair.0).collect();
     let mut seen = HashSet::new();
     // With each value: whether it is in no member that a later one of the same name replaces.
@@ -110,6 +111,13 @@ fn check_shape(document: &Document<'_>) {
         assert!(seen.insert(id), "{id:?} has two parents");
         let span = document.span(id);
         check_span(span);
+        let closer = match document.kind(id) {
+            Kind::Array => "]",
+            Kind::Object => "}",
+            _ => "",
+        };
+        let raw = document.raw(id);
+        assert!(!is_clean || raw.ends_with(closer), "{raw}");
         let mut end = span.start;
         for (at, child) in document.children(id).enumerate() {
             assert_eq!(document.parent(child), Some(id));
@@ -118,6 +126,10 @@ fn check_shape(document: &Document<'_>) {
             let inner = document.member_span(child);
             check_span(inner);
             assert!(holds(span, inner), "{inner:?} outside of {span:?}");
+            assert!(
+                !is_clean || inner.end < span.end,
+                "{inner:?} without a closer"
+            );
             assert!(inner.start >= end, "{inner:?} begins before {end}");
             end = inner.end;
             let name = document.name_span(child);

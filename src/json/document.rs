@@ -1,6 +1,7 @@
 //! The parsed text: one flat array of nodes in the order of the text.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -40,14 +41,26 @@ impl Span {
 
 /// The number of a value in its [`Document`]. Numbers rise in the order of the text; the root is 0.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct NodeId(pub(crate) u32);
+pub struct NodeId(
+    /// One more than the number, so that an `Option` of it takes no more than four bytes.
+    NonZeroU32,
+);
 
 impl NodeId {
     /// The value of the whole text. Every document has one, if only an invalid one.
-    pub const ROOT: Self = Self(0);
+    pub const ROOT: Self = Self::new(0);
+
+    /// A text has fewer values than bytes, of which the parser takes `u32::MAX`.
+    pub(crate) const fn new(number: u32) -> Self {
+        Self(NonZeroU32::MIN.saturating_add(number))
+    }
+
+    pub(crate) const fn number(self) -> u32 {
+        self.0.get() - 1
+    }
 
     pub(crate) const fn index(self) -> usize {
-        self.0 as usize
+        self.number() as usize
     }
 }
 
@@ -110,7 +123,7 @@ pub(crate) struct Node {
     /// First byte of the value.
     pub(crate) start: u32,
     /// Of an array or object, the node after all that is inside it; of anything else, the offset
-    /// after its last byte. See [`Node::next`] and [`Document::span`].
+    /// after its last byte. See [`Node::next`] and [`Document::container_end`].
     pub(crate) tail: u32,
     /// Of a member: its name's place in the symbol table. Of an element: its index.
     pub(crate) symbol: u32,
@@ -136,14 +149,6 @@ impl Node {
             index + 1
         }
     }
-}
-
-/// Where an array or object ends.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Container {
-    pub(crate) node: u32,
-    /// Offset after its closer.
-    pub(crate) end: u32,
 }
 
 /// Where the name of a value begins, quote included, if name and value stand as they should: a
@@ -180,8 +185,11 @@ pub(crate) struct Symbol {
 pub struct Document<'a> {
     pub(crate) text: &'a str,
     pub(crate) nodes: Vec<Node>,
-    /// The arrays and objects, in the order of their nodes.
-    pub(crate) containers: Vec<Container>,
+    /// How many objects and arrays there are.
+    pub(crate) container_count: usize,
+    /// Arrays and objects whose closer does not stand where [`Document::container_end`] looks: the
+    /// node, and the offset after it. In the order of the nodes.
+    pub(crate) odd_ends: Vec<(u32, u32)>,
     /// Members whose name does not stand where [`name_before`] looks: the node, and the first
     /// byte of its name, quote included. In the order of the nodes.
     pub(crate) odd_names: Vec<(u32, u32)>,
@@ -194,20 +202,16 @@ pub struct Document<'a> {
     pub(crate) parents: OnceLock<Parents>,
 }
 
-/// The long lists of a document, for the next one: memory that is new is paid for page by page.
+/// The long list of a document, for the next one: memory that is new is paid for page by page.
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     pub(crate) nodes: Vec<Node>,
-    pub(crate) containers: Vec<Container>,
 }
 
 impl<'a> Document<'a> {
     /// What the next document may be read into.
     pub(crate) fn into_memory(self) -> Memory {
-        Memory {
-            nodes: self.nodes,
-            containers: self.containers,
-        }
+        Memory { nodes: self.nodes }
     }
 
     /// The whole text.
@@ -245,11 +249,6 @@ impl<'a> Document<'a> {
         &self.nodes[id.index()]
     }
 
-    /// How many objects and arrays there are.
-    pub(crate) fn container_count(&self) -> usize {
-        self.containers.len()
-    }
-
     /// What the value is.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {
@@ -261,13 +260,37 @@ impl<'a> Document<'a> {
     pub fn span(&self, id: NodeId) -> Span {
         let node = self.node(id);
         let end = if node.is_container() {
-            let containers = &self.containers;
-            let at = containers.binary_search_by_key(&id.0, |container| container.node);
-            at.map_or(node.start, |at| containers[at].end)
+            self.container_end(id)
         } else {
             node.tail
         };
         Span::new(node.start, end)
+    }
+
+    /// The offset after the closer of an array or object. Seldom asked for, so it is looked for:
+    /// behind the last value inside, where nothing but white space and closers stand.
+    fn container_end(&self, id: NodeId) -> u32 {
+        let by_node = |(node, _): &(u32, u32)| *node;
+        let odd = self.odd_ends.binary_search_by_key(&id.number(), by_node);
+        if let Ok(at) = odd {
+            return self.odd_ends[at].1;
+        }
+        let mut innermost = id;
+        let mut closers_between = 0;
+        let behind = loop {
+            match self.child_nodes(innermost).last() {
+                None => break self.node(innermost).start + 1,
+                Some((child, node)) if node.is_container() => {
+                    innermost = child;
+                    closers_between += 1;
+                }
+                Some((_, node)) => break node.tail,
+            }
+        };
+        let rest = self.text.as_bytes()[behind as usize..].iter();
+        let closers = rest.zip(behind + 1..);
+        let mut ends = closers.filter_map(|(byte, end)| matches!(byte, b'}' | b']').then_some(end));
+        ends.nth(closers_between).unwrap_or(behind)
     }
 
     /// The value as it is written.
@@ -374,7 +397,7 @@ impl<'a> Document<'a> {
         let bytes = self.text.as_bytes();
         let odd = self
             .odd_names
-            .binary_search_by_key(&id.0, |(node, _)| *node);
+            .binary_search_by_key(&id.number(), |(node, _)| *node);
         let start = match odd {
             Ok(at) => self.odd_names[at].1,
             Err(_) => name_before(bytes, node.start, length)?,
@@ -418,10 +441,10 @@ impl<'a> Document<'a> {
     /// duplicate members included; nothing for any other value.
     #[must_use]
     pub fn children(&self, id: NodeId) -> Children<'_> {
-        let end = self.node(id).next(id.0);
+        let end = self.node(id).next(id.number());
         Children {
             nodes: &self.nodes[..end as usize],
-            next: id.0 + 1,
+            next: id.number() + 1,
         }
     }
 
@@ -461,7 +484,7 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
         let parents = self.parents.get_or_init(|| self.find_parents());
-        (id != NodeId::ROOT).then(|| NodeId(parents.0[id.index()]))
+        (id != NodeId::ROOT).then(|| NodeId::new(parents.0[id.index()]))
     }
 
     /// One pass over the nodes.
@@ -500,9 +523,9 @@ pub struct Children<'d> {
 impl<'d> Children<'d> {
     /// The next one with its node.
     pub(crate) fn next_node(&mut self) -> Option<(NodeId, &'d Node)> {
-        let id = NodeId(self.next);
-        let node = self.nodes.get(id.index())?;
-        self.next = node.next(id.0);
+        let id = NodeId::new(self.next);
+        let node = self.nodes.get(self.next as usize)?;
+        self.next = node.next(self.next);
         Some((id, node))
     }
 }

@@ -7,8 +7,8 @@ use std::sync::OnceLock;
 use foldhash::fast::RandomState;
 
 use super::document::{
-    Container, Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE,
-    FLAG_UNTERMINATED, Kind, Memory, Node, NodeId, Span, Symbol, name_before,
+    Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED,
+    Kind, Memory, Node, NodeId, Span, Symbol, name_before,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -52,8 +52,6 @@ impl<'a> Document<'a> {
 /// An array or object that is not closed yet.
 struct Frame {
     node: u32,
-    /// Its place among the containers.
-    container: u32,
     /// The child that the next one is expected to look like, from the container before this one
     /// in the same place; `hint_end` where there is none.
     hint: u32,
@@ -81,7 +79,8 @@ struct Parser<'a> {
     bytes: &'a [u8],
     position: usize,
     nodes: Vec<Node>,
-    containers: Vec<Container>,
+    container_count: usize,
+    odd_ends: Vec<(u32, u32)>,
     odd_names: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
     names: HashMap<&'a str, u32, RandomState>,
@@ -105,16 +104,11 @@ struct Parser<'a> {
 
 impl<'a> Parser<'a> {
     fn new(text: &'a str, memory: Memory) -> Self {
-        let Memory {
-            mut nodes,
-            mut containers,
-        } = memory;
+        let Memory { mut nodes } = memory;
         // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
         // bound keeps one long string from reserving what it never needs.
         nodes.clear();
         nodes.reserve((text.len() / 16 + 4).min(1 << 20));
-        containers.clear();
-        containers.reserve((text.len() / 64 + 4).min(1 << 18));
         // A small payload already has most of the names that a large one has.
         let names = (text.len() / 64).min(28);
         Self {
@@ -122,7 +116,8 @@ impl<'a> Parser<'a> {
             bytes: text.as_bytes(),
             position: 0,
             nodes,
-            containers,
+            container_count: 0,
+            odd_ends: Vec::new(),
             odd_names: Vec::new(),
             symbols: Vec::with_capacity(names),
             names: HashMap::with_capacity_and_hasher(names, RandomState::default()),
@@ -145,10 +140,12 @@ impl<'a> Parser<'a> {
         crate::light::sort_by_key(&mut self.problems, |problem| {
             (problem.span.start, problem.span.end)
         });
+        crate::light::sort_by_key(&mut self.odd_ends, |(node, _)| *node);
         Document {
             text: self.text,
             nodes: self.nodes,
-            containers: self.containers,
+            container_count: self.container_count,
+            odd_ends: self.odd_ends,
             odd_names: self.odd_names,
             symbols: self.symbols,
             problems: self.problems,
@@ -170,7 +167,7 @@ impl<'a> Parser<'a> {
             self.problems.push(Problem {
                 kind,
                 span,
-                owner: NodeId(owner),
+                owner: NodeId::new(owner),
                 related,
             });
         }
@@ -225,12 +222,7 @@ impl<'a> Parser<'a> {
             kind,
             flags: flags | member,
         });
-        if is_container {
-            self.containers.push(Container {
-                node: index,
-                end: end as u32,
-            });
-        }
+        self.container_count += usize::from(is_container);
         index
     }
 
@@ -381,7 +373,6 @@ impl<'a> Parser<'a> {
         };
         self.frames.push(Frame {
             node: index,
-            container: self.containers.len() as u32 - 1,
             hint,
             hint_end,
             last: index,
@@ -434,7 +425,10 @@ impl<'a> Parser<'a> {
         if let Some(frame) = self.frames.pop() {
             let next = self.next_node();
             self.nodes[frame.node as usize].tail = next;
-            self.containers[frame.container as usize].end = end as u32;
+            // Up to the first problem, nothing stands in the way of its closer.
+            if self.problem_count > 0 {
+                self.odd_ends.push((frame.node, end as u32));
+            }
             if frame.is_object && !frame.predicted {
                 self.find_duplicates(frame.node);
             }
@@ -454,7 +448,8 @@ impl<'a> Parser<'a> {
             let (holder, earlier) = self.seen[canonical];
             if holder == object {
                 self.nodes[earlier as usize].flags |= FLAG_SHADOWED;
-                self.duplicates.push((NodeId(earlier), NodeId(index)));
+                let pair = (NodeId::new(earlier), NodeId::new(index));
+                self.duplicates.push(pair);
             }
             self.seen[canonical] = (object, index);
             index = node.next(index);
@@ -509,8 +504,9 @@ impl<'a> Parser<'a> {
                     close + 1
                 }),
                 Some(b'[') if is_shallow => {
-                    let containers = &mut self.containers;
-                    plain_strings(bytes, start, model.symbol, &mut self.nodes, containers)
+                    let end = plain_strings(bytes, start, model.symbol, &mut self.nodes);
+                    self.container_count += usize::from(end.is_some());
+                    end
                 }
                 _ => None,
             };
@@ -1025,6 +1021,7 @@ impl<'a> Parser<'a> {
         let position = position.min(self.bytes.len());
         let kind = if is_object { Kind::Object } else { Kind::Array };
         let index = self.push(kind, start, position, 0);
+        self.odd_ends.push((index, position as u32));
         if !self.too_deep {
             self.too_deep = true;
             self.problem(
@@ -1389,13 +1386,7 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
 
 /// Reads an array of plain strings, compact, whose bracket is at `start`: the member with this
 /// symbol. The offset after it; none, and nothing read, for any other array.
-fn plain_strings(
-    bytes: &[u8],
-    start: usize,
-    symbol: u32,
-    nodes: &mut Vec<Node>,
-    containers: &mut Vec<Container>,
-) -> Option<usize> {
+fn plain_strings(bytes: &[u8], start: usize, symbol: u32, nodes: &mut Vec<Node>) -> Option<usize> {
     let array = nodes.len();
     nodes.push(Node {
         start: start as u32,
@@ -1420,13 +1411,8 @@ fn plain_strings(
         match bytes.get(close + 1) {
             Some(b',') => position = close + 2 + usize::from(bytes.get(close + 2) == Some(&b' ')),
             Some(b']') => {
-                let end = close + 2;
                 nodes[array].tail = nodes.len() as u32;
-                containers.push(Container {
-                    node: array as u32,
-                    end: end as u32,
-                });
-                return Some(end);
+                return Some(close + 2);
             }
             _ => break,
         }

@@ -41,16 +41,16 @@ impl Contacts {
             .sum();
         // One after the other: two tables side by side are more memory than anything else here.
         let mut meet = |contact: fn(&Person) -> Option<NodeId>, plain: Plain| {
-            let mut first = First::with_capacity(people, plain);
+            let mut first = First {
+                texts: Texts::with_capacity(people),
+                people: Vec::with_capacity(people),
+                contact,
+                plain,
+            };
             for (at, file) in world.files.iter().enumerate() {
-                conflicts.extend(file.payload.people.iter().filter_map(|person| {
-                    let site = Site {
-                        file: at as u32,
-                        resource: person.resource,
-                    };
-                    let node = contact(person)?;
-                    first.meet(world, Contact { site, node })
-                }));
+                let people = 0..file.payload.people.len();
+                let meet = |person| first.meet(world, (at as u32, person as u32));
+                conflicts.extend(people.filter_map(meet));
             }
         };
         meet(|person| person.email, plain_email);
@@ -72,7 +72,9 @@ impl Contacts {
 /// Who had each contact first.
 struct First {
     texts: Texts,
-    contacts: Vec<Contact>,
+    /// By the number of their contact: in [`World::files`], and in that file's people.
+    people: Vec<(u32, u32)>,
+    contact: fn(&Person) -> Option<NodeId>,
     plain: Plain,
 }
 
@@ -80,37 +82,34 @@ struct First {
 type Plain = for<'a> fn(&Document<'a>, NodeId) -> Option<Cow<'a, str>>;
 
 impl First {
-    /// For so many people.
-    fn with_capacity(people: usize, plain: Plain) -> Self {
-        Self {
-            texts: Texts::with_capacity(people),
-            contacts: Vec::with_capacity(people),
-            plain,
-        }
-    }
-
     /// Remembers who had a contact first; a later one is a conflict, unless it is a later version
     /// of the same record, which overwrites it.
-    fn meet(&mut self, world: &World<'_>, contact: Contact) -> Option<Conflict> {
+    fn meet(&mut self, world: &World<'_>, person: (u32, u32)) -> Option<Conflict> {
+        let contact = |(file, person): (u32, u32)| {
+            let person = &world.files[file as usize].payload.people[person as usize];
+            let site = Site {
+                file,
+                resource: person.resource,
+            };
+            (self.contact)(person).map(|node| Contact { site, node })
+        };
         let plain = |contact: Contact| {
             let file = &world.files[contact.site.file as usize];
             (self.plain)(file.document, contact.node)
         };
-        let text = plain(contact)?;
-        let is_it = |number: u32| plain(self.contacts[number as usize]).as_ref() == Some(&text);
+        let later = contact(person)?;
+        let text = plain(later)?;
+        let known = |number: u32| contact(self.people[number as usize]);
+        let is_it = |number: u32| known(number).and_then(plain).as_ref() == Some(&text);
         match self.texts.find(text.as_bytes(), is_it) {
             Err(vacant) => {
-                self.texts.insert(vacant, self.contacts.len() as u32);
-                self.contacts.push(contact);
+                self.texts.insert(vacant, self.people.len() as u32);
+                self.people.push(person);
                 None
             }
-            Ok(number) => {
-                let first = self.contacts[number as usize];
-                (!is_same_record(world, first.site, contact.site)).then_some(Conflict {
-                    later: contact,
-                    first,
-                })
-            }
+            Ok(number) => known(number)
+                .filter(|first| !is_same_record(world, first.site, later.site))
+                .map(|first| Conflict { later, first }),
         }
     }
 }

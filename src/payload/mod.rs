@@ -60,15 +60,13 @@ pub(crate) struct Resource {
     hash: u32,
     /// That key is its own folded form, see [`near::is_folded`].
     is_folded: bool,
-    /// Its references in [`Payload::references`].
-    pub(crate) references: Range<u32>,
+    /// Where its references begin, see [`Payload::references_of`].
+    first_reference: u32,
 }
 
 /// A string that names another resource.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Reference {
-    /// The resource that holds it, in [`Payload::resources`].
-    pub(crate) holder: u32,
     /// The member it stands in: `room_keys`.
     pub(crate) member: NameId,
     pub(crate) target: CollectionId,
@@ -185,7 +183,7 @@ impl Payload {
             return payload;
         }
         // What most payloads need: lists that grow are copied, into memory that is new.
-        let containers = document.container_count();
+        let containers = document.container_count;
         payload.resources.reserve(containers * 5 / 8);
         payload.references.reserve(containers * 3 / 4);
         payload.people.reserve(containers / 4);
@@ -280,7 +278,6 @@ impl Payload {
             let is_odd = node.flags & FLAG_ODD != 0;
             let for_look_up = self.for_look_up;
             let reference = |target, node| Reference {
-                holder,
                 member: NameId(name),
                 target,
                 node,
@@ -365,7 +362,7 @@ impl Payload {
             key,
             hash: key_hash,
             is_folded,
-            references: first_reference..self.references.len() as u32,
+            first_reference,
         });
     }
 
@@ -375,6 +372,20 @@ impl Payload {
             self.dates.push(node);
         }
         Moment { node, time }
+    }
+
+    /// The references of a resource, in [`Payload::references`]: up to those of the next.
+    pub(crate) fn references_of(&self, resource: u32) -> Range<usize> {
+        let first = |resource: &Resource| resource.first_reference as usize;
+        let at = resource as usize;
+        let end = self.resources.get(at + 1);
+        first(&self.resources[at])..end.map_or(self.references.len(), first)
+    }
+
+    /// The resource that holds a reference of this payload.
+    pub(crate) fn holder(&self, reference: &Reference) -> &Resource {
+        let before = |resource: &Resource| resource.node < reference.node;
+        &self.resources[self.resources.partition_point(before) - 1]
     }
 
     /// Every date and time, in the order of the text within a stay.

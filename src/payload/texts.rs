@@ -9,8 +9,8 @@ use foldhash::fast::RandomState;
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug)]
 pub(crate) struct Texts {
-    /// The hash, and the number; [`FREE`] where there is none. The length is a power of two, at
-    /// least twice what is in it.
+    /// The hash, and the number; [`FREE`] where there is none. Three for two texts, and one that
+    /// stays free.
     slots: Vec<(u32, u32)>,
 }
 
@@ -36,7 +36,7 @@ impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
         Self {
-            slots: vec![(0, FREE); (texts * 2).next_power_of_two()],
+            slots: vec![(0, FREE); texts + texts / 2 + 1],
         }
     }
 
@@ -52,8 +52,8 @@ impl Texts {
         hash: u32,
         is_it: impl Fn(u32) -> bool,
     ) -> Result<u32, Vacant> {
-        let mask = self.slots.len() - 1;
-        let mut at = hash as usize & mask;
+        // As far into the table as the hash is into its numbers.
+        let mut at = ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize;
         // The table is never full, so this ends.
         loop {
             let (known, number) = self.slots[at];
@@ -63,7 +63,10 @@ impl Texts {
             if known == hash && is_it(number) {
                 return Ok(number);
             }
-            at = (at + 1) & mask;
+            at += 1;
+            if at == self.slots.len() {
+                at = 0;
+            }
         }
     }
 

@@ -12,7 +12,7 @@ use super::graph::{CollectionId, ResourceKind};
 use super::known::KnownKeys;
 use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::{Document, Span};
+use crate::json::Document;
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
@@ -72,8 +72,10 @@ pub(crate) struct Entry {
     pub(crate) collection: CollectionId,
     /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
     pub(crate) is_odd: bool,
-    /// Where the key stands between its quotes, unless it has escapes.
-    text: Option<Span>,
+    /// Bytes of the key between its quotes; [`LONG`] if it has escapes, or is as long as that.
+    length: u16,
+    /// Where the key begins between its quotes.
+    start: u32,
     /// The first resource with the key.
     pub(crate) site: Site,
     /// The next entry with the same key, of another collection; or [`NO_ENTRY`].
@@ -81,6 +83,22 @@ pub(crate) struct Entry {
 }
 
 const NO_ENTRY: u32 = u32::MAX;
+
+/// The length of what is read from its resource.
+const LONG: u16 = u16::MAX;
+
+impl Entry {
+    /// The key's bytes.
+    fn key<'w>(&self, files: &[File<'w>]) -> Cow<'w, [u8]> {
+        let file = &files[self.site.file as usize];
+        if self.length == LONG {
+            return file.key_bytes(self.site.resource);
+        }
+        let start = self.start as usize;
+        let end = start + usize::from(self.length);
+        Cow::Borrowed(&file.document.text().as_bytes()[start..end])
+    }
+}
 
 /// The keys of a world, indexed when a rule first asks.
 ///
@@ -101,24 +119,19 @@ struct Keys {
 impl Keys {
     /// The first entry with a key of this hash, or the free place in the table where it belongs.
     fn head(&self, files: &[File<'_>], hash: u32, key: &[u8]) -> Result<u32, Vacant> {
-        self.heads.find_hashed(hash, |head| {
-            let entry = &self.entries[head as usize];
-            let file = &files[entry.site.file as usize];
-            match entry.text {
-                Some(span) => file.document.text().as_bytes()[span.range()] == *key,
-                None => file.key_bytes(entry.site.resource) == key,
-            }
-        })
+        self.heads
+            .find_hashed(hash, |head| self.entries[head as usize].key(files) == key)
     }
 }
 
 /// What the references of a file name.
 #[derive(Debug)]
 struct Resolutions {
-    /// By reference.
-    all: Vec<Resolution>,
-    /// The references that name no resource of their kind, known or here.
-    failed: Vec<u32>,
+    /// By reference, the entry of the resource that it names; or [`NO_ENTRY`].
+    found: Vec<u32>,
+    /// The references that name no resource of the world, with what there is instead. In the order
+    /// of the references.
+    others: Vec<(u32, Resolution)>,
 }
 
 /// Files that are checked as one.
@@ -201,10 +214,12 @@ impl<'w> World<'w> {
                 };
                 let text = file.document.string_bytes(key);
                 let is_as_written = matches!(text, Cow::Borrowed(_));
+                let length = u16::try_from(text.len()).ok().filter(|_| is_as_written);
                 let entry = Entry {
                     collection,
                     is_odd: !resource.is_folded,
-                    text: is_as_written.then(|| file.document.content_span(key)),
+                    length: length.unwrap_or(LONG),
+                    start: file.document.content_span(key).start,
                     site,
                     next: NO_ENTRY,
                 };
@@ -279,7 +294,7 @@ impl<'w> World<'w> {
     fn resolve_all(&self, file: usize) -> Resolutions {
         let file = &self.files[file];
         let references = &file.payload.references;
-        let mut failed = Vec::new();
+        let mut others = Vec::new();
         let resolve = |(at, reference): (usize, &Reference)| {
             let odd = !file.document.is_plain(reference.node);
             let is_empty = || {
@@ -287,66 +302,68 @@ impl<'w> World<'w> {
                     .chars()
                     .all(is_trimmed)
             };
-            let resolution = if odd && is_empty() {
-                Resolution::Empty
+            let found = if odd && is_empty() {
+                Err(Resolution::Empty)
             } else {
                 self.resolve(file.document, reference)
             };
-            if !matches!(resolution, Resolution::Found(_) | Resolution::Known) {
-                failed.push(at as u32);
-            }
-            resolution
+            found.unwrap_or_else(|resolution| {
+                others.push((at as u32, resolution));
+                NO_ENTRY
+            })
         };
-        let all = references.iter().enumerate().map(resolve).collect();
-        Resolutions { all, failed }
+        let found = references.iter().enumerate().map(resolve).collect();
+        Resolutions { found, others }
     }
 
-    /// What a key under a reference to `target` names.
-    fn resolve(&self, document: &Document<'_>, reference: &Reference) -> Resolution {
+    /// What a key under a reference to `target` names: an entry, or what there is instead.
+    fn resolve(&self, document: &Document<'_>, reference: &Reference) -> Result<u32, Resolution> {
         let target = reference.target;
         let key = document.string_bytes(reference.node);
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
-        let mut found: Option<&Entry> = None;
-        let mut elsewhere: Option<&Entry> = None;
-        for entry in self.entries_of(reference.hash, &key) {
+        let mut found: Option<(u32, &Entry)> = None;
+        let mut elsewhere: Option<(u32, &Entry)> = None;
+        for (at, entry) in self.entries_of(reference.hash, &key) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
             } else {
                 &mut found
             };
-            if best.is_none_or(|best| rank(entry.collection) < rank(best.collection)) {
-                *best = Some(entry);
+            if best.is_none_or(|(_, best)| rank(entry.collection) < rank(best.collection)) {
+                *best = Some((at, entry));
             }
         }
-        if let Some(found) = found {
-            return Resolution::Found(found.site);
+        if let Some((found, _)) = found {
+            return Ok(found);
         }
         let key = key_text(document, reference.node);
         if self.known_in(&key, accepted).is_some() {
-            return Resolution::Known;
+            return Err(Resolution::Known);
         }
         // That a guest is called like a room means nothing by itself: both may be numbered.
         let graph = graph();
         let kind = graph.collection(target).kind;
         let plausible = |id: CollectionId| graph.collection(id).kind == kind || self.holds(target);
-        if let Some(elsewhere) = elsewhere.filter(|entry| plausible(entry.collection)) {
-            return Resolution::WrongKind(elsewhere.site);
+        if let Some((_, elsewhere)) = elsewhere.filter(|(_, entry)| plausible(entry.collection)) {
+            return Err(Resolution::WrongKind(elsewhere.site));
         }
-        match self.known_in(&key, !accepted) {
+        Err(match self.known_in(&key, !accepted) {
             Some(id) if plausible(id) => Resolution::KnownWrongKind(id),
             _ => Resolution::Missing,
-        }
+        })
     }
 
-    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = &Entry> {
+    /// The entries with a key, each with its number.
+    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = (u32, &Entry)> {
         let keys = self.keys();
         let mut next = keys.head(&self.files, hash, key).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
-            let entry = keys.entries.get(next as usize)?;
+            let at = next;
+            let entry = keys.entries.get(at as usize)?;
             next = entry.next;
-            Some(entry)
+            Some((at, entry))
         })
     }
 
@@ -354,8 +371,8 @@ impl<'w> World<'w> {
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
         let key = key.as_bytes();
         self.entries_of(texts::hash(key), key)
-            .find(|entry| entry.collection == collection)
-            .map(|entry| entry.site)
+            .find(|(_, entry)| entry.collection == collection)
+            .map(|(_, entry)| entry.site)
     }
 
     /// The first of some collections in which a key is known from elsewhere.
@@ -398,10 +415,11 @@ impl<'w> World<'w> {
     ) -> impl Iterator<Item = (&Reference, Resolution)> {
         let references = &self.files[file as usize].payload.references;
         let resolutions = self.resolutions(file as usize);
-        resolutions.failed.iter().map(|at| {
-            let at = *at as usize;
-            (&references[at], resolutions.all[at])
-        })
+        let failed = |(at, resolution): &(u32, Resolution)| {
+            let reference = &references[*at as usize];
+            (*resolution != Resolution::Known).then_some((reference, *resolution))
+        };
+        resolutions.others.iter().filter_map(failed)
     }
 
     /// What the references of one resource name.
@@ -410,13 +428,17 @@ impl<'w> World<'w> {
         site: Site,
     ) -> impl Iterator<Item = (&Reference, Resolution)> {
         let file = &self.files[site.file as usize];
-        let range = self.resource(site).references.clone();
-        let range = range.start as usize..range.end as usize;
-        file.payload.references[range.clone()].iter().zip(
-            self.resolutions(site.file as usize).all[range]
-                .iter()
-                .copied(),
-        )
+        let entries = &self.keys().entries;
+        let Resolutions { found, others } = self.resolutions(site.file as usize);
+        file.payload.references_of(site.resource).map(move |at| {
+            let resolution = match entries.get(found[at] as usize) {
+                Some(entry) => Resolution::Found(entry.site),
+                None => others
+                    .binary_search_by_key(&(at as u32), |(at, _)| *at)
+                    .map_or(Resolution::Missing, |other| others[other].1),
+            };
+            (&file.payload.references[at], resolution)
+        })
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {

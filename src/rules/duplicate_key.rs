@@ -101,8 +101,10 @@ fn equal(context: &Context<'_>, a: Site, b: Site) -> bool {
 /// values is told apart before anything is looked at, so that a small record is never held against
 /// a large one.
 fn same(a: (&Document<'_>, NodeId), b: (&Document<'_>, NodeId)) -> bool {
-    let size =
-        |(document, node): (&Document<'_>, NodeId)| document.node(node).next(node.0) - node.0;
+    let size = |(document, node): (&Document<'_>, NodeId)| {
+        let number = node.number();
+        document.node(node).next(number) - number
+    };
     if a.0.kind(a.1) != b.0.kind(b.1) || size(a) != size(b) {
         return false;
     }

@@ -66,8 +66,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the API refuses an empty key in this member: then another rule has said so.
 fn is_refused(context: &Context<'_>, reference: &Reference) -> bool {
-    let holder = &context.payload.resources[reference.holder as usize];
-    let shape = graph().collection(holder.collection).shape;
+    let shape = graph()
+        .collection(context.payload.holder(reference).collection)
+        .shape;
     let members = context.schema.shape(shape).members.as_ref();
     members
         .and_then(|members| members.shape(reference.member.0))

@@ -42,8 +42,7 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 
 /// Whether the API looks for white space around a reference: `parent_site_key`.
 pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
-    let holder = &context.payload.resources[reference.holder as usize];
-    let collection = graph().collection(holder.collection);
+    let collection = graph().collection(context.payload.holder(reference).collection);
     matches!(collection.role(reference.member.0), Role::Reference(_))
         && context.schema.name(reference.member).starts_with("parent_")
 }
@@ -57,8 +56,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error);
     }
-    let mut references = views.references.iter().peekable();
-    for (at, resource) in views.resources.iter().enumerate() {
+    for (at, resource) in (0..).zip(&views.resources) {
         if let Some(key) = resource.key {
             let collection = graph.collection(resource.collection);
             // The schema sets no `minLength` there either: the API does not look at it.
@@ -70,7 +68,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             };
             key_is_trimmed(context, sink, key, severity);
         }
-        while let Some(reference) = references.next_if(|next| next.holder as usize == at) {
+        for reference in &views.references[views.references_of(at)] {
             if is_checked_reference(context, reference) {
                 key_is_trimmed(context, sink, reference.node, Severity::Error);
             }

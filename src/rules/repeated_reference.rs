@@ -48,8 +48,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let mut keys: Vec<(NodeId, Cow<'_, str>)> = Vec::new();
     let mut seen: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
-    let one_array = |a: &Reference, b: &Reference| a.holder == b.holder && a.member == b.member;
-    for array in context.payload.references.chunk_by(one_array) {
+    let payload = context.payload;
+    let holders = 0..payload.resources.len() as u32;
+    let by_holder = holders.map(|holder| &payload.references[payload.references_of(holder)]);
+    // Most resources name nothing, or one other.
+    let by_holder = by_holder.filter(|references| references.len() > 1);
+    let one_array = |a: &Reference, b: &Reference| a.member == b.member;
+    for array in by_holder.flat_map(|references| references.chunk_by(one_array)) {
         if array.len() < 2 {
             continue;
         }

@@ -92,8 +92,7 @@ fn member_for(
     reference: &Reference,
     found: CollectionId,
 ) -> Option<&'static str> {
-    let holder = &context.payload.resources[reference.holder as usize];
-    let collection = graph().collection(holder.collection);
+    let collection = graph().collection(context.payload.holder(reference).collection);
     let schema = context.schema;
     let members = schema.shape(collection.shape).members.as_ref()?;
     let (name, _) = members.listed.iter().find(|(name, _)| {

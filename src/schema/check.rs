@@ -139,7 +139,7 @@ impl Walk<'_> {
 
     fn is_date(&mut self, id: NodeId) -> bool {
         while let [first, rest @ ..] = self.dates
-            && first.0 < id.0
+            && *first < id
         {
             self.dates = rest;
         }

@@ -321,7 +321,7 @@ impl<'a> Node<'a, DocumentJson> for Handle<'a> {
 
     fn identity(&self) -> Option<NodeIdentity> {
         match self {
-            Self::Value { serial, id, .. } => Some(NodeIdentity::tagged(*serial, id.0)),
+            Self::Value { serial, id, .. } => Some(NodeIdentity::tagged(*serial, id.number())),
             Self::Name(_) => None,
         }
     }

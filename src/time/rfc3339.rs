@@ -77,8 +77,10 @@ impl DateTime {
     }
 }
 
-/// A valid RFC 3339 `date-time` by what it means: 16 bytes, of which a payload has many.
+/// A valid RFC 3339 `date-time` by what it means: 16 bytes, of which a payload has many. Packed, so
+/// that what stands beside it has no gaps either.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C, packed(4))]
 pub(crate) struct Timestamp {
     seconds: i64,
     nanoseconds: u32,
