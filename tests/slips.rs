@@ -10,7 +10,8 @@ use ProblemKind::{
     ForeignLiteral, InvalidEscape, InvalidNumber, InvalidUnicodeEscape, LeadingZero, LoneSurrogate,
     MismatchedCloser, MissingColon, MissingComma, MissingValue, NameNotString, NestingTooDeep,
     NoExponentDigits, NoFractionDigits, NoIntegerPart, NotFinite, PlusSign, SingleQuotes,
-    TextAfterValue, TooLarge, TrailingComma, Unclosed, UnexpectedCharacter, UnterminatedString,
+    TextAfterValue, TooLarge, TooManyNames, TrailingComma, Unclosed, UnexpectedCharacter,
+    UnterminatedString,
 };
 use Safety::{Safe, Unsafe};
 
@@ -187,6 +188,7 @@ const KINDS: &[ProblemKind] = &[
     ByteOrderMark,
     NestingTooDeep,
     TooLarge,
+    TooManyNames,
 ];
 
 /// Whether the table can hold a slip of the kind.
@@ -195,7 +197,9 @@ const fn fits_into_the_table(kind: ProblemKind) -> bool {
         // Is a test of its own below.
         NestingTooDeep
         // Takes a text of over 4 GiB.
-        | TooLarge => false,
+        | TooLarge
+        // Takes as many names.
+        | TooManyNames => false,
         Empty | TrailingComma | ExtraComma | MissingComma | MissingColon | MissingValue
         | Comment | SingleQuotes | BareName | NameNotString | BareWord | ForeignLiteral
         | NotFinite | LeadingZero | PlusSign | NoIntegerPart | NoFractionDigits

@@ -101,22 +101,27 @@ impl Kind {
 }
 
 /// The string has at least one backslash.
-pub(crate) const FLAG_ESCAPED: u8 = 1;
+pub(crate) const FLAG_ESCAPED: u32 = 1 << 3;
+/// `true`, to tell it from `false`, which has no backslash either.
+pub(crate) const FLAG_TRUE: u32 = FLAG_ESCAPED;
 /// A later member of the same object has the same name.
-pub(crate) const FLAG_SHADOWED: u8 = 2;
+pub(crate) const FLAG_SHADOWED: u32 = 1 << 4;
 /// A string that ends without its closing quote.
-pub(crate) const FLAG_UNTERMINATED: u8 = 4;
-/// `true`, to tell it from `false`.
-pub(crate) const FLAG_TRUE: u8 = 8;
-
+pub(crate) const FLAG_UNTERMINATED: u32 = 1 << 5;
 /// A string that is more than printable ASCII without white space at its ends: it is empty, has an
 /// escape, a byte beyond, or white space first or last.
-pub(crate) const FLAG_ODD: u8 = 16;
-
+pub(crate) const FLAG_ODD: u32 = 1 << 6;
 /// The value has a name: it is a member of an object.
-pub(crate) const FLAG_MEMBER: u8 = 32;
+pub(crate) const FLAG_MEMBER: u32 = 1 << 7;
 
-/// 16 bytes a value, its name included: a payload has a value for every 20 bytes or so, and what
+/// How far to the left of kind and flags the symbol is.
+const SYMBOL_SHIFT: u32 = 8;
+/// How many symbols there can be.
+pub(crate) const MAX_SYMBOLS: usize = MANY as usize;
+/// In the place of an element's index: it is this or more, and has to be counted.
+const MANY: u32 = u32::MAX >> SYMBOL_SHIFT;
+
+/// 12 bytes a value, its name included: a payload has a value for every 20 bytes or so, and what
 /// is written and read for each is most of the work.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Node {
@@ -125,20 +130,63 @@ pub(crate) struct Node {
     /// Of an array or object, the node after all that is inside it; of anything else, the offset
     /// after its last byte. See [`Node::next`] and [`Document::container_end`].
     pub(crate) tail: u32,
-    /// Of a member: its name's place in the symbol table. Of an element: its index.
-    pub(crate) symbol: u32,
-    pub(crate) kind: Kind,
-    pub(crate) flags: u8,
+    /// From the lowest bit: the kind in three, five flags, the symbol.
+    packed: u32,
 }
 
 impl Node {
+    /// `symbol` is what [`Node::symbol`] gives: below [`MAX_SYMBOLS`], or of [`Node::index`].
+    pub(crate) const fn new(start: u32, tail: u32, symbol: u32, kind: Kind, flags: u32) -> Self {
+        Self {
+            start,
+            tail,
+            packed: symbol << SYMBOL_SHIFT | flags | kind as u32,
+        }
+    }
+
+    /// In the place of the symbol: an element's index.
+    pub(crate) fn index(index: u32) -> u32 {
+        index.min(MANY)
+    }
+
+    pub(crate) const fn kind(&self) -> Kind {
+        match self.packed & 7 {
+            0 => Kind::Null,
+            1 => Kind::Boolean,
+            2 => Kind::Number,
+            3 => Kind::String,
+            4 => Kind::Array,
+            5 => Kind::Object,
+            _ => Kind::Invalid,
+        }
+    }
+
+    /// The kind as a bit of its own.
+    pub(crate) const fn kind_bit(&self) -> u8 {
+        1 << (self.packed & 7)
+    }
+
+    /// Whether any of the flags is set.
+    pub(crate) const fn has(&self, flags: u32) -> bool {
+        self.packed & flags != 0
+    }
+
+    pub(crate) const fn set(&mut self, flag: u32) {
+        self.packed |= flag;
+    }
+
+    /// Of a member: its name's place in the symbol table. Of an element: its index, or [`MANY`].
+    pub(crate) const fn symbol(&self) -> u32 {
+        self.packed >> SYMBOL_SHIFT
+    }
+
     pub(crate) const fn is_container(&self) -> bool {
-        matches!(self.kind, Kind::Array | Kind::Object)
+        matches!(self.kind(), Kind::Array | Kind::Object)
     }
 
     /// Whether a later member of the same object has the same name.
     pub(crate) const fn is_shadowed(&self) -> bool {
-        self.flags & FLAG_SHADOWED != 0
+        self.has(FLAG_SHADOWED)
     }
 
     /// The node after this one and all that is inside it; `index` is this one's number.
@@ -252,7 +300,7 @@ impl<'a> Document<'a> {
     /// What the value is.
     #[must_use]
     pub fn kind(&self, id: NodeId) -> Kind {
-        self.node(id).kind
+        self.node(id).kind()
     }
 
     /// Where the value stands, quotes and brackets included.
@@ -303,20 +351,20 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn boolean(&self, id: NodeId) -> Option<bool> {
         let node = self.node(id);
-        (node.kind == Kind::Boolean).then_some(node.flags & FLAG_TRUE != 0)
+        (node.kind() == Kind::Boolean).then_some(node.has(FLAG_TRUE))
     }
 
     /// A string's content as it is written, between the quotes, escapes and all.
     #[must_use]
     pub fn raw_string(&self, id: NodeId) -> Option<&'a str> {
         let node = self.node(id);
-        (node.kind == Kind::String).then(|| &self.text[self.content_span(id).range()])
+        (node.kind() == Kind::String).then(|| &self.text[self.content_span(id).range()])
     }
 
     /// What stands between the quotes of a string.
     pub(crate) fn content_span(&self, id: NodeId) -> Span {
         let node = self.node(id);
-        let closing = u32::from(node.flags & FLAG_UNTERMINATED == 0);
+        let closing = u32::from(!node.has(FLAG_UNTERMINATED));
         Span::new(node.start + 1, node.tail - closing)
     }
 
@@ -324,18 +372,18 @@ impl<'a> Document<'a> {
     /// not look at the text, which has long left the processor's cache.
     pub(crate) fn raw_length(&self, id: NodeId) -> Option<u32> {
         let node = self.node(id);
-        let quotes = 1 + u32::from(node.flags & FLAG_UNTERMINATED == 0);
-        (node.kind == Kind::String).then(|| node.tail - node.start - quotes)
+        let quotes = 1 + u32::from(!node.has(FLAG_UNTERMINATED));
+        (node.kind() == Kind::String).then(|| node.tail - node.start - quotes)
     }
 
     /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
     #[must_use]
     pub fn string(&self, id: NodeId) -> Option<Cow<'a, str>> {
         let raw = self.raw_string(id)?;
-        Some(if self.node(id).flags & FLAG_ESCAPED == 0 {
-            Cow::Borrowed(raw)
-        } else {
+        Some(if self.node(id).has(FLAG_ESCAPED) {
             Cow::Owned(unescape::unescape(raw))
+        } else {
+            Cow::Borrowed(raw)
         })
     }
 
@@ -343,7 +391,7 @@ impl<'a> Document<'a> {
     /// nothing more. Empty for what is no string.
     pub(crate) fn string_bytes(&self, id: NodeId) -> Cow<'a, [u8]> {
         let node = self.node(id);
-        if node.kind == Kind::String && node.flags & (FLAG_ESCAPED | FLAG_UNTERMINATED) == 0 {
+        if node.kind() == Kind::String && !node.has(FLAG_ESCAPED | FLAG_UNTERMINATED) {
             let span = node.start as usize + 1..node.tail as usize - 1;
             return Cow::Borrowed(&self.text.as_bytes()[span]);
         }
@@ -370,7 +418,7 @@ impl<'a> Document<'a> {
     /// Whether a string holds nothing but printable ASCII, at least one character, and no white
     /// space at its ends: most do, and most rules about text need not read it then.
     pub(crate) fn is_plain(&self, id: NodeId) -> bool {
-        self.node(id).flags & FLAG_ODD == 0
+        !self.node(id).has(FLAG_ODD)
     }
 
     /// A number as it is written.
@@ -383,17 +431,18 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn name(&self, id: NodeId) -> Option<Cow<'a, str>> {
         let node = self.node(id);
-        (node.flags & FLAG_MEMBER != 0).then(|| self.symbol_name(node.symbol))
+        node.has(FLAG_MEMBER)
+            .then(|| self.symbol_name(node.symbol()))
     }
 
     /// Where the member's name stands, quotes included.
     #[must_use]
     pub fn name_span(&self, id: NodeId) -> Option<Span> {
         let node = self.node(id);
-        if node.flags & FLAG_MEMBER == 0 {
+        if !node.has(FLAG_MEMBER) {
             return None;
         }
-        let length = self.symbols[node.symbol as usize].length;
+        let length = self.symbols[node.symbol() as usize].length;
         let bytes = self.text.as_bytes();
         let odd = self
             .odd_names
@@ -424,7 +473,17 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn element_index(&self, id: NodeId) -> Option<u32> {
         let node = self.node(id);
-        (node.flags & FLAG_MEMBER == 0 && id != NodeId::ROOT).then_some(node.symbol)
+        if node.has(FLAG_MEMBER) || id == NodeId::ROOT {
+            return None;
+        }
+        let index = node.symbol();
+        if index < MANY {
+            return Some(index);
+        }
+        let index = self
+            .children(self.parent(id)?)
+            .position(|child| child == id)?;
+        Some(index as u32)
     }
 
     pub(crate) fn symbol_name(&self, symbol: u32) -> Cow<'a, str> {
@@ -477,7 +536,7 @@ impl<'a> Document<'a> {
             return None;
         }
         self.members(id)
-            .find(|child| self.symbol_name(self.node(*child).symbol) == name)
+            .find(|child| self.symbol_name(self.node(*child).symbol()) == name)
     }
 
     /// The array or object that holds the value; none for the root.

@@ -8,7 +8,7 @@ use foldhash::fast::RandomState;
 
 use super::document::{
     Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED,
-    Kind, Memory, Node, NodeId, Span, Symbol, name_before,
+    Kind, MAX_SYMBOLS, Memory, Node, NodeId, Span, Symbol, name_before,
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
@@ -20,6 +20,19 @@ pub const MAX_PROBLEMS: usize = 10_000;
 /// The longest text, in bytes: offsets have 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize;
 
+/// What is read of a text, at most.
+#[derive(Clone, Copy)]
+struct Limits {
+    bytes: usize,
+    /// Spellings of names.
+    names: usize,
+}
+
+const LIMITS: Limits = Limits {
+    bytes: MAX_BYTES,
+    names: MAX_SYMBOLS,
+};
+
 /// A byte order mark in UTF-8.
 const BOM: &str = "\u{feff}";
 
@@ -27,24 +40,34 @@ impl<'a> Document<'a> {
     /// Reads a text. Never fails: what is wrong is in [`Document::problems`].
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
-        Self::parse_limited(text, MAX_BYTES, Memory::default())
+        Self::parse_in(text, Memory::default())
     }
 
     /// As [`Document::parse`], in the memory of a document that is no longer needed.
     pub(crate) fn parse_in(text: &'a str, memory: Memory) -> Self {
-        Self::parse_limited(text, MAX_BYTES, memory)
+        Self::parse_limited(text, LIMITS, memory)
     }
 
-    /// As [`Document::parse_in`], with another limit than [`MAX_BYTES`].
-    fn parse_limited(text: &'a str, max_bytes: usize, memory: Memory) -> Self {
-        if text.len() > max_bytes {
-            let mut parser = Parser::new("", memory);
-            parser.problem(ProblemKind::TooLarge, Span::of(0, 0), 0);
-            parser.push(Kind::Invalid, 0, 0, 0);
-            return parser.finish();
+    /// As [`Document::parse_in`], with other limits than [`LIMITS`].
+    fn parse_limited(text: &'a str, limits: Limits, memory: Memory) -> Self {
+        if text.len() > limits.bytes {
+            return Self::unread(ProblemKind::TooLarge, memory);
         }
-        let mut parser = Parser::new(text, memory);
+        let mut parser = Parser::new(text, limits.names, memory);
         parser.run();
+        let has_too_many_names = parser.has_too_many_names;
+        let document = parser.finish();
+        if has_too_many_names {
+            return Self::unread(ProblemKind::TooManyNames, document.into_memory());
+        }
+        document
+    }
+
+    /// In the place of a text that is too much.
+    fn unread(problem: ProblemKind, memory: Memory) -> Self {
+        let mut parser = Parser::new("", 0, memory);
+        parser.problem(problem, Span::of(0, 0), 0);
+        parser.push(Kind::Invalid, 0, 0, 0);
         parser.finish()
     }
 }
@@ -100,10 +123,12 @@ struct Parser<'a> {
     /// By canonical symbol: the object and member that had it last.
     seen: Vec<(u32, u32)>,
     too_deep: bool,
+    max_names: usize,
+    has_too_many_names: bool,
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, memory: Memory) -> Self {
+    fn new(text: &'a str, max_names: usize, memory: Memory) -> Self {
         let Memory { mut nodes } = memory;
         // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
         // bound keeps one long string from reserving what it never needs.
@@ -132,6 +157,8 @@ impl<'a> Parser<'a> {
             value_hint: 0,
             seen: Vec::new(),
             too_deep: false,
+            max_names,
+            has_too_many_names: false,
         }
     }
 
@@ -193,7 +220,7 @@ impl<'a> Parser<'a> {
         not(target_arch = "wasm32"),
         expect(clippy::inline_always, reason = "measured")
     )]
-    fn push(&mut self, kind: Kind, start: usize, end: usize, flags: u8) -> u32 {
+    fn push(&mut self, kind: Kind, start: usize, end: usize, flags: u32) -> u32 {
         let index = self.next_node();
         let (symbol, member) = match self.frames.last_mut() {
             Some(frame) => {
@@ -203,7 +230,7 @@ impl<'a> Parser<'a> {
                 if frame.is_object {
                     (self.symbol, FLAG_MEMBER)
                 } else {
-                    (element, 0)
+                    (Node::index(element), 0)
                 }
             }
             None => (0, 0),
@@ -215,13 +242,9 @@ impl<'a> Parser<'a> {
             }
         }
         let is_container = matches!(kind, Kind::Array | Kind::Object);
-        self.nodes.push(Node {
-            start: start as u32,
-            tail: if is_container { index + 1 } else { end as u32 },
-            symbol,
-            kind,
-            flags: flags | member,
-        });
+        let tail = if is_container { index + 1 } else { end as u32 };
+        let node = Node::new(start as u32, tail, symbol, kind, flags | member);
+        self.nodes.push(node);
         self.container_count += usize::from(is_container);
         index
     }
@@ -296,7 +319,7 @@ impl<'a> Parser<'a> {
         let is_value = self
             .nodes
             .first()
-            .is_some_and(|root| root.kind != Kind::Invalid);
+            .is_some_and(|root| root.kind() != Kind::Invalid);
         if is_value && self.position < self.bytes.len() {
             let end = self.text.trim_end_matches([' ', '\t', '\n', '\r']).len();
             self.problem(ProblemKind::TextAfterValue, Span::of(self.position, end), 0);
@@ -368,7 +391,7 @@ impl<'a> Parser<'a> {
         let hint = self.value_hint;
         let index = self.push(kind, start, start, 0);
         let (hint, hint_end) = match self.nodes.get(hint as usize) {
-            Some(node) if hint != 0 && node.kind == kind => (hint + 1, node.tail),
+            Some(node) if hint != 0 && node.kind() == kind => (hint + 1, node.tail),
             _ => (0, 0),
         };
         self.frames.push(Frame {
@@ -441,13 +464,13 @@ impl<'a> Parser<'a> {
         let mut index = object + 1;
         while index < end {
             let node = self.nodes[index as usize];
-            let canonical = self.symbols[node.symbol as usize].canonical as usize;
+            let canonical = self.symbols[node.symbol() as usize].canonical as usize;
             if canonical >= self.seen.len() {
                 self.seen.resize(self.symbols.len(), (u32::MAX, 0));
             }
             let (holder, earlier) = self.seen[canonical];
             if holder == object {
-                self.nodes[earlier as usize].flags |= FLAG_SHADOWED;
+                self.nodes[earlier as usize].set(FLAG_SHADOWED);
                 let pair = (NodeId::new(earlier), NodeId::new(index));
                 self.duplicates.push(pair);
             }
@@ -494,17 +517,15 @@ impl<'a> Parser<'a> {
             let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
             let end = match bytes.get(start) {
                 Some(b'"') => plain_string(bytes, start + 1).map(|(close, odd)| {
-                    self.nodes.push(Node {
-                        start: start as u32,
-                        tail: close as u32 + 1,
-                        symbol: model.symbol,
-                        kind: Kind::String,
-                        flags: FLAG_MEMBER | odd,
-                    });
+                    let tail = close as u32 + 1;
+                    let symbol = model.symbol();
+                    let flags = FLAG_MEMBER | odd;
+                    let node = Node::new(start as u32, tail, symbol, Kind::String, flags);
+                    self.nodes.push(node);
                     close + 1
                 }),
                 Some(b'[') if is_shallow => {
-                    let end = plain_strings(bytes, start, model.symbol, &mut self.nodes);
+                    let end = plain_strings(bytes, start, model.symbol(), &mut self.nodes);
                     self.container_count += usize::from(end.is_some());
                     end
                 }
@@ -513,7 +534,7 @@ impl<'a> Parser<'a> {
             let Some(end) = end else {
                 self.value_hint = hint;
                 self.name_start = position as u32;
-                self.symbol = model.symbol;
+                self.symbol = model.symbol();
                 self.position = start;
                 self.is_common = matches!(
                     bytes.get(start),
@@ -545,7 +566,7 @@ impl<'a> Parser<'a> {
             && frame.hint < frame.hint_end
         {
             let skipped = self.nodes[frame.hint as usize].next(frame.hint);
-            if skipped < frame.hint_end && self.nodes[skipped as usize].symbol == symbol {
+            if skipped < frame.hint_end && self.nodes[skipped as usize].symbol() == symbol {
                 self.value_hint = skipped;
                 frame.hint = self.nodes[skipped as usize].next(skipped);
             }
@@ -619,6 +640,12 @@ impl<'a> Parser<'a> {
         let raw = &text[start..end.max(start)];
         if let Some(symbol) = self.names.get(raw) {
             self.symbol = *symbol;
+            return;
+        }
+        if self.symbols.len() >= self.max_names {
+            // Nothing is read any more, and what has been is left out, see `parse_limited`.
+            self.has_too_many_names = true;
+            self.position = self.bytes.len();
             return;
         }
         let symbol = self.symbols.len() as u32;
@@ -1117,7 +1144,7 @@ impl<'a> Parser<'a> {
     /// Reads a string from its opening quote. The position is then behind the closing quote, or
     /// at the end of an unterminated one.
     #[inline]
-    fn string(&mut self, quote: u8, owner: u32) -> u8 {
+    fn string(&mut self, quote: u8, owner: u32) -> u32 {
         let start = self.position;
         let mut position = start + 1;
         let mut flags = 0;
@@ -1190,7 +1217,7 @@ impl<'a> Parser<'a> {
 
     /// A string in single quotes, which is one finding with or without its end.
     #[cold]
-    fn single_quoted(&mut self, owner: u32) -> u8 {
+    fn single_quoted(&mut self, owner: u32) -> u32 {
         let start = self.position;
         let flags = self.string(b'\'', owner);
         if flags & FLAG_UNTERMINATED == 0 {
@@ -1201,7 +1228,7 @@ impl<'a> Parser<'a> {
     }
 
     #[cold]
-    fn unterminated(&mut self, start: usize, end: usize, flags: u8, owner: u32) -> u8 {
+    fn unterminated(&mut self, start: usize, end: usize, flags: u32, owner: u32) -> u32 {
         self.problem(ProblemKind::UnterminatedString, Span::of(start, end), owner);
         self.position = end;
         flags | FLAG_UNTERMINATED
@@ -1294,7 +1321,7 @@ fn expected_name(
             break;
         }
         let model = &nodes[hint as usize];
-        let symbol = &symbols[model.symbol as usize];
+        let symbol = &symbols[model.symbol() as usize];
         if symbol.is_common && !model.is_shadowed() {
             // With quotes and colon.
             let from = symbol.start as usize - 1;
@@ -1356,7 +1383,7 @@ const fn ends_token(byte: u8) -> bool {
 /// opening quote on, with [`FLAG_ODD`] if it is empty or has white space at an end. None for any
 /// other string, and for those in the text's last bytes.
 #[inline]
-fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
+fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let (words, _) = bytes.get(start..)?.as_chunks::<8>();
@@ -1388,25 +1415,16 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u8)> {
 /// symbol. The offset after it; none, and nothing read, for any other array.
 fn plain_strings(bytes: &[u8], start: usize, symbol: u32, nodes: &mut Vec<Node>) -> Option<usize> {
     let array = nodes.len();
-    nodes.push(Node {
-        start: start as u32,
-        tail: 0,
-        symbol,
-        kind: Kind::Array,
-        flags: FLAG_MEMBER,
-    });
+    let node = Node::new(start as u32, 0, symbol, Kind::Array, FLAG_MEMBER);
+    nodes.push(node);
     let mut position = start + 1;
     let mut index = 0;
     while bytes.get(position) == Some(&b'"')
         && let Some((close, odd)) = plain_string(bytes, position + 1)
     {
-        nodes.push(Node {
-            start: position as u32,
-            tail: close as u32 + 1,
-            symbol: index,
-            kind: Kind::String,
-            flags: odd,
-        });
+        let tail = close as u32 + 1;
+        let symbol = Node::index(index);
+        nodes.push(Node::new(position as u32, tail, symbol, Kind::String, odd));
         index += 1;
         match bytes.get(close + 1) {
             Some(b',') => position = close + 2 + usize::from(bytes.get(close + 2) == Some(&b' ')),
@@ -1456,14 +1474,26 @@ fn find_special(bytes: &[u8], mut position: usize, quote: u8) -> usize {
 mod tests {
     use super::*;
 
+    fn problems(text: &str, limits: Limits) -> Vec<ProblemKind> {
+        let document = Document::parse_limited(text, limits, Memory::default());
+        document.problems().iter().map(|p| p.kind).collect()
+    }
+
+    #[test]
+    fn names_past_the_limit_are_one_problem() {
+        let text = r#"{ "a": [{ "b": 1, "a": 2 }, { "c" : 3, "d": 4 }, NaN], "b": 5 }"#;
+        let limited = |names| Limits { names, ..LIMITS };
+        for names in 1..4 {
+            let found = problems(text, limited(names));
+            assert_eq!(found, [ProblemKind::TooManyNames], "{names}");
+        }
+        assert_eq!(problems(text, limited(4)), [ProblemKind::NotFinite]);
+    }
+
     #[test]
     fn a_text_past_the_limit_is_one_problem() {
-        let document = Document::parse_limited("{}", 1, Memory::default());
-        let kinds: Vec<ProblemKind> = document.problems().iter().map(|p| p.kind).collect();
-        assert_eq!(kinds, [ProblemKind::TooLarge]);
-        assert_eq!(
-            Document::parse_limited("{}", 2, Memory::default()).problems(),
-            []
-        );
+        let limited = |bytes| Limits { bytes, ..LIMITS };
+        assert_eq!(problems("{}", limited(1)), [ProblemKind::TooLarge]);
+        assert_eq!(problems("{}", limited(2)), []);
     }
 }

@@ -80,4 +80,7 @@ pub enum ProblemKind {
     NestingTooDeep,
     /// The text is longer than 4 GiB and was not read
     TooLarge,
+    /// The text has more than 16,777,215 different names of members, as they are written, and
+    /// nothing is left of it
+    TooManyNames,
 }

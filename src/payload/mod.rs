@@ -190,7 +190,7 @@ impl Payload {
         payload.stays.reserve(containers / 4);
         payload.dates.reserve(containers / 2);
         for member in document.members(NodeId::ROOT) {
-            let name = names[document.node(member).symbol as usize];
+            let name = names[document.node(member).symbol() as usize];
             if let Some(collection) = graph.by_name(name) {
                 if document.kind(member) == Kind::Array {
                     for element in document.children(member) {
@@ -274,8 +274,8 @@ impl Payload {
         };
         let mut has_space = false;
         for (member, node) in document.member_nodes(node) {
-            let name = names[node.symbol as usize];
-            let is_odd = node.flags & FLAG_ODD != 0;
+            let name = names[node.symbol() as usize];
+            let is_odd = node.has(FLAG_ODD);
             let for_look_up = self.for_look_up;
             let reference = |target, node| Reference {
                 member: NameId(name),
@@ -287,7 +287,7 @@ impl Payload {
                     0
                 },
             };
-            match (collection.role(name), node.kind) {
+            match (collection.role(name), node.kind()) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
                     if self.for_look_up {
@@ -336,8 +336,8 @@ impl Payload {
                 (Role::References(target), Kind::Array) => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
-                        if node.kind == Kind::String {
-                            self.has_odd_keys |= node.flags & FLAG_ODD != 0;
+                        if node.kind() == Kind::String {
+                            self.has_odd_keys |= node.has(FLAG_ODD);
                             self.references.push(reference(target, element));
                         }
                     }
@@ -415,10 +415,10 @@ impl Space {
     fn read_customer_data(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
         let graph = graph();
         for (member, node) in document.member_nodes(node) {
-            if node.kind != Kind::String {
+            if node.kind() != Kind::String {
                 continue;
             }
-            let name = NameId(names[node.symbol as usize]);
+            let name = NameId(names[node.symbol() as usize]);
             if name == graph.time_zone {
                 self.time_zone = Some(member);
             } else if name == graph.default_checkin_time {
@@ -432,10 +432,10 @@ impl Space {
     fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
         let graph = graph();
         for (member, node) in document.member_nodes(node) {
-            if node.kind != Kind::Number {
+            if node.kind() != Kind::Number {
                 continue;
             }
-            let name = NameId(names[node.symbol as usize]);
+            let name = NameId(names[node.symbol() as usize]);
             if name == graph.latitude {
                 self.latitude = Some(member);
             } else if name == graph.longitude {

@@ -6,9 +6,9 @@ use crate::linter::Context;
 use crate::report::{Place, Sink};
 
 declare_rule! {
-    /// The text is longer than 4 GiB and was not read.
+    /// The text is longer than 4 GiB, or has too many names, and was not read.
     ///
-    /// Offsets have 32 bits. No request body of that size reaches an API: push it in parts.
+    /// Offsets have 32 bits; of different names of members there can be 16,777,215. No request body of that size reaches an API: push it in parts.
     ///
     /// ```json,ok
     /// { "customer_key": "c", "sites": [] }
@@ -26,13 +26,16 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
-        if problem.kind == ProblemKind::TooLarge {
-            let place = Place::part(problem.owner, problem.span);
-            sink.report(&DOCUMENT_TOO_LARGE, place, |finding| {
-                finding
-                    .message("the text is longer than 4 GiB")
-                    .help("push it in several requests")
-            });
-        }
+        let message = match problem.kind {
+            ProblemKind::TooLarge => "the text is longer than 4 GiB",
+            ProblemKind::TooManyNames => {
+                "the text has more than 16,777,215 different names of members"
+            }
+            _ => continue,
+        };
+        let place = Place::part(problem.owner, problem.span);
+        sink.report(&DOCUMENT_TOO_LARGE, place, |finding| {
+            finding.message(message).help("push it in several requests")
+        });
     }
 }

@@ -356,7 +356,11 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
             .to_owned(),
             None,
         ),
-        P::LoneSurrogate | P::ByteOrderMark | P::NestingTooDeep | P::TooLarge => return None,
+        P::LoneSurrogate
+        | P::ByteOrderMark
+        | P::NestingTooDeep
+        | P::TooLarge
+        | P::TooManyNames => return None,
     };
     Some(Words { message, help, fix })
 }

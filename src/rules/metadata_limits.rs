@@ -113,7 +113,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let mut entries = 0;
         for (entry, node) in document.member_nodes(*metadata) {
             entries += 1;
-            if odd[node.symbol as usize] {
+            if odd[node.symbol() as usize] {
                 name(context, sink, entry);
             }
             value(context, sink, entry);

@@ -69,10 +69,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         .collect();
     for metadata in &context.payload.metadata {
         for (entry, node) in document.member_nodes(*metadata) {
-            if unfilterable[node.symbol as usize] {
+            if unfilterable[node.symbol() as usize] {
                 name(context, sink, entry);
             }
-            if node.kind == Kind::Null || node.kind == Kind::String && !document.is_plain(entry) {
+            if node.kind() == Kind::Null || node.kind() == Kind::String && !document.is_plain(entry)
+            {
                 value(context, sink, entry);
             }
         }

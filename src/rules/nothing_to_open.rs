@@ -110,7 +110,7 @@ fn has_member(
         document.kind(node) == Kind::Array && document.children(node).next().is_none()
     };
     document.members(resource.node).any(|member| {
-        let name = names[document.node(member).symbol as usize];
+        let name = names[document.node(member).symbol() as usize];
         match collection.role(name) {
             Role::Reference(target) | Role::References(target) => {
                 graph().collection(target).kind == kind && !is_empty(member)

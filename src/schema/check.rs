@@ -166,7 +166,7 @@ impl Walk<'_> {
         let additional = shape.additional.map(|id| (id, self.schema.gate(id)));
         let mut required = 0;
         for (id, node) in document.member_nodes(id) {
-            let name = self.names[node.symbol as usize];
+            let name = self.names[node.symbol() as usize];
             let member = members.map_or_else(Member::default, |members| members.get(name));
             required += usize::from(member.is_required);
             match member.shape.or(additional) {
@@ -186,7 +186,7 @@ impl Walk<'_> {
     fn required(&mut self, id: NodeId, shape: ShapeId, members: &Members, first: usize) {
         let is_missing = |name: &&NameId| {
             let mut present = self.document.member_nodes(id);
-            !present.any(|(_, node)| self.names[node.symbol as usize] == name.0)
+            !present.any(|(_, node)| self.names[node.symbol() as usize] == name.0)
         };
         let missing = members.required.iter().filter(is_missing);
         let missing: Vec<Violation> = missing
@@ -237,10 +237,10 @@ fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
 fn may_break_length(document: &Document<'_>, id: NodeId, minimum: u32, maximum: u32) -> bool {
     let bytes = u64::from(document.raw_length(id).unwrap_or_default());
     // A code point takes one to four bytes as it is, and up to twelve as escaped surrogates.
-    let widest = if document.node(id).flags & FLAG_ESCAPED == 0 {
-        4
-    } else {
+    let widest = if document.node(id).has(FLAG_ESCAPED) {
         12
+    } else {
+        4
     };
     bytes > u64::from(maximum) || minimum > 0 && bytes <= u64::from(minimum - 1) * widest
 }

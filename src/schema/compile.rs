@@ -129,11 +129,11 @@ pub(crate) struct Gate {
 impl Gate {
     /// Whether the value is right for certain.
     pub(crate) fn admits(self, node: &Node) -> bool {
-        if self.kinds & 1 << node.kind as u8 != 0 {
+        if self.kinds & node.kind_bit() != 0 {
             return true;
         }
         // What is plain has both its quotes.
-        node.kind == Kind::String && node.flags & FLAG_ODD == 0 && self.plain_strings && {
+        node.kind() == Kind::String && !node.has(FLAG_ODD) && self.plain_strings && {
             let length = node.tail - node.start - 2;
             self.min_length <= length && length <= self.max_length
         }
