@@ -80,6 +80,20 @@ impl Linter {
         }
     }
 
+    /// Checks bytes as they hold payloads, if they look like that or like lines of which one does.
+    pub(crate) fn check_if_payload_in<'a>(
+        &self,
+        layout: Layout,
+        bytes: &'a [u8],
+    ) -> Option<Report<'a>> {
+        match layout {
+            Layout::Json => self.check_if_payload(bytes),
+            Layout::JsonLines => self
+                .is_payload_in(layout, bytes)
+                .then(|| self.check_lines(bytes)),
+        }
+    }
+
     /// Checks bytes as they hold payloads.
     pub(crate) fn check_in<'a>(&self, layout: Layout, bytes: &'a [u8]) -> Report<'a> {
         match layout {

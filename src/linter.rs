@@ -199,8 +199,9 @@ impl Settings {
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
-/// It keeps the memory of its last checks for the next ones, up to some 32 MB: places in the text,
-/// nothing of the text itself.
+/// It keeps the memory of its last checks for the next ones: places in the text, nothing of the
+/// text itself. That is some 32 MB at most, or what payloads of more than 20 MB took, until one
+/// comes that needs little of it.
 #[derive(Debug)]
 pub struct Linter {
     settings: Settings,
@@ -224,15 +225,23 @@ struct Memory {
 }
 
 impl Memory {
+    /// How many values the last text had.
+    fn values(&self) -> usize {
+        self.document.nodes.len()
+    }
+
     /// How many values there is room for.
     fn room(&self) -> usize {
         self.document.nodes.capacity()
     }
 }
 
-/// How many values the lists have room for, all together, that are kept from one check to the next.
-/// With what goes with them, they take some 32 MB.
+/// How many values the lists have room for, all together, that are kept from one check to the next
+/// whatever it is. With what goes with them, they take some 32 MB.
 const KEPT_VALUES: usize = 1 << 20;
+
+/// More than [`KEPT_VALUES`] is kept by checks that need at least this part of it.
+const NEEDED_PART: usize = 4;
 
 impl Default for Linter {
     fn default() -> Self {
@@ -300,6 +309,9 @@ impl<'a> Input<'a> {
 pub(crate) enum Scope {
     /// The body of a push.
     Payload,
+    /// The body of a push, if it looks like one, see [`payload::is_payload`]. Otherwise there is
+    /// no report of it.
+    LikelyPayload,
     /// One resource of a collection.
     Resource(CollectionId),
 }
@@ -511,17 +523,26 @@ impl Linter {
         payload::is_payload(&Document::parse(&text))
     }
 
+    /// Checks bytes as [`Linter::check_bytes`] does, if they look like a payload, see
+    /// [`Linter::is_payload`]; gives nothing otherwise. They are read once for both.
+    #[must_use]
+    pub fn check_if_payload<'a>(&self, bytes: &'a [u8]) -> Option<Report<'a>> {
+        self.run(vec![Input::bytes(bytes)], Scope::LikelyPayload)
+            .pop()
+    }
+
     fn spare(&self) -> MutexGuard<'_, Vec<Memory>> {
         // Whatever happened meanwhile: lists are emptied before they are used.
         self.spare.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Takes memory for the next check, if there is not too much of it already.
+    /// Takes memory for the next check.
     fn keep(&self, memory: Memory) {
+        let is_needed = memory.values() >= memory.room() / NEEDED_PART;
         let mut spare = self.spare();
-        let room = spare.iter().chain([&memory]).map(Memory::room);
-        if room.sum::<usize>() <= KEPT_VALUES {
-            spare.push(memory);
+        spare.push(memory);
+        if !is_needed && spare.iter().map(Memory::room).sum::<usize>() > KEPT_VALUES {
+            spare.clear();
         }
     }
 
@@ -560,13 +581,17 @@ impl Linter {
             .iter()
             .any(|family| family[0].group.looks_up());
         let mut spare = self.spare().pop();
-        let parsed: Vec<Parsed<'_>> = inputs
-            .iter()
-            .map(|input| {
-                let memory = spare.take().unwrap_or_default();
-                self.parse(schema, input, scope, for_look_up, memory)
-            })
-            .collect();
+        let parsed = inputs.iter().map(|input| {
+            let memory = spare.take().unwrap_or_default();
+            self.parse(schema, input, scope, for_look_up, memory)
+        });
+        let parsed = match parsed.collect::<Result<Vec<Parsed<'_>>, Box<Memory>>>() {
+            Ok(parsed) => parsed,
+            Err(memory) => {
+                self.keep(*memory);
+                return Vec::new();
+            }
+        };
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
         for members in worlds(&parsed) {
@@ -616,7 +641,7 @@ impl Linter {
             document: one.document.into_memory(),
             payload: one.payload,
         });
-        if let Some(longest) = memory.max_by_key(Memory::room) {
+        if let Some(longest) = memory.max_by_key(Memory::values) {
             self.keep(longest);
         }
         inputs
@@ -626,6 +651,8 @@ impl Linter {
             .collect()
     }
 
+    /// Reads a text and checks it against the schema. The error is the memory of one that is not
+    /// to be checked further.
     fn parse<'i>(
         &self,
         schema: &Schema,
@@ -633,11 +660,17 @@ impl Linter {
         scope: Scope,
         for_look_up: bool,
         memory: Memory,
-    ) -> Parsed<'i> {
+    ) -> Result<Parsed<'i>, Box<Memory>> {
         let document = Document::parse_in(&input.text, memory.document);
+        if scope == Scope::LikelyPayload && !payload::is_payload(&document) {
+            return Err(Box::new(Memory {
+                document: document.into_memory(),
+                payload: memory.payload,
+            }));
+        }
         let names = schema.resolve_names(&document);
         let (payload, root) = match scope {
-            Scope::Payload => (
+            Scope::Payload | Scope::LikelyPayload => (
                 Payload::build(&document, &names, for_look_up, memory.payload),
                 schema.root,
             ),
@@ -648,7 +681,7 @@ impl Linter {
         };
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
-            Scope::Payload => self.custom_violations(&document),
+            Scope::Payload | Scope::LikelyPayload => self.custom_violations(&document),
             Scope::Resource(_) => None,
         };
         let outcome = if custom_violations.is_some() {
@@ -656,13 +689,13 @@ impl Linter {
         } else {
             schema::check::check(schema, &document, &names, root, &payload.dates)
         };
-        Parsed {
+        Ok(Parsed {
             document,
             names,
             payload,
             outcome,
             custom_violations: custom_violations.unwrap_or_default(),
-        }
+        })
     }
 
     #[cfg(feature = "custom-schema")]

@@ -30,3 +30,28 @@ fn a_clean_payload_takes_few_allocations() {
         "{large} allocations for 400 KB, {small} for 100 KB"
     );
 }
+
+#[test]
+fn the_memory_of_a_large_payload_is_kept_until_one_needs_little_of_it() {
+    let linter = Linter::new();
+    let small = r#"{ "customer_key": "hotel-1", "sites": [] }"#;
+    let large = format!(
+        r#"{{ "customer_key": "hotel-1", "sites": [], "numbers": [{}1] }}"#,
+        "0,".repeat(2_000_000)
+    );
+    let held = |text: &str| {
+        let measured = allocation_counter::measure(|| drop(linter.check(text)));
+        (measured.bytes_total, measured.bytes_current)
+    };
+    held(small);
+    let (first, kept) = held(&large);
+    assert!(kept > 24_000_000, "{kept} bytes for 2,000,000 values");
+    let (second, more) = held(&large);
+    assert!(second < first / 4, "{second} bytes, and {first} at first");
+    assert_eq!(more, 0);
+    let (_, given_back) = held(small);
+    assert!(
+        given_back.unsigned_abs() > kept.unsigned_abs() / 10 * 9 && given_back < 0,
+        "{given_back} of {kept} bytes"
+    );
+}

@@ -174,3 +174,34 @@ fn documented_payloads_have_no_errors() {
     }
     assert_eq!(checked, 3);
 }
+
+#[test]
+fn what_looks_like_a_payload_is_checked_in_the_same_breath() {
+    let linter = Linter::new();
+    let utf16: Vec<u8> = "{ \"customer_key\": \"c\" }"
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
+    let cases: [(&[u8], bool); 12] = [
+        (br#"{ "customer_key": "" }"#, true),
+        (br#"{ "sites": [] }"#, true),
+        (br"{ customer_key: 1, }", true),
+        (br#"{ "name": "\xff", "rooms": [] }"#, true),
+        (b"{ \"name\": \"\xff\", \"rooms\": [] }", true),
+        (br#"{ "sites": {} }"#, false),
+        (br#"{ "name": "a-package", "version": "1.0.0" }"#, false),
+        (br#"[{ "customer_key": "c" }]"#, false),
+        (b"", false),
+        (b"customer_key", false),
+        (&utf16, false),
+        (&with_mark, false),
+    ];
+    for (bytes, looks_like_one) in cases {
+        let shown = String::from_utf8_lossy(bytes);
+        assert_eq!(linter.is_payload(bytes), looks_like_one, "{shown}");
+        let report = linter.check_if_payload(bytes);
+        let expected = looks_like_one.then(|| listed(&linter.check_bytes(bytes)));
+        assert_eq!(report.as_ref().map(listed), expected, "{shown}");
+    }
+}

@@ -1,6 +1,8 @@
 //! Files read and checked side by side, a batch at a time; what comes of it is in the order of the
 //! files.
 
+use std::sync::OnceLock;
+
 use rayon::prelude::*;
 
 use super::content::Content;
@@ -22,12 +24,12 @@ pub(super) struct Job {
     pub(super) only_payloads: bool,
 }
 
-/// What has come of reading a file; nothing if it is passed over.
-pub(super) type Loaded = Result<Option<Content>, Failure>;
+/// What has come of a file; nothing if it is passed over.
+pub(super) type Loaded<T> = Result<Option<T>, Failure>;
 
 impl Job {
     /// Reads the file.
-    pub(super) fn load(&self, stdin: &str) -> Loaded {
+    pub(super) fn load(&self, stdin: &str) -> Loaded<Content> {
         let content = Content::read(&self.file.path, stdin)?;
         let is_passed_over = self.only_payloads && !content.is_payload(&self.about.linter);
         Ok((!is_passed_over).then_some(content))
@@ -36,43 +38,56 @@ impl Job {
 
 /// Parts of the jobs that fit into memory together.
 pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
-    let mut rest = jobs;
+    let sizes = each(jobs, |job| {
+        // What cannot be asked is small, or fails when it is read.
+        system::metadata(&job.file.path).map_or(0, |metadata| metadata.bytes())
+    });
+    let mut done = 0;
     std::iter::from_fn(move || {
         let mut bytes = 0;
-        let fits = rest
-            .iter()
-            .take(FILES)
-            .take_while(|job| {
-                // What cannot be asked is small, or fails when it is read.
-                bytes += system::metadata(&job.file.path).map_or(0, |metadata| metadata.bytes());
-                bytes <= BYTES
-            })
-            .count();
-        let (batch, after) = rest.split_at(fits.max(1).min(rest.len()));
-        rest = after;
+        let fits = sizes[done..].iter().take(FILES).take_while(|size| {
+            bytes += *size;
+            bytes <= BYTES
+        });
+        let end = (done + fits.count().max(1)).min(jobs.len());
+        let batch = &jobs[done..end];
+        done = end;
         (!batch.is_empty()).then_some(batch)
     })
 }
 
 /// Reads files.
-pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded> {
+pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded<Content>> {
     each(jobs, |job| job.load(stdin))
 }
 
-/// Checks what was read of a batch.
-pub(super) fn check<'b>(
+/// Where what is read of a batch stays for as long as its reports need it.
+pub(super) fn room(batch: &[Job]) -> Vec<OnceLock<Content>> {
+    batch.iter().map(|_| OnceLock::new()).collect()
+}
+
+/// Reads and checks a batch.
+pub(super) fn check<'r>(
     batch: &[Job],
-    read: &'b [Option<Content>],
+    stdin: &str,
+    room: &'r [OnceLock<Content>],
     progress: &Progress,
-) -> Vec<Option<Checked<'b>>> {
-    let both: Vec<_> = batch.iter().zip(read).collect();
-    each(&both, |(job, read)| {
-        let checked = read.as_ref().map(|content| Checked {
-            path: content.name.clone(),
-            report: content.check(&job.about.linter),
-        });
+) -> Vec<Loaded<Checked<'r>>> {
+    let both: Vec<_> = batch.iter().zip(room).collect();
+    each(&both, |(job, room)| {
+        let content = Content::read(&job.file.path, stdin)?;
+        let content = room.get_or_init(|| content);
+        let linter = &job.about.linter;
+        let report = if job.only_payloads {
+            content.check_if_payload(linter)
+        } else {
+            Some(content.check(linter))
+        };
         progress.add();
-        checked
+        Ok(report.map(|report| Checked {
+            path: content.name.clone(),
+            report,
+        }))
     })
 }
 

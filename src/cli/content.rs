@@ -76,6 +76,11 @@ impl Content {
         linter.check_in(self.layout, &self.bytes)
     }
 
+    /// Checks it, if it [`is_payload`](Self::is_payload).
+    pub(super) fn check_if_payload(&self, linter: &Linter) -> Option<Report<'_>> {
+        linter.check_if_payload_in(self.layout, &self.bytes)
+    }
+
     /// Mends the text; nothing if it is not UTF-8.
     pub(super) fn fix(
         &self,

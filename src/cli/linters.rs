@@ -28,6 +28,17 @@ pub(super) struct About {
     pub(super) fail_on: Severity,
 }
 
+/// What holds for all files of a folder.
+#[derive(Debug)]
+struct Folder {
+    /// As the paths of the files have it.
+    shown: PathBuf,
+    /// The [`absolute`] path.
+    place: PathBuf,
+    /// In [`Configs::all`].
+    config: Option<usize>,
+}
+
 /// All linters of a run.
 #[derive(Debug)]
 pub(super) struct Linters<'a> {
@@ -42,6 +53,8 @@ pub(super) struct Linters<'a> {
     baselines: BTreeMap<Option<usize>, Baseline>,
     /// By configuration and the overrides of it that hold.
     built: BTreeMap<(Option<usize>, Vec<usize>), Arc<Linter>>,
+    /// Of the file that was asked about last: most that follow are in the same.
+    folder: Option<Folder>,
 }
 
 impl<'a> Linters<'a> {
@@ -62,6 +75,7 @@ impl<'a> Linters<'a> {
             known: BTreeMap::new(),
             baselines: BTreeMap::new(),
             built: BTreeMap::new(),
+            folder: None,
         };
         if let Some(path) = &arguments.write_baseline {
             let identity = if arguments.redact {
@@ -86,16 +100,16 @@ impl<'a> Linters<'a> {
         path: &Path,
         may_leave_out: bool,
     ) -> Result<Option<About>, Failure> {
-        let file = absolute(if path == Path::new("-") {
+        let path = if path == Path::new("-") {
             Path::new(&self.arguments.stdin_filename)
         } else {
             path
-        });
-        // Findings across files are of no file alone: one configuration holds for a set.
-        let config = if self.arguments.as_set {
-            self.configs.of(&absolute(Path::new(NAME)))?
-        } else {
-            self.configs.of(&file)?
+        };
+        let folder = self.folder(files::folder_of(path))?;
+        let config = folder.config;
+        let file = match path.file_name() {
+            Some(name) => folder.place.join(name),
+            None => absolute(path),
         };
         let (mut overrides, mut fail_on) = (Vec::new(), None);
         if let Some(at) = config {
@@ -118,6 +132,28 @@ impl<'a> Linters<'a> {
                 .or(fail_on)
                 .unwrap_or(Severity::Error),
         }))
+    }
+
+    fn folder(&mut self, folder: &Path) -> Result<&Folder, Failure> {
+        let known = self.folder.take();
+        let known = known.filter(|known| known.shown.as_os_str() == folder.as_os_str());
+        let folder = if let Some(known) = known {
+            known
+        } else {
+            let place = absolute(folder);
+            // Findings across files are of no file alone: one configuration holds for a set.
+            let config = if self.arguments.as_set {
+                self.configs.of(&absolute(Path::new(NAME)))?
+            } else {
+                self.configs.of(&place.join(NAME))?
+            };
+            Folder {
+                shown: folder.to_path_buf(),
+                place,
+                config,
+            }
+        };
+        Ok(self.folder.insert(folder))
     }
 
     fn linter(

@@ -253,10 +253,11 @@ impl Session<'_> {
     /// Checks files, each by itself.
     fn check_each(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         for batch in batches::batches(jobs) {
-            let read = self.load(batch);
-            let checked = batches::check(batch, &read, &self.progress);
+            let room = batches::room(batch);
+            let stdin = &self.arguments.stdin_filename;
+            let checked = batches::check(batch, stdin, &room, &self.progress);
             for (job, checked) in batch.iter().zip(checked) {
-                if let Some(Checked { path, report }) = checked {
+                if let Some(Checked { path, report }) = self.take(checked) {
                     self.add(&job.about, path, report)?;
                 }
             }
@@ -312,12 +313,12 @@ impl Session<'_> {
             .collect()
     }
 
-    /// What was read; nothing of a file that is passed over, or that could not be read.
-    fn take(&mut self, loaded: Loaded) -> Option<Content> {
+    /// What came of a file; nothing of one that is passed over, or that could not be read.
+    fn take<T>(&mut self, loaded: Loaded<T>) -> Option<T> {
         match loaded {
-            Ok(read) => {
-                self.passed_over += usize::from(read.is_none());
-                read
+            Ok(loaded) => {
+                self.passed_over += usize::from(loaded.is_none());
+                loaded
             }
             Err(failure) => {
                 self.fail(&failure);
