@@ -259,7 +259,7 @@ pub(crate) struct Input<'a> {
 }
 
 impl<'a> Input<'a> {
-    fn text(text: Cow<'a, str>) -> Self {
+    pub(crate) fn text(text: Cow<'a, str>) -> Self {
         Self {
             name: String::new(),
             text,
@@ -309,8 +309,8 @@ impl<'a> Input<'a> {
 pub(crate) enum Scope {
     /// The body of a push.
     Payload,
-    /// The body of a push, if it looks like one, see [`payload::is_payload`]. Otherwise there is
-    /// no report of it.
+    /// The body of a push, if it looks like one, see [`payload::is_payload`]; otherwise it is
+    /// passed over, and there is no report. For one text alone.
     LikelyPayload,
     /// One resource of a collection.
     Resource(CollectionId),
@@ -581,20 +581,16 @@ impl Linter {
             .iter()
             .any(|family| family[0].group.looks_up());
         let mut spare = self.spare().pop();
-        let parsed = inputs.iter().map(|input| {
-            let memory = spare.take().unwrap_or_default();
-            self.parse(schema, input, scope, for_look_up, memory)
-        });
-        let parsed = match parsed.collect::<Result<Vec<Parsed<'_>>, Box<Memory>>>() {
-            Ok(parsed) => parsed,
-            Err(memory) => {
-                self.keep(*memory);
-                return Vec::new();
-            }
-        };
+        let parsed: Vec<Parsed<'_>> = inputs
+            .iter()
+            .map(|input| {
+                let memory = spare.take().unwrap_or_default();
+                self.parse(schema, input, scope, for_look_up, memory)
+            })
+            .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
-        for members in worlds(&parsed) {
+        for members in worlds(&parsed, scope) {
             let files = members
                 .iter()
                 .map(|at| File {
@@ -651,8 +647,6 @@ impl Linter {
             .collect()
     }
 
-    /// Reads a text and checks it against the schema. The error is the memory of one that is not
-    /// to be checked further.
     fn parse<'i>(
         &self,
         schema: &Schema,
@@ -660,14 +654,8 @@ impl Linter {
         scope: Scope,
         for_look_up: bool,
         memory: Memory,
-    ) -> Result<Parsed<'i>, Box<Memory>> {
+    ) -> Parsed<'i> {
         let document = Document::parse_in(&input.text, memory.document);
-        if scope == Scope::LikelyPayload && !payload::is_payload(&document) {
-            return Err(Box::new(Memory {
-                document: document.into_memory(),
-                payload: memory.payload,
-            }));
-        }
         let names = schema.resolve_names(&document);
         let (payload, root) = match scope {
             Scope::Payload | Scope::LikelyPayload => (
@@ -689,13 +677,13 @@ impl Linter {
         } else {
             schema::check::check(schema, &document, &names, root, &payload.dates)
         };
-        Ok(Parsed {
+        Parsed {
             document,
             names,
             payload,
             outcome,
             custom_violations: custom_violations.unwrap_or_default(),
-        })
+        }
     }
 
     #[cfg(feature = "custom-schema")]
@@ -731,8 +719,13 @@ struct Parsed<'i> {
     custom_violations: Vec<CustomViolation>,
 }
 
-/// Which texts belong together: those with one `customer_key`, in the order of their first.
-fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
+/// Which texts belong together: those with one `customer_key`, in the order of their first. One
+/// that is passed over belongs to none.
+fn worlds(parsed: &[Parsed<'_>], scope: Scope) -> Vec<Vec<usize>> {
+    if let [one] = parsed {
+        let is_in = scope != Scope::LikelyPayload || payload::is_payload(&one.document);
+        return if is_in { vec![vec![0]] } else { Vec::new() };
+    }
     let mut worlds: Vec<Vec<usize>> = Vec::new();
     let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     for (at, one) in parsed.iter().enumerate() {
