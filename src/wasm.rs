@@ -6,10 +6,11 @@
 //!
 //! The functions here are plain and tested natively; [`bindings`] hands them over.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
-use crate::linter::{Level, Linter, Options};
+use crate::linter::{Input, Level, Linter, Options};
 use crate::payload::known::KnownKeys;
 use crate::report::{Report, Safety};
 use crate::text::Encoding;
@@ -140,8 +141,22 @@ fn object(document: &Document<'_>, node: NodeId, what: &str) -> Result<NodeId, S
     }
 }
 
+/// A report in JSON, or `""` for what [`clean`] gives: most reports say nothing but that.
 fn written(report: &Report<'_>) -> Result<String, String> {
-    serde_json::to_string(report).map_err(|error| error.to_string())
+    if report.is_clean() {
+        return Ok(String::new());
+    }
+    in_json(report)
+}
+
+/// The report of a text in which nothing is found.
+fn clean() -> Result<String, String> {
+    let input = Input::text(Cow::Borrowed(""));
+    in_json(&Linter::new().empty_report(input))
+}
+
+fn in_json(value: &impl Serialize) -> Result<String, String> {
+    serde_json::to_string(value).map_err(|error| error.to_string())
 }
 
 fn check(text: &str, options: &str) -> Result<String, String> {
@@ -182,7 +197,7 @@ fn fix(kind: &str, text: &str, limit: Safety, options: &str) -> Result<String, S
             rounds: fixed.rounds,
             report: &fixed.report,
         };
-        serde_json::to_string(&output).map_err(|error| error.to_string())
+        in_json(&output)
     })
 }
 
@@ -238,7 +253,7 @@ mod bindings {
         crate::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
     }
 
-    /// Checks a text: options in JSON, or `""`; gives the JSON report.
+    /// Checks a text: options in JSON, or `""`; gives the JSON report, or `""` for the `clean` one.
     ///
     /// # Errors
     ///
@@ -266,6 +281,16 @@ mod bindings {
     #[wasm_bindgen]
     pub fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
         super::check_resource(kind, text, options)
+    }
+
+    /// The JSON report of a text in which nothing is found.
+    ///
+    /// # Errors
+    ///
+    /// None that can be thought of.
+    #[wasm_bindgen]
+    pub fn clean() -> Result<String, String> {
+        super::clean()
     }
 
     /// Applies the safe fixes, or all, until nothing changes; `kind` is a collection or `""`.
@@ -325,7 +350,24 @@ mod tests {
     use serde_json::{Value, json};
 
     fn parsed(text: Result<String, String>) -> Value {
-        serde_json::from_str(&text.expect("the options are right")).expect("is JSON")
+        let text = text.expect("the options are right");
+        let text = if text.is_empty() {
+            clean().expect("a report")
+        } else {
+            text
+        };
+        serde_json::from_str(&text).expect("is JSON")
+    }
+
+    #[test]
+    fn the_clean_report_is_that_of_a_clean_text() {
+        let text = r#"{"customer_key":"c","sites":[]}"#;
+        assert_eq!(check(text, "").expect("a report"), "");
+        let report = Linter::new().check(text);
+        assert_eq!(
+            clean().expect("a report"),
+            serde_json::to_string(&report).expect("JSON")
+        );
     }
 
     #[test]

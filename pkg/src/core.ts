@@ -75,7 +75,7 @@ export function check(input: Input, options?: Options): Report {
   const bytes = asBytes(input);
   if (!bytes) return checkText(undefined, inputText(input), options);
   const chosen = optionsText(options);
-  return JSON.parse(call(() => glue.check_bytes(bytes, chosen)));
+  return reportOf(call(() => glue.check_bytes(bytes, chosen)));
 }
 
 /**
@@ -123,11 +123,27 @@ export function fix(text: string, options: FixOptions = {}): Fixed {
 /** Checks JSON text as a payload, or as a resource of a collection. */
 export function checkText(kind: Kind | undefined, text: string, options?: Options): Report {
   const chosen = optionsText(options);
-  return JSON.parse(
+  return reportOf(
     call(() =>
       kind === undefined ? glue.check(text, chosen) : glue.check_resource(String(kind), text, chosen),
     ),
   );
+}
+
+/** The report in which nothing is found. */
+let clean: Report | undefined;
+
+/** What the text of a report says; `""` stands for the clean one. */
+function reportOf(text: string): Report {
+  if (text !== "") return JSON.parse(text);
+  const report: Report = (clean ??= JSON.parse(call(glue.clean)));
+  // Everybody's own: seven times as fast as parsing.
+  return {
+    ...report,
+    tool: { ...report.tool },
+    summary: { ...report.summary },
+    files: report.files.map((file) => ({ ...file, diagnostics: [] })),
+  };
 }
 
 /** A value that was checked for a form. */

@@ -57,6 +57,20 @@ test("the same report as the command for every fixture", () => {
   }
 });
 
+test("a clean report is its caller's own", () => {
+  const text = '{"customer_key":"c","sites":[]}';
+  const report = check(text);
+  assert.deepEqual(report, asUtf16(command(Buffer.from(text)), Buffer.from(text)));
+  const before = structuredClone(report);
+  report.tool.name = "another";
+  report.summary.errors = 1;
+  report.files[0].diagnostics.push({});
+  report.files.push({});
+  assert.deepEqual(check(text), before);
+  assert.deepEqual(checkResource("sites", { site_key: "s", name: "S" }), before);
+  assert.deepEqual(check(Buffer.from(text), { redact: true }), before);
+});
+
 test("offsets of emoji, combining marks and CJK are those of the string", () => {
   const text = emoji;
   const report = check(text);
@@ -285,7 +299,8 @@ test("a text of 200 MB is checked or refused, and the module is usable", () => {
 });
 
 test("a trap is an error that says why, and the module is usable", () => {
-  // Each zero is a node of 16 bytes: more than 4 GiB.
+  // Each zero is a node of 12 bytes. With the text, the list of them and the shorter one that it
+  // grew from are more than 4 GiB.
   const text = `[${"0,".repeat(265_000_000)}0]`;
   assert.throws(() => check(text), { name: "RangeError", message: /out of memory/ });
   assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
