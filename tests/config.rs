@@ -486,3 +486,31 @@ fn all_files_of_a_folder_and_how_many_there_were() {
     let output = seamlint(&folder, &["check", "--stats"]);
     assert!(!String::from_utf8_lossy(&output.stdout).contains("checked"));
 }
+
+#[test]
+fn what_is_counted_and_not_listed_stays_so_when_findings_are_meant() {
+    // The parser keeps 10,000 problems of a text and counts the rest.
+    let text = format!(
+        r#"{{ "customer_key": "c", "sites": [], "colour": [{}1] }}"#,
+        "'a', ".repeat(10_500)
+    );
+    let ignore = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
+    let files = [("seamlint.toml", ignore), ("a.json", text.as_str())];
+    let folder = folder("counted", &files);
+    let summary = |arguments: &[&str]| {
+        let arguments = [&["check", "a.json", "--format", "json"], arguments].concat();
+        let output = seamlint(&folder, &arguments);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let count = |name: &str| report["summary"][name].as_u64().expect("a count");
+        let omitted = &report["files"][0]["omitted"];
+        (
+            count("errors"),
+            count("warnings"),
+            count("suppressed"),
+            omitted.clone(),
+        )
+    };
+    let (errors, warnings, suppressed, omitted) = summary(&["--isolated"]);
+    assert_eq!((errors, warnings, suppressed), (10_500, 1, 0));
+    assert_eq!(summary(&[]), (errors, 0, 1, omitted));
+}

@@ -191,10 +191,20 @@ impl Counts {
     }
 
     pub(crate) const fn add(&mut self, severity: Severity, count: usize) {
+        *self.of(severity) += count;
+    }
+
+    /// One finding less.
+    #[cfg(feature = "cli")]
+    const fn remove(&mut self, severity: Severity) {
+        *self.of(severity) -= 1;
+    }
+
+    const fn of(&mut self, severity: Severity) -> &mut usize {
         match severity {
-            Severity::Info => self.infos += count,
-            Severity::Warning => self.warnings += count,
-            Severity::Error => self.errors += count,
+            Severity::Info => &mut self.infos,
+            Severity::Warning => &mut self.warnings,
+            Severity::Error => &mut self.errors,
         }
     }
 }
@@ -311,7 +321,7 @@ impl Report<'_> {
     }
 
     /// Takes out the findings that are meant, and lists at most so many of each code of the rest.
-    /// All findings have to be listed.
+    /// What is not listed yet cannot be judged, and stays counted.
     #[cfg(feature = "cli")]
     pub(crate) fn suppress(
         &mut self,
@@ -319,14 +329,16 @@ impl Report<'_> {
         max_per_code: Option<usize>,
     ) {
         let mut listing = Listing::new(max_per_code.unwrap_or(usize::MAX));
-        self.counts = Counts::default();
         for found in std::mem::take(&mut self.diagnostics) {
             if is_meant(&found) {
                 self.suppressed += 1;
+                self.counts.remove(found.severity);
             } else {
-                self.counts.add(found.severity, 1);
                 listing.add(found);
             }
+        }
+        for omitted in std::mem::take(&mut self.omitted) {
+            listing.omit(omitted);
         }
         listing.finish(self);
     }
