@@ -229,6 +229,26 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
             "2:1",
             "did you mean `paths`?",
         ),
+        (
+            "known = [\n  \"keys.json\",\n]\n",
+            "2:3",
+            "cannot read the known keys keys.json: ",
+        ),
+        (
+            "known = [\"a.json\"]\n",
+            "1:10",
+            "cannot use the known keys a.json: ",
+        ),
+        (
+            "context = [\"seamlint.toml\"]\n",
+            "1:12",
+            "cannot use seamlint.toml as a payload: ",
+        ),
+        (
+            "baseline = \"b.json\"\n",
+            "1:12",
+            "cannot read the baseline b.json: ",
+        ),
     ]
     .into_iter()
     .enumerate()

@@ -28,12 +28,15 @@ struct Written {
     /// What is given is all there is: a reference to anything else is an error.
     closed_world: bool,
     /// Files of known keys, as `seamlint keys` writes them.
-    known: Vec<PathBuf>,
+    #[schemars(with = "Vec<PathBuf>")]
+    known: Vec<Spanned<PathBuf>>,
     /// Payloads whose resources exist already: references may name them.
-    context: Vec<PathBuf>,
+    #[schemars(with = "Vec<PathBuf>")]
+    context: Vec<Spanned<PathBuf>>,
     /// A file of findings that were there when seamlint was switched on, as `--write-baseline`
     /// writes it: they are not told again. `--baseline` comes before it.
-    baseline: Option<PathBuf>,
+    #[schemars(with = "Option<PathBuf>")]
+    baseline: Option<Spanned<PathBuf>>,
     /// Which files of folders are checked; all that may hold payloads if there is none. `*` stays within a
     /// folder, `**` does not.
     #[schemars(with = "Vec<String>")]
@@ -90,15 +93,37 @@ pub(super) struct Config {
     folder: PathBuf,
     pub(super) fail_on: Option<Severity>,
     pub(super) closed_world: bool,
-    /// From where the command runs.
-    pub(super) known: Vec<PathBuf>,
-    pub(super) context: Vec<PathBuf>,
-    pub(super) baseline: Option<PathBuf>,
+    pub(super) known: Vec<Named>,
+    pub(super) context: Vec<Named>,
+    pub(super) baseline: Option<Named>,
     include: Vec<GlobMatcher>,
     exclude: Vec<GlobMatcher>,
     rules: Vec<(String, Level)>,
     overrides: Vec<Override>,
     ignores: Vec<Ignore>,
+}
+
+/// A file that a configuration names.
+#[derive(Debug)]
+pub(super) struct Named {
+    /// From where the command runs.
+    path: PathBuf,
+    /// Where it is named, as messages show it.
+    place: String,
+}
+
+impl Named {
+    /// Does something with the file; if that fails, says where it is named.
+    pub(super) fn read<T>(
+        &self,
+        work: impl FnOnce(&Path) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
+        work(&self.path).map_err(|Failure(what)| unusable(&self.place, &what))
+    }
+}
+
+fn unusable(place: &str, what: &str) -> Failure {
+    Failure(format!("cannot use the configuration {place}: {what}"))
 }
 
 #[derive(Debug)]
@@ -280,11 +305,12 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn fail(&self, offset: usize, what: &str) -> Failure {
+        unusable(&self.place(offset), what)
+    }
+
+    fn place(&self, offset: usize) -> String {
         let place = self.lines.position(offset as u32);
-        let (shown, line, column) = (self.shown, place.line, place.column);
-        Failure(format!(
-            "cannot use the configuration {shown}:{line}:{column}: {what}"
-        ))
+        format!("{}:{}:{}", self.shown, place.line, place.column)
     }
 
     fn config(&self, text: &str, folder: &Path) -> Result<Config, Failure> {
@@ -292,14 +318,18 @@ impl Reader<'_> {
             let offset = error.span().map_or(0, |span| span.start);
             self.fail(offset, &explained(error.message()))
         })?;
-        let from_here = |paths: Vec<PathBuf>| paths.iter().map(|path| folder.join(path)).collect();
+        let named = |path: Spanned<PathBuf>| Named {
+            path: folder.join(path.get_ref()),
+            place: self.place(path.span().start),
+        };
+        let all = |paths: Vec<Spanned<PathBuf>>| paths.into_iter().map(named).collect();
         Ok(Config {
             shown: self.shown.to_owned(),
             fail_on: written.fail_on,
             closed_world: written.closed_world,
-            known: from_here(written.known),
-            context: from_here(written.context),
-            baseline: written.baseline.map(|path| folder.join(path)),
+            known: all(written.known),
+            context: all(written.context),
+            baseline: written.baseline.map(named),
             include: self.globs(&written.include)?,
             exclude: self.globs(&written.exclude)?,
             rules: self.levels(written.rules)?,

@@ -66,7 +66,12 @@ impl<'a> Linters<'a> {
         };
         let configs = Configs::new(arguments.config.as_deref(), arguments.isolated)?;
         let mut given = KnownKeys::new();
-        read_known(&mut given, &arguments.known, &arguments.context)?;
+        for path in &arguments.known {
+            add_known(&mut given, path)?;
+        }
+        for path in &arguments.context {
+            add_context(&mut given, path)?;
+        }
         let mut linters = Self {
             arguments,
             configs,
@@ -203,7 +208,12 @@ impl<'a> Linters<'a> {
             Entry::Vacant(entry) => {
                 let config = &self.configs.all[config];
                 let mut known = self.given.clone();
-                read_known(&mut known, &config.known, &config.context)?;
+                for named in &config.known {
+                    named.read(|path| add_known(&mut known, path))?;
+                }
+                for named in &config.context {
+                    named.read(|path| add_context(&mut known, path))?;
+                }
                 Ok(entry.insert(known))
             }
         }
@@ -218,9 +228,9 @@ impl<'a> Linters<'a> {
     fn baseline_of(&mut self, config: Option<usize>) -> Result<Option<&mut Baseline>, Failure> {
         let key = self.baseline_key(config);
         if let (Some(at), false) = (key, self.baselines.contains_key(&key))
-            && let Some(path) = &self.configs.all[at].baseline
+            && let Some(named) = &self.configs.all[at].baseline
         {
-            self.baselines.insert(key, Baseline::read(path)?);
+            self.baselines.insert(key, named.read(Baseline::read)?);
         }
         Ok(self.baselines.get_mut(&key))
     }
@@ -298,28 +308,24 @@ impl<'a> Linters<'a> {
     }
 }
 
-/// Adds what files say exists already: lists of keys, and payloads.
-fn read_known(
-    known: &mut KnownKeys,
-    lists: &[PathBuf],
-    payloads: &[PathBuf],
-) -> Result<(), Failure> {
-    for path in lists {
-        let shown = files::shown(path);
-        let text = system::read_to_string(path)
-            .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
-        let keys = KnownKeys::from_json(&text)
-            .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
-        known.extend(keys);
-    }
-    for path in payloads {
-        let content = Content::open(path).map_err(|error| {
-            let shown = files::shown(path);
-            Failure(format!("cannot read the context {shown}: {error}"))
-        })?;
-        content.add_to(known)?;
-    }
+/// Adds the keys of a file that `seamlint keys` has written.
+fn add_known(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
+    let shown = files::shown(path);
+    let text = system::read_to_string(path)
+        .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
+    let keys = KnownKeys::from_json(&text)
+        .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
+    known.extend(keys);
     Ok(())
+}
+
+/// Adds the keys of a file of payloads.
+fn add_context(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
+    let content = Content::open(path).map_err(|error| {
+        let shown = files::shown(path);
+        Failure(format!("cannot read the context {shown}: {error}"))
+    })?;
+    content.add_to(known)
 }
 
 fn schema(path: &Path) -> Result<CustomSchema, Failure> {
