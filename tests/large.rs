@@ -8,7 +8,7 @@ mod payload;
 use allocation_counter::measure;
 use payload::Recipe;
 use seamlint::output::{Checked, concise, json, pretty::Pretty};
-use seamlint::{Linter, Options};
+use seamlint::{Level, Linter, Options};
 
 /// What a format writes, and the bytes that are allocated for it.
 fn cost(write: impl FnOnce(&mut Vec<u8>)) -> (String, u64) {
@@ -67,4 +67,28 @@ fn ten_megabytes_on_one_line() {
         let limit = 4 * text.len() as u64;
         assert!(bytes < limit, "{format} allocates {bytes} bytes");
     }
+}
+
+#[test]
+fn elements_far_into_their_array_are_numbered() {
+    // From 16,777,215 on, values do not know their own index.
+    let far = 16_777_200;
+    let site = r#"{ "site_key": "", "name": "N", "tags": [1, [2]] }"#;
+    let text = format!(
+        r#"{{ "customer_key": "c", "sites": [{}{}{site}] }}"#,
+        "1,".repeat(far),
+        format!("{site},").repeat(9_999)
+    );
+    let mut options = Options::default();
+    options.levels.insert("schema-type".to_owned(), Level::Off);
+    options.max_per_code = None;
+    let linter = Linter::with_options(options).expect("the options are right");
+    let report = linter.check(&text);
+    let found = report.iter().filter(|one| one.code == "schema-min-length");
+    let mut count = 0;
+    for (at, one) in found.enumerate() {
+        assert_eq!(one.pointer, format!("/sites/{}/site_key", far + at));
+        count += 1;
+    }
+    assert_eq!(count, 10_000);
 }

@@ -75,19 +75,21 @@ pub(super) fn check<'r>(
 ) -> Vec<Loaded<Checked<'r>>> {
     let both: Vec<_> = batch.iter().zip(room).collect();
     each(&both, |(job, room)| {
-        let content = Content::read(&job.file.path, stdin)?;
-        let content = room.get_or_init(|| content);
-        let linter = &job.about.linter;
-        let report = if job.only_payloads {
-            content.check_if_payload(linter)
-        } else {
-            Some(content.check(linter))
-        };
+        let checked = Content::read(&job.file.path, stdin).map(|content| {
+            let content = room.get_or_init(|| content);
+            let linter = &job.about.linter;
+            let report = if job.only_payloads {
+                content.check_if_payload(linter)
+            } else {
+                Some(content.check(linter))
+            };
+            report.map(|report| Checked {
+                path: content.name.clone(),
+                report,
+            })
+        });
         progress.add();
-        Ok(report.map(|report| Checked {
-            path: content.name.clone(),
-            report,
-        }))
+        checked
     })
 }
 

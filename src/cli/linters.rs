@@ -139,6 +139,7 @@ impl<'a> Linters<'a> {
         }))
     }
 
+    /// What holds for the files of a folder.
     fn folder(&mut self, folder: &Path) -> Result<&Folder, Failure> {
         let known = self.folder.take();
         let known = known.filter(|known| known.shown.as_os_str() == folder.as_os_str());

@@ -480,10 +480,12 @@ impl<'a> Document<'a> {
         if index < MANY {
             return Some(index);
         }
-        let index = self
-            .children(self.parent(id)?)
-            .position(|child| child == id)?;
-        Some(index as u32)
+        let parent = self.parent(id)?;
+        let (first, index) = self.parents().far_child(parent, id)?;
+        let nodes = &self.nodes[..=id.index()];
+        let next = first.number();
+        let after = Children { nodes, next }.count();
+        Some(index + after as u32 - 1)
     }
 
     pub(crate) fn symbol_name(&self, symbol: u32) -> Cow<'a, str> {
@@ -542,34 +544,63 @@ impl<'a> Document<'a> {
     /// The array or object that holds the value; none for the root.
     #[must_use]
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        let parents = self.parents.get_or_init(|| self.find_parents());
-        (id != NodeId::ROOT).then(|| NodeId::new(parents.0[id.index()]))
+        (id != NodeId::ROOT).then(|| self.parents().of(id))
+    }
+
+    fn parents(&self) -> &Parents {
+        self.parents.get_or_init(|| self.find_parents())
     }
 
     /// One pass over the nodes.
     fn find_parents(&self) -> Parents {
         let mut parents = vec![0; self.nodes.len()];
-        let mut open: Vec<(u32, u32)> = Vec::new();
+        let mut far = Vec::new();
+        // Where each begins and ends, and how many children of it came.
+        let mut open: Vec<(u32, u32, u32)> = Vec::new();
         for (index, node) in self.nodes.iter().enumerate() {
             let index = index as u32;
-            while open.last().is_some_and(|(_, end)| *end <= index) {
+            while open.last().is_some_and(|(_, end, _)| *end <= index) {
                 open.pop();
             }
-            if let Some((parent, _)) = open.last() {
+            if let Some((parent, _, count)) = open.last_mut() {
                 parents[index as usize] = *parent;
+                if *count >= MANY && (*count - MANY).is_multiple_of(FAR_STEP) {
+                    far.push((NodeId::new(index), *count));
+                }
+                *count += 1;
             }
             let next = node.next(index);
             if next > index + 1 {
-                open.push((index, next));
+                open.push((index, next, 0));
             }
         }
-        Parents(parents)
+        Parents { parents, far }
     }
 }
 
+/// Of the children that do not know their index, every so-manieth is in [`Parents::far`].
+const FAR_STEP: u32 = 1 << 12;
+
 /// The parent of every node.
 #[derive(Debug)]
-pub(crate) struct Parents(Vec<u32>);
+pub(crate) struct Parents {
+    parents: Vec<u32>,
+    /// Children with an index of [`MANY`] or more, and that index; in the order of the text.
+    far: Vec<(NodeId, u32)>,
+}
+
+impl Parents {
+    fn of(&self, id: NodeId) -> NodeId {
+        NodeId::new(self.parents[id.index()])
+    }
+
+    /// The last child in [`Parents::far`] that is not behind a child of the same parent.
+    fn far_child(&self, parent: NodeId, id: NodeId) -> Option<(NodeId, u32)> {
+        let end = self.far.partition_point(|(far, _)| *far <= id);
+        let mut before = self.far[..end].iter().rev();
+        before.find(|(far, _)| self.of(*far) == parent).copied()
+    }
+}
 
 /// Iterator over [`Document::children`].
 #[derive(Debug, Clone)]
