@@ -67,6 +67,7 @@ const SMALL: Module = Module {
         "-O2",
         "--one-caller-inline-max-function-size=0",
         "--low-memory-unused",
+        "--converge",
     ],
 };
 
