@@ -11,6 +11,9 @@ use crate::linter::visible;
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
+    if checked.report.is_clean() {
+        return Ok(());
+    }
     let path = visible(&checked.path, usize::MAX);
     for found in &checked.report {
         let start = found.range.start;

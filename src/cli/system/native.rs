@@ -1,6 +1,5 @@
 //! The system as the operating system has it.
 
-use std::ffi::OsStr;
 use std::fs;
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
@@ -126,7 +125,9 @@ pub(in crate::cli) fn current_folder() -> PathBuf {
 /// ones, no links. What cannot be searched is told in their place.
 pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
     let mut walk = WalkBuilder::new(folder);
-    walk.require_git(false).sort_by_file_name(OsStr::cmp);
+    // What is sorted is in one folder: as texts, paths have the order of their names.
+    walk.require_git(false)
+        .sort_by_file_path(|a, b| a.as_os_str().cmp(b.as_os_str()));
     walk.build().filter_map(|entry| match entry {
         Ok(entry) => {
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
