@@ -256,6 +256,9 @@ pub(crate) struct Input<'a> {
     /// Where it begins in its file.
     start: Position,
     replaced: Vec<Replaced>,
+    /// It is passed over, without a report, if it does not look like a payload, see
+    /// [`payload::is_payload`].
+    only_payload: bool,
 }
 
 impl<'a> Input<'a> {
@@ -265,6 +268,7 @@ impl<'a> Input<'a> {
             text,
             start: Position::START,
             replaced: Vec::new(),
+            only_payload: false,
         }
     }
 
@@ -309,9 +313,6 @@ impl<'a> Input<'a> {
 pub(crate) enum Scope {
     /// The body of a push.
     Payload,
-    /// The body of a push, if it looks like one, see [`payload::is_payload`]; otherwise it is
-    /// passed over, and there is no report. For one text alone.
-    LikelyPayload,
     /// One resource of a collection.
     Resource(CollectionId),
 }
@@ -527,8 +528,11 @@ impl Linter {
     /// [`Linter::is_payload`]; gives nothing otherwise. They are read once for both.
     #[must_use]
     pub fn check_if_payload<'a>(&self, bytes: &'a [u8]) -> Option<Report<'a>> {
-        self.run(vec![Input::bytes(bytes)], Scope::LikelyPayload)
-            .pop()
+        let input = Input {
+            only_payload: true,
+            ..Input::bytes(bytes)
+        };
+        self.run(vec![input], Scope::Payload).pop()
     }
 
     fn spare(&self) -> MutexGuard<'_, Vec<Memory>> {
@@ -590,7 +594,7 @@ impl Linter {
             .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
-        for members in worlds(&parsed, scope) {
+        for members in worlds(&parsed) {
             let files = members
                 .iter()
                 .map(|at| File {
@@ -658,7 +662,7 @@ impl Linter {
         let document = Document::parse_in(&input.text, memory.document);
         let names = schema.resolve_names(&document);
         let (payload, root) = match scope {
-            Scope::Payload | Scope::LikelyPayload => (
+            Scope::Payload => (
                 Payload::build(&document, &names, for_look_up, memory.payload),
                 schema.root,
             ),
@@ -667,10 +671,11 @@ impl Linter {
                 payload::graph().collection(collection).shape,
             ),
         };
+        let is_passed_over = input.only_payload && !payload::is_payload(&document);
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
-            Scope::Payload | Scope::LikelyPayload => self.custom_violations(&document),
-            Scope::Resource(_) => None,
+            Scope::Payload if !is_passed_over => self.custom_violations(&document),
+            _ => None,
         };
         let outcome = if custom_violations.is_some() {
             Outcome::default()
@@ -683,6 +688,7 @@ impl Linter {
             payload,
             outcome,
             custom_violations: custom_violations.unwrap_or_default(),
+            is_passed_over,
         }
     }
 
@@ -717,19 +723,20 @@ struct Parsed<'i> {
     payload: Payload,
     outcome: Outcome,
     custom_violations: Vec<CustomViolation>,
+    is_passed_over: bool,
 }
 
 /// Which texts belong together: those with one `customer_key`, in the order of their first. One
 /// that is passed over belongs to none.
-fn worlds(parsed: &[Parsed<'_>], scope: Scope) -> Vec<Vec<usize>> {
-    if let [one] = parsed {
-        let is_in = scope != Scope::LikelyPayload || payload::is_payload(&one.document);
-        return if is_in { vec![vec![0]] } else { Vec::new() };
-    }
+fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
+    let is_alone = parsed.len() == 1;
     let mut worlds: Vec<Vec<usize>> = Vec::new();
     let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     for (at, one) in parsed.iter().enumerate() {
-        let Some(key) = one.payload.customer_key else {
+        if one.is_passed_over {
+            continue;
+        }
+        let Some(key) = one.payload.customer_key.filter(|_| !is_alone) else {
             worlds.push(vec![at]);
             continue;
         };

