@@ -13,11 +13,10 @@
 //! ```
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
 use crate::text::Encoding;
@@ -246,7 +245,7 @@ pub(crate) fn to_fixed_point<'a>(
     let mut tip: Option<Report<'a>> = None;
     let mut applied = Vec::new();
     let hasher = RandomState::default();
-    let mut seen = HashSet::from([hasher.hash_one(kept.report.text())]);
+    let mut seen = vec![hasher.hash_one(kept.report.text())];
     for round in 1..=MAX_ROUNDS {
         let report = tip.as_ref().unwrap_or(&kept.report);
         let next = if report.omitted().is_empty() {
@@ -255,9 +254,11 @@ pub(crate) fn to_fixed_point<'a>(
             full(report.text())
         };
         // Two rules that undo each other's work would go on for ever.
-        if next.fixes.is_empty() || !seen.insert(hasher.hash_one(&next.text)) {
+        let hash = hasher.hash_one(next.text.as_str());
+        if next.fixes.is_empty() || seen.contains(&hash) {
             break;
         }
+        seen.push(hash);
         applied.extend(next.fixes);
         let report = check(next.text);
         if report.counts().errors <= errors {

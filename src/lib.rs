@@ -69,7 +69,7 @@
 //! use seamlint::{Level, Linter, Options};
 //!
 //! let mut options = Options::default();
-//! options.levels.insert("unknown-member".to_owned(), Level::Error);
+//! options.levels.push(("unknown-member".to_owned(), Level::Error));
 //! let linter = Linter::with_options(options)?;
 //!
 //! let payload = r#"{ "customer_key": "c", "customer_keys": ["d"], "rooms": [] }"#;
@@ -104,6 +104,7 @@
 
 #[doc(hidden)]
 pub mod bench_support;
+mod email;
 pub mod fix;
 pub mod json;
 mod json_lines;

@@ -23,6 +23,15 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
+/// How keys and names are hashed: with a seed that others do not know.
+#[cfg(not(target_arch = "wasm32"))]
+pub(crate) use foldhash::fast::RandomState;
+
+/// How keys and names are hashed. WebAssembly has nothing that a seed could be made from: what the
+/// library does for one elsewhere, standard library's `RandomState` included, gives the same every time.
+#[cfg(target_arch = "wasm32")]
+pub(crate) use foldhash::fast::FixedState as RandomState;
+
 /// The text in lower case, each character by itself: what stands around it means nothing.
 pub(crate) fn lower(text: &str) -> String {
     if text.is_ascii() {
@@ -41,6 +50,26 @@ fn lower_beyond_ascii(text: &str) -> String {
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
 fn lower_beyond_ascii(text: &str) -> String {
     crate::wasm::lower(&text.replace('Σ', "σ"))
+}
+
+/// Whether the character is a letter or a digit of some script.
+pub(crate) fn is_alphanumeric(character: char) -> bool {
+    if character.is_ascii() {
+        character.is_ascii_alphanumeric()
+    } else {
+        is_alphanumeric_beyond_ascii(character)
+    }
+}
+
+#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
+fn is_alphanumeric_beyond_ascii(character: char) -> bool {
+    character.is_alphanumeric()
+}
+
+/// By JavaScript, which has the tables.
+#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
+fn is_alphanumeric_beyond_ascii(character: char) -> bool {
+    crate::wasm::has_match(r"[\p{Alphabetic}\p{N}]", character.encode_utf8(&mut [0; 4]))
 }
 
 /// Sorts; equal elements keep their order.

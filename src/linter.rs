@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fmt::{self, Write as _};
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 use serde::Serialize;
 
 use crate::fix::{self, Fixed};
@@ -61,8 +61,8 @@ impl Level {
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
-    /// Severities by code, over the rules' own.
-    pub levels: BTreeMap<String, Level>,
+    /// Severities by code, over the rules' own. Of two for one code, the later counts.
+    pub levels: Vec<(String, Level)>,
     /// How many findings of one code a report lists; all are counted. `None` lists all.
     pub max_per_code: Option<usize>,
     /// Keeps the payload's values out of messages, labels and excerpts. Names of members and
@@ -87,7 +87,7 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Self {
-            levels: BTreeMap::new(),
+            levels: Vec::new(),
             max_per_code: Some(1000),
             redact: false,
             encoding: Encoding::Utf8,
@@ -132,15 +132,16 @@ impl fmt::Display for OptionsError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownCode { code, suggestion } => {
-                write!(formatter, "there is no rule {code:?}")?;
+                write!(formatter, "there is no rule {}", in_quotes(code))?;
                 did_you_mean(formatter, *suggestion)
             }
             Self::UnknownCollection { name, suggestion } => {
-                write!(formatter, "there is no collection {name:?}")?;
+                write!(formatter, "there is no collection {}", in_quotes(name))?;
                 did_you_mean(formatter, *suggestion)
             }
             Self::InvalidNow { text, reason } => {
-                write!(formatter, "{text:?} is no RFC 3339 date and time: {reason}")
+                let text = in_quotes(text);
+                write!(formatter, "{text} is no RFC 3339 date and time: {reason}")
             }
         }
     }
@@ -148,7 +149,7 @@ impl fmt::Display for OptionsError {
 
 fn did_you_mean(formatter: &mut fmt::Formatter<'_>, suggestion: Option<&str>) -> fmt::Result {
     match suggestion {
-        Some(suggestion) => write!(formatter, "; did you mean {suggestion:?}?"),
+        Some(suggestion) => write!(formatter, "; did you mean \"{suggestion}\"?"),
         None => Ok(()),
     }
 }
@@ -171,7 +172,8 @@ pub fn rule(code: &str) -> Result<&'static Rule, OptionsError> {
 /// Options as the sink asks them.
 #[derive(Debug, Clone)]
 pub(crate) struct Settings {
-    levels: BTreeMap<String, Level>,
+    /// By code; the first counts.
+    levels: Vec<(String, Level)>,
     pub(crate) max_per_code: usize,
     pub(crate) redact: bool,
     /// What findings are known by in another run.
@@ -189,9 +191,9 @@ impl Settings {
 
     /// The severity of a finding; none if it is switched off.
     pub(crate) fn severity(&self, rule: &Rule, code: &str, evidence: Severity) -> Option<Severity> {
-        let level = self.levels.get(code).or_else(|| self.levels.get(rule.code));
-        match level {
-            Some(level) => level.severity(),
+        let level = |code: &str| self.levels.iter().find(|(known, _)| known == code);
+        match level(code).or_else(|| level(rule.code)) {
+            Some((_, level)) => level.severity(),
             None => rule.on_by_default.then_some(evidence),
         }
     }
@@ -356,7 +358,7 @@ impl Linter {
     /// [`OptionsError`] if the options name a rule that does not exist, or if `now` is not RFC
     /// 3339.
     pub fn with_options(options: Options) -> Result<Self, OptionsError> {
-        for code in options.levels.keys() {
+        for (code, _) in &options.levels {
             rule(code)?;
         }
         let now = match &options.now {
@@ -376,11 +378,10 @@ impl Linter {
 
     fn unchecked(options: Options, now: Option<Instant>) -> Self {
         let mut levels = options.levels;
+        levels.reverse();
         if now.is_some() {
             // A clock is given for this rule alone.
-            levels
-                .entry("long-past-stay".to_owned())
-                .or_insert(Level::Info);
+            levels.push(("long-past-stay".to_owned(), Level::Info));
         }
         let settings = Settings {
             levels,
@@ -879,7 +880,7 @@ impl Context<'_> {
         if self.redact {
             return "\"…\"".to_owned();
         }
-        format!("\"{}\"", visible(text, EXCERPT))
+        in_quotes(text)
     }
 
     /// As [`Context::quoted`], for a token as it is written, without added quotes.
@@ -906,7 +907,7 @@ impl Context<'_> {
         reason = "beside `quoted`, so that rules choose between them"
     )]
     pub(crate) fn name(&self, text: &str) -> String {
-        format!("\"{}\"", visible(text, EXCERPT))
+        in_quotes(text)
     }
 
     /// What a message calls a value: `default_checkin_time`, `room_keys[2]`, `rooms[0]`.
@@ -941,6 +942,11 @@ impl Context<'_> {
             .get(after)
             .is_some_and(|replaced| replaced.span.start <= span.start)
     }
+}
+
+/// Text for people in double quotes. `{:?}` would bring tables of Unicode, 3 KB for a browser.
+pub(crate) fn in_quotes(text: &str) -> String {
+    format!("\"{}\"", visible(text, EXCERPT))
 }
 
 /// Text for people: at most `limit` characters, and nothing in it that is invisible, controls a

@@ -57,7 +57,7 @@ pub(crate) fn nearest<'a>(
 /// Letters and digits in lower case: `roomKey` and `Room-Key` are `room_key`.
 fn letters(word: &str) -> String {
     let mut letters = light::lower(word);
-    letters.retain(char::is_alphanumeric);
+    letters.retain(light::is_alphanumeric);
     letters
 }
 

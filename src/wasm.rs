@@ -10,7 +10,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
-use crate::linter::{Input, Level, Linter, Options};
+use crate::linter::{Input, Level, Linter, Options, in_quotes};
 use crate::payload::known::KnownKeys;
 use crate::report::{Report, Safety};
 use crate::text::Encoding;
@@ -65,11 +65,12 @@ fn linter(options: &str) -> Result<Linter, String> {
                         Some("error") => Level::Error,
                         _ => {
                             return Err(format!(
-                                "options.rules[{code:?}]: \"off\", \"info\", \"warning\" or \"error\" was expected"
+                                "options.rules[{}]: \"off\", \"info\", \"warning\" or \"error\" was expected",
+                                in_quotes(&code)
                             ));
                         }
                     };
-                    built.levels.insert(code, level);
+                    built.levels.push((code, level));
                 }
             }
             "maxPerCode" => {
@@ -101,7 +102,7 @@ fn linter(options: &str) -> Result<Linter, String> {
                 let now = document.string(member).ok_or_else(|| expected("a text"))?;
                 built.now = Some(now.into_owned());
             }
-            _ => return Err(format!("there is no option {name:?}")),
+            _ => return Err(format!("there is no option {}", in_quotes(&name))),
         }
     }
     Linter::with_options(built).map_err(|error| error.to_string())
@@ -156,7 +157,9 @@ fn clean() -> Result<String, String> {
 }
 
 fn in_json(value: &impl Serialize) -> Result<String, String> {
-    serde_json::to_string(value).map_err(|error| error.to_string())
+    // A text is written to without fail. The words of serde_json's error, and of what else fails
+    // to be written to, would be 1 KB.
+    serde_json::to_string(value).map_err(|_| "cannot be written as JSON".to_owned())
 }
 
 fn check(text: &str, options: &str) -> Result<String, String> {
@@ -222,7 +225,8 @@ fn keys(texts: &[String]) -> String {
     for text in texts {
         known.add_payload(text);
     }
-    known.to_json()
+    // Not indented, as `to_json` does it: nobody reads this.
+    in_json(&known).unwrap_or_default()
 }
 
 /// Hands the functions over. An error is a string, of which the JavaScript side makes a
@@ -243,6 +247,21 @@ mod bindings {
         /// JavaScript's `text.toLowerCase()`.
         #[wasm_bindgen(js_namespace = ["String", "prototype", "toLowerCase"], js_name = call)]
         pub(crate) fn lower(text: &str) -> String;
+
+        /// JavaScript's regular expressions.
+        type RegExp;
+
+        #[wasm_bindgen(constructor)]
+        fn new(pattern: &str, flags: &str) -> RegExp;
+
+        #[wasm_bindgen(method)]
+        fn test(this: &RegExp, text: &str) -> bool;
+    }
+
+    /// JavaScript's `new RegExp(pattern, "u").test(text)`. Engines keep what they compiled.
+    #[cfg(target_arch = "wasm32")]
+    pub(crate) fn has_match(pattern: &str, text: &str) -> bool {
+        RegExp::new(pattern, "u").test(text)
     }
 
     /// Runs the command, which asks Node.js through `pkg/src/command/system.ts`; gives its exit status.
@@ -342,7 +361,7 @@ fn version() -> String {
 }
 
 #[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-pub(crate) use bindings::{lower, normalize};
+pub(crate) use bindings::{has_match, lower, normalize};
 
 #[cfg(test)]
 mod tests {

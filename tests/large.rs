@@ -80,7 +80,7 @@ fn elements_far_into_their_array_are_numbered() {
         format!("{site},").repeat(9_999)
     );
     let mut options = Options::default();
-    options.levels.insert("schema-type".to_owned(), Level::Off);
+    options.levels.push(("schema-type".to_owned(), Level::Off));
     options.max_per_code = None;
     let linter = Linter::with_options(options).expect("the options are right");
     let report = linter.check(&text);

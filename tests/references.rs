@@ -14,7 +14,7 @@ fn with(change: impl FnOnce(&mut Options)) -> Linter {
         "nobody-to-admit",
     ] {
         if seamlint::rule(code).is_ok() {
-            options.levels.insert(code.to_owned(), Level::Off);
+            options.levels.push((code.to_owned(), Level::Off));
         }
     }
     change(&mut options);
@@ -107,7 +107,7 @@ fn evidence_decides_how_loud_a_dangling_reference_is() {
     let quiet = with(|options| {
         options.closed_world = true;
         let code = "dangling-reference".to_owned();
-        options.levels.insert(code, Level::Info);
+        options.levels.push((code, Level::Info));
     });
     assert_eq!(seen(&quiet.check(&held)), [format!("info {place}")]);
 }

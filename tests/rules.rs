@@ -19,7 +19,7 @@ fn linter_for(rule: &Rule) -> Linter {
             Severity::Warning => Level::Warning,
             Severity::Error => Level::Error,
         };
-        options.levels.insert(rule.code.to_owned(), level);
+        options.levels.push((rule.code.to_owned(), level));
     }
     Linter::with_options(options).expect("options are valid")
 }

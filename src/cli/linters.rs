@@ -190,7 +190,7 @@ impl<'a> Linters<'a> {
         };
         let levels = config.into_iter().flat_map(|config| config.levels(&key.1));
         for (code, level) in levels.chain(&arguments.rules) {
-            options.levels.insert(code.clone(), *level);
+            options.levels.push((code.clone(), *level));
         }
         if identity.is_some() || config.is_some_and(Config::has_ignores) {
             // What is meant is taken out before the rest is cut short.

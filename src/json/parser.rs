@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use super::document::{
     Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED,
@@ -12,6 +12,7 @@ use super::document::{
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
+use crate::light;
 
 /// How many containers may be inside one another.
 pub const MAX_DEPTH: usize = 128;
@@ -164,10 +165,10 @@ impl<'a> Parser<'a> {
 
     fn finish(mut self) -> Document<'a> {
         // What is found at the end of a token may begin before what was found inside it.
-        crate::light::sort_by_key(&mut self.problems, |problem| {
+        light::sort_by_key(&mut self.problems, |problem| {
             (problem.span.start, problem.span.end)
         });
-        crate::light::sort_by_key(&mut self.odd_ends, |(node, _)| *node);
+        light::sort_by_key(&mut self.odd_ends, |(node, _)| *node);
         Document {
             text: self.text,
             nodes: self.nodes,
@@ -618,11 +619,10 @@ impl<'a> Parser<'a> {
             }
             Some(first) => {
                 let end = self.token_end(start);
-                let is_letter = self.text[start..].starts_with(char::is_alphabetic);
-                let kind = if is_letter || matches!(first, b'_' | b'$') {
-                    ProblemKind::BareName
-                } else if first.is_ascii_digit() || first == b'-' {
+                let kind = if first.is_ascii_digit() || first == b'-' {
                     ProblemKind::NameNotString
+                } else if self.text[start..].starts_with(is_bare) {
+                    ProblemKind::BareName
                 } else {
                     ProblemKind::UnexpectedCharacter
                 };
@@ -967,9 +967,7 @@ impl<'a> Parser<'a> {
                     {
                         (ProblemKind::NoIntegerPart, Kind::Invalid, 0)
                     }
-                    other
-                        if other.starts_with(|c: char| c.is_alphanumeric() || "_$".contains(c)) =>
-                    {
+                    other if other.starts_with(is_bare) => {
                         (ProblemKind::BareWord, Kind::Invalid, 0)
                     }
                     _ => (ProblemKind::UnexpectedCharacter, Kind::Invalid, 0),
@@ -1334,6 +1332,11 @@ fn expected_name(
         hint = model.next(hint);
     }
     None
+}
+
+/// Whether a word without quotes begins with the character.
+fn is_bare(character: char) -> bool {
+    light::is_alphanumeric(character) || matches!(character, '_' | '$')
 }
 
 /// Whether two slices of one length are the same. Names are short, and two loads each are faster

@@ -159,7 +159,12 @@ fn plain_phone<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>
         {
             Cow::Borrowed(&text[1..])
         }
-        text if text.chars().any(char::is_alphabetic) => return None,
+        text if text
+            .chars()
+            .any(|c| !c.is_ascii_digit() && light::is_alphanumeric(c)) =>
+        {
+            return None;
+        }
         text => {
             let digits: String = text.chars().filter(char::is_ascii_digit).collect();
             Cow::Owned(match digits.strip_prefix("00") {

@@ -1,12 +1,15 @@
 //! Keys that are known from elsewhere: earlier payloads, other systems.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use serde::{Deserialize, Serialize};
+use crate::light::RandomState;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::graph::{CollectionId, Graph};
 use super::world::World;
 use super::{graph, key_text};
+use crate::light;
+use crate::linter::in_quotes;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
 /// `seamlint keys` as JSON:
@@ -14,25 +17,110 @@ use super::{graph, key_text};
 /// ```json
 /// { "version": 1, "customers": { "hotel_17": { "rooms": ["101", "102"] } } }
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct KnownKeys {
-    version: u8,
     /// By `customer_key`; `""` for payloads without one.
-    customers: BTreeMap<String, BTreeMap<String, BTreeSet<String>>>,
+    customers: HashMap<String, Collections, RandomState>,
 }
+
+/// By [`CollectionId`]; those at the end may be missing.
+type Collections = Vec<Keys>;
+
+/// The keys of a collection, in no order.
+pub(crate) type Keys = HashSet<String, RandomState>;
 
 /// The version of the file that is read and written.
 const VERSION: u8 = 1;
+
+/// The file, as it is read.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Read {
+    version: u8,
+    customers: BTreeMap<String, BTreeMap<String, Vec<String>>>,
+}
+
+/// The file, as it is written.
+#[derive(Serialize)]
+struct Written<'a> {
+    version: u8,
+    customers: Sorted<'a, Sorted<'a, Vec<&'a str>>>,
+}
+
+/// A JSON object.
+struct Sorted<'a, T>(Vec<(&'a str, T)>);
+
+impl<'a, T> Sorted<'a, T> {
+    fn new(members: impl Iterator<Item = (&'a str, T)>) -> Self {
+        let mut members: Vec<_> = members.collect();
+        light::sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
+        Self(members)
+    }
+}
+
+impl<T: Serialize> Serialize for Sorted<'_, T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(name, value)| (name, value)))
+    }
+}
+
+/// Keys in the order of their characters.
+pub(crate) fn sorted<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+    let mut keys: Vec<&str> = keys.map(String::as_str).collect();
+    light::sort_by(&mut keys, Ord::cmp);
+    keys
+}
+
+impl Serialize for KnownKeys {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let customers = self.customers.iter().map(|(customer, collections)| {
+            let collections = graph().collections.iter().zip(collections);
+            let collections = collections
+                .filter(|(_, keys)| !keys.is_empty())
+                .map(|(collection, keys)| (collection.name.as_str(), sorted(keys.iter())));
+            (customer.as_str(), Sorted::new(collections))
+        });
+        let written = Written {
+            version: VERSION,
+            customers: Sorted::new(customers),
+        };
+        written.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for KnownKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Self::try_from(Read::deserialize(deserializer)?).map_err(de::Error::custom)
+    }
+}
+
+impl TryFrom<Read> for KnownKeys {
+    type Error = String;
+
+    fn try_from(read: Read) -> Result<Self, String> {
+        if read.version != VERSION {
+            return Err(format!(
+                "version {} of known keys; this seamlint reads version {VERSION}",
+                read.version
+            ));
+        }
+        let mut known = Self::new();
+        for (customer, collections) in read.customers {
+            let customer = known.customers.entry(customer).or_default();
+            for (name, keys) in collections {
+                let id = find(graph(), &name)?;
+                keys_of(customer, id).extend(keys);
+            }
+        }
+        Ok(known)
+    }
+}
 
 impl KnownKeys {
     /// No keys.
     #[must_use]
     pub fn new() -> Self {
-        Self {
-            version: VERSION,
-            customers: BTreeMap::new(),
-        }
+        Self::default()
     }
 
     /// Reads the file that `seamlint keys` writes.
@@ -42,22 +130,8 @@ impl KnownKeys {
     /// Says what is wrong: no JSON of this form, another version, or a collection that does not
     /// exist.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let known: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
-        if known.version != VERSION {
-            return Err(format!(
-                "version {} of known keys; this seamlint reads version {VERSION}",
-                known.version
-            ));
-        }
-        for collections in known.customers.values() {
-            if let Some(unknown) = collections
-                .keys()
-                .find(|name| find(graph(), name).is_none())
-            {
-                return Err(format!("{unknown:?} is no collection"));
-            }
-        }
-        Ok(known)
+        let read: Read = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        Self::try_from(read)
     }
 
     /// The keys as JSON, sorted, with a line break at the end.
@@ -74,15 +148,9 @@ impl KnownKeys {
     ///
     /// The name, if there is no such collection.
     pub fn insert(&mut self, customer: &str, collection: &str, key: &str) -> Result<(), String> {
-        if find(graph(), collection).is_none() {
-            return Err(format!("{collection:?} is no collection"));
-        }
-        self.customers
-            .entry(customer.to_owned())
-            .or_default()
-            .entry(collection.to_owned())
-            .or_default()
-            .insert(key.to_owned());
+        let id = find(graph(), collection)?;
+        let collections = self.customers.entry(customer.to_owned()).or_default();
+        keys_of(collections, id).insert(key.to_owned());
         Ok(())
     }
 
@@ -94,9 +162,7 @@ impl KnownKeys {
             let collections = self.customers.entry(customer.into_owned()).or_default();
             for resource in &file.payload.resources {
                 if let Some(key) = resource.key {
-                    collections
-                        .entry(graph().collection(resource.collection).name.clone())
-                        .or_default()
+                    keys_of(collections, resource.collection)
                         .insert(key_text(file.document, key).into_owned());
                 }
             }
@@ -107,8 +173,8 @@ impl KnownKeys {
     pub fn extend(&mut self, other: Self) {
         for (customer, collections) in other.customers {
             let known = self.customers.entry(customer).or_default();
-            for (collection, keys) in collections {
-                known.entry(collection).or_default().extend(keys);
+            for (id, keys) in (0..).map(CollectionId).zip(collections) {
+                keys_of(known, id).extend(keys);
             }
         }
     }
@@ -116,38 +182,39 @@ impl KnownKeys {
     /// Whether nothing is known.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.customers.values().all(BTreeMap::is_empty)
+        let mut all = self.customers.values().flatten();
+        all.all(HashSet::is_empty)
     }
 
     /// The keys of a collection: one customer's, or everybody's where nothing says whose it is,
-    /// as with a resource by itself.
-    pub(crate) fn keys(
-        &self,
-        customer: Option<&str>,
-        collection: CollectionId,
-    ) -> Vec<&BTreeSet<String>> {
-        let name = &graph().collection(collection).name;
-        match customer {
-            Some(customer) => {
-                let collections = self.customers.get(customer);
-                collections
-                    .and_then(|collections| collections.get(name))
-                    .into_iter()
-                    .collect()
-            }
-            None => self
-                .customers
-                .values()
-                .filter_map(|collections| collections.get(name))
-                .collect(),
-        }
+    /// as with a resource by itself. None of the sets is empty.
+    pub(crate) fn keys(&self, customer: Option<&str>, collection: CollectionId) -> Vec<&Keys> {
+        let customers: Vec<&Collections> = match customer {
+            Some(customer) => self.customers.get(customer).into_iter().collect(),
+            None => self.customers.values().collect(),
+        };
+        customers
+            .into_iter()
+            .filter_map(|collections| collections.get(usize::from(collection.0)))
+            .filter(|keys| !keys.is_empty())
+            .collect()
     }
 }
 
-fn find(graph: &Graph, name: &str) -> Option<CollectionId> {
+/// The keys of a collection among those of a customer.
+fn keys_of(collections: &mut Collections, id: CollectionId) -> &mut Keys {
+    let at = usize::from(id.0);
+    if at >= collections.len() {
+        collections.resize_with(at + 1, Keys::default);
+    }
+    &mut collections[at]
+}
+
+fn find(graph: &Graph, name: &str) -> Result<CollectionId, String> {
     let at = graph
         .collections
         .iter()
-        .position(|known| known.name == name)?;
-    Some(CollectionId(at as u8))
+        .position(|known| known.name == name);
+    let at = at.ok_or_else(|| format!("{} is no collection", in_quotes(name)))?;
+    Ok(CollectionId(at as u8))
 }

@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 #[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use super::Stay;
 use super::graph::CollectionId;

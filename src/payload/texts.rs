@@ -4,7 +4,7 @@
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug)]

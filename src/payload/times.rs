@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use super::graph::ResourceKind;
 use super::occupancy::{Places, by_place, stay_count};

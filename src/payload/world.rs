@@ -3,13 +3,13 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use super::graph::{CollectionId, ResourceKind};
-use super::known::KnownKeys;
+use super::known::{self, KnownKeys};
 use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::Document;
@@ -142,7 +142,7 @@ pub(crate) struct World<'w> {
     /// By file, what each of its references names.
     resolutions: OnceCell<Vec<Resolutions>>,
     /// Keys that are known from elsewhere, by [`CollectionId`].
-    known: Vec<Vec<&'w BTreeSet<String>>>,
+    known: Vec<Vec<&'w known::Keys>>,
     /// The collections with at least one resource or known key.
     held: u32,
     /// The user says that everything there is, is here.
@@ -154,7 +154,7 @@ impl<'w> World<'w> {
     pub(crate) fn new(files: Vec<File<'w>>, known: &'w KnownKeys, closed: bool) -> Self {
         let customer = files.first().and_then(File::customer_key);
         let collections = 0..graph().collections.len() as u8;
-        let known: Vec<Vec<&BTreeSet<String>>> = collections
+        let known: Vec<Vec<&known::Keys>> = collections
             .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
             .collect();
         let here = files.iter().fold(0, |held, file| held | file.payload.held);
@@ -390,10 +390,10 @@ impl<'w> World<'w> {
         self.known.iter().any(|sets| !sets.is_empty())
     }
 
-    /// Keys of a collection that are known from elsewhere.
-    pub(crate) fn known_keys(&self, collection: CollectionId) -> impl Iterator<Item = &str> {
+    /// Keys of a collection that are known from elsewhere, sorted.
+    pub(crate) fn known_keys(&self, collection: CollectionId) -> Vec<&str> {
         let sets = &self.known[usize::from(collection.0)];
-        sets.iter().copied().flatten().map(String::as_str)
+        known::sorted(sets.iter().copied().flatten())
     }
 
     /// Whether the world holds any resource that a reference to `target` may name: then a key that

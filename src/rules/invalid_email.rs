@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use email_address::{EmailAddress, Error, Options};
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
+use email_address::Error;
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
+use crate::email::judge;
 use crate::linter::Context;
 use crate::report::{Place, Sink};
 
@@ -36,15 +37,6 @@ declare_rule! {
         why: "The API stores it as it is; invitations and codes by e-mail will not arrive.",
         check: check
     };
-}
-
-/// What a mailbox on the Internet has: a bare address, at a domain with a dot.
-fn judge(text: &str) -> Option<Error> {
-    let options = Options::default()
-        .with_required_tld()
-        .without_domain_literal()
-        .without_display_text();
-    EmailAddress::parse_with_options(text, options).err()
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -164,7 +156,8 @@ fn words(error: &Error, text: &str) -> (&'static str, &'static str) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plainly_valid, judge};
+    use super::is_plainly_valid;
+    use crate::email::judge;
 
     #[test]
     fn what_is_plainly_valid_is_valid() {
@@ -192,43 +185,6 @@ mod tests {
         };
         for text in [long(64, 59), long(65, 5), long(5, 60)] {
             assert!(!is_plainly_valid(&text) || judge(&text).is_none(), "{text}");
-        }
-    }
-
-    #[test]
-    fn the_library_judges() {
-        for good in [
-            "john@example.com",
-            "john.smith+hotel@mail.example.co.uk",
-            "o'brien@example.ie",
-            "1@2.de",
-            "jürgen@bücher.example",
-            "用户@例子.公司",
-            "x_y-z@a-b.museum",
-        ] {
-            assert_eq!(judge(good), None, "{good}");
-        }
-        for bad in [
-            "",
-            "john",
-            "john@",
-            "@example.com",
-            "john@localhost",
-            "john@example..com",
-            "john@example.com.",
-            ".john@example.com",
-            "jo hn@example.com",
-            "john@exam ple.com",
-            "john@example.com, ann@example.com",
-            "John <john@example.com>",
-            "<john@example.com>",
-            "john@[127.0.0.1]",
-            "john@@example.com",
-            "john@-example.com",
-            "mailto:john@example.com",
-            "jo\u{200b}hn@example.com",
-        ] {
-            assert!(judge(bad).is_some(), "{bad}");
         }
     }
 }

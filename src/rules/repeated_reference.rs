@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use super::{declare_rule, is_trimmed};
 use crate::json::{Document, NodeId, Span};

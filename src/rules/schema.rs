@@ -478,9 +478,9 @@ fn missing(
     let help = match described {
         Some(description) => {
             let description = description.trim_end_matches('.');
-            format!("add {member:?}: {}", lower_first(description))
+            format!("add \"{member}\": {}", lower_first(description))
         }
-        None => format!("add {member:?}"),
+        None => format!("add \"{member}\""),
     };
     finding
         .message(format!("{} has no {member}", context.subject(id)))

@@ -61,11 +61,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 let finding = finding.data(data);
                 if taken {
                     return finding.help(format!(
-                        "{:?} stands beside it: remove one of the two",
+                        "\"{}\" stands beside it: remove one of the two",
                         nearest.word
                     ));
                 }
-                let finding = finding.help(format!("write {:?}", nearest.word));
+                let finding = finding.help(format!("write \"{}\"", nearest.word));
                 return match document.name_span(*member) {
                     Some(span) if nearest.sure => finding.fix(
                         Safety::Unsafe,

@@ -7,9 +7,10 @@ use std::collections::HashMap;
 use std::fmt;
 
 use super::regex::Regex;
-use foldhash::fast::RandomState;
+use crate::light::RandomState;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId, pointer};
+use crate::linter::in_quotes;
 
 /// The number of a shape in its [`Schema`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -325,7 +326,12 @@ pub(crate) struct CompileError {
 
 impl fmt::Display for CompileError {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "at {:?}: {}", self.pointer, self.message)
+        write!(
+            formatter,
+            "at {}: {}",
+            in_quotes(&self.pointer),
+            self.message
+        )
     }
 }
 
@@ -404,7 +410,8 @@ impl Compiler<'_, '_> {
                     // OpenAPI's word for the width of a number: an annotation.
                     "float" => {}
                     other => {
-                        return Err(self.error(member, format!("unknown format {other:?}")));
+                        let message = format!("unknown format {}", in_quotes(other));
+                        return Err(self.error(member, message));
                     }
                 },
                 "exclusiveMinimum" => {
@@ -434,7 +441,8 @@ impl Compiler<'_, '_> {
                     }
                 }
                 other => {
-                    return Err(self.error(member, format!("unknown keyword {other:?}")));
+                    let message = format!("unknown keyword {}", in_quotes(other));
+                    return Err(self.error(member, message));
                 }
             }
         }
@@ -475,7 +483,7 @@ impl Compiler<'_, '_> {
         for name in names {
             let name = self.text(name)?;
             types |= Types::bit(&name)
-                .ok_or_else(|| self.error(id, format!("unknown type {name:?}")))?;
+                .ok_or_else(|| self.error(id, format!("unknown type {}", in_quotes(&name))))?;
         }
         Ok(Types(types))
     }
@@ -510,15 +518,18 @@ fn translate(source: &str) -> Result<String, String> {
                 Some('d') => out.push_str("[0-9]"),
                 Some('w') if in_class => out.push_str("0-9A-Za-z_"),
                 Some('w') => out.push_str("[0-9A-Za-z_]"),
-                Some(escaped) if !escaped.is_alphanumeric() => out.extend(['\\', escaped]),
+                Some(escaped) if !escaped.is_ascii_alphanumeric() => out.extend(['\\', escaped]),
                 other => {
                     return Err(format!(
-                        "unknown escape {other:?} in the pattern {source:?}"
+                        "unknown escape \\{} in the pattern {}",
+                        other.map(String::from).unwrap_or_default(),
+                        in_quotes(source)
                     ));
                 }
             },
             '.' if !in_class => {
-                return Err(format!("`.` in the pattern {source:?}: ECMA-262's differs"));
+                let source = in_quotes(source);
+                return Err(format!("`.` in the pattern {source}: ECMA-262's differs"));
             }
             '[' if !in_class => {
                 in_class = true;
@@ -564,7 +575,7 @@ mod tests {
             (
                 r#"{"pattern":"\\s"}"#,
                 "/pattern",
-                "unknown escape Some('s') in the pattern \"\\\\s\"",
+                "unknown escape \\s in the pattern \"\\s\"",
             ),
             (
                 r#"{"oneOf":[{},{"minLength":"1"}]}"#,

@@ -38,7 +38,7 @@ mod small {
             };
             compiler.alternatives()?;
             if compiler.rest.next().is_some() {
-                return Err(format!("the pattern {pattern:?} closes what is not open"));
+                return Err(format!("the pattern `{pattern}` closes what is not open"));
             }
             compiler.program.push(Step::Match);
             Ok(Self {
@@ -140,7 +140,7 @@ mod small {
                             .push(Step::Class(vec![(literal, literal)], false));
                     }
                     '.' | '{' | '}' | '?' | '*' | '+' | ']' => {
-                        return Err(format!("{character:?} is not known here"));
+                        return Err(format!("`{character}` is not known here"));
                     }
                     literal => self
                         .program
@@ -148,7 +148,7 @@ mod small {
                 }
                 self.repetition(start);
                 if let Some(more) = self.rest.peek().filter(|next| "*+{".contains(**next)) {
-                    return Err(format!("{more:?} is not known here"));
+                    return Err(format!("`{more}` is not known here"));
                 }
             }
             Ok(())
@@ -203,7 +203,8 @@ mod small {
         fn escaped(&mut self) -> Result<char, String> {
             match self.rest.next() {
                 Some(literal) if !literal.is_ascii_alphanumeric() => Ok(literal),
-                other => Err(format!("the escape {other:?} is not known")),
+                Some(other) => Err(format!("the escape `\\{other}` is not known")),
+                None => Err("an escape is not finished".to_owned()),
             }
         }
 
