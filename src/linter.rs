@@ -861,7 +861,7 @@ pub(crate) struct Context<'c> {
 /// The longest excerpt of a value in a message, in characters.
 const EXCERPT: usize = 60;
 
-impl Context<'_> {
+impl<'c> Context<'c> {
     /// The time zones of the world's spaces.
     pub(crate) fn zones(&self) -> &Zones {
         self.views.zones.get_or_init(|| Zones::new(self.world))
@@ -872,6 +872,17 @@ impl Context<'_> {
         self.views
             .overlaps
             .get_or_init(|| Overlaps::new(self.world))
+    }
+
+    /// The string of a value; `""` if it has none.
+    #[inline(never)]
+    pub(crate) fn text(&self, id: NodeId) -> Cow<'c, str> {
+        self.document.string(id).unwrap_or_default()
+    }
+
+    /// As [`Context::quoted`], for the string of a value.
+    pub(crate) fn quoted_text(&self, id: NodeId) -> String {
+        self.quoted(&self.text(id))
     }
 
     /// A value of the payload in double quotes, for a message: shortened, with characters that

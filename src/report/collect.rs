@@ -73,6 +73,14 @@ struct Parts {
     anchor: &'static str,
 }
 
+impl Parts {
+    /// Once, and not in each place that reports.
+    #[inline(never)]
+    fn set_message(&mut self, message: String) {
+        self.message = message;
+    }
+}
+
 /// A fix whose edits are still spans.
 #[derive(Debug)]
 struct PlannedFix {
@@ -83,7 +91,7 @@ struct PlannedFix {
 
 impl Finding {
     pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
-        self.0.message = message.into();
+        self.0.set_message(message.into());
         self
     }
 

@@ -38,7 +38,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::value(document, checkin.node);
         sink.report(&CHECKIN_BEFORE_CHECKOUT, place, |finding| {
-            let written = |node| context.quoted(&document.string(node).unwrap_or_default());
+            let written = |node| context.quoted_text(node);
             finding
                 .message(format!(
                     "{} {} is earlier than {} {}",

@@ -36,7 +36,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             continue;
         }
         let id = moment.node;
-        let text = document.string(id).unwrap_or_default();
+        let text = context.text(id);
         let place = Place::value(document, id);
         sink.report(&DATE_TIME_NOT_ACCEPTED, place, |finding| {
             let subject = context.subject(id);

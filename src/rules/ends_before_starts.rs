@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::value(document, ends.node);
         sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
-            let text = document.string(ends.node).unwrap_or_default();
+            let text = context.text(ends.node);
             let (what, help) = if start.instant() == end.instant() {
                 ("the very instant of", "write when the stay ends")
             } else if start.local_seconds() < end.local_seconds() {

@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(error) = error else { continue };
         let place = Place::value(document, node);
         sink.report(&INVALID_EMAIL, place, |finding| {
-            let text = document.string(node).unwrap_or_default();
+            let text = context.text(node);
             let (reason, help) = words(error, &text);
             finding
                 .message(format!(

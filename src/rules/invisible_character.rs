@@ -55,7 +55,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
     let document = context.document;
-    let text = document.string(key).unwrap_or_default();
+    let text = context.text(key);
     let inner = text.trim_matches(is_trimmed);
     let Some(hidden) = inner.chars().find(|character| is_hidden(*character)) else {
         return;

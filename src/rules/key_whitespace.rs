@@ -81,7 +81,7 @@ fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, sever
     if document.is_plain(key) {
         return;
     }
-    let text = document.string(key).unwrap_or_default();
+    let text = context.text(key);
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() {
         return;

@@ -316,7 +316,7 @@ fn as_utc(
         }
         None => return finding.help("write the time with the zone's offset"),
     };
-    let text = document.string(node).unwrap_or_default();
+    let text = context.text(node);
     let zulu = match time.offset {
         Offset::Utc => 1,
         _ => "+00:00".len(),
@@ -447,7 +447,7 @@ fn nonexistent(
     skipped: i32,
 ) -> Finding {
     let subject = context.subject(node);
-    let written = context.document.string(node).unwrap_or_default();
+    let written = context.text(node);
     let finding = related(context, finding, at).message(format!(
         "the clock time of {subject} {} does not exist in {}",
         context.quoted(&written),
@@ -474,7 +474,7 @@ fn ambiguous(
     (before, after): (i32, i32),
 ) -> Finding {
     let subject = context.subject(node);
-    let written = context.document.string(node).unwrap_or_default();
+    let written = context.text(node);
     let (this, other, others) = if offset == before {
         ("earlier", "later", after)
     } else {

@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .message(format!(
                     "{} {} is in the past",
                     context.subject(ends.node),
-                    context.quoted(&document.string(ends.node).unwrap_or_default())
+                    context.quoted_text(ends.node)
                 ))
                 .help("leave out stays that are over, or look at the year")
         });

@@ -198,7 +198,7 @@ fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     {
         return;
     }
-    let text = document.string(entry).unwrap_or_default();
+    let text = context.text(entry);
     let length = utf16_length(&text);
     if length > MAX_VALUE && text.chars().count() <= MAX_VALUE {
         sink.report(&METADATA_VALUE_TOO_LONG, Place::value(document, entry), |finding| {

@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn named(context: &Context<'_>, resource: &Resource, collection: &Collection) -> String {
     match resource.key {
         Some(key) => {
-            let text = context.document.string(key).unwrap_or_default();
+            let text = context.text(key);
             format!("{} {}", collection.singular, context.quoted(&text))
         }
         None => context.subject(resource.node),

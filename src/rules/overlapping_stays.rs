@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .message(format!(
                     "{} {} is before the end of {another} at the same space",
                     context.subject(starts.node),
-                    context.quoted(&document.string(starts.node).unwrap_or_default()),
+                    context.quoted_text(starts.node),
                 ))
                 .help("end the earlier stay first, move one of the two, or name another space")
                 .related(Place::value(document, overlap.reference), "the space");

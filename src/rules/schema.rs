@@ -380,7 +380,7 @@ fn found(context: &Context<'_>, id: NodeId) -> String {
         Kind::Number => format!("the number {}", context.quoted_token(document.raw(id))),
         Kind::Boolean => document.raw(id).to_owned(),
         Kind::String => {
-            let text = document.string(id).unwrap_or_default();
+            let text = context.text(id);
             format!("the string {}", context.quoted(&text))
         }
         kind => kind.with_article().to_owned(),
@@ -506,7 +506,7 @@ fn lower_first(text: &str) -> String {
 
 fn wrong_pattern(context: &Context<'_>, finding: Finding, shape: &Shape, id: NodeId) -> Finding {
     let document = context.document;
-    let text = document.string(id).unwrap_or_default();
+    let text = context.text(id);
     let pattern = shape
         .pattern
         .map(|pattern| &context.schema.patterns[pattern]);
@@ -544,7 +544,7 @@ fn wrong_pattern(context: &Context<'_>, finding: Finding, shape: &Shape, id: Nod
 
 fn wrong_date_time(context: &Context<'_>, finding: Finding, id: NodeId) -> Finding {
     let document = context.document;
-    let text = document.string(id).unwrap_or_default();
+    let text = context.text(id);
     let subject = context.subject(id);
     let (reason, suggestion) = match rfc3339::parse(&text) {
         Err(error) => (error.to_string(), error.suggestion(&text)),

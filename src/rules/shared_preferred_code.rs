@@ -177,7 +177,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     {
         let place = Place::value(document, one.code);
         sink.report(&SHARED_PREFERRED_CODE, place, |finding| {
-            let code = document.string(one.code).unwrap_or_default();
+            let code = context.text(one.code);
             let other = world.files[one.other.file as usize].document;
             finding
                 .message(format!(

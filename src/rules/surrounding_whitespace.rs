@@ -60,7 +60,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
     if document.is_plain(node) || document.has_visible_ends(node) {
         return;
     }
-    let text = document.string(node).unwrap_or_default();
+    let text = context.text(node);
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() || trimmed.is_empty() {
         return;

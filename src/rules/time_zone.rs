@@ -173,7 +173,7 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
     let place = Place::value(context.document, node);
     sink.report(&UNKNOWN_TIME_ZONE, place, |finding| {
         let subject = context.subject(node);
-        let value = context.document.string(node).unwrap_or_default();
+        let value = context.text(node);
         if value.trim().is_empty() {
             let what = if value.is_empty() {
                 "is empty"
@@ -219,7 +219,7 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
 }
 
 fn written(context: &Context<'_>, node: NodeId) -> String {
-    context.quoted(&context.document.string(node).unwrap_or_default())
+    context.quoted_text(node)
 }
 
 /// A finding with a better name, for programs and as a fix.

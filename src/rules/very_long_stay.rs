@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .message(format!(
                     "{} {} is more than {LIMIT} days after {}",
                     context.subject(ends.node),
-                    context.quoted(&document.string(ends.node).unwrap_or_default()),
+                    context.quoted_text(ends.node),
                     context.subject(starts.node)
                 ))
                 .help("look at the year; to leave the end open, leave the member out")
