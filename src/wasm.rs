@@ -16,6 +16,10 @@ use crate::report::{Report, Safety};
 use crate::text::Encoding;
 use serde::Serialize;
 
+#[cfg(all(feature = "wasm", target_arch = "wasm32", not(feature = "cli")))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
 /// Does something with the linter of some options, in JSON; `""` has the defaults.
 fn with_linter<T>(
     options: &str,

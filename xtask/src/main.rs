@@ -13,6 +13,7 @@ mod bench_start;
 mod broken;
 mod cargo;
 mod hooks;
+mod order;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
 mod peers;

@@ -7,6 +7,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::cargo::{cargo, metadata, root, run, target_folder};
+use crate::order;
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -52,6 +53,8 @@ struct Module {
     /// In `pkg`.
     folder: &'static str,
     optimise: &'static [&'static str],
+    /// Whether its size is what matters, and everything is done for it.
+    travels: bool,
 }
 
 /// What pages and edge workers load.
@@ -69,6 +72,7 @@ const SMALL: Module = Module {
         "--low-memory-unused",
         "--converge",
     ],
+    travels: true,
 };
 
 /// The same functions for Node.js, Deno and Bun: 20 KB heavier, and two to three times as fast.
@@ -77,6 +81,7 @@ const FAST: Module = Module {
     profile: "wasm-fast",
     folder: "dist/fast",
     optimise: &["-O3"],
+    travels: false,
 };
 
 /// What `pkg/bin` runs. It is read from the disk.
@@ -86,11 +91,13 @@ const COMMAND: Module = Module {
     folder: "dist/command",
     // More takes minutes, and starts slower when it was measured: 111 instead of 90 ms.
     optimise: &["-O1"],
+    travels: false,
 };
 
 /// Builds a module, `seamlint.wasm`, and what talks with it, `glue.js`.
 fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
-    run(cargo().args([
+    let mut command = cargo();
+    command.args([
         "build",
         "--package=seamlint",
         "--lib",
@@ -101,7 +108,11 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
         module.profile,
         "--target",
         TARGET,
-    ]))?;
+    ]);
+    if module.travels {
+        with_own_std(&mut command)?;
+    }
+    run(&mut command)?;
     let built = target_folder
         .join(TARGET)
         .join(module.profile)
@@ -122,15 +133,55 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
     let glue = dist.join("glue.js");
     let text = fs::read_to_string(&glue)?;
     fs::write(&glue, with_quick_texts(&text)?)?;
-    run(Command::new(pkg.join("node_modules/.bin/wasm-opt"))
-        .args(module.optimise)
-        .args(WASM_FEATURES)
-        .arg(dist.join("glue_bg.wasm"))
-        .arg("-o")
-        .arg(dist.join("seamlint.wasm")))?;
+    let wasm_opt = |arguments: &[&str], from: &str| {
+        run(Command::new(pkg.join("node_modules/.bin/wasm-opt"))
+            .args(arguments)
+            .args(WASM_FEATURES)
+            .arg(dist.join(from))
+            .arg("-o")
+            .arg(dist.join("seamlint.wasm")))
+    };
+    wasm_opt(module.optimise, "glue_bg.wasm")?;
+    if module.travels {
+        let named = order::with_names_in_order(&fs::read(dist.join("seamlint.wasm"))?)?;
+        fs::write(dist.join("glue_bg.wasm"), named)?;
+        let arguments = ["--reorder-functions-by-name", "--strip-debug"];
+        wasm_opt(&arguments, "glue_bg.wasm")?;
+    }
     for left in ["glue_bg.wasm", "glue_bg.wasm.d.ts"] {
         fs::remove_file(dist.join(left)).with_context(|| left.to_owned())?;
     }
+    Ok(())
+}
+
+/// Has the standard library built with the module, for its size and without what nobody would see: a
+/// panic's message has nowhere to go on this target, and is 9 KB of the compressed module. The compiler
+/// is the stable one, told to take the options that it has for this.
+fn with_own_std(command: &mut Command) -> Result<()> {
+    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
+    let output = output.context("cannot run rustc")?;
+    let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
+    let sources = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml");
+    if !sources.is_file() {
+        run(Command::new("rustup").args(["component", "add", "rust-src"])).with_context(|| {
+            format!(
+                "no {}: install the sources of Rust's standard library (rustup component add rust-src)",
+                sources.display()
+            )
+        })?;
+    }
+    let flags = [
+        "-Zunstable-options",
+        "-Cpanic=immediate-abort",
+        "-Zlocation-detail=none",
+    ];
+    command
+        .args([
+            "-Zbuild-std=std,panic_abort",
+            "-Zbuild-std-features=optimize_for_size",
+        ])
+        .env("RUSTC_BOOTSTRAP", "1")
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
     Ok(())
 }
 
