@@ -72,8 +72,6 @@ pub(crate) struct Reference {
     pub(crate) target: CollectionId,
     /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
-    /// The string's [`texts::hash`].
-    hash: u32,
 }
 
 /// The contacts of a person.
@@ -140,7 +138,7 @@ pub(crate) struct TimeOfDay {
 /// A document seen as a payload.
 #[derive(Debug, Default)]
 pub(crate) struct Payload {
-    /// Whether keys, references and codes have what they are looked up by.
+    /// Whether keys and codes have what they are looked up by.
     for_look_up: bool,
     /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
@@ -276,23 +274,17 @@ impl Payload {
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol() as usize];
             let is_odd = node.has(FLAG_ODD);
-            let for_look_up = self.for_look_up;
             let reference = |target, node| Reference {
                 member: NameId(name),
                 target,
                 node,
-                hash: if for_look_up {
-                    texts::hash(&document.string_bytes(node))
-                } else {
-                    0
-                },
             };
             match (collection.role(name), node.kind()) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
                     if self.for_look_up {
                         // Read here, beside the rest of the resource: later the text has left the
-                        // processor's cache. So with references and codes.
+                        // processor's cache. So with codes.
                         let text = document.string_bytes(member);
                         key_hash = texts::hash(&text);
                         is_folded = !is_odd && near::is_folded(&text);

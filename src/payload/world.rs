@@ -295,6 +295,9 @@ impl<'w> World<'w> {
         let file = &self.files[file];
         let references = &file.payload.references;
         let mut others = Vec::new();
+        // By collection, the entry that a reference to it named last. The next one often names the
+        // same or the one behind it: reservations stand in the order of their guests.
+        let mut last = vec![0; graph().collections.len()];
         let resolve = |(at, reference): (usize, &Reference)| {
             let odd = !file.document.is_plain(reference.node);
             let is_empty = || {
@@ -302,11 +305,15 @@ impl<'w> World<'w> {
                     .chars()
                     .all(is_trimmed)
             };
+            let last = &mut last[usize::from(reference.target.0)];
             let found = if odd && is_empty() {
                 Err(Resolution::Empty)
             } else {
-                self.resolve(file.document, reference)
+                self.resolve(file.document, reference, *last)
             };
+            if let Ok(found) = found {
+                *last = found;
+            }
             found.unwrap_or_else(|resolution| {
                 others.push((at as u32, resolution));
                 NO_ENTRY
@@ -316,16 +323,29 @@ impl<'w> World<'w> {
         Resolutions { found, others }
     }
 
-    /// What a key under a reference to `target` names: an entry, or what there is instead.
-    fn resolve(&self, document: &Document<'_>, reference: &Reference) -> Result<u32, Resolution> {
+    /// What a reference names: an entry, or what there is instead. It is probably `near` or the entry
+    /// behind that, which need not be looked up.
+    fn resolve(
+        &self,
+        document: &Document<'_>,
+        reference: &Reference,
+        near: u32,
+    ) -> Result<u32, Resolution> {
         let target = reference.target;
         let key = document.string_bytes(reference.node);
+        let is_it = |at: &u32| {
+            let entry = self.keys().entries.get(*at as usize);
+            entry.is_some_and(|entry| entry.collection == target && entry.key(&self.files) == key)
+        };
+        if let Some(found) = [near, near + 1].into_iter().find(is_it) {
+            return Ok(found);
+        }
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
         let mut found: Option<(u32, &Entry)> = None;
         let mut elsewhere: Option<(u32, &Entry)> = None;
-        for (at, entry) in self.entries_of(reference.hash, &key) {
+        for (at, entry) in self.entries_of(texts::hash(&key), &key) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
             } else {
