@@ -375,7 +375,7 @@ impl Payload {
     }
 
     /// The resource that holds a reference of this payload.
-    pub(crate) fn holder(&self, reference: &Reference) -> &Resource {
+    pub(crate) fn holder(&self, reference: Reference) -> &Resource {
         let before = |resource: &Resource| resource.node < reference.node;
         &self.resources[self.resources.partition_point(before) - 1]
     }

@@ -298,7 +298,7 @@ impl<'w> World<'w> {
         // By collection, the entry that a reference to it named last. The next one often names the
         // same or the one behind it: reservations stand in the order of their guests.
         let mut last = vec![0; graph().collections.len()];
-        let resolve = |(at, reference): (usize, &Reference)| {
+        let resolve = |(at, reference): (usize, Reference)| {
             let odd = !file.document.is_plain(reference.node);
             let is_empty = || {
                 key_text(file.document, reference.node)
@@ -319,7 +319,12 @@ impl<'w> World<'w> {
                 NO_ENTRY
             })
         };
-        let found = references.iter().enumerate().map(resolve).collect();
+        let found = references
+            .iter()
+            .copied()
+            .enumerate()
+            .map(resolve)
+            .collect();
         Resolutions { found, others }
     }
 
@@ -328,7 +333,7 @@ impl<'w> World<'w> {
     fn resolve(
         &self,
         document: &Document<'_>,
-        reference: &Reference,
+        reference: Reference,
         near: u32,
     ) -> Result<u32, Resolution> {
         let target = reference.target;
@@ -432,11 +437,11 @@ impl<'w> World<'w> {
     pub(crate) fn failed_references(
         &self,
         file: u32,
-    ) -> impl Iterator<Item = (&Reference, Resolution)> {
+    ) -> impl Iterator<Item = (Reference, Resolution)> {
         let references = &self.files[file as usize].payload.references;
         let resolutions = self.resolutions(file as usize);
         let failed = |(at, resolution): &(u32, Resolution)| {
-            let reference = &references[*at as usize];
+            let reference = references[*at as usize];
             (*resolution != Resolution::Known).then_some((reference, *resolution))
         };
         resolutions.others.iter().filter_map(failed)
@@ -446,7 +451,7 @@ impl<'w> World<'w> {
     pub(crate) fn resolved_references(
         &self,
         site: Site,
-    ) -> impl Iterator<Item = (&Reference, Resolution)> {
+    ) -> impl Iterator<Item = (Reference, Resolution)> {
         let file = &self.files[site.file as usize];
         let entries = &self.keys().entries;
         let Resolutions { found, others } = self.resolutions(site.file as usize);
@@ -457,7 +462,7 @@ impl<'w> World<'w> {
                     .binary_search_by_key(&(at as u32), |(at, _)| *at)
                     .map_or(Resolution::Missing, |other| others[other].1),
             };
-            (&file.payload.references[at], resolution)
+            (file.payload.references[at], resolution)
         })
     }
 

@@ -78,7 +78,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn build(
     context: &Context<'_>,
-    reference: &Reference,
+    reference: Reference,
     severity: Severity,
     finding: Finding,
 ) -> Finding {
@@ -159,7 +159,7 @@ fn build(
 }
 
 /// What a reference may name, in the singular and the plural.
-fn nouns(reference: &Reference) -> (&'static str, String) {
+fn nouns(reference: Reference) -> (&'static str, String) {
     let collection = graph().collection(reference.target);
     match collection.name.as_str() {
         "spaces" => ("location", "locations".to_owned()),

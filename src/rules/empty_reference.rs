@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether the API refuses an empty key in this member: then another rule has said so.
-fn is_refused(context: &Context<'_>, reference: &Reference) -> bool {
+fn is_refused(context: &Context<'_>, reference: Reference) -> bool {
     let shape = graph()
         .collection(context.payload.holder(reference).collection)
         .shape;

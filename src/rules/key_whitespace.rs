@@ -41,7 +41,7 @@ pub(crate) fn is_trimmed(character: char) -> bool {
 }
 
 /// Whether the API looks for white space around a reference: `parent_site_key`.
-pub(crate) fn is_checked_reference(context: &Context<'_>, reference: &Reference) -> bool {
+pub(crate) fn is_checked_reference(context: &Context<'_>, reference: Reference) -> bool {
     let collection = graph().collection(context.payload.holder(reference).collection);
     matches!(collection.role(reference.member.0), Role::Reference(_))
         && context.schema.name(reference.member).starts_with("parent_")
@@ -69,7 +69,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             key_is_trimmed(context, sink, key, severity);
         }
         for reference in &views.references[views.references_of(at)] {
-            if is_checked_reference(context, reference) {
+            if is_checked_reference(context, *reference) {
                 key_is_trimmed(context, sink, reference.node, Severity::Error);
             }
         }

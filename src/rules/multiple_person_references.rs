@@ -2,9 +2,9 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::graph;
 use crate::payload::graph::{ResourceKind, Role};
 use crate::payload::world::{Resolution, Site};
+use crate::payload::{Reference, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -75,11 +75,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let place = Place::value(document, second.node);
         sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
-            let name =
-                |reference: &crate::payload::Reference| context.schema.name(reference.member);
-            let rest: Vec<_> = people.collect();
-            let mut members = vec![name(first), name(second)];
-            members.extend(rest.iter().map(|reference| name(reference)));
+            let rest: Vec<Reference> = people.collect();
+            let all = [first, second].into_iter().chain(rest.iter().copied());
+            let name = |reference: Reference| context.schema.name(reference.member);
+            let mut members: Vec<&str> = all.map(name).collect();
             let last = members.pop().unwrap_or_default();
             let finding = finding
                 .message(format!(

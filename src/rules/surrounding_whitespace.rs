@@ -49,7 +49,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     for reference in &payload.references {
-        if !context.document.is_plain(reference.node) && !is_checked_reference(context, reference) {
+        if !context.document.is_plain(reference.node) && !is_checked_reference(context, *reference)
+        {
             is_trimmed_value(context, sink, reference.node);
         }
     }

@@ -89,7 +89,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 /// The member of the reference's holder that names resources of a collection.
 fn member_for(
     context: &Context<'_>,
-    reference: &Reference,
+    reference: Reference,
     found: CollectionId,
 ) -> Option<&'static str> {
     let collection = graph().collection(context.payload.holder(reference).collection);
