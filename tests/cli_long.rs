@@ -1,4 +1,4 @@
-//! Long work: interrupted, and watched.
+//! Long work: interrupted, and watched; and long files.
 #![cfg(all(feature = "cli", unix))]
 
 #[path = "support/command.rs"]
@@ -13,6 +13,7 @@ use std::thread;
 use std::time::Duration;
 
 use command::{Folder, program};
+use serde_json::Value;
 
 const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
 const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";
@@ -147,4 +148,26 @@ fn progress_is_shown_after_a_second_and_on_a_terminal_alone() {
     let piped = Folder::new(&[]).run_with(&arguments, MENDED.as_bytes());
     assert_eq!(piped.report()["summary"]["files"], 1);
     assert_eq!(piped.stderr, "");
+}
+
+#[test]
+fn a_long_file_is_read_to_its_last_byte() {
+    // Of the pages that long files are read into, from two on.
+    const PAGE: usize = 2 << 20;
+    let folder = Folder::new(&[]);
+    for length in [2 * PAGE - 1, 2 * PAGE, 2 * PAGE + 1, 3 * PAGE - 1, 3 * PAGE] {
+        let before = " ".repeat(length - SLIP.len());
+        folder.write("long.json", before + SLIP);
+        let report = folder
+            .run(&["check", "long.json", "--format", "json"])
+            .report();
+        let found = report["files"][0]["diagnostics"].as_array();
+        let comma = length - SLIP.len() + SLIP.rfind(',').expect("a comma");
+        let offsets: Vec<&Value> = found
+            .expect("a list")
+            .iter()
+            .map(|slip| &slip["range"]["start"]["offset"])
+            .collect();
+        assert_eq!(offsets, [comma], "{length}");
+    }
 }

@@ -7,7 +7,8 @@ use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-use super::{Failure, files, system};
+use super::system::{self, Bytes};
+use super::{Failure, files};
 use crate::fix::Fixed;
 use crate::json::Document;
 use crate::json_lines::{self, Layout};
@@ -21,7 +22,7 @@ pub(super) struct Content {
     /// As reports name it.
     pub(super) name: String,
     /// Uncompressed.
-    pub(super) bytes: Vec<u8>,
+    pub(super) bytes: Bytes,
     pub(super) layout: Layout,
     is_compressed: bool,
 }
@@ -37,7 +38,7 @@ impl Content {
     pub(super) fn read(path: &Path, stdin: &str) -> Result<Self, Failure> {
         let is_stdin = path == Path::new("-");
         let read = if is_stdin {
-            system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes))
+            system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes.into()))
         } else {
             Self::open(path)
         };
@@ -50,13 +51,13 @@ impl Content {
 
     /// Reads a file.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        Self::unpacked(files::shown(path), system::read(path)?)
+        Self::unpacked(files::shown(path), system::read_long(path)?)
     }
 
-    fn unpacked(name: String, mut bytes: Vec<u8>) -> io::Result<Self> {
+    fn unpacked(name: String, mut bytes: Bytes) -> io::Result<Self> {
         let is_compressed = bytes.starts_with(&GZIP);
         if is_compressed {
-            bytes = uncompressed(&bytes)?;
+            bytes = uncompressed(&bytes)?.into();
         }
         Ok(Self {
             bytes,

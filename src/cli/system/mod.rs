@@ -1,6 +1,7 @@
 //! What the command asks of the system: files, streams, the terminal. A process asks its operating
 //! system; on WebAssembly, Node.js is asked, through `pkg/src/command/system.ts`.
 
+mod bytes;
 #[cfg(target_arch = "wasm32")]
 mod javascript;
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,6 +17,7 @@ use javascript as host;
 #[cfg(not(target_arch = "wasm32"))]
 use native as host;
 
+pub(super) use bytes::Bytes;
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use host::files_below;
 pub(super) use host::{
@@ -49,6 +51,18 @@ impl Kind {
             _ => Self::Other,
         }
     }
+}
+
+/// All of a file, which may be long.
+#[cfg(target_os = "linux")]
+pub(super) fn read_long(path: &Path) -> io::Result<Bytes> {
+    std::fs::File::open(path).and_then(Bytes::read)
+}
+
+/// All of a file, which may be long.
+#[cfg(not(target_os = "linux"))]
+pub(super) fn read_long(path: &Path) -> io::Result<Bytes> {
+    read(path).map(Bytes::from)
 }
 
 /// The text of a file. Fails if it cannot be read, or is not UTF-8.
