@@ -150,7 +150,7 @@ pub(crate) struct Payload {
     pub(crate) references: Vec<Reference>,
     /// The `custom_metadata` objects.
     pub(crate) metadata: Vec<NodeId>,
-    /// The strings under `name` that are not plain.
+    /// The strings under `name` that may be blank, or have white space at an end.
     pub(crate) odd_names: Vec<NodeId>,
     /// Whether any own key, reference or the customer's key is not plain: with nothing but
     /// printable ASCII, most rules about keys have nothing to look at.
@@ -301,7 +301,9 @@ impl Payload {
                     }
                     self.has_odd_contacts |= is_odd;
                 }
-                (Role::Name, Kind::String) if is_odd => self.odd_names.push(member),
+                (Role::Name, Kind::String) if is_odd && !document.has_visible_ends(member) => {
+                    self.odd_names.push(member);
+                }
                 (Role::Email, Kind::String) => {
                     person.email = Some(member);
                     self.has_odd_contacts |= is_odd;

@@ -30,9 +30,6 @@ declare_rule! {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for name in &context.payload.odd_names {
-        if document.has_visible_ends(*name) {
-            continue;
-        }
         let text = document.string(*name).unwrap_or_default();
         if !text.chars().all(is_trimmed) {
             continue;

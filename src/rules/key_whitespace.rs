@@ -53,11 +53,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if !views.has_odd_keys {
         return;
     }
-    if let Some(key) = views.customer_key {
+    // One odd key is no reason to look at all others closely.
+    let is_odd = |key: &NodeId| !context.document.is_plain(*key);
+    if let Some(key) = views.customer_key.filter(is_odd) {
         key_is_trimmed(context, sink, key, Severity::Error);
     }
     for (at, resource) in (0..).zip(&views.resources) {
-        if let Some(key) = resource.key {
+        if let Some(key) = resource.key.filter(is_odd) {
             let collection = graph.collection(resource.collection);
             // The schema sets no `minLength` there either: the API does not look at it.
             let unchecked = !context.own_key_is_checked(collection);
@@ -69,7 +71,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             key_is_trimmed(context, sink, key, severity);
         }
         for reference in &views.references[views.references_of(at)] {
-            if is_checked_reference(context, *reference) {
+            if is_odd(&reference.node) && is_checked_reference(context, *reference) {
                 key_is_trimmed(context, sink, reference.node, Severity::Error);
             }
         }
@@ -78,9 +80,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, severity: Severity) {
     let document = context.document;
-    if document.is_plain(key) {
-        return;
-    }
     let text = context.text(key);
     let trimmed = text.trim_matches(is_trimmed);
     if trimmed.len() == text.len() {

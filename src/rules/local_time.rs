@@ -349,7 +349,7 @@ fn explicit(
     time: Timestamp,
 ) {
     let offset = time.offset();
-    let place = Place::value(context.document, node);
+    let place = || Place::value(context.document, node);
     let instant = time.instant().seconds;
     let local = || Civil::from_seconds(time.local_seconds());
     // The first zone that is known then, with its offset.
@@ -369,7 +369,7 @@ fn explicit(
         };
         if there == offset {
             if let Some(Local::Fold { before, after }) = local().and_then(|at| rules.local(at)) {
-                sink.report(&AMBIGUOUS_LOCAL_TIME, place, |finding| {
+                sink.report(&AMBIGUOUS_LOCAL_TIME, place(), |finding| {
                     ambiguous(context, finding, node, at, offset, (before, after))
                 });
             }
@@ -386,13 +386,13 @@ fn explicit(
         }
     }
     if let Some((at, skipped)) = gap {
-        sink.report(&NONEXISTENT_LOCAL_TIME, place, |finding| {
+        sink.report(&NONEXISTENT_LOCAL_TIME, place(), |finding| {
             nonexistent(context, finding, node, at, instant, skipped)
         });
     } else if let Some((at, there)) = mismatch
         && let Some(time) = written(context, node)
     {
-        sink.report(&OFFSET_MISMATCH, place, |finding| {
+        sink.report(&OFFSET_MISMATCH, place(), |finding| {
             mismatched(context, finding, node, time, at, there)
         });
     }

@@ -91,10 +91,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let Some(node) = stay.code else { continue };
-        let place = Place::value(document, node);
+        // Only where it is needed: asking for it costs more than all the rest.
+        let place = || Place::value(document, node);
         let Some(number) = stay.digits else {
             let code = text(document, node);
-            sink.report(&INVALID_PREFERRED_CODE, place, |finding| {
+            sink.report(&INVALID_PREFERRED_CODE, place(), |finding| {
                 let length = code.chars().count();
                 let digits = code.bytes().all(|byte| byte.is_ascii_digit());
                 let reason = match length {
@@ -125,7 +126,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let (digits, count) = digits(number);
         if let Some(reason) = weakness(&digits[9 - count..]) {
             let code = text(document, node);
-            sink.report(&WEAK_PREFERRED_CODE, place, |finding| {
+            sink.report(&WEAK_PREFERRED_CODE, place(), |finding| {
                 // The reason narrows down what the code is.
                 let reason = context.value(reason);
                 let reason = reason.as_deref().unwrap_or("is easy to guess");
