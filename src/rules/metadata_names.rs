@@ -144,7 +144,7 @@ fn filterable(name: &str) -> Option<String> {
 fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let is_null = document.kind(entry) == Kind::Null;
-    if !is_null && document.raw_string(entry) != Some("") {
+    if !is_null && document.raw_length(entry) != Some(0) {
         return;
     }
     sink.report(
