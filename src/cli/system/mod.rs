@@ -17,7 +17,7 @@ use javascript as host;
 #[cfg(not(target_arch = "wasm32"))]
 use native as host;
 
-pub(super) use bytes::Bytes;
+pub(super) use bytes::{Bytes, read_long};
 #[cfg(not(target_arch = "wasm32"))]
 pub(super) use host::files_below;
 pub(super) use host::{
@@ -51,18 +51,6 @@ impl Kind {
             _ => Self::Other,
         }
     }
-}
-
-/// All of a file, which may be long.
-#[cfg(target_os = "linux")]
-pub(super) fn read_long(path: &Path) -> io::Result<Bytes> {
-    std::fs::File::open(path).and_then(Bytes::read)
-}
-
-/// All of a file, which may be long.
-#[cfg(not(target_os = "linux"))]
-pub(super) fn read_long(path: &Path) -> io::Result<Bytes> {
-    read(path).map(Bytes::from)
 }
 
 /// The text of a file. Fails if it cannot be read, or is not UTF-8.
