@@ -877,7 +877,7 @@ impl<'c> Context<'c> {
     /// The string of a value; `""` if it has none.
     #[inline(never)]
     pub(crate) fn text(&self, id: NodeId) -> Cow<'c, str> {
-        self.document.string(id).unwrap_or_default()
+        payload::key_text(self.document, id)
     }
 
     /// As [`Context::quoted`], for the string of a value.

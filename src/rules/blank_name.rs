@@ -30,7 +30,7 @@ declare_rule! {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for name in &context.payload.odd_names {
-        let text = document.string(*name).unwrap_or_default();
+        let text = context.text(*name);
         if !text.chars().all(is_trimmed) {
             continue;
         }

@@ -38,14 +38,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::value(document, checkin.node);
         sink.report(&CHECKIN_BEFORE_CHECKOUT, place, |finding| {
-            let written = |node| context.quoted_text(node);
             finding
                 .message(format!(
                     "{} {} is earlier than {} {}",
                     context.subject(checkin.node),
-                    written(checkin.node),
+                    context.quoted_text(checkin.node),
                     context.subject(checkout.node),
-                    written(checkout.node)
+                    context.quoted_text(checkout.node)
                 ))
                 .help("swapped? exchange the two, or correct one")
                 .related(Place::value(document, checkout.node), "check-out is later")

@@ -49,13 +49,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for conflict in context.views.contacts(world).in_file(context.file) {
         let (node, first) = (conflict.later.node, conflict.first);
         sink.report(&CONFLICTING_CONTACT, Place::value(document, node), |finding| {
-            let text = context.text(node);
             let holder = crate::payload::graph().collection(world.resource(first.site).collection);
             finding
                 .message(format!(
                     "{} is {}, which another person record has",
                     context.subject(node),
-                    context.quoted(&text)
+                    context.quoted_text(node)
                 ))
                 .help("give each person their own contact, or push the person once and name that key")
                 .related_in(

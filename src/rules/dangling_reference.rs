@@ -5,7 +5,7 @@ use crate::json::quote;
 use crate::linter::Context;
 use crate::payload::near::Likeness;
 use crate::payload::world::Resolution;
-use crate::payload::{Reference, graph, key_text};
+use crate::payload::{Reference, graph};
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 
 declare_rule! {
@@ -83,7 +83,7 @@ fn build(
     finding: Finding,
 ) -> Finding {
     let world = context.world;
-    let key = key_text(context.document, reference.node);
+    let key = context.text(reference.node);
     let (noun, nouns) = nouns(reference);
     let subject = context.subject(reference.node);
     let quoted = context.quoted(&key);

@@ -45,7 +45,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::value(document, ends.node);
         sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
-            let text = context.text(ends.node);
             let (what, help) = if start.instant() == end.instant() {
                 ("the very instant of", "write when the stay ends")
             } else if start.local_seconds() < end.local_seconds() {
@@ -61,7 +60,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .message(format!(
                     "{} {} is {what} {}",
                     context.subject(ends.node),
-                    context.quoted(&text),
+                    context.quoted_text(ends.node),
                     context.subject(starts.node)
                 ))
                 .help(help)

@@ -447,10 +447,9 @@ fn nonexistent(
     skipped: i32,
 ) -> Finding {
     let subject = context.subject(node);
-    let written = context.text(node);
     let finding = related(context, finding, at).message(format!(
         "the clock time of {subject} {} does not exist in {}",
-        context.quoted(&written),
+        context.quoted_text(node),
         zone_name(context, at)
     ));
     let local = at.zone.rules.offset_at(instant);
@@ -474,7 +473,6 @@ fn ambiguous(
     (before, after): (i32, i32),
 ) -> Finding {
     let subject = context.subject(node);
-    let written = context.text(node);
     let (this, other, others) = if offset == before {
         ("earlier", "later", after)
     } else {
@@ -482,7 +480,7 @@ fn ambiguous(
     };
     let finding = related(context, finding, at).message(format!(
         "the clock time of {subject} {} comes twice in {}; this is the {this}",
-        context.quoted(&written),
+        context.quoted_text(node),
         zone_name(context, at)
     ));
     if context.redacts() {

@@ -88,10 +88,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 /// What a message calls the stay.
 fn named(context: &Context<'_>, resource: &Resource, collection: &Collection) -> String {
     match resource.key {
-        Some(key) => {
-            let text = context.text(key);
-            format!("{} {}", collection.singular, context.quoted(&text))
-        }
+        Some(key) => format!("{} {}", collection.singular, context.quoted_text(key)),
         None => context.subject(resource.node),
     }
 }

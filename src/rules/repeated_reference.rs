@@ -8,7 +8,7 @@ use crate::light::RandomState;
 use super::{declare_rule, is_trimmed};
 use crate::json::{Document, NodeId, Span};
 use crate::linter::Context;
-use crate::payload::{Reference, key_text};
+use crate::payload::Reference;
 use crate::report::{Place, Safety, Sink};
 
 declare_rule! {
@@ -45,7 +45,6 @@ declare_rule! {
 const SHORT: usize = 8;
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
     let mut keys: Vec<(NodeId, Cow<'_, str>)> = Vec::new();
     let mut seen: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
     let payload = context.payload;
@@ -60,7 +59,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let texts = array
             .iter()
-            .map(|reference| (reference.node, key_text(document, reference.node)));
+            .map(|reference| (reference.node, context.text(reference.node)));
         if array.len() <= SHORT {
             keys.clear();
             keys.extend(texts);
@@ -84,7 +83,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeId) {
     let document = context.document;
     // Repeated nothing is `empty-reference`.
-    let key = key_text(document, node);
+    let key = context.text(node);
     if key.trim_matches(is_trimmed).is_empty() {
         return;
     }

@@ -379,10 +379,7 @@ fn found(context: &Context<'_>, id: NodeId) -> String {
     match document.kind(id) {
         Kind::Number => format!("the number {}", context.quoted_token(document.raw(id))),
         Kind::Boolean => document.raw(id).to_owned(),
-        Kind::String => {
-            let text = context.text(id);
-            format!("the string {}", context.quoted(&text))
-        }
+        Kind::String => format!("the string {}", context.quoted_text(id)),
         kind => kind.with_article().to_owned(),
     }
 }

@@ -177,13 +177,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     {
         let place = Place::value(document, one.code);
         sink.report(&SHARED_PREFERRED_CODE, place, |finding| {
-            let code = context.text(one.code);
             let other = world.files[one.other.file as usize].document;
             finding
                 .message(format!(
                     "{} {} is that of another stay at the same place and time",
                     context.subject(one.code),
-                    context.quoted(&code)
+                    context.quoted_text(one.code)
                 ))
                 .help("give stays that overlap different codes, or leave the member out")
                 .related_in(

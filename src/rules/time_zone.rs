@@ -112,7 +112,7 @@ fn alias(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, canonical: &'
         let finding = finding.message(format!(
             "{} {} is an old name",
             context.subject(node),
-            written(context, node)
+            context.quoted_text(node)
         ));
         let help = format!("write {}", context.quoted(canonical));
         offered(context, finding.help(help), node, canonical, Safety::Safe)
@@ -132,7 +132,7 @@ fn without_place(
         _ => Severity::Warning,
     };
     sink.report_as(&TIME_ZONE_WITHOUT_PLACE, severity, place, |finding| {
-        let name = written(context, node);
+        let name = context.quoted_text(node);
         let offset = |offset: i32| {
             let side = if offset < 0 { "behind" } else { "ahead of" };
             format!("{} {side} UTC", duration(offset.unsigned_abs()))
@@ -216,10 +216,6 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
             None => finding.help(PLACE),
         }
     });
-}
-
-fn written(context: &Context<'_>, node: NodeId) -> String {
-    context.quoted_text(node)
 }
 
 /// A finding with a better name, for programs and as a fix.

@@ -4,7 +4,7 @@ use super::declare_rule;
 use crate::linter::Context;
 use crate::payload::graph::{CollectionId, Role};
 use crate::payload::world::Resolution;
-use crate::payload::{Reference, graph, key_text};
+use crate::payload::{Reference, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -60,9 +60,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let place = Place::value(context.document, reference.node);
         sink.report(&WRONG_KIND_REFERENCE, place, |finding| {
             let graph = graph();
-            let key = key_text(context.document, reference.node);
             let subject = context.subject(reference.node);
-            let quoted = context.quoted(&key);
+            let quoted = context.quoted_text(reference.node);
             let kind = graph.collection(found).with_article();
             let wanted = graph.collection(reference.target).with_article();
             let finding = finding.message(match site {
