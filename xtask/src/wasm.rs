@@ -30,7 +30,7 @@ const WASM_FEATURES: &[&str] = &[
 pub(crate) fn build() -> Result<()> {
     let pkg = root().join("pkg");
     npm_packages(&pkg)?;
-    target()?;
+    standard_library()?;
     let target_folder = target_folder()?;
     let bindgen = bindgen(&target_folder, &bindgen_version()?)?;
 
@@ -110,7 +110,7 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
         TARGET,
     ]);
     if module.travels {
-        with_own_std(&mut command)?;
+        with_own_std(&mut command);
     }
     run(&mut command)?;
     let built = target_folder
@@ -157,19 +157,7 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
 /// Has the standard library built with the module, for its size and without what nobody would see: a
 /// panic's message has nowhere to go on this target, and is 9 KB of the compressed module. The compiler
 /// is the stable one, told to take the options that it has for this.
-fn with_own_std(command: &mut Command) -> Result<()> {
-    let output = Command::new("rustc").args(["--print", "sysroot"]).output();
-    let output = output.context("cannot run rustc")?;
-    let sysroot = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
-    let sources = sysroot.join("lib/rustlib/src/rust/library/std/Cargo.toml");
-    if !sources.is_file() {
-        run(Command::new("rustup").args(["component", "add", "rust-src"])).with_context(|| {
-            format!(
-                "no {}: install the sources of Rust's standard library (rustup component add rust-src)",
-                sources.display()
-            )
-        })?;
-    }
+fn with_own_std(command: &mut Command) {
     let flags = [
         "-Zunstable-options",
         "-Cpanic=immediate-abort",
@@ -182,7 +170,6 @@ fn with_own_std(command: &mut Command) -> Result<()> {
         ])
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"));
-    Ok(())
 }
 
 /// How a text gets into the module, in the glue of `wasm-bindgen`.
@@ -367,18 +354,29 @@ pub(crate) fn npm_packages(pkg: &Path) -> Result<()> {
         .args(["ci", "--no-audit", "--no-fund"]))
 }
 
-/// Installs the standard library for WebAssembly, unless it is there.
-fn target() -> Result<()> {
-    let output = Command::new("rustc")
-        .args(["--print", "target-libdir", "--target", TARGET])
-        .output()
-        .context("cannot run rustc")?;
-    let folder = String::from_utf8_lossy(&output.stdout).trim().to_owned();
-    if Path::new(&folder).is_dir() {
+/// Installs Rust's standard library for WebAssembly and the sources of it, unless they are there.
+fn standard_library() -> Result<()> {
+    let built = ["target-libdir", "--target", TARGET];
+    from_rustup(&built, "", &["target", "add", TARGET])?;
+    let sources = "lib/rustlib/src/rust/library/std/Cargo.toml";
+    from_rustup(&["sysroot"], sources, &["component", "add", "rust-src"])
+}
+
+/// Has rustup `install` what is expected at `inside` of the folder that `rustc` prints, unless it is
+/// there.
+fn from_rustup(print: &[&str], inside: &str, install: &[&str]) -> Result<()> {
+    let output = Command::new("rustc").arg("--print").args(print).output();
+    let output = output.context("cannot run rustc")?;
+    let path = Path::new(String::from_utf8_lossy(&output.stdout).trim()).join(inside);
+    if path.exists() {
         return Ok(());
     }
-    run(Command::new("rustup").args(["target", "add", TARGET])).with_context(|| {
-        format!("install Rust's standard library for {TARGET} (rustup target add {TARGET})")
+    run(Command::new("rustup").args(install)).with_context(|| {
+        format!(
+            "no {}: install it (rustup {})",
+            path.display(),
+            install.join(" ")
+        )
     })
 }
 
