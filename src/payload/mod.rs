@@ -56,8 +56,8 @@ pub(crate) struct Resource {
     pub(crate) node: NodeId,
     /// The string under its own key.
     pub(crate) key: Option<NodeId>,
-    /// That key's [`texts::hash`].
-    hash: u32,
+    /// That key's [`texts::hash`]; 0 if nothing is looked up.
+    hash: u64,
     /// That key is its own folded form, see [`near::is_folded`].
     is_folded: bool,
     /// Where its references begin, see [`Payload::references_of`].
@@ -72,6 +72,8 @@ pub(crate) struct Reference {
     pub(crate) target: CollectionId,
     /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
+    /// Its [`texts::hash`]; 0 if nothing is looked up.
+    pub(crate) hash: u64,
 }
 
 /// The contacts of a person.
@@ -278,13 +280,18 @@ impl Payload {
                 member: NameId(name),
                 target,
                 node,
+                hash: if self.for_look_up {
+                    texts::hash(&document.string_bytes(node))
+                } else {
+                    0
+                },
             };
             match (collection.role(name), node.kind()) {
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
                     if self.for_look_up {
                         // Read here, beside the rest of the resource: later the text has left the
-                        // processor's cache. So with codes.
+                        // processor's cache. So with references and codes.
                         let text = document.string_bytes(member);
                         key_hash = texts::hash(&text);
                         is_folded = !is_odd && near::is_folded(&text);

@@ -32,12 +32,6 @@ impl<'w> File<'w> {
             .customer_key
             .map(|key| key_text(self.document, key))
     }
-
-    /// The own key of one of its resources.
-    fn key_bytes(&self, resource: u32) -> Cow<'w, [u8]> {
-        let key = self.payload.resources[resource as usize].key;
-        key.map_or(Cow::Borrowed(&[]), |key| self.document.string_bytes(key))
-    }
 }
 
 /// A resource of a world.
@@ -72,10 +66,8 @@ pub(crate) struct Entry {
     pub(crate) collection: CollectionId,
     /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
     pub(crate) is_odd: bool,
-    /// Bytes of the key between its quotes; [`LONG`] if it has escapes, or is as long as that.
-    length: u16,
-    /// Where the key begins between its quotes.
-    start: u32,
+    /// The key's [`texts::hash`].
+    hash: u64,
     /// The first resource with the key.
     pub(crate) site: Site,
     /// The next entry with the same key, of another collection; or [`NO_ENTRY`].
@@ -83,22 +75,6 @@ pub(crate) struct Entry {
 }
 
 const NO_ENTRY: u32 = u32::MAX;
-
-/// The length of what is read from its resource.
-const LONG: u16 = u16::MAX;
-
-impl Entry {
-    /// The key's bytes.
-    fn key<'w>(&self, files: &[File<'w>]) -> Cow<'w, [u8]> {
-        let file = &files[self.site.file as usize];
-        if self.length == LONG {
-            return file.key_bytes(self.site.resource);
-        }
-        let start = self.start as usize;
-        let end = start + usize::from(self.length);
-        Cow::Borrowed(&file.document.text().as_bytes()[start..end])
-    }
-}
 
 /// The keys of a world, indexed when a rule first asks.
 ///
@@ -118,9 +94,9 @@ struct Keys {
 
 impl Keys {
     /// The first entry with a key of this hash, or the free place in the table where it belongs.
-    fn head(&self, files: &[File<'_>], hash: u32, key: &[u8]) -> Result<u32, Vacant> {
+    fn head(&self, hash: u64) -> Result<u32, Vacant> {
         self.heads
-            .find_hashed(hash, |head| self.entries[head as usize].key(files) == key)
+            .find_hashed(hash, |head| self.entries[head as usize].hash == hash)
     }
 }
 
@@ -207,24 +183,22 @@ impl<'w> World<'w> {
             debug_assert!(file.payload.for_look_up, "see `Group::looks_up`");
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
                 let collection = resource.collection;
-                let Some(key) = resource.key else { continue };
+                if resource.key.is_none() {
+                    continue;
+                }
                 let site = Site {
                     file: at as u32,
                     resource: resource_at as u32,
                 };
-                let text = file.document.string_bytes(key);
-                let is_as_written = matches!(text, Cow::Borrowed(_));
-                let length = u16::try_from(text.len()).ok().filter(|_| is_as_written);
                 let entry = Entry {
                     collection,
                     is_odd: !resource.is_folded,
-                    length: length.unwrap_or(LONG),
-                    start: file.document.content_span(key).start,
+                    hash: resource.hash,
                     site,
                     next: NO_ENTRY,
                 };
                 let new = keys.entries.len() as u32;
-                let head = match keys.head(&self.files, resource.hash, &text) {
+                let head = match keys.head(resource.hash) {
                     Ok(head) => head,
                     Err(vacant) => {
                         keys.heads.insert(vacant, new);
@@ -337,10 +311,9 @@ impl<'w> World<'w> {
         near: u32,
     ) -> Result<u32, Resolution> {
         let target = reference.target;
-        let key = document.string_bytes(reference.node);
         let is_it = |at: &u32| {
             let entry = self.keys().entries.get(*at as usize);
-            entry.is_some_and(|entry| entry.collection == target && entry.key(&self.files) == key)
+            entry.is_some_and(|entry| entry.collection == target && entry.hash == reference.hash)
         };
         if let Some(found) = [near, near + 1].into_iter().find(is_it) {
             return Ok(found);
@@ -350,7 +323,7 @@ impl<'w> World<'w> {
         let rank = |id: CollectionId| (id != target, id);
         let mut found: Option<(u32, &Entry)> = None;
         let mut elsewhere: Option<(u32, &Entry)> = None;
-        for (at, entry) in self.entries_of(texts::hash(&key), &key) {
+        for (at, entry) in self.entries_of(reference.hash) {
             let best = if accepted & 1 << entry.collection.0 == 0 {
                 &mut elsewhere
             } else {
@@ -381,9 +354,9 @@ impl<'w> World<'w> {
     }
 
     /// The entries with a key, each with its number.
-    fn entries_of(&self, hash: u32, key: &[u8]) -> impl Iterator<Item = (u32, &Entry)> {
+    fn entries_of(&self, hash: u64) -> impl Iterator<Item = (u32, &Entry)> {
         let keys = self.keys();
-        let mut next = keys.head(&self.files, hash, key).unwrap_or(NO_ENTRY);
+        let mut next = keys.head(hash).unwrap_or(NO_ENTRY);
         std::iter::from_fn(move || {
             let at = next;
             let entry = keys.entries.get(at as usize)?;
@@ -395,7 +368,7 @@ impl<'w> World<'w> {
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
         let key = key.as_bytes();
-        self.entries_of(texts::hash(key), key)
+        self.entries_of(texts::hash(key))
             .find(|(_, entry)| entry.collection == collection)
             .map(|(_, entry)| entry.site)
     }

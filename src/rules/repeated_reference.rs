@@ -1,6 +1,5 @@
 //! `repeated-reference`
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::light::RandomState;
@@ -45,8 +44,7 @@ declare_rule! {
 const SHORT: usize = 8;
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let mut keys: Vec<(NodeId, Cow<'_, str>)> = Vec::new();
-    let mut seen: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
+    let mut seen: HashMap<u64, NodeId, RandomState> = HashMap::default();
     let payload = context.payload;
     let holders = 0..payload.resources.len() as u32;
     let by_holder = holders.map(|holder| &payload.references[payload.references_of(holder)]);
@@ -57,24 +55,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if array.len() < 2 {
             continue;
         }
-        let texts = array
-            .iter()
-            .map(|reference| (reference.node, context.text(reference.node)));
-        if array.len() <= SHORT {
-            keys.clear();
-            keys.extend(texts);
-            for (at, (node, key)) in keys.iter().enumerate() {
-                if let Some((first, _)) = keys[..at].iter().find(|(_, known)| known == key) {
-                    report(context, sink, *node, *first);
-                }
-            }
-        } else {
-            seen.clear();
-            for (node, key) in texts {
-                let first = *seen.entry(key).or_insert(node);
-                if first != node {
-                    report(context, sink, node, first);
-                }
+        seen.clear();
+        for (at, reference) in array.iter().enumerate() {
+            let first = if array.len() <= SHORT {
+                let is_it = |known: &&Reference| known.hash == reference.hash;
+                array[..at].iter().find(is_it).map(|first| first.node)
+            } else {
+                let first = *seen.entry(reference.hash).or_insert(reference.node);
+                (first != reference.node).then_some(first)
+            };
+            if let Some(first) = first {
+                report(context, sink, reference.node, first);
             }
         }
     }
