@@ -1,16 +1,19 @@
 //! Who has which e-mail address and phone number, over all files of a world.
 
 use std::borrow::Cow;
+use std::num::NonZeroU32;
 
-use super::texts::Texts;
+use super::texts::{self, Texts};
 use super::world::{Site, World};
-use super::{Person, key_text};
+use super::{Contact, Person, key_text};
 use crate::json::{Document, NodeId};
 use crate::light;
+use crate::rules::invalid_email::is_plainly_valid;
+use crate::rules::invalid_phone_number::is_e164;
 
-/// A contact of a person.
+/// A contact where a person has it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Contact {
+pub(crate) struct Use {
     pub(crate) site: Site,
     /// The string.
     pub(crate) node: NodeId,
@@ -19,9 +22,9 @@ pub(crate) struct Contact {
 /// A contact that another person has too.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Conflict {
-    pub(crate) later: Contact,
+    pub(crate) later: Use,
     /// The first in the world with that contact.
-    pub(crate) first: Contact,
+    pub(crate) first: Use,
 }
 
 /// Contacts that more than one person record has.
@@ -40,7 +43,7 @@ impl Contacts {
             .map(|file| file.payload.people.len())
             .sum();
         // One after the other: two tables side by side are more memory than anything else here.
-        let mut meet = |contact: fn(&Person) -> Option<NodeId>, plain: Plain| {
+        let mut meet = |contact: fn(&Person) -> Option<Contact>, plain: Plain| {
             let mut first = First {
                 texts: Texts::with_capacity(people),
                 people: Vec::with_capacity(people),
@@ -74,7 +77,7 @@ struct First {
     texts: Texts,
     /// By the number of their contact: in [`World::files`], and in that file's people.
     people: Vec<(u32, u32)>,
-    contact: fn(&Person) -> Option<NodeId>,
+    contact: fn(&Person) -> Option<Contact>,
     plain: Plain,
 }
 
@@ -85,23 +88,21 @@ impl First {
     /// Remembers who had a contact first; a later one is a conflict, unless it is a later version
     /// of the same record, which overwrites it.
     fn meet(&mut self, world: &World<'_>, person: (u32, u32)) -> Option<Conflict> {
-        let contact = |(file, person): (u32, u32)| {
+        let find = |(file, person): (u32, u32)| {
             let person = &world.files[file as usize].payload.people[person as usize];
+            let contact = (self.contact)(person)?;
             let site = Site {
                 file,
                 resource: person.resource,
             };
-            (self.contact)(person).map(|node| Contact { site, node })
+            let node = contact.node;
+            Some((Use { site, node }, contact.hash))
         };
-        let plain = |contact: Contact| {
-            let file = &world.files[contact.site.file as usize];
-            (self.plain)(file.document, contact.node)
-        };
-        let later = contact(person)?;
-        let text = plain(later)?;
-        let known = |number: u32| contact(self.people[number as usize]);
-        let is_it = |number: u32| known(number).and_then(plain).as_ref() == Some(&text);
-        match self.texts.find(text.as_bytes(), is_it) {
+        let (later, hash) = find(person)?;
+        let known = |number: u32| find(self.people[number as usize]).map(|(found, _)| found);
+        let plain = |one: Use| (self.plain)(world.document(one.site), one.node);
+        let is_it = |number: u32| known(number).and_then(plain) == plain(later);
+        match self.texts.find(hash?.get(), is_it) {
             Err(vacant) => {
                 self.texts.insert(vacant, self.people.len() as u32);
                 self.people.push(person);
@@ -126,6 +127,56 @@ pub(crate) fn is_same_record(world: &World<'_>, one: Site, other: Site) -> bool 
             && key(one).is_some_and(|one| key(other) == Some(one))
 }
 
+/// What is read of a contact beside the rest of its record.
+pub(crate) struct Read {
+    /// What it is found by: of two that are compared as one text, the same. Absent for what is no
+    /// contact.
+    pub(crate) hash: Option<NonZeroU32>,
+    /// Nothing is wrong with it.
+    pub(crate) is_common: bool,
+}
+
+impl Read {
+    /// Of what a contact is compared by.
+    fn new(plain: Option<&[u8]>, is_common: bool) -> Self {
+        let hash = |plain| NonZeroU32::MIN | texts::short(texts::hash(plain));
+        Self {
+            hash: plain.map(hash),
+            is_common,
+        }
+    }
+}
+
+/// Reads an e-mail address; `is_odd` says that it is not [plain](Document::is_plain).
+#[inline]
+pub(crate) fn email(document: &Document<'_>, node: NodeId, is_odd: bool) -> Read {
+    let text = document.string_bytes(node);
+    if !is_odd && is_plainly_valid(&text) && is_lower(&text) {
+        return Read::new(Some(&text), true);
+    }
+    let plain = plain_email(document, node);
+    Read::new(plain.as_deref().map(str::as_bytes), false)
+}
+
+/// Reads a phone number; `is_odd` as for [`email`].
+#[inline]
+pub(crate) fn phone(document: &Document<'_>, node: NodeId, is_odd: bool) -> Read {
+    let text = document.string_bytes(node);
+    if !is_odd && is_e164(&text) {
+        return Read::new(Some(&text[1..]), true);
+    }
+    let plain = plain_phone(document, node);
+    Read::new(plain.as_deref().map(str::as_bytes), false)
+}
+
+/// Whether a text is ASCII without capitals.
+fn is_lower(text: &[u8]) -> bool {
+    // Without a short cut, so that many bytes are looked at together.
+    text.iter().fold(true, |lower, byte| {
+        lower & byte.is_ascii() & !byte.is_ascii_uppercase()
+    })
+}
+
 /// An e-mail address without white space around it and in lower case. What has no `@` is no
 /// address, and no conflict.
 fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>> {
@@ -136,11 +187,7 @@ fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>
         Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
     };
     memchr::memchr(b'@', text.as_bytes())?;
-    // Without a short cut, so that many bytes are looked at together.
-    let is_plain = text.bytes().fold(true, |plain, byte| {
-        plain & byte.is_ascii() & !byte.is_ascii_uppercase()
-    });
-    Some(if is_plain {
+    Some(if is_lower(text.as_bytes()) {
         text
     } else {
         Cow::Owned(light::lower(&text))

@@ -81,8 +81,17 @@ pub(crate) struct Reference {
 pub(crate) struct Person {
     /// In [`Payload::resources`].
     pub(crate) resource: u32,
-    pub(crate) email: Option<NodeId>,
-    pub(crate) phone: Option<NodeId>,
+    pub(crate) email: Option<Contact>,
+    pub(crate) phone: Option<Contact>,
+}
+
+/// An e-mail address or a phone number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Contact {
+    /// The string.
+    pub(crate) node: NodeId,
+    /// What it is found by; absent if it is none that a person could share, or nothing is looked up.
+    hash: Option<NonZeroU32>,
 }
 
 /// A date and time as it is written and what it says.
@@ -160,6 +169,10 @@ pub(crate) struct Payload {
     /// Whether any e-mail address, phone number or code is not plain.
     pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
+    /// The e-mail addresses that may be wrong. Empty if nothing is looked up; so are the next.
+    pub(crate) uncommon_emails: Vec<NodeId>,
+    /// The phone numbers that may be wrong.
+    pub(crate) uncommon_phones: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
     /// The strings that are RFC 3339 dates and times, in the order of the text.
     pub(crate) dates: Vec<NodeId>,
@@ -225,6 +238,8 @@ impl Payload {
         self.metadata.clear();
         self.odd_names.clear();
         self.people.clear();
+        self.uncommon_emails.clear();
+        self.uncommon_phones.clear();
         self.stays.clear();
         self.dates.clear();
         self.spaces.clear();
@@ -291,7 +306,7 @@ impl Payload {
                     key = Some(member);
                     if self.for_look_up {
                         // Read here, beside the rest of the resource: later the text has left the
-                        // processor's cache. So with references and codes.
+                        // processor's cache. So with all that is looked up.
                         let text = document.string_bytes(member);
                         key_hash = texts::hash(&text);
                         is_folded = !is_odd && near::is_folded(&text);
@@ -312,12 +327,34 @@ impl Payload {
                     self.odd_names.push(member);
                 }
                 (Role::Email, Kind::String) => {
-                    person.email = Some(member);
                     self.has_odd_contacts |= is_odd;
+                    let mut contact = Contact {
+                        node: member,
+                        hash: None,
+                    };
+                    if self.for_look_up {
+                        let read = contacts::email(document, member, is_odd);
+                        contact.hash = read.hash;
+                        if !read.is_common {
+                            self.uncommon_emails.push(member);
+                        }
+                    }
+                    person.email = Some(contact);
                 }
                 (Role::Phone, Kind::String) => {
-                    person.phone = Some(member);
                     self.has_odd_contacts |= is_odd;
+                    let mut contact = Contact {
+                        node: member,
+                        hash: None,
+                    };
+                    if self.for_look_up {
+                        let read = contacts::phone(document, member, is_odd);
+                        contact.hash = read.hash;
+                        if !read.is_common {
+                            self.uncommon_phones.push(member);
+                        }
+                    }
+                    person.phone = Some(contact);
                 }
                 (Role::Metadata, Kind::Object) => self.metadata.push(member),
                 (Role::CustomerData, Kind::Object) => {

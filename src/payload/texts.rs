@@ -34,6 +34,11 @@ pub(crate) fn hash(text: &[u8]) -> u64 {
     hasher.finish()
 }
 
+/// The half of a [`hash`] that the tables have.
+pub(crate) const fn short(hash: u64) -> u32 {
+    (hash >> 32) as u32
+}
+
 impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
@@ -42,19 +47,9 @@ impl Texts {
         }
     }
 
-    /// The number of a text, or its free place. `is_it` says whether the text of a number is the
-    /// one that is looked for.
-    pub(crate) fn find(&self, text: &[u8], is_it: impl Fn(u32) -> bool) -> Result<u32, Vacant> {
-        self.find_hashed(hash(text), is_it)
-    }
-
-    /// As [`Texts::find`], of a text whose [`hash`] is known.
-    pub(crate) fn find_hashed(
-        &self,
-        hash: u64,
-        is_it: impl Fn(u32) -> bool,
-    ) -> Result<u32, Vacant> {
-        let hash = (hash >> 32) as u32;
+    /// The number of a text with this [`short`] hash, or its free place. `is_it` says whether the
+    /// text of a number is the one that is looked for.
+    pub(crate) fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Result<u32, Vacant> {
         // As far into the table as the hash is into its numbers.
         let mut at = ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize;
         // The table is never full, so this ends.

@@ -95,8 +95,9 @@ struct Keys {
 impl Keys {
     /// The first entry with a key of this hash, or the free place in the table where it belongs.
     fn head(&self, hash: u64) -> Result<u32, Vacant> {
-        self.heads
-            .find_hashed(hash, |head| self.entries[head as usize].hash == hash)
+        self.heads.find(texts::short(hash), |head| {
+            self.entries[head as usize].hash == hash
+        })
     }
 }
 

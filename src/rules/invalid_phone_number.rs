@@ -62,8 +62,7 @@ enum Flaw {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for person in &context.payload.people {
-        let Some(node) = person.phone else { continue };
+    for node in context.payload.uncommon_phones.iter().copied() {
         let Some(text) = document.string(node) else {
             continue;
         };
@@ -139,7 +138,7 @@ fn words(flaw: Flaw) -> (&'static str, &'static str) {
 
 /// What is wrong with a number, and the number that is meant where that is known.
 fn judge(text: &str) -> Option<(Flaw, Option<(Safety, String)>)> {
-    match e164(text) {
+    match e164(text.as_bytes()) {
         Ok(()) => return None,
         Err(flaw) if text.is_empty() => return Some((flaw, None)),
         Err(_) => {}
@@ -153,11 +152,11 @@ fn judge(text: &str) -> Option<(Flaw, Option<(Safety, String)>)> {
         .collect();
     if let Some(rest) = number.strip_prefix("00") {
         let number = format!("+{rest}");
-        if e164(&number).is_ok() && !has_trunk_zero {
+        if e164(number.as_bytes()).is_ok() && !has_trunk_zero {
             return Some((Flaw::DoubleZero, Some((Safety::Unsafe, number))));
         }
     }
-    Some(match e164(&number) {
+    Some(match e164(number.as_bytes()) {
         // In Italy the zero is dialled.
         Ok(()) if has_trunk_zero && number.starts_with("+39") => (Flaw::TrunkZero, None),
         Ok(()) if has_trunk_zero => (Flaw::TrunkZero, Some((Safety::Unsafe, number))),
@@ -174,18 +173,23 @@ fn is_in_the_way(character: char) -> bool {
     ) || is_hidden(character)
 }
 
-fn e164(text: &str) -> Result<(), Flaw> {
+/// Whether a text is a number in the form of E.164.
+pub(crate) fn is_e164(text: &[u8]) -> bool {
+    e164(text).is_ok()
+}
+
+fn e164(text: &[u8]) -> Result<(), Flaw> {
     if text.is_empty() {
         return Err(Flaw::Empty);
     }
-    let digits = text.strip_prefix('+');
+    let digits = text.strip_prefix(b"+");
     let number = digits.unwrap_or(text);
-    if !number.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !number.iter().all(u8::is_ascii_digit) {
         return Err(Flaw::Character);
     }
     match digits {
         None => Err(Flaw::NoPlus),
-        Some(digits) if digits.starts_with('0') => Err(Flaw::ZeroFirst),
+        Some(digits) if digits.starts_with(b"0") => Err(Flaw::ZeroFirst),
         Some(digits) if digits.len() < FEWEST_DIGITS => Err(Flaw::TooShort),
         Some(digits) if digits.len() > MOST_DIGITS => Err(Flaw::TooLong),
         Some(_) => Ok(()),

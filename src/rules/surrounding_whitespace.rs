@@ -36,13 +36,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         is_trimmed_value(context, sink, *name);
     }
     if payload.has_odd_contacts {
-        for person in &payload.people {
-            for node in person.email.into_iter().chain(person.phone) {
-                is_trimmed_value(context, sink, node);
-            }
-        }
-        for code in payload.stays.iter().filter_map(|stay| stay.code) {
-            is_trimmed_value(context, sink, code);
+        let codes = payload.stays.iter().filter_map(|stay| stay.code);
+        let contacts = payload
+            .uncommon_emails
+            .iter()
+            .chain(&payload.uncommon_phones);
+        for node in contacts.copied().chain(codes) {
+            is_trimmed_value(context, sink, node);
         }
     }
     if !payload.has_odd_keys {
