@@ -40,20 +40,27 @@ pub(crate) fn compare(a: &str, b: &str) -> Ordering {
 
 /// Compares two JSON numbers as if neither had a sign.
 pub(crate) fn compare_magnitude(a: &str, b: &str) -> Ordering {
-    let (a_digits, b_digits) = (digits(a), digits(b));
-    match (a_digits.clone().next(), b_digits.clone().next()) {
-        (None, None) => return Ordering::Equal,
-        (None, Some(_)) => return Ordering::Less,
-        (Some(_), None) => return Ordering::Greater,
-        (Some(_), Some(_)) => {}
+    match (is_zero(a), is_zero(b)) {
+        (false, false) => {}
+        (a_is_zero, b_is_zero) => return b_is_zero.cmp(&a_is_zero),
     }
-    // What is shorter goes on with zeros.
-    let length = a_digits.clone().count().max(b_digits.clone().count());
-    let a_digits = a_digits.chain(std::iter::repeat(b'0')).take(length);
-    let b_digits = b_digits.chain(std::iter::repeat(b'0')).take(length);
     leading_place(a)
         .cmp(&leading_place(b))
-        .then_with(|| a_digits.cmp(b_digits))
+        .then_with(|| compare_digits(digits(a), digits(b)))
+}
+
+/// Compares digits from the first on; what is shorter goes on with zeros.
+fn compare_digits(mut a: impl Iterator<Item = u8>, mut b: impl Iterator<Item = u8>) -> Ordering {
+    loop {
+        let (a, b) = (a.next(), b.next());
+        if a.is_none() && b.is_none() {
+            return Ordering::Equal;
+        }
+        let order = a.unwrap_or(b'0').cmp(&b.unwrap_or(b'0'));
+        if order.is_ne() {
+            return order;
+        }
+    }
 }
 
 /// Whether a JSON number is zero.
