@@ -462,6 +462,9 @@ impl<'a> Parser<'a> {
     /// Marks the members of a finished object that a later one of the same name replaces.
     fn find_duplicates(&mut self, object: u32) {
         let end = self.nodes[object as usize].tail;
+        if self.has_distinct_names(object, end) {
+            return;
+        }
         let mut index = object + 1;
         while index < end {
             let node = self.nodes[index as usize];
@@ -478,6 +481,22 @@ impl<'a> Parser<'a> {
             self.seen[canonical] = (object, index);
             index = node.next(index);
         }
+    }
+
+    /// Whether the members from behind an object up to `end` have different names for certain: a
+    /// bit each, where names are few, as in nearly every payload.
+    fn has_distinct_names(&self, object: u32, end: u32) -> bool {
+        let mut seen = 0_u128;
+        let mut is_distinct = self.symbols.len() <= 128;
+        let mut index = object + 1;
+        while is_distinct && index < end {
+            let node = self.nodes[index as usize];
+            let name = 1 << (self.symbols[node.symbol() as usize].canonical & 127);
+            is_distinct = seen & name == 0;
+            seen |= name;
+            index = node.next(index);
+        }
+        is_distinct
     }
 
     /// Reads a member's name and its colon; whole members, as long as they look as expected.
