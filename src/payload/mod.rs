@@ -7,6 +7,7 @@
 pub(crate) mod contacts;
 pub(crate) mod graph;
 pub(crate) mod known;
+mod metadata;
 pub(crate) mod near;
 pub(crate) mod occupancy;
 mod texts;
@@ -159,8 +160,13 @@ pub(crate) struct Payload {
     pub(crate) resources: Vec<Resource>,
     /// In the order of the text.
     pub(crate) references: Vec<Reference>,
-    /// The `custom_metadata` objects.
-    pub(crate) metadata: Vec<NodeId>,
+    /// The entries of `custom_metadata` whose name or value may be wrong, or whose value removes
+    /// them.
+    pub(crate) uncommon_entries: Vec<NodeId>,
+    /// The `custom_metadata` objects with more entries than the API takes.
+    pub(crate) large_metadata: Vec<NodeId>,
+    /// Whether nothing is wrong with a name in metadata, by symbol; empty until there is metadata.
+    common_names: Vec<bool>,
     /// The strings under `name` that may be blank, or have white space at an end.
     pub(crate) odd_names: Vec<NodeId>,
     /// Whether any own key, reference or the customer's key is not plain: with nothing but
@@ -173,6 +179,8 @@ pub(crate) struct Payload {
     pub(crate) uncommon_emails: Vec<NodeId>,
     /// The phone numbers that may be wrong.
     pub(crate) uncommon_phones: Vec<NodeId>,
+    /// The codes that locks may refuse.
+    pub(crate) uncommon_codes: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
     /// The strings that are RFC 3339 dates and times, in the order of the text.
     pub(crate) dates: Vec<NodeId>,
@@ -235,11 +243,14 @@ impl Payload {
     fn emptied(mut self) -> Self {
         self.resources.clear();
         self.references.clear();
-        self.metadata.clear();
+        self.uncommon_entries.clear();
+        self.large_metadata.clear();
+        self.common_names.clear();
         self.odd_names.clear();
         self.people.clear();
         self.uncommon_emails.clear();
         self.uncommon_phones.clear();
+        self.uncommon_codes.clear();
         self.stays.clear();
         self.dates.clear();
         self.spaces.clear();
@@ -320,6 +331,9 @@ impl Payload {
                     if self.for_look_up {
                         let text = preferred_code::text(document, member);
                         stay.digits = preferred_code::number(&text);
+                        if stay.digits.is_none() || !preferred_code::is_strong(&text) {
+                            self.uncommon_codes.push(member);
+                        }
                     }
                     self.has_odd_contacts |= is_odd;
                 }
@@ -356,7 +370,7 @@ impl Payload {
                     }
                     person.phone = Some(contact);
                 }
-                (Role::Metadata, Kind::Object) => self.metadata.push(member),
+                (Role::Metadata, Kind::Object) => self.read_metadata(document, member),
                 (Role::CustomerData, Kind::Object) => {
                     has_space = true;
                     space.read_customer_data(document, names, member);

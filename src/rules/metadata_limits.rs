@@ -7,11 +7,11 @@ use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
 
 /// The most entries, by the API's documentation ("Adding custom metadata").
-const MAX_ENTRIES: usize = 50;
+pub(crate) const MAX_ENTRIES: usize = 50;
 /// The longest name, in UTF-16 code units.
 const MAX_NAME: usize = 40;
 /// The longest value, in UTF-16 code units; the schema's `maxLength` counts code points.
-const MAX_VALUE: usize = 500;
+pub(crate) const MAX_VALUE: usize = 500;
 
 declare_rule! {
     /// A `custom_metadata` object has more than 50 entries.
@@ -101,34 +101,21 @@ declare_rule! {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    if context.payload.metadata.is_empty() {
-        return;
+    for entry in &context.payload.uncommon_entries {
+        name(context, sink, *entry);
+        value(context, sink, *entry);
     }
-    // A name is looked at once, however often it stands in the text.
-    let odd: Vec<bool> = (0..document.symbols.len())
-        .map(|symbol| document.symbol_name(symbol as u32))
-        .map(|name| name.len() > MAX_NAME || name.contains('.'))
-        .collect();
-    for metadata in &context.payload.metadata {
-        let mut entries = 0;
-        for (entry, node) in document.member_nodes(*metadata) {
-            entries += 1;
-            if odd[node.symbol() as usize] {
-                name(context, sink, entry);
-            }
-            value(context, sink, entry);
-        }
-        if entries > MAX_ENTRIES {
-            let place = Place::name(document, *metadata);
-            sink.report(&METADATA_TOO_MANY_ENTRIES, place, |finding| {
-                finding
-                    .message(format!(
-                        "custom_metadata has {entries} entries; the API takes at most {MAX_ENTRIES}"
-                    ))
-                    .help("keep what portals filter by, and store the rest on your side")
-                    .data(counted(entries, MAX_ENTRIES))
-            });
-        }
+    for metadata in &context.payload.large_metadata {
+        let place = Place::name(document, *metadata);
+        sink.report(&METADATA_TOO_MANY_ENTRIES, place, |finding| {
+            let entries = document.members(*metadata).count();
+            finding
+                .message(format!(
+                    "custom_metadata has {entries} entries; the API takes at most {MAX_ENTRIES}"
+                ))
+                .help("keep what portals filter by, and store the rest on your side")
+                .data(counted(entries, MAX_ENTRIES))
+        });
     }
 }
 
@@ -152,12 +139,12 @@ fn utf16_length(text: &str) -> usize {
 fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
-    let place = Place::name(document, entry);
+    let place = || Place::name(document, entry);
     // A name has at most one UTF-16 unit for each byte.
     if name.len() > MAX_NAME {
         let length = utf16_length(&name);
         if length > MAX_NAME {
-            sink.report(&METADATA_NAME_TOO_LONG, place, |finding| {
+            sink.report(&METADATA_NAME_TOO_LONG, place(), |finding| {
                 finding
                     .message(format!(
                         "the metadata name {} has {length} UTF-16 code units; the API takes at most {MAX_NAME}",
@@ -169,7 +156,7 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
         }
     }
     if name.contains('.') {
-        sink.report(&METADATA_NAME_PERIOD, place, |finding| {
+        sink.report(&METADATA_NAME_PERIOD, place(), |finding| {
             let suggestion = name.replace('.', "_");
             finding
                 .message(format!(

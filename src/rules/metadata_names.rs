@@ -59,28 +59,14 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let document = context.document;
-    if context.payload.metadata.is_empty() {
-        return;
-    }
-    // A name is looked at once, however often it stands in the text.
-    let unfilterable: Vec<bool> = (0..document.symbols.len())
-        .map(|symbol| !is_filterable(&document.symbol_name(symbol as u32)))
-        .collect();
-    for metadata in &context.payload.metadata {
-        for (entry, node) in document.member_nodes(*metadata) {
-            if unfilterable[node.symbol() as usize] {
-                name(context, sink, entry);
-            }
-            if node.kind() == Kind::Null || node.kind() == Kind::String && !document.is_plain(entry)
-            {
-                value(context, sink, entry);
-            }
-        }
+    for entry in &context.payload.uncommon_entries {
+        name(context, sink, *entry);
+        value(context, sink, *entry);
     }
 }
 
-fn is_filterable(name: &str) -> bool {
+/// Whether filters take a name; the API then takes it too, if it is not too long.
+pub(crate) fn is_filterable(name: &str) -> bool {
     !name.starts_with(|first: char| first.is_ascii_digit())
         && !name.is_empty()
         && name
@@ -91,7 +77,7 @@ fn is_filterable(name: &str) -> bool {
 fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
-    if is_refused_name(&name) {
+    if is_filterable(&name) || is_refused_name(&name) {
         return;
     }
     let place = Place::name(document, entry);

@@ -74,28 +74,14 @@ pub(crate) fn number(code: &str) -> Option<NonZeroU32> {
     is_valid.then(|| NonZeroU32::new(code.bytes().fold(1, digit)))?
 }
 
-/// Back from [`number`]: how many digits, which stand at the end.
-fn digits(number: NonZeroU32) -> ([u8; 9], usize) {
-    let mut digits = [0; 9];
-    let mut rest = number.get();
-    let mut count = 0;
-    while rest > 9 && count < digits.len() {
-        count += 1;
-        digits[9 - count] = b'0' + (rest % 10) as u8;
-        rest /= 10;
-    }
-    (digits, count)
-}
-
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for stay in &context.payload.stays {
-        let Some(node) = stay.code else { continue };
-        // Only where it is needed: asking for it costs more than all the rest.
-        let place = || Place::value(document, node);
-        let Some(number) = stay.digits else {
-            let code = text(document, node);
-            sink.report(&INVALID_PREFERRED_CODE, place(), |finding| {
+    for node in &context.payload.uncommon_codes {
+        let node = *node;
+        let place = Place::value(document, node);
+        let code = text(document, node);
+        if number(&code).is_none() {
+            sink.report(&INVALID_PREFERRED_CODE, place, |finding| {
                 let length = code.chars().count();
                 let digits = code.bytes().all(|byte| byte.is_ascii_digit());
                 let reason = match length {
@@ -121,12 +107,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                         ..Data::default()
                     })
             });
-            continue;
-        };
-        let (digits, count) = digits(number);
-        if let Some(reason) = weakness(&digits[9 - count..]) {
-            let code = text(document, node);
-            sink.report(&WEAK_PREFERRED_CODE, place(), |finding| {
+        } else if let Some(reason) = weakness(code.as_bytes()) {
+            sink.report(&WEAK_PREFERRED_CODE, place, |finding| {
                 // The reason narrows down what the code is.
                 let reason = context.value(reason);
                 let reason = reason.as_deref().unwrap_or("is easy to guess");
@@ -140,6 +122,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             });
         }
     }
+}
+
+/// Whether no lock refuses a code that has a [`number`].
+pub(crate) fn is_strong(code: &str) -> bool {
+    weakness(code.as_bytes()).is_none()
 }
 
 /// Why locks refuse a code; the first reason that holds, from the plainest on.
@@ -167,7 +154,9 @@ fn weakness(digits: &[u8]) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{digits, number, weakness};
+    use std::num::NonZeroU32;
+
+    use super::{number, weakness};
 
     #[test]
     fn weak_is_what_locks_refuse() {
@@ -184,14 +173,14 @@ mod tests {
             ("2112", true),
             ("013579", false),
         ] {
-            let there_and_back = number(code).map(digits);
-            let back = there_and_back
-                .as_ref()
-                .map(|(digits, count)| &digits[9 - count..]);
-            assert_eq!(back, Some(code.as_bytes()));
+            let with_one: u32 = format!("1{code}").parse().unwrap();
+            assert_eq!(number(code).map(NonZeroU32::get), Some(with_one));
             assert_eq!(weakness(code.as_bytes()).is_some(), weak, "{code}");
         }
-        assert_eq!(number("999999999").map(digits), Some((*b"999999999", 9)));
+        assert_eq!(
+            number("999999999").map(NonZeroU32::get),
+            Some(1_999_999_999)
+        );
         for code in ["", "123", "1234567890", "12 34", "12a4", "١٢٣٤", "+1234"] {
             assert_eq!(number(code), None, "{code}");
         }

@@ -1,0 +1,41 @@
+//! Which entries of `custom_metadata` there is something to say of.
+
+use super::Payload;
+use crate::json::{Document, Kind, Node, NodeId};
+use crate::rules::metadata_limits::{MAX_ENTRIES, MAX_VALUE, is_refused_name};
+use crate::rules::metadata_names::is_filterable;
+
+impl Payload {
+    /// Notes what is uncommon in a `custom_metadata` object, while its nodes are at hand: rules about
+    /// metadata read nothing else.
+    pub(super) fn read_metadata(&mut self, document: &Document<'_>, metadata: NodeId) {
+        if self.common_names.is_empty() {
+            // A name is looked at once, however often it stands in the text.
+            let symbols = 0..document.symbols.len() as u32;
+            self.common_names.extend(symbols.map(|symbol| {
+                let name = document.symbol_name(symbol);
+                is_filterable(&name) && !is_refused_name(&name)
+            }));
+        }
+        let mut entries = 0;
+        for (entry, node) in document.member_nodes(metadata) {
+            entries += 1;
+            if !self.common_names[node.symbol() as usize] || !is_common_value(node) {
+                self.uncommon_entries.push(entry);
+            }
+        }
+        if entries > MAX_ENTRIES {
+            self.large_metadata.push(metadata);
+        }
+    }
+}
+
+/// Whether a value is neither too long nor one that removes its entry.
+fn is_common_value(node: &Node) -> bool {
+    match node.kind() {
+        Kind::Null => false,
+        // With both quotes.
+        Kind::String => (3..=MAX_VALUE as u32).contains(&(node.tail - node.start)),
+        _ => true,
+    }
+}
