@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::fmt::{self, Write as _};
+use std::mem;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -19,7 +20,7 @@ use crate::payload::graph::{Collection, CollectionId};
 use crate::payload::known::KnownKeys;
 use crate::payload::near::{Folded, Near, Nearest};
 use crate::payload::times::{Overlaps, Zones};
-use crate::payload::world::{File, World};
+use crate::payload::world::{self, File, World};
 use crate::payload::{self, Payload};
 use crate::report::{Diagnostic, Identity, Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
@@ -224,6 +225,7 @@ pub struct Linter {
 struct Memory {
     document: json::Memory,
     payload: Payload,
+    world: world::Memory,
 }
 
 impl Memory {
@@ -586,6 +588,10 @@ impl Linter {
             .iter()
             .any(|family| family[0].group.looks_up());
         let mut spare = self.spare().pop();
+        let mut world_memory = spare
+            .as_mut()
+            .map(|memory| mem::take(&mut memory.world))
+            .unwrap_or_default();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
             .map(|input| {
@@ -604,7 +610,8 @@ impl Linter {
                     payload: &parsed[*at].payload,
                 })
                 .collect();
-            let world = World::new(files, &self.known, self.closed_world);
+            let memory = mem::take(&mut world_memory);
+            let world = World::new(files, &self.known, self.closed_world, memory);
             let views = Views::default();
             let places = Places::new(
                 self.encoding,
@@ -637,12 +644,15 @@ impl Linter {
                 }
                 resolved[*at] = Some(sink.finish(&places, file as u32));
             }
+            world_memory = world.into_memory();
         }
         let memory = parsed.into_iter().map(|one| Memory {
             document: one.document.into_memory(),
             payload: one.payload,
+            world: world::Memory::default(),
         });
-        if let Some(longest) = memory.max_by_key(Memory::values) {
+        if let Some(mut longest) = memory.max_by_key(Memory::values) {
+            longest.world = world_memory;
             self.keep(longest);
         }
         inputs

@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use crate::light::RandomState;
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Texts {
     /// The hash, and the number; [`FREE`] where there is none. Three for two texts, and one that
     /// stays free.
@@ -42,9 +42,14 @@ pub(crate) const fn short(hash: u64) -> u32 {
 impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
-        Self {
-            slots: vec![(0, FREE); texts + texts / 2 + 1],
-        }
+        Self::default().emptied(texts)
+    }
+
+    /// A table for at most so many texts, in the memory of this one.
+    pub(crate) fn emptied(mut self, texts: usize) -> Self {
+        self.slots.clear();
+        self.slots.resize(texts + texts / 2 + 1, (0, FREE));
+        self
     }
 
     /// The number of a text with this [`short`] hash, or its free place. `is_it` says whether the

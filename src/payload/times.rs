@@ -65,7 +65,7 @@ pub(crate) struct Zones {
     texts: Vec<ZoneText>,
     /// By file, the spaces that say anything about time, in the order of the text.
     clocks: Vec<Vec<Clock>>,
-    /// By file and resource, its place among the clocks, or [`NO_CLOCK`].
+    /// By file and resource up to the last space, its place among the clocks, or [`NO_CLOCK`].
     by_resource: Vec<Vec<u32>>,
     /// How many of the texts are zones that IANA knows.
     pub(crate) known: u32,
@@ -80,7 +80,9 @@ impl Zones {
         let mut by_resource = Vec::with_capacity(world.files.len());
         for file in &world.files {
             let mut of_file = Vec::new();
-            let mut places = vec![NO_CLOCK; file.payload.resources.len()];
+            // Spaces mostly come first.
+            let last = file.payload.spaces.last();
+            let mut places = vec![NO_CLOCK; last.map_or(0, |space| space.resource as usize + 1)];
             for space in &file.payload.spaces {
                 let time_zone = space.time_zone.map(|node| {
                     let text = key_text(file.document, node);
@@ -128,8 +130,8 @@ impl Zones {
 
     /// The space data of a resource that has a zone which IANA knows.
     pub(crate) fn of(&self, site: Site) -> Option<SpaceTime> {
-        let at = self.by_resource[site.file as usize][site.resource as usize];
-        let clock = self.clocks[site.file as usize].get(at as usize)?;
+        let at = self.by_resource[site.file as usize].get(site.resource as usize)?;
+        let clock = self.clocks[site.file as usize].get(*at as usize)?;
         let (node, number) = clock.time_zone?;
         let text = &self.texts[number as usize];
         Some(SpaceTime {

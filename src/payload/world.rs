@@ -2,8 +2,9 @@
 //! that are known from elsewhere.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{HashMap, HashSet};
+use std::mem;
 use std::sync::OnceLock;
 
 use crate::light::RandomState;
@@ -111,10 +112,20 @@ struct Resolutions {
     others: Vec<(u32, Resolution)>,
 }
 
+/// The long lists of a world, for the next one.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    heads: Texts,
+    entries: Vec<Entry>,
+    found: Vec<u32>,
+}
+
 /// Files that are checked as one.
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
+    /// What the lists below are made in.
+    memory: RefCell<Memory>,
     keys: OnceCell<Keys>,
     /// By file, what each of its references names.
     resolutions: OnceCell<Vec<Resolutions>>,
@@ -127,8 +138,13 @@ pub(crate) struct World<'w> {
 }
 
 impl<'w> World<'w> {
-    /// Takes files that belong together.
-    pub(crate) fn new(files: Vec<File<'w>>, known: &'w KnownKeys, closed: bool) -> Self {
+    /// Takes files that belong together; `memory` is of a world that is no longer needed.
+    pub(crate) fn new(
+        files: Vec<File<'w>>,
+        known: &'w KnownKeys,
+        closed: bool,
+        memory: Memory,
+    ) -> Self {
         let customer = files.first().and_then(File::customer_key);
         let collections = 0..graph().collections.len() as u8;
         let known: Vec<Vec<&known::Keys>> = collections
@@ -137,6 +153,7 @@ impl<'w> World<'w> {
         let here = files.iter().fold(0, |held, file| held | file.payload.held);
         Self {
             files,
+            memory: RefCell::new(memory),
             keys: OnceCell::new(),
             resolutions: OnceCell::new(),
             held: known
@@ -159,7 +176,20 @@ impl<'w> World<'w> {
             names: &names,
             payload: &payload,
         };
-        f(&World::new(vec![file], &KnownKeys::new(), false))
+        let known = KnownKeys::new();
+        f(&World::new(vec![file], &known, false, Memory::default()))
+    }
+
+    /// What the next world may be made in.
+    pub(crate) fn into_memory(self) -> Memory {
+        let mut memory = self.memory.into_inner();
+        if let Some(Keys { heads, entries, .. }) = self.keys.into_inner() {
+            (memory.heads, memory.entries) = (heads, entries);
+        }
+        if let Some(first) = self.resolutions.into_inner().and_then(|mut all| all.pop()) {
+            memory.found = first.found;
+        }
+        memory
     }
 
     fn keys(&self) -> &Keys {
@@ -173,9 +203,10 @@ impl<'w> World<'w> {
             .iter()
             .map(|file| file.payload.resources.len())
             .sum();
+        let Memory { heads, entries, .. } = &mut *self.memory.borrow_mut();
         let mut keys = Keys {
-            heads: Texts::with_capacity(count),
-            entries: Vec::with_capacity(count),
+            heads: mem::take(heads).emptied(count),
+            entries: emptied(mem::take(entries), count),
             last: HashMap::default(),
             duplicates: Vec::new(),
             collisions: Vec::new(),
@@ -294,12 +325,9 @@ impl<'w> World<'w> {
                 NO_ENTRY
             })
         };
-        let found = references
-            .iter()
-            .copied()
-            .enumerate()
-            .map(resolve)
-            .collect();
+        let found = mem::take(&mut self.memory.borrow_mut().found);
+        let mut found = emptied(found, references.len());
+        found.extend(references.iter().copied().enumerate().map(resolve));
         Resolutions { found, others }
     }
 
@@ -462,6 +490,13 @@ impl<'w> World<'w> {
             None => Place::opener(self.document(site), resource.node),
         }
     }
+}
+
+/// A list with room for so many, in the memory of another.
+fn emptied<T>(mut list: Vec<T>, count: usize) -> Vec<T> {
+    list.clear();
+    list.reserve_exact(count);
+    list
 }
 
 /// The part of a list in the order of sites that is about one file.
