@@ -166,6 +166,16 @@ impl Node {
         1 << (self.packed & 7)
     }
 
+    /// The bytes of a string between its quotes, if it is plain; see [`Document::is_plain`].
+    pub(crate) const fn plain_length(&self) -> Option<u32> {
+        if self.packed & (7 | FLAG_ODD) == Kind::String as u32 {
+            // What is plain has both its quotes.
+            Some(self.tail - self.start - 2)
+        } else {
+            None
+        }
+    }
+
     /// Whether any of the flags is set.
     pub(crate) const fn has(&self, flags: u32) -> bool {
         self.packed & flags != 0

@@ -163,15 +163,15 @@ impl Walk<'_> {
         let first = self.outcome.violations.len();
         let document = self.document;
         let members = shape.members.as_deref();
-        let additional = shape.additional.map(|id| (id, self.schema.gate(id)));
+        let additional = shape.additional.map(|id| (id, *self.schema.gate(id)));
         let mut required = 0;
         for (id, node) in document.member_nodes(id) {
             let name = self.names[node.symbol() as usize];
-            let member = members.map_or_else(Member::default, |members| members.get(name));
+            let member = members.map_or(&Member::UNLISTED, |members| members.get(name));
             required += usize::from(member.is_required);
-            match member.shape.or(additional) {
+            match member.shape.as_ref().or(additional.as_ref()) {
                 Some((_, gate)) if gate.admits(node) => {}
-                Some((shape, _)) => self.look_at(id, shape),
+                Some((shape, _)) => self.look_at(id, *shape),
                 None => self.outcome.unknown_members.push((id, shape_id)),
             }
         }

@@ -9,7 +9,7 @@ use std::fmt;
 use super::regex::Regex;
 use crate::light::RandomState;
 
-use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId, pointer};
+use crate::json::{Document, Kind, Node, NodeId, pointer};
 use crate::linter::in_quotes;
 
 /// The number of a shape in its [`Schema`].
@@ -23,45 +23,36 @@ pub(crate) struct NameId(pub(crate) u16);
 /// In a document's name table: a name that the schema does not know.
 pub(crate) const UNKNOWN_NAME: u16 = u16::MAX;
 
-/// A set of JSON types.
+/// A set of JSON types: the bit of each kind, see [`Node::kind_bit`], and one for whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Types(u8);
 
 /// JSON Schema's type names in the order in which messages list them.
-const TYPE_NAMES: [(&str, &str); 7] = [
-    ("string", "a string"),
-    ("integer", "a whole number"),
-    ("number", "a number"),
-    ("boolean", "true or false"),
-    ("array", "an array"),
-    ("object", "an object"),
-    ("null", "null"),
+const TYPE_NAMES: [(&str, &str, u8); 7] = [
+    ("string", "a string", 1 << Kind::String as u8),
+    ("integer", "a whole number", Types::INTEGER),
+    ("number", "a number", 1 << Kind::Number as u8),
+    ("boolean", "true or false", 1 << Kind::Boolean as u8),
+    ("array", "an array", 1 << Kind::Array as u8),
+    ("object", "an object", 1 << Kind::Object as u8),
+    ("null", "null", 1 << Kind::Null as u8),
 ];
 
 impl Types {
-    const INTEGER: u8 = 1 << 1;
-    const ANY: Self = Self(0x7f);
+    const INTEGER: u8 = 1 << 7;
+    /// What is no value at all has had its finding, so that every set has it.
+    const NONE: Self = Self(1 << Kind::Invalid as u8);
+    const ANY: Self = Self(u8::MAX);
 
-    fn bit(name: &str) -> Option<u8> {
-        TYPE_NAMES
-            .iter()
-            .position(|(known, _)| *known == name)
-            .map(|at| 1 << at)
+    fn with(self, name: &str) -> Option<Self> {
+        let mut known = TYPE_NAMES.iter();
+        let (_, _, bit) = known.find(|(known, ..)| *known == name)?;
+        Some(Self(self.0 | bit))
     }
 
     /// Whether a value of this kind may stand here; of a number, whether it need not be whole.
     pub(crate) const fn admits(self, kind: Kind) -> bool {
-        let bit = match kind {
-            Kind::String => 0,
-            Kind::Number => 2,
-            Kind::Boolean => 3,
-            Kind::Array => 4,
-            Kind::Object => 5,
-            Kind::Null => 6,
-            // What is no value at all has had its finding.
-            Kind::Invalid => return true,
-        };
-        self.0 & (1 << bit) != 0
+        self.0 & (1 << kind as u8) != 0
     }
 
     /// Whether whole numbers alone are admitted.
@@ -73,9 +64,8 @@ impl Types {
     pub(crate) fn phrase(self) -> String {
         let names: Vec<&str> = TYPE_NAMES
             .iter()
-            .enumerate()
-            .filter(|(at, _)| self.0 & (1 << at) != 0)
-            .map(|(_, (_, phrase))| *phrase)
+            .filter(|(.., bit)| self.0 & bit != 0)
+            .map(|(_, phrase, _)| *phrase)
             .collect();
         join_or(&names)
     }
@@ -121,23 +111,24 @@ pub(crate) struct Shape {
 pub(crate) struct Gate {
     /// The kinds of which every value is right, a bit each.
     kinds: u8,
-    /// Printable ASCII is right, if its length in bytes is within the bounds.
-    plain_strings: bool,
+    /// Plain strings are right if their length in bytes is this at least, see
+    /// [`Document::is_plain`]...
     min_length: u32,
+    /// ... and this at most: below the other if none is.
     max_length: u32,
 }
 
 impl Gate {
     /// Whether the value is right for certain.
-    pub(crate) fn admits(self, node: &Node) -> bool {
-        if self.kinds & node.kind_bit() != 0 {
-            return true;
-        }
-        // What is plain has both its quotes.
-        node.kind() == Kind::String && !node.has(FLAG_ODD) && self.plain_strings && {
-            let length = node.tail - node.start - 2;
-            self.min_length <= length && length <= self.max_length
-        }
+    pub(crate) fn admits(&self, node: &Node) -> bool {
+        self.kinds & node.kind_bit() != 0
+            || node
+                .plain_length()
+                .is_some_and(|length| self.min_length <= length && length <= self.max_length)
+    }
+
+    fn no_string(&mut self) {
+        (self.min_length, self.max_length) = (1, 0);
     }
 
     /// `shapes` and `gates` are those of the shape's branches and before.
@@ -145,7 +136,6 @@ impl Gate {
         let is_text = shape.pattern.is_none() && shape.format.is_none();
         let mut gate = Self {
             kinds: 0,
-            plain_strings: is_text && shape.types.admits(Kind::String),
             min_length: shape.min_length.unwrap_or(0),
             max_length: shape.max_length.unwrap_or(u32::MAX),
         };
@@ -169,6 +159,9 @@ impl Gate {
             if shape.types.admits(kind) && is_free(kind) {
                 gate.kinds |= 1 << kind as u8;
             }
+        }
+        if !is_text || !shape.types.admits(Kind::String) {
+            gate.no_string();
         }
         if !shape.one_of.is_empty() {
             gate.narrow(shape, shapes, gates);
@@ -202,12 +195,12 @@ impl Gate {
             }
         }
         self.kinds &= kinds;
-        match only_branch(Kind::String).filter(|branch| branch.plain_strings) {
+        match only_branch(Kind::String) {
             Some(branch) => {
                 self.min_length = self.min_length.max(branch.min_length);
                 self.max_length = self.max_length.min(branch.max_length);
             }
-            None => self.plain_strings = false,
+            None => self.no_string(),
         }
     }
 }
@@ -230,14 +223,22 @@ pub(crate) struct Member {
     pub(crate) is_required: bool,
 }
 
+impl Member {
+    /// Of a name that the schema does not list.
+    pub(crate) const UNLISTED: Self = Self {
+        shape: None,
+        is_required: false,
+    };
+}
+
 impl Members {
-    pub(crate) fn get(&self, name: u16) -> Member {
+    pub(crate) fn get(&self, name: u16) -> &Member {
         let member = self.by_name.get(usize::from(name));
-        member.copied().unwrap_or_default()
+        member.unwrap_or(&Member::UNLISTED)
     }
 
     pub(crate) fn shape(&self, name: u16) -> Option<ShapeId> {
-        self.get(name).shape.map(|(shape, _)| shape)
+        self.get(name).shape.as_ref().map(|(shape, _)| *shape)
     }
 }
 
@@ -266,8 +267,8 @@ impl Schema {
         &self.shapes[usize::from(id.0)]
     }
 
-    pub(crate) fn gate(&self, id: ShapeId) -> Gate {
-        self.gates[usize::from(id.0)]
+    pub(crate) fn gate(&self, id: ShapeId) -> &Gate {
+        &self.gates[usize::from(id.0)]
     }
 
     pub(crate) fn name(&self, id: NameId) -> &str {
@@ -462,7 +463,7 @@ impl Compiler<'_, '_> {
         let size = names.map(|name| usize::from(name.0) + 1).max();
         let mut by_name = vec![Member::default(); size.unwrap_or(0)];
         for (name, shape) in &listed {
-            by_name[usize::from(name.0)].shape = Some((*shape, self.schema.gate(*shape)));
+            by_name[usize::from(name.0)].shape = Some((*shape, *self.schema.gate(*shape)));
         }
         for name in &required {
             by_name[usize::from(name.0)].is_required = true;
@@ -475,17 +476,18 @@ impl Compiler<'_, '_> {
     }
 
     fn types(&self, id: NodeId) -> Result<Types, CompileError> {
-        let mut types = 0;
+        let mut types = Types::NONE;
         let names: Vec<NodeId> = match self.document.kind(id) {
             Kind::Array => self.document.children(id).collect(),
             _ => vec![id],
         };
         for name in names {
             let name = self.text(name)?;
-            types |= Types::bit(&name)
+            types = types
+                .with(&name)
                 .ok_or_else(|| self.error(id, format!("unknown type {}", in_quotes(&name))))?;
         }
-        Ok(Types(types))
+        Ok(types)
     }
 
     fn pattern(&mut self, id: NodeId) -> Result<usize, CompileError> {
