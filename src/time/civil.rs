@@ -105,14 +105,21 @@ pub(crate) const fn month_name(month: u8) -> &'static str {
     }
 }
 
-/// Days since 1970-01-01 (negative before). Years are counted from March, so that the leap day comes last.
+/// Days since 1970-01-01 (negative before), for years from -400 on. Years are counted from March, so
+/// that the leap day comes last, and from 400 years before, so that none is negative.
+#[expect(
+    clippy::cast_sign_loss,
+    reason = "readings have years from 0000 on, and their neighbours"
+)]
 pub(crate) const fn days_from_civil(year: i32, month: u8, day: u8) -> i64 {
-    let year = year as i64 - (month <= 2) as i64;
-    let era = year.div_euclid(400);
-    let year_of_era = year.rem_euclid(400);
-    let month_from_march = (month as i64 + 9) % 12;
-    let day_of_year = (153 * month_from_march + 2) / 5 + day as i64 - 1;
-    era * 146_097 + year_of_era * 365 + year_of_era / 4 - year_of_era / 100 + day_of_year - 719_468
+    let is_before_march = month <= 2;
+    let year = (year + 400) as u32 - is_before_march as u32;
+    let month = month as u32 + 12 * is_before_march as u32;
+    let century = year / 100;
+    let to_year = 1461 * year / 4 - century + century / 4;
+    // 31, 61, 92...: the days of the months from March on, summed up.
+    let to_month = (979 * month - 2919) / 32;
+    to_year as i64 + to_month as i64 + day as i64 - 865_566
 }
 
 /// Year, month and day, `days` after 1970-01-01; `None` outside the years 0000 to 9999.
