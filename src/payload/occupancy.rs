@@ -61,11 +61,21 @@ pub(crate) fn stay_count(world: &World<'_>) -> usize {
     files.map(|file| file.payload.stays.len()).sum()
 }
 
+/// Visits place by place: the lists for it, for the next ones.
+#[derive(Debug, Default)]
+pub(crate) struct ByPlace {
+    /// By place, where its visits begin in the order; and once it is filled, where they end.
+    ends: Vec<u32>,
+    /// The visits' numbers.
+    order: Vec<u32>,
+}
+
 /// Calls `f` with the visits to each place that has two or more, in the order that `compare` gives.
 ///
 /// `place` is a number below `places`, so most of the sorting is counting. `read` says what else is
 /// to be known of a visit: nearly every stay of a payload has one, and few share their place.
 pub(crate) fn by_place<V, T>(
+    world: &World<'_>,
     visits: &[V],
     places: u32,
     place: impl Fn(&V) -> u32,
@@ -73,7 +83,12 @@ pub(crate) fn by_place<V, T>(
     compare: impl Fn(&T, &T) -> Ordering,
     mut f: impl FnMut(&[T]),
 ) {
-    let mut ends = vec![0_u32; places as usize + 1];
+    let ByPlace {
+        mut ends,
+        mut order,
+    } = world.take_by_place();
+    ends.clear();
+    ends.resize(places as usize + 1, 0);
     for visit in visits {
         ends[place(visit) as usize + 1] += 1;
     }
@@ -81,7 +96,8 @@ pub(crate) fn by_place<V, T>(
         ends[at] += ends[at - 1];
     }
     // Each slot moves from the start of its place to the end as it is filled.
-    let mut order = vec![0_u32; visits.len()];
+    order.clear();
+    order.resize(visits.len(), 0);
     for (at, visit) in visits.iter().enumerate() {
         let slot = &mut ends[place(visit) as usize];
         order[*slot as usize] = at as u32;
@@ -89,9 +105,9 @@ pub(crate) fn by_place<V, T>(
     }
     let mut at_place: Vec<T> = Vec::new();
     let mut start = 0;
-    for end in ends {
-        let numbers = &order[start..end as usize];
-        start = end as usize;
+    for end in &ends {
+        let numbers = &order[start..*end as usize];
+        start = *end as usize;
         // Nobody is in the way of one alone.
         if numbers.len() < 2 {
             continue;
@@ -101,6 +117,7 @@ pub(crate) fn by_place<V, T>(
         light::sort_by(&mut at_place, &compare);
         f(&at_place);
     }
+    world.give_back(ByPlace { ends, order });
 }
 
 /// Numbers for places: those of the world first, then keys that nothing has, then groups.

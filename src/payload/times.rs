@@ -218,7 +218,7 @@ impl Overlaps {
             key(a).cmp(&key(b))
         };
         let place = |visit: &Visit| visit.place;
-        by_place(&visits, places, place, read, by_time, |at_place| {
+        by_place(world, &visits, places, place, read, by_time, |at_place| {
             // Those with the latest end so far, of all and of those that name this place alone.
             let mut last: Option<Occupancy> = None;
             let mut last_alone: Option<Occupancy> = None;

@@ -11,6 +11,7 @@ use crate::light::RandomState;
 
 use super::graph::{CollectionId, ResourceKind};
 use super::known::{self, KnownKeys};
+use super::occupancy::ByPlace;
 use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::Document;
@@ -118,6 +119,7 @@ pub(crate) struct Memory {
     heads: Texts,
     entries: Vec<Entry>,
     found: Vec<u32>,
+    by_place: ByPlace,
 }
 
 /// Files that are checked as one.
@@ -190,6 +192,16 @@ impl<'w> World<'w> {
             memory.found = first.found;
         }
         memory
+    }
+
+    /// Memory for visits place by place.
+    pub(super) fn take_by_place(&self) -> ByPlace {
+        mem::take(&mut self.memory.borrow_mut().by_place)
+    }
+
+    /// For those who ask next.
+    pub(super) fn give_back(&self, by_place: ByPlace) {
+        self.memory.borrow_mut().by_place = by_place;
     }
 
     fn keys(&self) -> &Keys {

@@ -80,7 +80,7 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
         let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
         Coded::of(stay, visit.file)
     };
-    by_place(&visits, places, place, read, by_code, |at_place| {
+    by_place(world, &visits, places, place, read, by_code, |at_place| {
         // The stay that lasts longest of those that have begun.
         let mut longest: Option<Coded> = None;
         for one in at_place {
