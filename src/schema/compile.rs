@@ -121,7 +121,7 @@ pub(crate) struct Gate {
 
 impl Gate {
     /// Whether the value is right for certain.
-    pub(crate) fn admits(&self, node: &Node) -> bool {
+    pub(crate) fn admits(self, node: &Node) -> bool {
         self.kinds & node.kind_bit() != 0
             || node.plain_length().is_some_and(|length| {
                 u32::from(self.min_length) <= length && length <= u32::from(self.max_length)
