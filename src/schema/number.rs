@@ -6,9 +6,7 @@ use std::cmp::Ordering;
 ///
 /// Linear in the text, whatever the exponent.
 pub(crate) fn is_integer(text: &str) -> bool {
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (integer, fraction, exponent) = parts(text);
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() && integer.trim_start_matches('0').is_empty() {
         return true;
@@ -20,7 +18,6 @@ pub(crate) fn is_integer(text: &str) -> bool {
     };
     // The digits from the last one that is not zero to the point, less the exponent.
     let places = fraction.len() as i128 - trailing_zeros as i128;
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
     match exponent.parse::<i64>() {
         Ok(exponent) => places <= i128::from(exponent),
         // Out of range either way: the sign decides.
@@ -84,18 +81,34 @@ fn digits(text: &str) -> impl Iterator<Item = u8> + Clone {
         .skip_while(|digit| *digit == b'0')
 }
 
+/// What stands before the point, behind it, and in the exponent; without the signs that say nothing
+/// of the size.
+fn parts(text: &str) -> (&str, &str, &str) {
+    let text = text.strip_prefix('-').unwrap_or(text);
+    let (mantissa, exponent) = match text.bytes().position(|byte| matches!(byte, b'e' | b'E')) {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (text, "0"),
+    };
+    let (integer, fraction) = match mantissa.bytes().position(|byte| byte == b'.') {
+        Some(at) => (&mantissa[..at], &mantissa[at + 1..]),
+        None => (mantissa, ""),
+    };
+    (
+        integer,
+        fraction,
+        exponent.strip_prefix('+').unwrap_or(exponent),
+    )
+}
+
 /// The power of ten of the first digit that is not zero.
 fn leading_place(text: &str) -> i128 {
-    let text = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
-    let (integer, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let (integer, fraction, exponent) = parts(text);
     let integer = integer.trim_start_matches('0');
     let place = if integer.is_empty() {
         fraction.trim_start_matches('0').len() as i128 - fraction.len() as i128
     } else {
         integer.len() as i128
     };
-    let exponent = exponent.strip_prefix('+').unwrap_or(exponent);
     let exponent = exponent.parse::<i64>().map_or_else(
         |_| {
             i128::from(if exponent.starts_with('-') {
