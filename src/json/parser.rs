@@ -80,8 +80,11 @@ struct Frame {
     /// in the same place; `hint_end` where there is none.
     hint: u32,
     hint_end: u32,
-    /// The last child read, or the container itself.
-    last: u32,
+    /// Of an array, the element that the next one is expected to look like, and how many values it
+    /// is: the largest so far, and of equal ones the last, since what it has is easily passed over
+    /// and what it lacks is not. 0 before there is one.
+    model: u32,
+    model_size: u32,
     count: u32,
     is_object: bool,
     /// Every name so far was the predicted one, so none can be double.
@@ -225,7 +228,6 @@ impl<'a> Parser<'a> {
         let index = self.next_node();
         let (symbol, member) = match self.frames.last_mut() {
             Some(frame) => {
-                frame.last = index;
                 let element = frame.count;
                 frame.count += 1;
                 if frame.is_object {
@@ -399,7 +401,8 @@ impl<'a> Parser<'a> {
             node: index,
             hint,
             hint_end,
-            last: index,
+            model: 0,
+            model_size: 0,
             count: 0,
             is_object,
             predicted: true,
@@ -417,12 +420,12 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// Predicts the next element of an array: it looks like the one before, or like the first of
-    /// the array before.
+    /// Predicts the next element of an array: it looks like one before, or like the first of the
+    /// array before.
     fn expect_element(&mut self) {
         if let Some(frame) = self.frames.last() {
-            self.value_hint = if frame.last != frame.node {
-                frame.last
+            self.value_hint = if frame.model != 0 {
+                frame.model
             } else if frame.hint < frame.hint_end {
                 frame.hint
             } else {
@@ -455,6 +458,13 @@ impl<'a> Parser<'a> {
             }
             if frame.is_object && !frame.predicted {
                 self.find_duplicates(frame.node);
+            }
+            let size = next - frame.node;
+            if let Some(array) = self.frames.last_mut()
+                && !array.is_object
+                && size >= array.model_size
+            {
+                (array.model, array.model_size) = (frame.node, size);
             }
         }
     }
