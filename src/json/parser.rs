@@ -588,18 +588,25 @@ impl<'a> Parser<'a> {
         }
     }
 
-    /// After an unpredicted name: the prediction goes on behind it where only one member was
-    /// left out.
+    /// After an unpredicted name: the prediction goes on behind it, if it is expected at all.
     fn catch_up(&mut self) {
         let symbol = self.symbol;
-        if let Some(frame) = self.frames.last_mut()
-            && frame.hint < frame.hint_end
-        {
-            let skipped = self.nodes[frame.hint as usize].next(frame.hint);
-            if skipped < frame.hint_end && self.nodes[skipped as usize].symbol() == symbol {
-                self.value_hint = skipped;
-                frame.hint = self.nodes[skipped as usize].next(skipped);
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let mut hint = frame.hint;
+        for _ in 0..REACH {
+            if hint >= frame.hint_end {
+                return;
             }
+            let node = self.nodes[hint as usize];
+            let next = node.next(hint);
+            if node.symbol() == symbol {
+                self.value_hint = hint;
+                frame.hint = next;
+                return;
+            }
+            hint = next;
         }
     }
 
@@ -608,9 +615,14 @@ impl<'a> Parser<'a> {
         let owner = self.owner();
         match self.byte() {
             Some(b'"') => {
-                let flags = self.string(b'"', owner);
-                let close = usize::from(flags & FLAG_UNTERMINATED == 0);
-                self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
+                if let Some((close, _)) = plain_string(self.bytes, start + 1) {
+                    self.position = close + 1;
+                    self.intern(start + 1, close, false);
+                } else {
+                    let flags = self.string(b'"', owner);
+                    let close = usize::from(flags & FLAG_UNTERMINATED == 0);
+                    self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
+                }
             }
             Some(b'\'') => {
                 let flags = self.single_quoted(owner);
@@ -1331,6 +1343,10 @@ impl<'a> Parser<'a> {
 
 /// How many of the expected members are tried for a name: optional ones may be left out.
 const TRIES: usize = 4;
+
+/// How many of the expected members are looked through for a name that was not among the first: a
+/// bound, so that an object costs no more than its members.
+const REACH: usize = 16;
 
 /// The first of the next few expected members that has the name at the position, written as usual,
 /// and the offset of the colon. `expected` are siblings.
