@@ -587,15 +587,12 @@ impl Linter {
             .families
             .iter()
             .any(|family| family[0].group.looks_up());
-        let mut spare = self.spare().pop();
-        let mut world_memory = spare
-            .as_mut()
-            .map(|memory| mem::take(&mut memory.world))
-            .unwrap_or_default();
+        let mut spare = self.spare().pop().unwrap_or_default();
+        let mut world_memory = mem::take(&mut spare.world);
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
             .map(|input| {
-                let memory = spare.take().unwrap_or_default();
+                let memory = mem::take(&mut spare);
                 self.parse(schema, input, scope, for_look_up, memory)
             })
             .collect();

@@ -76,8 +76,8 @@ impl<'a> Document<'a> {
 /// An array or object that is not closed yet.
 struct Frame {
     node: u32,
-    /// The child that the next one is expected to look like, from the container before this one
-    /// in the same place; `hint_end` where there is none.
+    /// The child that the next one is expected to look like, from the container that this one is
+    /// expected to look like; `hint_end` where there is none.
     hint: u32,
     hint_end: u32,
     /// Of an array, the element that the next one is expected to look like, and how many values it
@@ -526,7 +526,7 @@ impl<'a> Parser<'a> {
         state
     }
 
-    /// Reads members that have the names of the object before, in its order, and values that are
+    /// Reads members that have the names of the expected object, in its order, and values that are
     /// plain strings or arrays of them: nearly all of a payload. Stops before anything else; none
     /// if that is the name under the position.
     fn expected_members(&mut self) -> Option<State> {

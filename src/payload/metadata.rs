@@ -1,7 +1,7 @@
 //! Which entries of `custom_metadata` there is something to say of.
 
 use super::Payload;
-use crate::json::{Document, Kind, Node, NodeId};
+use crate::json::{Document, Kind, NodeId};
 use crate::rules::metadata_limits::{MAX_ENTRIES, MAX_VALUE, is_refused_name};
 use crate::rules::metadata_names::is_filterable;
 
@@ -20,7 +20,7 @@ impl Payload {
         let mut entries = 0;
         for (entry, node) in document.member_nodes(metadata) {
             entries += 1;
-            if !self.common_names[node.symbol() as usize] || !is_common_value(node) {
+            if !self.common_names[node.symbol() as usize] || !is_common_value(document, entry) {
                 self.uncommon_entries.push(entry);
             }
         }
@@ -31,11 +31,7 @@ impl Payload {
 }
 
 /// Whether a value is neither too long nor one that removes its entry.
-fn is_common_value(node: &Node) -> bool {
-    match node.kind() {
-        Kind::Null => false,
-        // With both quotes.
-        Kind::String => (3..=MAX_VALUE as u32).contains(&(node.tail - node.start)),
-        _ => true,
-    }
+fn is_common_value(document: &Document<'_>, entry: NodeId) -> bool {
+    let is_common = |length| (1..=MAX_VALUE).contains(&(length as usize));
+    document.kind(entry) != Kind::Null && document.raw_length(entry).is_none_or(is_common)
 }

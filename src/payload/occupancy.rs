@@ -61,7 +61,7 @@ pub(crate) fn stay_count(world: &World<'_>) -> usize {
     files.map(|file| file.payload.stays.len()).sum()
 }
 
-/// Visits place by place: the lists for it, for the next ones.
+/// The lists of [`by_place`], kept from one call to the next.
 #[derive(Debug, Default)]
 pub(crate) struct ByPlace {
     /// By place, where its visits begin in the order; and once it is filled, where they end.

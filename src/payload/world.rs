@@ -188,8 +188,8 @@ impl<'w> World<'w> {
         if let Some(Keys { heads, entries, .. }) = self.keys.into_inner() {
             (memory.heads, memory.entries) = (heads, entries);
         }
-        if let Some(first) = self.resolutions.into_inner().and_then(|mut all| all.pop()) {
-            memory.found = first.found;
+        if let Some(last) = self.resolutions.into_inner().and_then(|mut all| all.pop()) {
+            memory.found = last.found;
         }
         memory
     }

@@ -163,7 +163,7 @@ impl Walk<'_> {
         let first = self.outcome.violations.len();
         let document = self.document;
         let members = shape.members.as_deref();
-        let additional = shape.additional.map(|id| (id, *self.schema.gate(id)));
+        let additional = shape.additional.map(|id| (id, self.schema.gate(id)));
         let mut required = 0;
         for (id, node) in document.member_nodes(id) {
             let name = self.names[node.symbol() as usize];

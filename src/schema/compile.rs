@@ -220,7 +220,7 @@ pub(crate) struct Members {
 }
 
 /// What the schema says of a member by its name, side by side: it is read for each.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
     /// Absent if the schema does not list it.
     pub(crate) shape: Option<(ShapeId, Gate)>,
@@ -242,7 +242,7 @@ impl Members {
     }
 
     pub(crate) fn shape(&self, name: u16) -> Option<ShapeId> {
-        self.get(name).shape.as_ref().map(|(shape, _)| *shape)
+        self.get(name).shape.map(|(shape, _)| shape)
     }
 }
 
@@ -271,8 +271,8 @@ impl Schema {
         &self.shapes[usize::from(id.0)]
     }
 
-    pub(crate) fn gate(&self, id: ShapeId) -> &Gate {
-        &self.gates[usize::from(id.0)]
+    pub(crate) fn gate(&self, id: ShapeId) -> Gate {
+        self.gates[usize::from(id.0)]
     }
 
     pub(crate) fn name(&self, id: NameId) -> &str {
@@ -465,9 +465,9 @@ impl Compiler<'_, '_> {
     fn members(&self, listed: Vec<(NameId, ShapeId)>, required: Vec<NameId>) -> Members {
         let names = listed.iter().map(|(name, _)| name).chain(&required);
         let size = names.map(|name| usize::from(name.0) + 1).max();
-        let mut by_name = vec![Member::default(); size.unwrap_or(0)];
+        let mut by_name = vec![Member::UNLISTED; size.unwrap_or(0)];
         for (name, shape) in &listed {
-            by_name[usize::from(name.0)].shape = Some((*shape, *self.schema.gate(*shape)));
+            by_name[usize::from(name.0)].shape = Some((*shape, self.schema.gate(*shape)));
         }
         for name in &required {
             by_name[usize::from(name.0)].is_required = true;

@@ -74,7 +74,7 @@ fn sign(text: &str) -> i8 {
 }
 
 /// The digits from the first that is not zero, without point and exponent.
-fn digits(text: &str) -> impl Iterator<Item = u8> + Clone {
+fn digits(text: &str) -> impl Iterator<Item = u8> {
     text.bytes()
         .take_while(|byte| !matches!(byte, b'e' | b'E'))
         .filter(u8::is_ascii_digit)
