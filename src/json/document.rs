@@ -367,15 +367,13 @@ impl<'a> Document<'a> {
     /// A string's content as it is written, between the quotes, escapes and all.
     #[must_use]
     pub fn raw_string(&self, id: NodeId) -> Option<&'a str> {
-        let node = self.node(id);
-        (node.kind() == Kind::String).then(|| &self.text[self.content_span(id).range()])
+        self.raw_content(self.node(id))
     }
 
-    /// What stands between the quotes of a string.
-    pub(crate) fn content_span(&self, id: NodeId) -> Span {
-        let node = self.node(id);
+    fn raw_content(&self, node: &Node) -> Option<&'a str> {
         let closing = u32::from(!node.has(FLAG_UNTERMINATED));
-        Span::new(node.start + 1, node.tail - closing)
+        let span = || Span::new(node.start + 1, node.tail - closing);
+        (node.kind() == Kind::String).then(|| &self.text[span().range()])
     }
 
     /// The bytes between a string's quotes, escapes and all. Unlike [`Document::raw_string`] it does
@@ -389,8 +387,12 @@ impl<'a> Document<'a> {
     /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
     #[must_use]
     pub fn string(&self, id: NodeId) -> Option<Cow<'a, str>> {
-        let raw = self.raw_string(id)?;
-        Some(if self.node(id).has(FLAG_ESCAPED) {
+        self.content(self.node(id))
+    }
+
+    fn content(&self, node: &Node) -> Option<Cow<'a, str>> {
+        let raw = self.raw_content(node)?;
+        Some(if node.has(FLAG_ESCAPED) {
             Cow::Owned(unescape::unescape(raw))
         } else {
             Cow::Borrowed(raw)
@@ -399,13 +401,18 @@ impl<'a> Document<'a> {
 
     /// As [`Document::string`], in bytes of UTF-8: cheaper, where a string is compared or hashed and
     /// nothing more. Empty for what is no string.
-    pub(crate) fn string_bytes(&self, id: NodeId) -> Cow<'a, [u8]> {
-        let node = self.node(id);
+    #[inline]
+    pub(crate) fn string_bytes(&self, node: &Node) -> Cow<'a, [u8]> {
         if node.kind() == Kind::String && !node.has(FLAG_ESCAPED | FLAG_UNTERMINATED) {
             let span = node.start as usize + 1..node.tail as usize - 1;
             return Cow::Borrowed(&self.text.as_bytes()[span]);
         }
-        match self.string(id) {
+        self.odd_string_bytes(node)
+    }
+
+    #[cold]
+    fn odd_string_bytes(&self, node: &Node) -> Cow<'a, [u8]> {
+        match self.content(node) {
             Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
             Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
             None => Cow::Borrowed(&[]),

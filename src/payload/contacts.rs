@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use super::texts::{self, Texts};
 use super::world::{Site, World};
 use super::{Contact, Person, key_text};
-use crate::json::{Document, NodeId};
+use crate::json::{Document, FLAG_ODD, Node, NodeId};
 use crate::light;
 use crate::rules::invalid_email::is_plainly_valid;
 use crate::rules::invalid_phone_number::is_e164;
@@ -147,25 +147,25 @@ impl Read {
     }
 }
 
-/// Reads an e-mail address; `is_odd` says that it is not [plain](Document::is_plain).
+/// Reads an e-mail address.
 #[inline]
-pub(crate) fn email(document: &Document<'_>, node: NodeId, is_odd: bool) -> Read {
+pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
     let text = document.string_bytes(node);
-    if !is_odd && is_plainly_valid(&text) && is_lower(&text) {
+    if !node.has(FLAG_ODD) && is_plainly_valid(&text) && is_lower(&text) {
         return Read::new(Some(&text), true);
     }
-    let plain = plain_email(document, node);
+    let plain = plain_email(document, id);
     Read::new(plain.as_deref().map(str::as_bytes), false)
 }
 
-/// Reads a phone number; `is_odd` as for [`email`].
+/// Reads a phone number.
 #[inline]
-pub(crate) fn phone(document: &Document<'_>, node: NodeId, is_odd: bool) -> Read {
+pub(crate) fn phone(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
     let text = document.string_bytes(node);
-    if !is_odd && is_e164(&text) {
+    if !node.has(FLAG_ODD) && is_e164(&text) {
         return Read::new(Some(&text[1..]), true);
     }
-    let plain = plain_phone(document, node);
+    let plain = plain_phone(document, id);
     Read::new(plain.as_deref().map(str::as_bytes), false)
 }
 

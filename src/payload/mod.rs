@@ -19,7 +19,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use crate::json::{Document, FLAG_ODD, Kind, NodeId};
+use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
 use crate::rules::preferred_code;
 use crate::schema;
 use crate::schema::compile::NameId;
@@ -302,10 +302,10 @@ impl Payload {
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol() as usize];
             let is_odd = node.has(FLAG_ODD);
-            let reference = |target, node| Reference {
+            let reference = |target, id, node| Reference {
                 member: NameId(name),
                 target,
-                node,
+                node: id,
                 hash: if self.for_look_up {
                     texts::hash(&document.string_bytes(node))
                 } else {
@@ -318,14 +318,18 @@ impl Payload {
                     if self.for_look_up {
                         // Read here, beside the rest of the resource: later the text has left the
                         // processor's cache. So with all that is looked up.
-                        let text = document.string_bytes(member);
+                        let text = document.string_bytes(node);
                         key_hash = texts::hash(&text);
                         is_folded = !is_odd && near::is_folded(&text);
                     }
                     self.has_odd_keys |= is_odd;
                 }
-                (Role::StartsAt, Kind::String) => stay.starts = Some(self.moment(document, member)),
-                (Role::EndsAt, Kind::String) => stay.ends = Some(self.moment(document, member)),
+                (Role::StartsAt, Kind::String) => {
+                    stay.starts = Some(self.moment(document, member, node));
+                }
+                (Role::EndsAt, Kind::String) => {
+                    stay.ends = Some(self.moment(document, member, node));
+                }
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
                     if self.for_look_up {
@@ -347,7 +351,7 @@ impl Payload {
                         hash: None,
                     };
                     if self.for_look_up {
-                        let read = contacts::email(document, member, is_odd);
+                        let read = contacts::email(document, member, node);
                         contact.hash = read.hash;
                         if !read.is_common {
                             self.uncommon_emails.push(member);
@@ -362,7 +366,7 @@ impl Payload {
                         hash: None,
                     };
                     if self.for_look_up {
-                        let read = contacts::phone(document, member, is_odd);
+                        let read = contacts::phone(document, member, node);
                         contact.hash = read.hash;
                         if !read.is_common {
                             self.uncommon_phones.push(member);
@@ -383,14 +387,14 @@ impl Payload {
                     let is_person = stay.names(target);
                     stay.people += u8::from(is_person);
                     self.has_odd_keys |= is_odd;
-                    self.references.push(reference(target, member));
+                    self.references.push(reference(target, member, node));
                 }
                 (Role::References(target), Kind::Array) => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::String {
                             self.has_odd_keys |= node.has(FLAG_ODD);
-                            self.references.push(reference(target, element));
+                            self.references.push(reference(target, element, node));
                         }
                     }
                     if self.references.len() > before {
@@ -418,12 +422,12 @@ impl Payload {
         });
     }
 
-    fn moment(&mut self, document: &Document<'_>, node: NodeId) -> Moment {
+    fn moment(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Moment {
         let time = Timestamp::parse(&document.string_bytes(node));
         if time.is_some() {
-            self.dates.push(node);
+            self.dates.push(id);
         }
-        Moment { node, time }
+        Moment { node: id, time }
     }
 
     /// The references of a resource, in [`Payload::references`]: up to those of the next.
@@ -474,9 +478,9 @@ impl Space {
             if name == graph.time_zone {
                 self.time_zone = Some(member);
             } else if name == graph.default_checkin_time {
-                self.checkin = time_of_day(document, member);
+                self.checkin = time_of_day(document, member, node);
             } else if name == graph.default_checkout_time {
-                self.checkout = time_of_day(document, member);
+                self.checkout = time_of_day(document, member, node);
             }
         }
     }
@@ -498,7 +502,7 @@ impl Space {
 }
 
 /// `HH:mm` or `HH:mm:ss`, as the schema asks for.
-fn time_of_day(document: &Document<'_>, node: NodeId) -> Option<TimeOfDay> {
+fn time_of_day(document: &Document<'_>, id: NodeId, node: &Node) -> Option<TimeOfDay> {
     let (hours, minutes, seconds) = match *document.string_bytes(node) {
         [h, hh, b':', m, mm] => ([h, hh], [m, mm], *b"00"),
         [h, hh, b':', m, mm, b':', s, ss] => ([h, hh], [m, mm], [s, ss]),
@@ -509,7 +513,7 @@ fn time_of_day(document: &Document<'_>, node: NodeId) -> Option<TimeOfDay> {
         (tens < 10 && ones < 10 && tens * 10 + ones < limit).then_some(tens * 10 + ones)
     };
     let seconds = number(hours, 24)? * 3600 + number(minutes, 60)? * 60 + number(seconds, 60)?;
-    Some(TimeOfDay { node, seconds })
+    Some(TimeOfDay { node: id, seconds })
 }
 
 /// A key's text: borrowed unless it has escapes.

@@ -1,5 +1,7 @@
 //! Walks a document against the compiled schema.
 
+use std::borrow::Cow;
+
 use super::compile::{Format, Member, Members, NameId, Schema, Shape, ShapeId};
 use super::number;
 use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
@@ -49,6 +51,7 @@ pub(crate) fn check(
         document,
         names,
         dates,
+        matched: vec![[None; 2]; schema.patterns.len()],
         outcome: Outcome::default(),
     };
     walk.look_at(NodeId::ROOT, root);
@@ -61,6 +64,8 @@ struct Walk<'w> {
     names: &'w [u16],
     /// Those that may still come.
     dates: &'w [NodeId],
+    /// By pattern, the last texts that matched: a payload has the same few, over and over.
+    matched: Vec<[Option<&'w str>; 2]>,
     outcome: Outcome,
 }
 
@@ -85,7 +90,7 @@ impl Walk<'_> {
         let schema = self.schema;
         let shape = schema.shape(shape_id);
         let kind = self.document.kind(id);
-        if !has_type(self.document, shape, id, kind) {
+        if !shape.types.admits(kind) && !has_type(self.document, shape, id, kind) {
             self.break_(id, shape_id, Keyword::Type);
         }
         match kind {
@@ -126,15 +131,27 @@ impl Walk<'_> {
                 self.length(id, shape_id, minimum, maximum);
             }
         }
-        let text = || self.document.string(id).unwrap_or_default();
         if let Some(pattern) = shape.pattern
-            && !self.schema.patterns[pattern].regex.is_match(&text())
+            && !self.matches(id, pattern)
         {
             self.break_(id, shape_id, Keyword::Pattern);
         }
         if shape.format == Some(Format::DateTime) && !self.is_date(id) {
             self.break_(id, shape_id, Keyword::DateTime);
         }
+    }
+
+    fn matches(&mut self, id: NodeId, pattern: usize) -> bool {
+        let text = self.document.string(id).unwrap_or_default();
+        let last = &mut self.matched[pattern];
+        if last.contains(&Some(&*text)) {
+            return true;
+        }
+        let is_match = self.schema.patterns[pattern].regex.is_match(&text);
+        if let (true, Cow::Borrowed(text)) = (is_match, text) {
+            *last = [Some(text), last[0]];
+        }
+        is_match
     }
 
     fn is_date(&mut self, id: NodeId) -> bool {
@@ -144,7 +161,7 @@ impl Walk<'_> {
             self.dates = rest;
         }
         self.dates.first() == Some(&id)
-            || Timestamp::parse(&self.document.string_bytes(id)).is_some()
+            || Timestamp::parse(&self.document.string_bytes(self.document.node(id))).is_some()
     }
 
     /// Counts, where the bytes leave it open.
