@@ -151,7 +151,7 @@ impl Read {
 #[inline]
 pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
     let text = document.string_bytes(node);
-    if !node.has(FLAG_ODD) && is_plainly_valid(&text) && is_lower(&text) {
+    if !node.has(FLAG_ODD) && is_plainly_valid(&text) {
         return Read::new(Some(&text), true);
     }
     let plain = plain_email(document, id);

@@ -109,8 +109,10 @@ pub(crate) struct Moment {
 pub(crate) struct Stay {
     /// In [`Payload::resources`].
     pub(crate) resource: u32,
-    pub(crate) starts: Option<Moment>,
-    pub(crate) ends: Option<Moment>,
+    starts_at: Option<NodeId>,
+    ends_at: Option<NodeId>,
+    starts: Option<Timestamp>,
+    ends: Option<Timestamp>,
     pub(crate) code: Option<NodeId>,
     /// What locks can have of it, see [`preferred_code::number`].
     pub(crate) digits: Option<NonZeroU32>,
@@ -282,6 +284,8 @@ impl Payload {
         };
         let mut stay = Stay {
             resource: holder,
+            starts_at: None,
+            ends_at: None,
             starts: None,
             ends: None,
             code: None,
@@ -325,10 +329,12 @@ impl Payload {
                     self.has_odd_keys |= is_odd;
                 }
                 (Role::StartsAt, Kind::String) => {
-                    stay.starts = Some(self.moment(document, member, node));
+                    stay.starts_at = Some(member);
+                    stay.starts = self.timestamp(document, member, node);
                 }
                 (Role::EndsAt, Kind::String) => {
-                    stay.ends = Some(self.moment(document, member, node));
+                    stay.ends_at = Some(member);
+                    stay.ends = self.timestamp(document, member, node);
                 }
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
@@ -422,12 +428,12 @@ impl Payload {
         });
     }
 
-    fn moment(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Moment {
+    fn timestamp(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Option<Timestamp> {
         let time = Timestamp::parse(&document.string_bytes(node));
         if time.is_some() {
             self.dates.push(id);
         }
-        Moment { node: id, time }
+        time
     }
 
     /// The references of a resource, in [`Payload::references`]: up to those of the next.
@@ -448,14 +454,26 @@ impl Payload {
     pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
         self.stays
             .iter()
-            .flat_map(|stay| stay.starts.into_iter().chain(stay.ends))
+            .flat_map(|stay| stay.starts().into_iter().chain(stay.ends()))
     }
 }
 
 impl Stay {
     /// Start and end, if it has both and both are RFC 3339.
     pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
-        Some((self.starts?.time?, self.ends?.time?))
+        Some((self.starts?, self.ends?))
+    }
+
+    /// What is written under `starts_at`.
+    pub(crate) fn starts(&self) -> Option<Moment> {
+        let time = self.starts;
+        self.starts_at.map(|node| Moment { node, time })
+    }
+
+    /// What is written under `ends_at`.
+    pub(crate) fn ends(&self) -> Option<Moment> {
+        let time = self.ends;
+        self.ends_at.map(|node| Moment { node, time })
     }
 
     /// Notes that it names a resource of a collection; says whether that is a person.

@@ -114,7 +114,7 @@ pub(crate) enum Original {
 #[derive(Debug)]
 pub(crate) struct Folded {
     hasher: RandomState,
-    /// By hash of collection and folded key, the first entry whose key is not its own folded form.
+    /// By hash of collection and folded key, the first resource whose key is not its own folded form.
     first: HashMap<u64, u32, RandomState>,
     /// Resources whose key looks like another one of its collection, in their order.
     pub(crate) look_alikes: Vec<(Site, Original)>,
@@ -129,39 +129,38 @@ impl Folded {
         };
         // A key that is its own folded form looks like another only if that one is not: nearly
         // all keys are passed over here.
-        let entries = world.entries();
-        let mut odd: Vec<(u32, u64)> = Vec::new();
+        let mut odd: Vec<(Site, u64)> = Vec::new();
         let mut buffer = String::new();
-        for (at, entry) in entries.iter().enumerate() {
-            if !entry.is_odd {
-                continue;
+        world.each_key(|site, resource| {
+            if resource.is_folded {
+                return;
             }
-            fold_into(&world.key(entry.site), &mut buffer);
+            fold_into(&world.key(site), &mut buffer);
             // What is nothing but white space looks like nothing.
             if !buffer.is_empty() {
-                let hash = folded.hash(entry.collection, &buffer);
-                folded.first.entry(hash).or_insert(at as u32);
-                odd.push((at as u32, hash));
+                let hash = folded.hash(resource.collection, &buffer);
+                folded.first.entry(hash).or_insert(world.number(site));
+                odd.push((site, hash));
             }
-        }
-        for (at, hash) in odd {
-            let entry = &entries[at as usize];
-            fold_into(&world.key(entry.site), &mut buffer);
+        });
+        for (site, hash) in odd {
+            let collection = world.resource(site).collection;
+            fold_into(&world.key(site), &mut buffer);
             let plain = is_folded(buffer.as_bytes())
-                .then(|| world.find(entry.collection, &buffer))
+                .then(|| world.find(collection, &buffer))
                 .flatten();
-            let first = folded.first_odd(world, entry.collection, &buffer, hash);
-            let original = plain.into_iter().chain(first).min().unwrap_or(entry.site);
-            if original < entry.site {
+            let first = folded.first_odd(world, collection, &buffer, hash);
+            let original = plain.into_iter().chain(first).min().unwrap_or(site);
+            if original < site {
                 let original = Original::Here(original);
-                folded.look_alikes.push((entry.site, original));
+                folded.look_alikes.push((site, original));
             }
             // The plain one among them, if it comes later, is told of once.
             if let Some(plain) = plain
-                && first == Some(entry.site)
-                && entry.site < plain
+                && first == Some(site)
+                && site < plain
             {
-                let original = Original::Here(entry.site);
+                let original = Original::Here(site);
                 folded.look_alikes.push((plain, original));
             }
         }
@@ -216,10 +215,10 @@ impl Folded {
         folded: &str,
         hash: u64,
     ) -> Option<Site> {
-        let entry = &world.entries()[*self.first.get(&hash)? as usize];
+        let first = world.site(*self.first.get(&hash)?);
         // Two texts may have one hash.
-        (entry.collection == collection && fold(&world.key(entry.site)) == folded)
-            .then_some(entry.site)
+        (world.resource(first).collection == collection && fold(&world.key(first)) == folded)
+            .then_some(first)
     }
 }
 
@@ -284,18 +283,18 @@ const FEW: usize = 2048;
 impl Near {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let mut near = Self {
-            candidates: Vec::with_capacity(world.entries().len()),
+            candidates: Vec::with_capacity(world.resource_count() as usize),
             known: String::new(),
             known_first: HashMap::default(),
             shortened: Vec::new(),
             budget: Cell::new(COMPARISONS),
         };
-        for entry in world.entries() {
+        world.each_key(|site, resource| {
             near.candidates.push(Candidate {
-                collection: entry.collection,
-                origin: Origin::Site(entry.site),
+                collection: resource.collection,
+                origin: Origin::Site(site),
             });
-        }
+        });
         for id in (0..graph().collections.len() as u8).map(CollectionId) {
             for key in world.known_keys(id) {
                 let start = near.known.len() as u32;

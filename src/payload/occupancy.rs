@@ -9,7 +9,7 @@ use crate::light::RandomState;
 
 use super::Stay;
 use super::graph::CollectionId;
-use super::world::{Site, World};
+use super::world::World;
 use crate::light;
 use crate::time::rfc3339::Instant;
 
@@ -29,8 +29,8 @@ impl Period {
             Some(moment) => moment.time.map(|time| Some(time.instant())),
         };
         let period = Self {
-            starts: instant(stay.starts)?,
-            ends: instant(stay.ends)?,
+            starts: instant(stay.starts())?,
+            ends: instant(stay.ends())?,
         };
         let is_empty =
             matches!((period.starts, period.ends), (Some(starts), Some(ends)) if ends <= starts);
@@ -120,10 +120,8 @@ pub(crate) fn by_place<V, T>(
     world.give_back(ByPlace { ends, order });
 }
 
-/// Numbers for places: those of the world first, then keys that nothing has, then groups.
+/// Numbers for places: those of the world first, see [`World::number`], then keys that nothing has, then groups.
 pub(crate) struct Places<'w> {
-    /// By file, the number of its first resource.
-    bases: Vec<u32>,
     /// How many numbers are taken.
     pub(crate) next: u32,
     unresolved: HashMap<(CollectionId, Cow<'w, str>), u32, RandomState>,
@@ -132,26 +130,11 @@ pub(crate) struct Places<'w> {
 
 impl<'w> Places<'w> {
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let mut next = 0;
-        let bases = world
-            .files
-            .iter()
-            .map(|file| {
-                let base = next;
-                next += file.payload.resources.len() as u32;
-                base
-            })
-            .collect();
         Self {
-            bases,
-            next,
+            next: world.resource_count(),
             unresolved: HashMap::default(),
             groups: HashMap::default(),
         }
-    }
-
-    pub(crate) fn found(&self, site: Site) -> u32 {
-        self.bases[site.file as usize] + site.resource
     }
 
     pub(crate) fn unresolved(&mut self, collection: CollectionId, key: Cow<'w, str>) -> u32 {

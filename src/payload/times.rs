@@ -322,7 +322,7 @@ fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
                     continue;
                 }
                 let place = match resolution {
-                    Resolution::Found(place) => places.found(place),
+                    Resolution::Found(place) => world.number(place),
                     _ => places.unresolved(kind, key_text(file.document, reference.node)),
                 };
                 of_stay.push((place, reference.node));

@@ -62,21 +62,8 @@ pub(crate) enum Resolution {
     Missing,
 }
 
-/// A key of a collection.
-#[derive(Debug)]
-pub(crate) struct Entry {
-    pub(crate) collection: CollectionId,
-    /// The key may not be its own folded form: it has capitals, or more than printable ASCII.
-    pub(crate) is_odd: bool,
-    /// The key's [`texts::hash`].
-    hash: u64,
-    /// The first resource with the key.
-    pub(crate) site: Site,
-    /// The next entry with the same key, of another collection; or [`NO_ENTRY`].
-    next: u32,
-}
-
-const NO_ENTRY: u32 = u32::MAX;
+/// In the place of a resource's number.
+const NO_RESOURCE: u32 = u32::MAX;
 
 /// The keys of a world, indexed when a rule first asks.
 ///
@@ -84,29 +71,20 @@ const NO_ENTRY: u32 = u32::MAX;
 /// its key turns out to be.
 #[derive(Debug)]
 struct Keys {
-    /// The first entry with each key.
+    /// The first resource with each key.
     heads: Texts,
-    /// In the order of their first resource.
-    entries: Vec<Entry>,
-    /// By entry, the last resource with its key, where there are several.
+    /// By resource, the first with the same key of another collection, where there is one.
+    next: HashMap<u32, Site, RandomState>,
+    /// By the first resource with a key, the last of the same collection, where there are several.
     last: HashMap<u32, Site, RandomState>,
     duplicates: Vec<(Site, Site)>,
     collisions: Vec<(Site, Site)>,
 }
 
-impl Keys {
-    /// The first entry with a key of this hash, or the free place in the table where it belongs.
-    fn head(&self, hash: u64) -> Result<u32, Vacant> {
-        self.heads.find(texts::short(hash), |head| {
-            self.entries[head as usize].hash == hash
-        })
-    }
-}
-
 /// What the references of a file name.
 #[derive(Debug)]
 struct Resolutions {
-    /// By reference, the entry of the resource that it names; or [`NO_ENTRY`].
+    /// By reference, the number of the resource that it names; or [`NO_RESOURCE`].
     found: Vec<u32>,
     /// The references that name no resource of the world, with what there is instead. In the order
     /// of the references.
@@ -117,7 +95,6 @@ struct Resolutions {
 #[derive(Debug, Default)]
 pub(crate) struct Memory {
     heads: Texts,
-    entries: Vec<Entry>,
     found: Vec<u32>,
     by_place: ByPlace,
 }
@@ -126,6 +103,12 @@ pub(crate) struct Memory {
 #[derive(Debug)]
 pub(crate) struct World<'w> {
     pub(crate) files: Vec<File<'w>>,
+    /// By file, the number of its first resource: those of a world are numbered one after the other.
+    bases: Vec<u32>,
+    /// How many resources there are.
+    count: u32,
+    /// Those of the first file, which mostly is the only one.
+    first: &'w [Resource],
     /// What the lists below are made in.
     memory: RefCell<Memory>,
     keys: OnceCell<Keys>,
@@ -153,7 +136,16 @@ impl<'w> World<'w> {
             .map(|id| known.keys(customer.as_deref(), CollectionId(id)))
             .collect();
         let here = files.iter().fold(0, |held, file| held | file.payload.held);
+        let mut bases = Vec::with_capacity(files.len());
+        let mut count = 0;
+        for file in &files {
+            bases.push(count);
+            count += file.payload.resources.len() as u32;
+        }
         Self {
+            bases,
+            count,
+            first: files.first().map_or(&[], |file| &file.payload.resources),
             files,
             memory: RefCell::new(memory),
             keys: OnceCell::new(),
@@ -185,8 +177,8 @@ impl<'w> World<'w> {
     /// What the next world may be made in.
     pub(crate) fn into_memory(self) -> Memory {
         let mut memory = self.memory.into_inner();
-        if let Some(Keys { heads, entries, .. }) = self.keys.into_inner() {
-            (memory.heads, memory.entries) = (heads, entries);
+        if let Some(keys) = self.keys.into_inner() {
+            memory.heads = keys.heads;
         }
         if let Some(last) = self.resolutions.into_inner().and_then(|mut all| all.pop()) {
             memory.found = last.found;
@@ -204,21 +196,48 @@ impl<'w> World<'w> {
         self.memory.borrow_mut().by_place = by_place;
     }
 
+    /// How many resources there are.
+    pub(crate) fn resource_count(&self) -> u32 {
+        self.count
+    }
+
+    /// The number of a resource, below [`World::resource_count`].
+    pub(crate) fn number(&self, site: Site) -> u32 {
+        self.bases[site.file as usize] + site.resource
+    }
+
+    /// The resource with a number.
+    pub(super) fn site(&self, number: u32) -> Site {
+        let file = if (number as usize) < self.first.len() {
+            0
+        } else {
+            self.bases.partition_point(|base| *base <= number) - 1
+        };
+        Site {
+            file: file as u32,
+            resource: number - self.bases[file],
+        }
+    }
+
+    /// As [`World::site`], of a number that may be too high.
+    fn numbered(&self, number: u32) -> Option<&Resource> {
+        self.first.get(number as usize).or_else(|| {
+            let site = self.site(number);
+            let file = &self.files[site.file as usize];
+            file.payload.resources.get(site.resource as usize)
+        })
+    }
+
     fn keys(&self) -> &Keys {
         self.keys.get_or_init(|| self.index())
     }
 
     fn index(&self) -> Keys {
         let graph = graph();
-        let count = self
-            .files
-            .iter()
-            .map(|file| file.payload.resources.len())
-            .sum();
-        let Memory { heads, entries, .. } = &mut *self.memory.borrow_mut();
+        let heads = mem::take(&mut self.memory.borrow_mut().heads);
         let mut keys = Keys {
-            heads: mem::take(heads).emptied(count),
-            entries: emptied(mem::take(entries), count),
+            heads: heads.emptied(self.resource_count() as usize),
+            next: HashMap::default(),
             last: HashMap::default(),
             duplicates: Vec::new(),
             collisions: Vec::new(),
@@ -226,7 +245,6 @@ impl<'w> World<'w> {
         for (at, file) in self.files.iter().enumerate() {
             debug_assert!(file.payload.for_look_up, "see `Group::looks_up`");
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
-                let collection = resource.collection;
                 if resource.key.is_none() {
                     continue;
                 }
@@ -234,49 +252,49 @@ impl<'w> World<'w> {
                     file: at as u32,
                     resource: resource_at as u32,
                 };
-                let entry = Entry {
-                    collection,
-                    is_odd: !resource.is_folded,
-                    hash: resource.hash,
-                    site,
-                    next: NO_ENTRY,
-                };
-                let new = keys.entries.len() as u32;
-                let head = match keys.head(resource.hash) {
+                let head = match self.head(&keys, resource.hash) {
                     Ok(head) => head,
                     Err(vacant) => {
-                        keys.heads.insert(vacant, new);
-                        keys.entries.push(entry);
+                        keys.heads.insert(vacant, self.number(site));
                         continue;
                     }
                 };
+                let collection = resource.collection;
                 let kind = graph.collection(collection).kind;
-                let mut slot = head;
+                let mut known = self.site(head);
                 let mut earlier = None;
-                // At most one entry for each collection.
+                // At most one for each collection.
                 loop {
-                    let known = &mut keys.entries[slot as usize];
-                    if known.collection == collection {
-                        let before = keys.last.insert(slot, site).unwrap_or(known.site);
+                    let number = self.number(known);
+                    let of = self.resource(known).collection;
+                    if of == collection {
+                        let before = keys.last.insert(number, site).unwrap_or(known);
                         keys.duplicates.push((site, before));
                         break;
                     }
-                    if graph.collection(known.collection).kind == kind {
-                        earlier = earlier.or(Some(known.site));
+                    if graph.collection(of).kind == kind {
+                        earlier = earlier.or(Some(known));
                     }
-                    if known.next == NO_ENTRY {
-                        known.next = new;
-                        keys.entries.push(entry);
-                        if let Some(earlier) = earlier.filter(|_| kind != ResourceKind::Stay) {
-                            keys.collisions.push((site, earlier));
-                        }
-                        break;
+                    if let Some(next) = keys.next.get(&number) {
+                        known = *next;
+                        continue;
                     }
-                    slot = known.next;
+                    keys.next.insert(number, site);
+                    if let Some(earlier) = earlier.filter(|_| kind != ResourceKind::Stay) {
+                        keys.collisions.push((site, earlier));
+                    }
+                    break;
                 }
             }
         }
         keys
+    }
+
+    /// The first resource with a key of this hash, or the free place in the table where it belongs.
+    fn head(&self, keys: &Keys, hash: u64) -> Result<u32, Vacant> {
+        keys.heads.find(texts::short(hash), |head| {
+            self.numbered(head).is_some_and(|it| it.hash == hash)
+        })
     }
 
     /// Resources whose key an earlier one of the same collection has: the later, and the one
@@ -313,7 +331,7 @@ impl<'w> World<'w> {
         let file = &self.files[file];
         let references = &file.payload.references;
         let mut others = Vec::new();
-        // By collection, the entry that a reference to it named last. The next one often names the
+        // By collection, the resource that a reference to it named last. The next one often names the
         // same or the one behind it: reservations stand in the order of their guests.
         let mut last = vec![0; graph().collections.len()];
         let resolve = |(at, reference): (usize, Reference)| {
@@ -334,7 +352,7 @@ impl<'w> World<'w> {
             }
             found.unwrap_or_else(|resolution| {
                 others.push((at as u32, resolution));
-                NO_ENTRY
+                NO_RESOURCE
             })
         };
         let found = mem::take(&mut self.memory.borrow_mut().found);
@@ -343,8 +361,8 @@ impl<'w> World<'w> {
         Resolutions { found, others }
     }
 
-    /// What a reference names: an entry, or what there is instead. It is probably `near` or the entry
-    /// behind that, which need not be looked up.
+    /// What a reference names: a resource's number, or what there is instead. It is probably `near` or
+    /// the resource behind that, which need not be looked up.
     fn resolve(
         &self,
         document: &Document<'_>,
@@ -352,9 +370,10 @@ impl<'w> World<'w> {
         near: u32,
     ) -> Result<u32, Resolution> {
         let target = reference.target;
-        let is_it = |at: &u32| {
-            let entry = self.keys().entries.get(*at as usize);
-            entry.is_some_and(|entry| entry.collection == target && entry.hash == reference.hash)
+        let is_it = |number: &u32| {
+            let resource = self.numbered(*number);
+            resource.is_some_and(|it| it.collection == target && it.hash == reference.hash)
+                && self.is_first(self.site(*number))
         };
         if let Some(found) = [near, near + 1].into_iter().find(is_it) {
             return Ok(found);
@@ -362,20 +381,20 @@ impl<'w> World<'w> {
         let accepted = accepted(target);
         // Of several, the collection that is named, then the first.
         let rank = |id: CollectionId| (id != target, id);
-        let mut found: Option<(u32, &Entry)> = None;
-        let mut elsewhere: Option<(u32, &Entry)> = None;
-        for (at, entry) in self.entries_of(reference.hash) {
-            let best = if accepted & 1 << entry.collection.0 == 0 {
+        let mut found: Option<(Site, CollectionId)> = None;
+        let mut elsewhere: Option<(Site, CollectionId)> = None;
+        for (site, collection) in self.with_key(reference.hash) {
+            let best = if accepted & 1 << collection.0 == 0 {
                 &mut elsewhere
             } else {
                 &mut found
             };
-            if best.is_none_or(|(_, best)| rank(entry.collection) < rank(best.collection)) {
-                *best = Some((at, entry));
+            if best.is_none_or(|(_, best)| rank(collection) < rank(best)) {
+                *best = Some((site, collection));
             }
         }
         if let Some((found, _)) = found {
-            return Ok(found);
+            return Ok(self.number(found));
         }
         let key = key_text(document, reference.node);
         if self.known_in(&key, accepted).is_some() {
@@ -385,8 +404,8 @@ impl<'w> World<'w> {
         let graph = graph();
         let kind = graph.collection(target).kind;
         let plausible = |id: CollectionId| graph.collection(id).kind == kind || self.holds(target);
-        if let Some((_, elsewhere)) = elsewhere.filter(|(_, entry)| plausible(entry.collection)) {
-            return Err(Resolution::WrongKind(elsewhere.site));
+        if let Some((elsewhere, _)) = elsewhere.filter(|(_, id)| plausible(*id)) {
+            return Err(Resolution::WrongKind(elsewhere));
         }
         Err(match self.known_in(&key, !accepted) {
             Some(id) if plausible(id) => Resolution::KnownWrongKind(id),
@@ -394,24 +413,28 @@ impl<'w> World<'w> {
         })
     }
 
-    /// The entries with a key, each with its number.
-    fn entries_of(&self, hash: u64) -> impl Iterator<Item = (u32, &Entry)> {
+    /// Of each collection, the first resource with a key.
+    fn with_key(&self, hash: u64) -> impl Iterator<Item = (Site, CollectionId)> {
         let keys = self.keys();
-        let mut next = keys.head(hash).unwrap_or(NO_ENTRY);
-        std::iter::from_fn(move || {
-            let at = next;
-            let entry = keys.entries.get(at as usize)?;
-            next = entry.next;
-            Some((at, entry))
-        })
+        let head = self.head(keys, hash).ok();
+        let after = |site: &Site| keys.next.get(&self.number(*site)).copied();
+        let sites = std::iter::successors(head.map(|head| self.site(head)), after);
+        sites.map(|site| (site, self.resource(site).collection))
+    }
+
+    /// Whether no resource before it in its collection has the same key.
+    fn is_first(&self, site: Site) -> bool {
+        let later = &self.keys().duplicates;
+        let by_later = |(later, _): &(Site, Site)| *later;
+        later.is_empty() || later.binary_search_by_key(&site, by_later).is_err()
     }
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
         let key = key.as_bytes();
-        self.entries_of(texts::hash(key))
-            .find(|(_, entry)| entry.collection == collection)
-            .map(|(_, entry)| entry.site)
+        self.with_key(texts::hash(key))
+            .find(|(_, id)| *id == collection)
+            .map(|(site, _)| site)
     }
 
     /// The first of some collections in which a key is known from elsewhere.
@@ -441,9 +464,16 @@ impl<'w> World<'w> {
         self.held & accepted(target) != 0
     }
 
-    /// The keys of all collections, in the order of their first resource.
-    pub(crate) fn entries(&self) -> &[Entry] {
-        &self.keys().entries
+    /// Calls `f` with the first resource with each key of each collection, in their order.
+    pub(crate) fn each_key(&self, mut f: impl FnMut(Site, &Resource)) {
+        for (file, of) in (0..).zip(&self.files) {
+            for (at, resource) in (0..).zip(&of.payload.resources) {
+                let site = Site { file, resource: at };
+                if resource.key.is_some() && self.is_first(site) {
+                    f(site, resource);
+                }
+            }
+        }
     }
 
     /// The references of a file that name no resource of their kind, known or here, with what
@@ -467,14 +497,13 @@ impl<'w> World<'w> {
         site: Site,
     ) -> impl Iterator<Item = (Reference, Resolution)> {
         let file = &self.files[site.file as usize];
-        let entries = &self.keys().entries;
         let Resolutions { found, others } = self.resolutions(site.file as usize);
         file.payload.references_of(site.resource).map(move |at| {
-            let resolution = match entries.get(found[at] as usize) {
-                Some(entry) => Resolution::Found(entry.site),
-                None => others
+            let resolution = match found[at] {
+                NO_RESOURCE => others
                     .binary_search_by_key(&(at as u32), |(at, _)| *at)
                     .map_or(Resolution::Missing, |other| others[other].1),
+                number => Resolution::Found(self.site(number)),
             };
             (file.payload.references[at], resolution)
         })

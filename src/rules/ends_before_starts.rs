@@ -34,7 +34,7 @@ declare_rule! {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
-        let (Some(starts), Some(ends)) = (stay.starts, stay.ends) else {
+        let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {
             continue;
         };
         let Some((start, end)) = stay.times() else {

@@ -35,7 +35,7 @@ declare_rule! {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
-        let (present, missing) = match (stay.starts, stay.ends) {
+        let (present, missing) = match (stay.starts(), stay.ends()) {
             (Some(Moment { node, .. }), None) => (node, "ends_at"),
             (None, Some(Moment { node, .. })) => (node, "starts_at"),
             _ => continue,

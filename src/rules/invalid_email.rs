@@ -66,8 +66,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether an address is of the common kind that needs no judge: words of letters, digits and
-/// hyphens between single dots, at most 64 bytes before the `@` and in each part of the domain. A
+/// Whether an address is of the common kind that needs no judge: words of small letters, digits
+/// and hyphens between single dots, at most 64 bytes before the `@` and in each part of the domain. A
 /// test holds that the library has nothing against these.
 pub(crate) fn is_plainly_valid(bytes: &[u8]) -> bool {
     let Some(at) = memchr::memchr(b'@', bytes) else {
@@ -83,7 +83,7 @@ pub(crate) fn is_plainly_valid(bytes: &[u8]) -> bool {
         let mut dots = 0;
         for byte in part {
             match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => {}
+                b'a'..=b'z' | b'0'..=b'9' => {}
                 b'-' if before.is_ascii_alphanumeric() || before == b'-' => {}
                 b'.' if before.is_ascii_alphanumeric() => dots += 1,
                 _ => return None,

@@ -163,7 +163,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let mut memo = Memo::new(zones.known);
     let mut spaces: Vec<SpaceTime> = Vec::new();
     for stay in &context.payload.stays {
-        if stay.starts.is_none() && stay.ends.is_none() {
+        if stay.starts().is_none() && stay.ends().is_none() {
             continue;
         }
         let site = Site {
@@ -180,7 +180,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if spaces.is_empty() {
             continue;
         }
-        if let Some(starts) = stay.starts {
+        if let Some(starts) = stay.starts() {
             moment(
                 context,
                 sink,
@@ -191,7 +191,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 |at| at.checkin,
             );
         }
-        if let Some(ends) = stay.ends {
+        if let Some(ends) = stay.ends() {
             moment(context, sink, &mut memo, &spaces, ends, "check-out", |at| {
                 at.checkout
             });

@@ -35,7 +35,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(now) = context.now else { return };
     let document = context.document;
     for stay in &context.payload.stays {
-        let Some(ends) = stay.ends else { continue };
+        let Some(ends) = stay.ends() else { continue };
         if ends.time.is_none_or(|time| time.instant() >= now) {
             continue;
         }

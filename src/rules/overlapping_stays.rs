@@ -41,7 +41,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for overlap in context.overlaps().in_file(context.file) {
         let stay = &context.payload.stays[overlap.stay as usize];
-        let Some(starts) = stay.starts else { continue };
+        let Some(starts) = stay.starts() else {
+            continue;
+        };
         let place = Place::value(document, starts.node);
         sink.report(&OVERLAPPING_STAYS, place, |finding| {
             let file = &world.files[overlap.other_file as usize];
@@ -63,7 +65,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ))
                 .help("end the earlier stay first, move one of the two, or name another space")
                 .related(Place::value(document, overlap.reference), "the space");
-            match other.ends {
+            match other.ends() {
                 Some(ends) => finding.related_in(
                     overlap.other_file,
                     Place::value(file.document, ends.node),

@@ -146,7 +146,7 @@ fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
                 }
                 let place = match resolution {
                     Resolution::Empty => continue,
-                    Resolution::Found(place) | Resolution::WrongKind(place) => places.found(place),
+                    Resolution::Found(place) | Resolution::WrongKind(place) => world.number(place),
                     Resolution::Known | Resolution::KnownWrongKind(_) | Resolution::Missing => {
                         let key = key_text(file.document, reference.node);
                         places.unresolved(reference.target, key)

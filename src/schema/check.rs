@@ -51,7 +51,7 @@ pub(crate) fn check(
         document,
         names,
         dates,
-        matched: vec![[None; 2]; schema.patterns.len()],
+        matched: [None; 4],
         outcome: Outcome::default(),
     };
     walk.look_at(NodeId::ROOT, root);
@@ -64,8 +64,9 @@ struct Walk<'w> {
     names: &'w [u16],
     /// Those that may still come.
     dates: &'w [NodeId],
-    /// By pattern, the last texts that matched: a payload has the same few, over and over.
-    matched: Vec<[Option<&'w str>; 2]>,
+    /// The last texts that matched a pattern, with its number: a payload has the same few, over and
+    /// over.
+    matched: [Option<(usize, &'w str)>; 4],
     outcome: Outcome,
 }
 
@@ -143,13 +144,13 @@ impl Walk<'_> {
 
     fn matches(&mut self, id: NodeId, pattern: usize) -> bool {
         let text = self.document.string(id).unwrap_or_default();
-        let last = &mut self.matched[pattern];
-        if last.contains(&Some(&*text)) {
+        if self.matched.contains(&Some((pattern, &*text))) {
             return true;
         }
         let is_match = self.schema.patterns[pattern].regex.is_match(&text);
         if let (true, Cow::Borrowed(text)) = (is_match, text) {
-            *last = [Some(text), last[0]];
+            self.matched.rotate_right(1);
+            self.matched[0] = Some((pattern, text));
         }
         is_match
     }

@@ -5,6 +5,7 @@
 //! offset, and `:60` only where the instant is 23:59:60 UTC (on any date: leap seconds are announced, not computed).
 
 use std::fmt;
+use std::num::NonZeroU64;
 
 use super::civil::{Civil, days_in_month, month_name};
 
@@ -77,17 +78,14 @@ impl DateTime {
     }
 }
 
-/// A valid RFC 3339 `date-time` by what it means: 16 bytes, of which a payload has many. Packed, so
-/// that what stands beside it has no gaps either.
+/// A valid RFC 3339 `date-time` by what it means. A payload has many: two words, absent or not, which
+/// are passed in registers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(C, packed(4))]
 pub(crate) struct Timestamp {
     seconds: i64,
-    nanoseconds: u32,
-    /// Minutes east of UTC.
-    offset: i16,
-    /// Written with `t` or `z`: valid, but not everywhere accepted.
-    pub(crate) lower_case: bool,
+    /// From the highest bit: nanoseconds in 32, the offset in minutes in 16, [`Self::LOWER_CASE`], and
+    /// one that is always set.
+    rest: NonZeroU64,
 }
 
 impl Timestamp {
@@ -99,16 +97,25 @@ impl Timestamp {
         })
     }
 
+    const LOWER_CASE: u64 = 1 << 1;
+
     fn of(time: DateTime) -> Self {
-        let Instant {
-            seconds,
-            nanoseconds,
-        } = time.instant();
+        let lower_case = time.lower_case_t || time.lower_case_z;
+        Self::new(
+            time.instant(),
+            (time.offset.seconds() / 60) as i16,
+            lower_case,
+        )
+    }
+
+    /// `offset` is in minutes east of UTC.
+    fn new(instant: Instant, offset: i16, lower_case: bool) -> Self {
+        let flag = if lower_case { Self::LOWER_CASE } else { 0 };
+        let offset = u64::from(offset.cast_unsigned()) << 16;
+        let rest = u64::from(instant.nanoseconds) << 32 | offset | flag;
         Self {
-            seconds,
-            nanoseconds,
-            offset: (time.offset.seconds() / 60) as i16,
-            lower_case: time.lower_case_t || time.lower_case_z,
+            seconds: instant.seconds,
+            rest: NonZeroU64::MIN | rest,
         }
     }
 
@@ -155,30 +162,34 @@ impl Timestamp {
             }
             _ => return None,
         };
-        Some(Self {
+        let instant = Instant {
             seconds: local.seconds() - i64::from(offset) * 60,
             nanoseconds: milliseconds * 1_000_000,
-            offset,
-            lower_case: false,
-        })
+        };
+        Some(Self::new(instant, offset, false))
     }
 
     /// The point in time that is meant.
     pub(crate) const fn instant(self) -> Instant {
         Instant {
             seconds: self.seconds,
-            nanoseconds: self.nanoseconds,
+            nanoseconds: (self.rest.get() >> 32) as u32,
         }
+    }
+
+    /// Whether it is written with `t` or `z`: valid, but not everywhere accepted.
+    pub(crate) const fn is_lower_case(self) -> bool {
+        self.rest.get() & Self::LOWER_CASE != 0
     }
 
     /// Whether the seconds are written `60`.
     pub(crate) const fn is_leap_second(self) -> bool {
-        self.nanoseconds >= 1_000_000_000
+        self.instant().nanoseconds >= 1_000_000_000
     }
 
     /// Seconds east of UTC.
     pub(crate) const fn offset(self) -> i32 {
-        self.offset as i32 * 60
+        (self.rest.get() >> 16) as i16 as i32 * 60
     }
 
     /// The reading before the offset, as seconds since 1970-01-01T00:00:00; of a leap second, that
