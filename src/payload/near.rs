@@ -164,7 +164,7 @@ impl Folded {
                 folded.look_alikes.push((plain, original));
             }
         }
-        folded.look_alikes.sort_by_key(|(site, _)| *site);
+        light::sort_by_key(&mut folded.look_alikes, |(site, _)| *site);
         if world.knows_more() {
             folded.look_at_known(world);
         }

@@ -144,13 +144,14 @@ impl Walk<'_> {
 
     fn matches(&mut self, id: NodeId, pattern: usize) -> bool {
         let text = self.document.string(id).unwrap_or_default();
-        if self.matched.contains(&Some((pattern, &*text))) {
+        let is_it = |one: &(usize, &str)| *one == (pattern, &*text);
+        if self.matched.iter().flatten().any(is_it) {
             return true;
         }
         let is_match = self.schema.patterns[pattern].regex.is_match(&text);
         if let (true, Cow::Borrowed(text)) = (is_match, text) {
-            self.matched.rotate_right(1);
-            self.matched[0] = Some((pattern, text));
+            let [a, b, c, _] = self.matched;
+            self.matched = [Some((pattern, text)), a, b, c];
         }
         is_match
     }
