@@ -91,6 +91,16 @@ struct Frame {
     predicted: bool,
 }
 
+impl Frame {
+    /// Notes an element, which is all nodes up to `next`.
+    fn element_ends(&mut self, element: u32, next: u32) {
+        let size = next - element;
+        if size >= self.model_size {
+            (self.model, self.model_size) = (element, size);
+        }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum State {
     /// Before a value.
@@ -459,12 +469,10 @@ impl<'a> Parser<'a> {
             if frame.is_object && !frame.predicted {
                 self.find_duplicates(frame.node);
             }
-            let size = next - frame.node;
             if let Some(array) = self.frames.last_mut()
                 && !array.is_object
-                && size >= array.model_size
             {
-                (array.model, array.model_size) = (frame.node, size);
+                array.element_ends(frame.node, next);
             }
         }
     }
@@ -532,7 +540,7 @@ impl<'a> Parser<'a> {
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
         let is_shallow = self.frames.len() < MAX_DEPTH;
-        let frame = self.frames.last_mut()?;
+        let (frame, outer) = self.frames.split_last_mut()?;
         loop {
             let position = self.position;
             let (hint, colon) = expected_name(
@@ -575,6 +583,17 @@ impl<'a> Parser<'a> {
             };
             self.position = end;
             if bytes.get(end) != Some(&b',') {
+                if let Some(array) = outer.last_mut()
+                    && frame.predicted
+                    && self.problem_count == 0
+                    && bytes[end..].starts_with(b"},{\"")
+                    && !array.is_object
+                {
+                    next_record(array, frame, &mut self.nodes, end + 2);
+                    self.container_count += 1;
+                    self.position = end + 3;
+                    continue;
+                }
                 return Some(State::After);
             }
             let mut next = end + 1;
@@ -1478,6 +1497,23 @@ fn first_mark(block: &[u8; 8]) -> Option<usize> {
         | word.wrapping_add(ONES))
         & HIGH;
     (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
+}
+
+/// Ends an object in an array, and begins the next one, whose brace is at `start`.
+#[inline]
+fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, start: usize) {
+    let next = nodes.len() as u32;
+    nodes[record.node as usize].tail = next;
+    array.element_ends(record.node, next);
+    let symbol = Node::index(array.count);
+    array.count += 1;
+    nodes.push(Node::new(start as u32, next + 1, symbol, Kind::Object, 0));
+    record.node = next;
+    let model = nodes[array.model as usize];
+    (record.hint, record.hint_end) = match model.kind() {
+        Kind::Object => (array.model + 1, model.tail),
+        _ => (0, 0),
+    };
 }
 
 /// Reads an array of plain strings, compact, whose bracket is at `start`: the member with this
