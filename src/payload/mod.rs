@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
-use crate::rules::preferred_code;
+use crate::rules::{coordinates, preferred_code};
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::time::rfc3339::Timestamp;
@@ -124,8 +124,7 @@ pub(crate) struct Stay {
     pub(crate) has_person: bool,
 }
 
-/// What is known of a space beside its keys. There is one for every resource with `customer_data`
-/// or `geolocation`.
+/// What is known of a space beside its keys. There is one for every resource with `customer_data`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Space {
     /// In [`Payload::resources`].
@@ -134,6 +133,11 @@ pub(crate) struct Space {
     pub(crate) time_zone: Option<NodeId>,
     pub(crate) checkin: Option<TimeOfDay>,
     pub(crate) checkout: Option<TimeOfDay>,
+}
+
+/// Numbers under `geolocation`.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Coordinates {
     /// The number under `latitude`.
     pub(crate) latitude: Option<NodeId>,
     /// The number under `longitude`.
@@ -187,6 +191,8 @@ pub(crate) struct Payload {
     /// The strings that are RFC 3339 dates and times, in the order of the text.
     pub(crate) dates: Vec<NodeId>,
     pub(crate) spaces: Vec<Space>,
+    /// The places that may not be on the Earth, or not meant.
+    pub(crate) uncommon_coordinates: Vec<Coordinates>,
 }
 
 impl Payload {
@@ -256,6 +262,7 @@ impl Payload {
         self.stays.clear();
         self.dates.clear();
         self.spaces.clear();
+        self.uncommon_coordinates.clear();
         Self {
             for_look_up: false,
             customer_key: None,
@@ -299,8 +306,6 @@ impl Payload {
             time_zone: None,
             checkin: None,
             checkout: None,
-            latitude: None,
-            longitude: None,
         };
         let mut has_space = false;
         for (member, node) in document.member_nodes(node) {
@@ -339,9 +344,9 @@ impl Payload {
                 (Role::PreferredCode, Kind::String) => {
                     stay.code = Some(member);
                     if self.for_look_up {
-                        let text = preferred_code::text(document, member);
-                        stay.digits = preferred_code::number(&text);
-                        if stay.digits.is_none() || !preferred_code::is_strong(&text) {
+                        let read = preferred_code::read(document, member, node);
+                        stay.digits = read.digits;
+                        if !read.is_common {
                             self.uncommon_codes.push(member);
                         }
                     }
@@ -386,8 +391,7 @@ impl Payload {
                     space.read_customer_data(document, names, member);
                 }
                 (Role::Geolocation, Kind::Object) => {
-                    has_space = true;
-                    space.read_geolocation(document, names, member);
+                    self.read_geolocation(document, names, member);
                 }
                 (Role::Reference(target), Kind::String) => {
                     let is_person = stay.names(target);
@@ -426,6 +430,28 @@ impl Payload {
             is_folded,
             first_reference,
         });
+    }
+
+    fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
+        let graph = graph();
+        let mut read = Coordinates {
+            latitude: None,
+            longitude: None,
+        };
+        for (member, node) in document.member_nodes(node) {
+            if node.kind() != Kind::Number {
+                continue;
+            }
+            let name = NameId(names[node.symbol() as usize]);
+            if name == graph.latitude {
+                read.latitude = Some(member);
+            } else if name == graph.longitude {
+                read.longitude = Some(member);
+            }
+        }
+        if !coordinates::are_common(document, read) {
+            self.uncommon_coordinates.push(read);
+        }
     }
 
     fn timestamp(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Option<Timestamp> {
@@ -499,21 +525,6 @@ impl Space {
                 self.checkin = time_of_day(document, member, node);
             } else if name == graph.default_checkout_time {
                 self.checkout = time_of_day(document, member, node);
-            }
-        }
-    }
-
-    fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
-        let graph = graph();
-        for (member, node) in document.member_nodes(node) {
-            if node.kind() != Kind::Number {
-                continue;
-            }
-            let name = NameId(names[node.symbol() as usize]);
-            if name == graph.latitude {
-                self.latitude = Some(member);
-            } else if name == graph.longitude {
-                self.longitude = Some(member);
             }
         }
     }

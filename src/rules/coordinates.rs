@@ -3,8 +3,9 @@
 use std::cmp::Ordering;
 
 use super::declare_rule;
-use crate::json::NodeId;
+use crate::json::{Document, NodeId};
 use crate::linter::Context;
+use crate::payload::Coordinates;
 use crate::report::{Place, Safety, Sink};
 use crate::schema::number::{compare_magnitude, is_zero};
 
@@ -64,15 +65,39 @@ fn is_beyond(degrees: &str, limit: &str) -> bool {
     compare_magnitude(degrees, limit) == Ordering::Greater
 }
 
+/// Whether both numbers are there, and in range and not 0 for certain: as most are.
+pub(crate) fn are_common(document: &Document<'_>, read: Coordinates) -> bool {
+    let is_below = |node: Option<NodeId>, limit: u32| {
+        let number = node.and_then(|node| document.number(node));
+        let degrees = number.and_then(|number| whole_degrees(number.as_bytes()));
+        degrees.is_some_and(|degrees| (1..limit).contains(&degrees))
+    };
+    is_below(read.latitude, 90) && is_below(read.longitude, 180)
+}
+
+/// What stands before the point, without the sign; none for a number with an exponent, or with more
+/// than three digits there.
+fn whole_degrees(number: &[u8]) -> Option<u32> {
+    let number = number.strip_prefix(b"-").unwrap_or(number);
+    let point = number.iter().position(|byte| *byte == b'.');
+    let (whole, fraction) = match point {
+        Some(point) => (&number[..point], &number[point + 1..]),
+        None => (number, &[][..]),
+    };
+    let is_plain = whole.len() <= 3 && whole.iter().chain(fraction).all(u8::is_ascii_digit);
+    let digit = |sum, digit: &u8| sum * 10 + u32::from(digit - b'0');
+    is_plain.then(|| whole.iter().fold(0, digit))
+}
+
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
         let node = node?;
         Some((node, document.number(node)?))
     };
-    for space in &context.payload.spaces {
-        let latitude = degrees(space.latitude);
-        let longitude = degrees(space.longitude);
+    for place in &context.payload.uncommon_coordinates {
+        let latitude = degrees(place.latitude);
+        let longitude = degrees(place.longitude);
         if let (Some((north, latitude)), Some((east, longitude))) = (latitude, longitude) {
             if is_zero(latitude) && is_zero(longitude) {
                 null_island(context, sink, north);

@@ -8,7 +8,7 @@ mod blank_name;
 mod byte_order_mark;
 mod checkin_before_checkout;
 mod conflicting_contact;
-mod coordinates;
+pub(crate) mod coordinates;
 mod dangling_reference;
 mod date_time_not_accepted;
 mod document_too_large;

@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
-use crate::json::{Document, NodeId};
+use crate::json::{Document, FLAG_ODD, Node, NodeId};
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
 
@@ -57,8 +57,30 @@ declare_rule! {
 /// How many digits a code has, as the API's `^\d+$` of 4 to 9 says elsewhere.
 const DIGITS: std::ops::RangeInclusive<usize> = 4..=9;
 
+/// What is read of a code beside the rest of its stay.
+pub(crate) struct Read {
+    /// See [`number`].
+    pub(crate) digits: Option<NonZeroU32>,
+    /// No lock refuses it.
+    pub(crate) is_common: bool,
+}
+
+/// Reads a code.
+pub(crate) fn read(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
+    let text = if node.has(FLAG_ODD) {
+        Cow::Owned(text(document, id).into_owned().into_bytes())
+    } else {
+        document.string_bytes(node)
+    };
+    let digits = number(&text);
+    Read {
+        digits,
+        is_common: digits.is_some() && weakness(&text).is_none(),
+    }
+}
+
 /// A code without white space around it, which `surrounding-whitespace` reports.
-pub(crate) fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
+fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
     match document.string(code).unwrap_or_default() {
         text if document.is_plain(code) => text,
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_trimmed)),
@@ -68,10 +90,10 @@ pub(crate) fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
 
 /// The digits of a code behind a 1, which keeps leading zeros apart; nothing for a code that locks
 /// cannot have.
-pub(crate) fn number(code: &str) -> Option<NonZeroU32> {
-    let is_valid = DIGITS.contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_digit());
-    let digit = |number, digit: u8| number * 10 + u32::from(digit & 0xf);
-    is_valid.then(|| NonZeroU32::new(code.bytes().fold(1, digit)))?
+pub(crate) fn number(code: &[u8]) -> Option<NonZeroU32> {
+    let is_valid = DIGITS.contains(&code.len()) && code.iter().all(u8::is_ascii_digit);
+    let digit = |number, digit: &u8| number * 10 + u32::from(digit & 0xf);
+    is_valid.then(|| NonZeroU32::new(code.iter().fold(1, digit)))?
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
@@ -80,7 +102,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let node = *node;
         let place = Place::value(document, node);
         let code = text(document, node);
-        if number(&code).is_none() {
+        if number(code.as_bytes()).is_none() {
             sink.report(&INVALID_PREFERRED_CODE, place, |finding| {
                 let length = code.chars().count();
                 let digits = code.bytes().all(|byte| byte.is_ascii_digit());
@@ -122,11 +144,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             });
         }
     }
-}
-
-/// Whether no lock refuses a code that has a [`number`].
-pub(crate) fn is_strong(code: &str) -> bool {
-    weakness(code.as_bytes()).is_none()
 }
 
 /// Why locks refuse a code; the first reason that holds, from the plainest on.
