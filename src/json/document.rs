@@ -7,6 +7,7 @@ use std::sync::OnceLock;
 
 use super::problem::Problem;
 use super::unescape;
+use crate::light;
 
 /// A range of the text, in bytes: 0-based, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -497,8 +498,7 @@ impl<'a> Document<'a> {
         if index < MANY {
             return Some(index);
         }
-        let parent = self.parent(id)?;
-        let (first, index) = self.parents().far_child(parent, id)?;
+        let (first, index) = self.parents().far_child(id)?;
         let nodes = &self.nodes[..=id.index()];
         let next = first.number();
         let after = Children { nodes, next }.count();
@@ -561,61 +561,112 @@ impl<'a> Document<'a> {
     /// The array or object that holds the value; none for the root.
     #[must_use]
     pub fn parent(&self, id: NodeId) -> Option<NodeId> {
-        (id != NodeId::ROOT).then(|| self.parents().of(id))
+        self.ancestors(id).next()
+    }
+
+    /// The arrays and objects that hold the value, from its parent to the root.
+    pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
+        let containers = &self.parents().containers;
+        let mut place = innermost(containers, id.number());
+        std::iter::from_fn(move || {
+            let container = containers.get(place as usize)?;
+            place = container.outer;
+            Some(NodeId::new(container.node))
+        })
     }
 
     fn parents(&self) -> &Parents {
         self.parents.get_or_init(|| self.find_parents())
     }
 
-    /// One pass over the nodes.
     fn find_parents(&self) -> Parents {
-        let mut parents = vec![0; self.nodes.len()];
-        let mut far = Vec::new();
-        // Where each begins and ends, and how many children of it came.
-        let mut open: Vec<(u32, u32, u32)> = Vec::new();
-        for (index, node) in self.nodes.iter().enumerate() {
-            let index = index as u32;
-            while open.last().is_some_and(|(_, end, _)| *end <= index) {
-                open.pop();
-            }
-            if let Some((parent, _, count)) = open.last_mut() {
-                parents[index as usize] = *parent;
-                if *count >= MANY && (*count - MANY).is_multiple_of(FAR_STEP) {
-                    far.push((NodeId::new(index), *count));
-                }
-                *count += 1;
-            }
-            let next = node.next(index);
-            if next > index + 1 {
-                open.push((index, next, 0));
-            }
+        // First without a branch, which no processor could foresee.
+        let mut found = vec![0; self.container_count + 1];
+        let mut count = 0;
+        for (index, node) in (0..).zip(&self.nodes) {
+            found[count] = index;
+            count += usize::from(node.is_container());
         }
-        Parents { parents, far }
+        let mut containers = Vec::with_capacity(count);
+        let mut last = NO_CONTAINER;
+        for (place, node) in (0..).zip(&found[..count]) {
+            let outer = around(&containers, last, *node);
+            containers.push(Container {
+                node: *node,
+                end: self.nodes[*node as usize].tail,
+                outer,
+            });
+            last = place;
+        }
+        // Of what is inside a container, a part is its children: nearly no text has so many.
+        let holds_many = |container: &&Container| container.end - container.node > MANY;
+        let mut far = Vec::new();
+        for container in containers.iter().filter(holds_many) {
+            let children = (0..).zip(self.children(NodeId::new(container.node)));
+            let is_kept = |(index, _): &(u32, NodeId)| {
+                *index >= MANY && (*index - MANY).is_multiple_of(FAR_STEP)
+            };
+            let kept = children.filter(is_kept);
+            far.extend(kept.map(|(index, child)| (child, index)));
+        }
+        light::sort_by_key(&mut far, |(child, _)| *child);
+        Parents { containers, far }
     }
 }
 
 /// Of the children that do not know their index, every so-manieth is in [`Parents::far`].
 const FAR_STEP: u32 = 1 << 12;
 
-/// The parent of every node.
+/// An array or object.
+#[derive(Debug)]
+struct Container {
+    node: u32,
+    /// The node after all that is inside it.
+    end: u32,
+    /// The place of the one around it, or [`NO_CONTAINER`].
+    outer: u32,
+}
+
+const NO_CONTAINER: u32 = u32::MAX;
+
+/// The place of the innermost that has not ended before a node: `from`, or one around it.
+fn around(containers: &[Container], from: u32, node: u32) -> u32 {
+    let mut place = from;
+    while let Some(container) = containers.get(place as usize)
+        && container.end <= node
+    {
+        place = container.outer;
+    }
+    place
+}
+
+/// The place of the innermost around a node, or [`NO_CONTAINER`].
+fn innermost(containers: &[Container], node: u32) -> u32 {
+    let before = containers.partition_point(|container| container.node < node) as u32;
+    around(
+        containers,
+        before.checked_sub(1).unwrap_or(NO_CONTAINER),
+        node,
+    )
+}
+
+/// What every node stands in.
 #[derive(Debug)]
 pub(crate) struct Parents {
-    parents: Vec<u32>,
+    /// In the order of the text.
+    containers: Vec<Container>,
     /// Children with an index of [`MANY`] or more, and that index; in the order of the text.
     far: Vec<(NodeId, u32)>,
 }
 
 impl Parents {
-    fn of(&self, id: NodeId) -> NodeId {
-        NodeId::new(self.parents[id.index()])
-    }
-
     /// The last child in [`Parents::far`] that is not behind a child of the same parent.
-    fn far_child(&self, parent: NodeId, id: NodeId) -> Option<(NodeId, u32)> {
+    fn far_child(&self, id: NodeId) -> Option<(NodeId, u32)> {
         let end = self.far.partition_point(|(far, _)| *far <= id);
         let mut before = self.far[..end].iter().rev();
-        before.find(|(far, _)| self.of(*far) == parent).copied()
+        let around = |far: NodeId| innermost(&self.containers, far.number());
+        let parent = around(id);
+        before.find(|(far, _)| around(*far) == parent).copied()
     }
 }
 

@@ -21,12 +21,10 @@ pub(crate) fn unescape(token: &str) -> String {
 
 /// The values on the way to a value, itself the last; without the root.
 pub(crate) fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
-    let mut path = Vec::new();
-    let mut at = id;
-    while let Some(parent) = document.parent(at) {
-        path.push(at);
-        at = parent;
-    }
+    let mut path = vec![id];
+    path.extend(document.ancestors(id));
+    // The root.
+    path.pop();
     path.reverse();
     path
 }
