@@ -77,6 +77,15 @@ pub(crate) struct Reference {
     pub(crate) hash: u64,
 }
 
+/// A key that is not [plain](Document::is_plain).
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum OddKey {
+    /// A resource's own; in [`Payload::resources`].
+    Own(u32),
+    /// In [`Payload::references`].
+    Reference(u32),
+}
+
 /// The contacts of a person.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Person {
@@ -175,9 +184,9 @@ pub(crate) struct Payload {
     common_names: Vec<bool>,
     /// The strings under `name` that may be blank, or have white space at an end.
     pub(crate) odd_names: Vec<NodeId>,
-    /// Whether any own key, reference or the customer's key is not plain: with nothing but
-    /// printable ASCII, most rules about keys have nothing to look at.
-    pub(crate) has_odd_keys: bool,
+    /// The own keys and references that are not plain, in the order of the text: of others, most rules
+    /// about keys have nothing to look at.
+    pub(crate) odd_keys: Vec<OddKey>,
     /// Whether any e-mail address, phone number or code is not plain.
     pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
@@ -228,7 +237,6 @@ impl Payload {
                 }
             } else if name == graph.customer_key.0 && document.kind(member) == Kind::String {
                 payload.customer_key = Some(member);
-                payload.has_odd_keys |= !document.is_plain(member);
             }
         }
         payload
@@ -255,6 +263,7 @@ impl Payload {
         self.large_metadata.clear();
         self.common_names.clear();
         self.odd_names.clear();
+        self.odd_keys.clear();
         self.people.clear();
         self.uncommon_emails.clear();
         self.uncommon_phones.clear();
@@ -267,7 +276,6 @@ impl Payload {
             for_look_up: false,
             customer_key: None,
             held: 0,
-            has_odd_keys: false,
             has_odd_contacts: false,
             ..self
         }
@@ -308,6 +316,7 @@ impl Payload {
             checkout: None,
         };
         let mut has_space = false;
+        let for_look_up = self.for_look_up;
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol() as usize];
             let is_odd = node.has(FLAG_ODD);
@@ -315,7 +324,7 @@ impl Payload {
                 member: NameId(name),
                 target,
                 node: id,
-                hash: if self.for_look_up {
+                hash: if for_look_up {
                     texts::hash(&document.string_bytes(node))
                 } else {
                     0
@@ -331,7 +340,9 @@ impl Payload {
                         key_hash = texts::hash(&text);
                         is_folded = !is_odd && near::is_folded(&text);
                     }
-                    self.has_odd_keys |= is_odd;
+                    if is_odd {
+                        self.odd_keys.push(OddKey::Own(holder));
+                    }
                 }
                 (Role::StartsAt, Kind::String) => {
                     stay.starts_at = Some(member);
@@ -396,15 +407,14 @@ impl Payload {
                 (Role::Reference(target), Kind::String) => {
                     let is_person = stay.names(target);
                     stay.people += u8::from(is_person);
-                    self.has_odd_keys |= is_odd;
-                    self.references.push(reference(target, member, node));
+                    self.push_reference(reference(target, member, node), is_odd);
                 }
                 (Role::References(target), Kind::Array) => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::String {
-                            self.has_odd_keys |= node.has(FLAG_ODD);
-                            self.references.push(reference(target, element, node));
+                            let reference = reference(target, element, node);
+                            self.push_reference(reference, node.has(FLAG_ODD));
                         }
                     }
                     if self.references.len() > before {
@@ -430,6 +440,14 @@ impl Payload {
             is_folded,
             first_reference,
         });
+    }
+
+    fn push_reference(&mut self, reference: Reference, is_odd: bool) {
+        if is_odd {
+            let at = self.references.len() as u32;
+            self.odd_keys.push(OddKey::Reference(at));
+        }
+        self.references.push(reference);
     }
 
     fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
@@ -460,6 +478,24 @@ impl Payload {
             self.dates.push(id);
         }
         time
+    }
+
+    /// Every own key and reference that is not plain, and the customer's key if it is not.
+    pub(crate) fn odd_key_nodes(&self, document: &Document<'_>) -> impl Iterator<Item = NodeId> {
+        let customer = self.customer_key.filter(|key| !document.is_plain(*key));
+        let keys = self.odd_keys.iter().filter_map(|key| match *key {
+            OddKey::Own(resource) => self.resources[resource as usize].key,
+            OddKey::Reference(at) => Some(self.references[at as usize].node),
+        });
+        customer.into_iter().chain(keys)
+    }
+
+    /// The references that are not plain, in the order of the text.
+    pub(crate) fn odd_references(&self) -> impl Iterator<Item = &Reference> {
+        self.odd_keys.iter().filter_map(|key| match key {
+            OddKey::Own(_) => None,
+            OddKey::Reference(at) => Some(&self.references[*at as usize]),
+        })
     }
 
     /// The references of a resource, in [`Payload::references`]: up to those of the next.

@@ -35,21 +35,8 @@ declare_rule! {
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let payload = context.payload;
-    if !payload.has_odd_keys {
-        return;
-    }
-    let own = payload.resources.iter().filter_map(|resource| resource.key);
-    let references = payload.references.iter().map(|reference| reference.node);
-    for key in payload
-        .customer_key
-        .into_iter()
-        .chain(own)
-        .chain(references)
-    {
-        if !context.document.is_plain(key) {
-            key_is_visible(context, sink, key);
-        }
+    for key in context.payload.odd_key_nodes(context.document) {
+        key_is_visible(context, sink, key);
     }
 }
 

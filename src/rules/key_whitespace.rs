@@ -3,9 +3,8 @@
 use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
 use crate::linter::Context;
-use crate::payload::Reference;
-use crate::payload::graph;
 use crate::payload::graph::Role;
+use crate::payload::{OddKey, Reference, graph};
 use crate::report::{Data, Place, Safety, Severity, Sink};
 
 declare_rule! {
@@ -50,29 +49,29 @@ pub(crate) fn is_checked_reference(context: &Context<'_>, reference: Reference) 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
-    if !views.has_odd_keys {
-        return;
-    }
-    // One odd key is no reason to look at all others closely.
-    let is_odd = |key: &NodeId| !context.document.is_plain(*key);
-    if let Some(key) = views.customer_key.filter(is_odd) {
+    if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error);
     }
-    for (at, resource) in (0..).zip(&views.resources) {
-        if let Some(key) = resource.key.filter(is_odd) {
-            let collection = graph.collection(resource.collection);
-            // The schema sets no `minLength` there either: the API does not look at it.
-            let unchecked = !context.own_key_is_checked(collection);
-            let severity = if unchecked {
-                Severity::Warning
-            } else {
-                Severity::Error
-            };
-            key_is_trimmed(context, sink, key, severity);
-        }
-        for reference in &views.references[views.references_of(at)] {
-            if is_odd(&reference.node) && is_checked_reference(context, *reference) {
-                key_is_trimmed(context, sink, reference.node, Severity::Error);
+    for odd in &views.odd_keys {
+        match *odd {
+            OddKey::Own(at) => {
+                let resource = &views.resources[at as usize];
+                let Some(key) = resource.key else { continue };
+                let collection = graph.collection(resource.collection);
+                // The schema sets no `minLength` there either: the API does not look at it.
+                let unchecked = !context.own_key_is_checked(collection);
+                let severity = if unchecked {
+                    Severity::Warning
+                } else {
+                    Severity::Error
+                };
+                key_is_trimmed(context, sink, key, severity);
+            }
+            OddKey::Reference(at) => {
+                let reference = views.references[at as usize];
+                if is_checked_reference(context, reference) {
+                    key_is_trimmed(context, sink, reference.node, Severity::Error);
+                }
             }
         }
     }

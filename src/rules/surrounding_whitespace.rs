@@ -45,12 +45,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             is_trimmed_value(context, sink, node);
         }
     }
-    if !payload.has_odd_keys {
-        return;
-    }
-    for reference in &payload.references {
-        if !context.document.is_plain(reference.node) && !is_checked_reference(context, *reference)
-        {
+    for reference in payload.odd_references() {
+        if !is_checked_reference(context, *reference) {
             is_trimmed_value(context, sink, reference.node);
         }
     }
