@@ -7,7 +7,6 @@ use std::sync::OnceLock;
 
 use super::problem::Problem;
 use super::unescape;
-use crate::light;
 
 /// A range of the text, in bytes: 0-based, end exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -603,13 +602,12 @@ impl<'a> Document<'a> {
         let mut far = Vec::new();
         for container in containers.iter().filter(holds_many) {
             let children = (0..).zip(self.children(NodeId::new(container.node)));
-            let is_kept = |(index, _): &(u32, NodeId)| {
-                *index >= MANY && (*index - MANY).is_multiple_of(FAR_STEP)
-            };
-            let kept = children.filter(is_kept);
-            far.extend(kept.map(|(index, child)| (child, index)));
+            for (index, child) in children {
+                if index >= MANY && (index - MANY).is_multiple_of(FAR_STEP) {
+                    far.push((container.node, child, index));
+                }
+            }
         }
-        light::sort_by_key(&mut far, |(child, _)| *child);
         Parents { containers, far }
     }
 }
@@ -655,18 +653,19 @@ fn innermost(containers: &[Container], node: u32) -> u32 {
 pub(crate) struct Parents {
     /// In the order of the text.
     containers: Vec<Container>,
-    /// Children with an index of [`MANY`] or more, and that index; in the order of the text.
-    far: Vec<(NodeId, u32)>,
+    /// Children with an index of [`MANY`] or more: the parent's node, the child, that index. In the order
+    /// of the parents, then of the children.
+    far: Vec<(u32, NodeId, u32)>,
 }
 
 impl Parents {
     /// The last child in [`Parents::far`] that is not behind a child of the same parent.
     fn far_child(&self, id: NodeId) -> Option<(NodeId, u32)> {
-        let end = self.far.partition_point(|(far, _)| *far <= id);
-        let mut before = self.far[..end].iter().rev();
-        let around = |far: NodeId| innermost(&self.containers, far.number());
-        let parent = around(id);
-        before.find(|(far, _)| around(*far) == parent).copied()
+        let place = innermost(&self.containers, id.number());
+        let parent = self.containers.get(place as usize)?.node;
+        let end = (self.far).partition_point(|(of, far, _)| (*of, *far) <= (parent, id));
+        let (of, far, index) = *self.far[..end].last()?;
+        (of == parent).then_some((far, index))
     }
 }
 

@@ -22,7 +22,9 @@ pub(crate) fn unescape(token: &str) -> String {
 /// The values on the way to a value, itself the last; without the root.
 pub(crate) fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
     let mut path = vec![id];
-    path.extend(document.ancestors(id));
+    for ancestor in document.ancestors(id) {
+        path.push(ancestor);
+    }
     // The root.
     path.pop();
     path.reverse();

@@ -164,10 +164,10 @@ impl Folded {
                 folded.look_alikes.push((plain, original));
             }
         }
-        light::sort_by_key(&mut folded.look_alikes, |(site, _)| *site);
         if world.knows_more() {
             folded.look_at_known(world);
         }
+        light::sort_by_key(&mut folded.look_alikes, |(site, _)| *site);
         folded
     }
 
@@ -193,7 +193,6 @@ impl Folded {
         let known = found.into_iter();
         self.look_alikes
             .extend(known.map(|(site, key)| (site, Original::Known(key.to_owned()))));
-        light::sort_by_key(&mut self.look_alikes, |(site, _)| *site);
     }
 
     fn hash(&self, collection: CollectionId, folded: &str) -> u64 {

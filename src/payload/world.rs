@@ -383,7 +383,10 @@ impl<'w> World<'w> {
         let rank = |id: CollectionId| (id != target, id);
         let mut found: Option<(Site, CollectionId)> = None;
         let mut elsewhere: Option<(Site, CollectionId)> = None;
-        for (site, collection) in self.with_key(reference.hash) {
+        let mut next = self.first_with_key(reference.hash);
+        while let Some(site) = next {
+            next = self.next_with_key(site);
+            let collection = self.resource(site).collection;
             let best = if accepted & 1 << collection.0 == 0 {
                 &mut elsewhere
             } else {
@@ -413,13 +416,15 @@ impl<'w> World<'w> {
         })
     }
 
-    /// Of each collection, the first resource with a key.
-    fn with_key(&self, hash: u64) -> impl Iterator<Item = (Site, CollectionId)> {
-        let keys = self.keys();
-        let head = self.head(keys, hash).ok();
-        let after = |site: &Site| keys.next.get(&self.number(*site)).copied();
-        let sites = std::iter::successors(head.map(|head| self.site(head)), after);
-        sites.map(|site| (site, self.resource(site).collection))
+    /// The first resource with a key.
+    fn first_with_key(&self, hash: u64) -> Option<Site> {
+        let head = self.head(self.keys(), hash);
+        head.ok().map(|head| self.site(head))
+    }
+
+    /// Behind the first resource with a key in a collection, the first with that key in another one.
+    fn next_with_key(&self, site: Site) -> Option<Site> {
+        self.keys().next.get(&self.number(site)).copied()
     }
 
     /// Whether no resource before it in its collection has the same key.
@@ -431,10 +436,13 @@ impl<'w> World<'w> {
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
-        let key = key.as_bytes();
-        self.with_key(texts::hash(key))
-            .find(|(_, id)| *id == collection)
-            .map(|(site, _)| site)
+        let mut found = self.first_with_key(texts::hash(key.as_bytes()));
+        while let Some(site) = found
+            && self.resource(site).collection != collection
+        {
+            found = self.next_with_key(site);
+        }
+        found
     }
 
     /// The first of some collections in which a key is known from elsewhere.

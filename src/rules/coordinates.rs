@@ -75,18 +75,20 @@ pub(crate) fn are_common(document: &Document<'_>, read: Coordinates) -> bool {
     is_below(read.latitude, 90) && is_below(read.longitude, 180)
 }
 
-/// What stands before the point, without the sign; none for a number with an exponent, or with more
-/// than three digits there.
+/// What stands before the point, without the sign: 1,000 for that and more. None for a number with
+/// an exponent.
 fn whole_degrees(number: &[u8]) -> Option<u32> {
-    let number = number.strip_prefix(b"-").unwrap_or(number);
-    let point = number.iter().position(|byte| *byte == b'.');
-    let (whole, fraction) = match point {
-        Some(point) => (&number[..point], &number[point + 1..]),
-        None => (number, &[][..]),
-    };
-    let is_plain = whole.len() <= 3 && whole.iter().chain(fraction).all(u8::is_ascii_digit);
-    let digit = |sum, digit: &u8| sum * 10 + u32::from(digit - b'0');
-    is_plain.then(|| whole.iter().fold(0, digit))
+    let mut degrees = 0;
+    let mut is_whole = true;
+    for byte in number {
+        match byte {
+            b'.' => is_whole = false,
+            b'0'..=b'9' if is_whole => degrees = (degrees * 10 + u32::from(byte - b'0')).min(1000),
+            b'-' | b'0'..=b'9' => {}
+            _ => return None,
+        }
+    }
+    Some(degrees)
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {

@@ -51,7 +51,7 @@ pub(crate) fn check(
         document,
         names,
         dates,
-        matched: [None; 4],
+        matched: [None; 2],
         outcome: Outcome::default(),
     };
     walk.look_at(NodeId::ROOT, root);
@@ -66,7 +66,7 @@ struct Walk<'w> {
     dates: &'w [NodeId],
     /// The last texts that matched a pattern, with its number: a payload has the same few, over and
     /// over.
-    matched: [Option<(usize, &'w str)>; 4],
+    matched: [Option<(usize, &'w str)>; 2],
     outcome: Outcome,
 }
 
@@ -150,8 +150,7 @@ impl Walk<'_> {
         }
         let is_match = self.schema.patterns[pattern].regex.is_match(&text);
         if let (true, Cow::Borrowed(text)) = (is_match, text) {
-            let [a, b, c, _] = self.matched;
-            self.matched = [Some((pattern, text)), a, b, c];
+            self.matched = [Some((pattern, text)), self.matched[0]];
         }
         is_match
     }
