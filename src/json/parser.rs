@@ -1454,7 +1454,7 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
     let (blocks, _) = bytes.get(start..)?.as_chunks();
     let mut position = start;
     for block in blocks {
-        let Some(mark) = first_mark(block) else {
+        let Some(mark) = light::first_mark(*block) else {
             position += block.len();
             continue;
         };
@@ -1466,37 +1466,6 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
         return Some((close, if odd { FLAG_ODD } else { 0 }));
     }
     None
-}
-
-/// The place of the first quote, backslash, control character, 0x7f or byte beyond ASCII.
-#[cfg(not(target_arch = "wasm32"))]
-#[inline]
-fn first_mark(block: &[u8; 16]) -> Option<usize> {
-    use wide::i8x16;
-    let bytes = i8x16::new(block.map(u8::cast_signed));
-    // As signed numbers, what is beyond ASCII is below all else; so is 0x7f, by one more.
-    let marked = bytes.simd_eq(i8x16::splat(0x22))
-        | bytes.simd_eq(i8x16::splat(0x5c))
-        | (bytes + i8x16::splat(1)).simd_lt(i8x16::splat(0x21));
-    let marks = marked.to_bitmask();
-    (marks != 0).then_some(marks.trailing_zeros() as usize)
-}
-
-/// The place of the first quote, backslash, control character, 0x7f or byte beyond ASCII.
-#[cfg(target_arch = "wasm32")]
-#[inline]
-fn first_mark(block: &[u8; 8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
-    let word = u64::from_le_bytes(*block);
-    // The high bit of a byte is set for what is looked for. What is carried or borrowed goes to
-    // bytes above the first that is marked.
-    let marks = ((word ^ (ONES * 0x22)).wrapping_sub(ONES)
-        | (word ^ (ONES * 0x5c)).wrapping_sub(ONES)
-        | word.wrapping_sub(ONES * 0x20)
-        | word.wrapping_add(ONES))
-        & HIGH;
-    (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
 }
 
 /// Ends an object in an array, and begins the next one, whose brace is at `start`.
