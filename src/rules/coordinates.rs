@@ -168,3 +168,52 @@ fn null_island(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId) {
             .help("leave the member out where the coordinates are not known")
     });
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_common_needs_no_judge() {
+        let numbers = [
+            "0",
+            "-0",
+            "0.0",
+            "0.9",
+            "1",
+            "-1.5",
+            "89.99",
+            "90",
+            "90.01",
+            "-179.9",
+            "180",
+            "180.5",
+            "999",
+            "1000.5",
+            "4294967386",
+            "1e2",
+            "1E-9",
+            "8.9e1",
+            "null",
+        ];
+        let mut common = 0;
+        for north in numbers {
+            for east in numbers {
+                let text = format!("[{north},{east}]");
+                let document = Document::parse(&text);
+                let mut nodes = document.children(NodeId::ROOT);
+                let read = Coordinates {
+                    latitude: nodes.next(),
+                    longitude: nodes.next(),
+                };
+                if are_common(&document, read) {
+                    common += 1;
+                    assert!(!is_zero(north) && !is_zero(east), "{text}");
+                    assert!(!is_beyond(north, MAX_LATITUDE), "{text}");
+                    assert!(!is_beyond(east, MAX_LONGITUDE), "{text}");
+                }
+            }
+        }
+        assert!(common > 10, "{common}");
+    }
+}
