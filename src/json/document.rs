@@ -176,6 +176,28 @@ impl Node {
         }
     }
 
+    /// Whether it is a string, and no later member has its name.
+    pub(crate) const fn is_distinct_string(&self) -> bool {
+        self.packed & (7 | FLAG_SHADOWED) == Kind::String as u32
+    }
+
+    pub(crate) const fn moved(self, bytes: u32, nodes: u32) -> Self {
+        Self {
+            start: self.start.wrapping_add(bytes),
+            tail: self.tail.wrapping_add(nodes),
+            packed: self.packed,
+        }
+    }
+
+    pub(crate) const fn alike(self, start: usize, end: usize, flags: u32) -> Self {
+        const SAME: u32 = !((1 << SYMBOL_SHIFT) - 1) | FLAG_MEMBER | 7;
+        Self {
+            start: start as u32,
+            tail: end as u32,
+            packed: self.packed & SAME | flags,
+        }
+    }
+
     /// Whether any of the flags is set.
     pub(crate) const fn has(&self, flags: u32) -> bool {
         self.packed & flags != 0

@@ -111,6 +111,17 @@ enum State {
     After,
 }
 
+/// Where reading alike has come to.
+#[derive(Clone, Copy)]
+enum Place {
+    /// Before a member's name.
+    Name,
+    /// Behind a member.
+    Behind,
+    /// Behind a value somewhere inside.
+    Inside,
+}
+
 struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -127,6 +138,7 @@ struct Parser<'a> {
     unescaped: HashMap<String, u32, RandomState>,
     duplicates: Vec<(NodeId, NodeId)>,
     frames: Vec<Frame>,
+    open: Vec<(u32, u32)>,
     /// The name read last, for the value that follows.
     name_start: u32,
     symbol: u32,
@@ -165,6 +177,7 @@ impl<'a> Parser<'a> {
             unescaped: HashMap::default(),
             duplicates: Vec::new(),
             frames: Vec::with_capacity(8),
+            open: Vec::with_capacity(8),
             name_start: 0,
             symbol: 0,
             is_common: false,
@@ -540,8 +553,32 @@ impl<'a> Parser<'a> {
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
         let is_shallow = self.frames.len() < MAX_DEPTH;
-        let (frame, outer) = self.frames.split_last_mut()?;
+        // Of what has no problem, the text between two values says all.
+        let is_clean = self.problem_count == 0;
+        let mut before = if is_clean { self.before_name() } else { 0 };
+        let mut place = Place::Name;
         loop {
+            if before != 0 {
+                place = self.read_alike(before, place);
+            }
+            match place {
+                Place::Name => {}
+                Place::Behind => {
+                    if bytes.get(self.position) != Some(&b',') {
+                        return Some(State::After);
+                    }
+                    let mut next = self.position + 1;
+                    while matches!(bytes.get(next), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+                        next += 1;
+                    }
+                    if bytes.get(next) != Some(&b'"') {
+                        return Some(State::After);
+                    }
+                    self.position = next;
+                }
+                Place::Inside => return Some(State::After),
+            }
+            let frame = self.frames.last_mut()?;
             let position = self.position;
             let (hint, colon) = expected_name(
                 bytes,
@@ -582,29 +619,123 @@ impl<'a> Parser<'a> {
                 return Some(State::Value);
             };
             self.position = end;
-            if bytes.get(end) != Some(&b',') {
-                if let Some(array) = outer.last_mut()
-                    && frame.predicted
-                    && self.problem_count == 0
-                    && bytes[end..].starts_with(b"},{\"")
-                    && !array.is_object
-                {
-                    next_record(array, frame, &mut self.nodes, end + 2);
-                    self.container_count += 1;
-                    self.position = end + 3;
-                    continue;
-                }
-                return Some(State::After);
-            }
-            let mut next = end + 1;
-            while matches!(bytes.get(next), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                next += 1;
-            }
-            if bytes.get(next) != Some(&b'"') {
-                return Some(State::After);
-            }
-            self.position = next;
+            place = Place::Behind;
+            before = match (is_clean, model.is_container()) {
+                (true, true) => end_of_strings(bytes, &self.nodes, hint),
+                (true, false) => model.tail as usize,
+                (false, _) => 0,
+            };
         }
+    }
+
+    /// For the name under the position, where it stands in the expected object, if all that is
+    /// before is as usual; else 0.
+    fn before_name(&self) -> usize {
+        match self.frames.last() {
+            Some(frame) if frame.hint < frame.hint_end => {
+                let node = self.nodes[frame.hint as usize - 1];
+                if node.is_container() {
+                    node.start as usize + 1
+                } else if self.bytes.get(node.tail as usize) == Some(&b',') {
+                    node.tail as usize + 1
+                } else {
+                    0
+                }
+            }
+            _ => 0,
+        }
+    }
+
+    /// Reads what stands in the text as it does in the expected object, from the offset `before` there and the
+    /// position here.
+    fn read_alike(&mut self, mut before: usize, mut place: Place) -> Place {
+        let bytes = self.bytes;
+        let mut position = self.position;
+        loop {
+            let Some((frame, outer)) = self.frames.split_last_mut() else {
+                return place;
+            };
+            let first = frame.hint;
+            let alike = leaves_alike(
+                bytes,
+                &mut self.nodes,
+                &mut self.open,
+                first..frame.hint_end,
+                before,
+                position,
+            );
+            if alike.model == first {
+                return place;
+            }
+            let mut last = alike.model - 1;
+            let count = self.nodes.len() as u32;
+            self.container_count += alike.containers as usize;
+            position = alike.position;
+            while let Some((model, node)) = self.open.last().copied() {
+                if self.nodes[model as usize].tail > last {
+                    let node = &mut self.nodes[node as usize];
+                    let closer = if node.kind() == Kind::Object {
+                        b'}'
+                    } else {
+                        b']'
+                    };
+                    let mut at = position;
+                    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+                        at += 1;
+                    }
+                    if bytes.get(at) != Some(&closer) {
+                        break;
+                    }
+                    node.tail = count;
+                    last = model;
+                    position = at + 1;
+                }
+                self.open.pop();
+            }
+            self.position = position;
+            if let Some((model, _)) = self.open.first() {
+                frame.hint = self.nodes[*model as usize].tail;
+                self.reopen(last);
+                return Place::Inside;
+            }
+            frame.hint = self.nodes[last as usize].next(last);
+            place = Place::Behind;
+            if frame.predicted
+                && bytes[position..].starts_with(b"},{\"")
+                && let Some(array) = outer.last_mut()
+                && !array.is_object
+            {
+                position += 2;
+                before = next_record(array, frame, &mut self.nodes, position) as usize;
+                self.container_count += 1;
+                self.position = position + 1;
+                place = Place::Name;
+                continue;
+            }
+            return place;
+        }
+    }
+
+    /// Makes frames of the containers that are open. `last` is what was read last, in the model.
+    fn reopen(&mut self, last: u32) {
+        for place in 0..self.open.len() {
+            let (model, node) = self.open[place];
+            let child = self.open.get(place + 1).map_or(last, |inner| inner.0);
+            let inner = self.nodes[child as usize];
+            let model = self.nodes[model as usize];
+            self.frames.push(Frame {
+                node,
+                hint: inner.next(child),
+                hint_end: model.tail,
+                model: 0,
+                model_size: 0,
+                // Of an object it is not asked for.
+                count: inner.symbol() + 1,
+                is_object: model.kind() == Kind::Object,
+                predicted: true,
+            });
+        }
+        self.open.clear();
     }
 
     /// After an unpredicted name: the prediction goes on behind it, if it is expected at all.
@@ -1468,9 +1599,276 @@ fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
     None
 }
 
+/// Behind an array of strings, compact; else 0.
+fn end_of_strings(bytes: &[u8], nodes: &[Node], array: u32) -> usize {
+    let end = nodes[array as usize].tail;
+    let last = nodes[end as usize - 1];
+    let is_flat = last.kind() == Kind::String && last.symbol() + 2 == end - array;
+    if is_flat && bytes.get(last.tail as usize) == Some(&b']') {
+        last.tail as usize + 1
+    } else {
+        0
+    }
+}
+
+struct Alike {
+    model: u32,
+    before: usize,
+    position: usize,
+    /// From the number of a node of the model to that of the same in what is read.
+    shift: u32,
+    containers: u32,
+}
+
+/// Values other than containers are leaves.
+fn leaves_alike(
+    bytes: &[u8],
+    nodes: &mut Vec<Node>,
+    open: &mut Vec<(u32, u32)>,
+    models: Range<u32>,
+    mut before: usize,
+    mut position: usize,
+) -> Alike {
+    let Range {
+        start: mut model,
+        end,
+    } = models;
+    let mut shift = (nodes.len() as u32).wrapping_sub(model);
+    let mut containers = 0;
+    while model < end {
+        let node = nodes[model as usize];
+        if !node.is_distinct_string() {
+            let alike = Alike {
+                model,
+                before,
+                position,
+                shift,
+                containers,
+            };
+            let Some(next) = other_alike(bytes, nodes, open, end, alike) else {
+                break;
+            };
+            model = next.model;
+            before = next.before;
+            position = next.position;
+            shift = next.shift;
+            containers = next.containers;
+            continue;
+        }
+        let from = node.start as usize + 1;
+        let start = position + (from - before);
+        let Some(here) = bytes.get(position..start) else {
+            break;
+        };
+        let Some(there) = bytes.get(before..from) else {
+            break;
+        };
+        if !is_same(here, there) {
+            if bytes[position] != b',' {
+                break;
+            }
+            let alike = Alike {
+                model,
+                before,
+                position,
+                shift,
+                containers,
+            };
+            let Some(next) = later_alike(bytes, nodes, open, end, alike) else {
+                break;
+            };
+            model = next.model;
+            before = next.before;
+            shift = next.shift;
+            continue;
+        }
+        let Some((close, odd)) = plain_string(bytes, start).or_else(|| valid_string(bytes, start))
+        else {
+            break;
+        };
+        nodes.push(node.alike(start - 1, close + 1, odd));
+        position = close + 1;
+        before = node.tail as usize;
+        model += 1;
+    }
+    Alike {
+        model,
+        before,
+        position,
+        shift,
+        containers,
+    }
+}
+
+/// The closing quote of a string in which nothing is wrong, and its flags; none for one with a lone surrogate
+#[inline(never)]
+fn valid_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
+    let mut flags = 0;
+    let mut position = start;
+    loop {
+        position = find_special(bytes, position, b'"');
+        match (bytes.get(position)?, bytes.get(position + 1)) {
+            (b'"', _) => {
+                let is_plain = flags == 0 && is_plain(&bytes[start..position]);
+                return Some((position, if is_plain { 0 } else { flags | FLAG_ODD }));
+            }
+            (b'\\', Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => position += 2,
+            (b'\\', Some(b'u')) => match hex4(&bytes[position + 2..])? {
+                0xd800..0xe000 => return None,
+                _ => position += 6,
+            },
+            _ => return None,
+        }
+        flags = FLAG_ESCAPED;
+    }
+}
+
+/// The next of the expected members that the text goes on with.
+#[inline(never)]
+fn later_alike(
+    bytes: &[u8],
+    nodes: &mut [Node],
+    open: &mut Vec<(u32, u32)>,
+    end: u32,
+    alike: Alike,
+) -> Option<Alike> {
+    let Alike {
+        mut model,
+        mut before,
+        position,
+        mut shift,
+        containers,
+    } = alike;
+    for _ in 0..TRIES {
+        let node = nodes[model as usize];
+        if node.is_container() || !node.has(FLAG_MEMBER) || bytes.get(before) != Some(&b',') {
+            return None;
+        }
+        before = node.tail as usize;
+        model += 1;
+        if model >= end {
+            return None;
+        }
+        let node = nodes[model as usize];
+        let from = node.start as usize;
+        let here = bytes.get(position..position + (from - before))?;
+        if node.has(FLAG_MEMBER) && !node.is_shadowed() && here == &bytes[before..from] {
+            let skipped = model - alike.model;
+            shift = shift.wrapping_sub(skipped);
+            close_before(nodes, open, alike.model);
+            for (_, container) in open {
+                nodes[*container as usize].tail -= skipped;
+            }
+            return Some(Alike {
+                model,
+                before,
+                position,
+                shift,
+                containers,
+            });
+        }
+    }
+    None
+}
+
+#[inline(never)]
+fn other_alike(
+    bytes: &[u8],
+    nodes: &mut Vec<Node>,
+    open: &mut Vec<(u32, u32)>,
+    end: u32,
+    alike: Alike,
+) -> Option<Alike> {
+    let Alike {
+        model,
+        before,
+        position,
+        shift,
+        containers,
+    } = alike;
+    let mut leaf = model;
+    let mut node = nodes[leaf as usize];
+    while node.is_container() {
+        leaf += 1;
+        if leaf >= end || node.is_shadowed() {
+            return None;
+        }
+        node = nodes[leaf as usize];
+    }
+    let is_string = node.is_distinct_string();
+    let from = node.start as usize + usize::from(is_string);
+    let start = position + (from - before);
+    let here = bytes.get(position..start)?;
+    if !is_same(here, &bytes[before..from]) {
+        return None;
+    }
+    let (end, flags) = if is_string {
+        let (close, odd) = plain_string(bytes, start).or_else(|| valid_string(bytes, start))?;
+        (close + 1, odd)
+    } else {
+        scalar(bytes, start, node)?
+    };
+    for model in model..leaf {
+        let container = nodes[model as usize];
+        close_before(nodes, open, model);
+        open.push((model, nodes.len() as u32));
+        nodes.push(container.moved(position.wrapping_sub(before) as u32, shift));
+    }
+    nodes.push(node.alike(start - usize::from(is_string), end, flags));
+    Some(Alike {
+        model: leaf + 1,
+        before: node.tail as usize,
+        position: end,
+        shift,
+        containers: containers + leaf - model,
+    })
+}
+
+/// Takes away containers that end before a node.
+fn close_before(nodes: &[Node], open: &mut Vec<(u32, u32)>, model: u32) {
+    while let Some((last, _)) = open.last()
+        && nodes[*last as usize].tail <= model
+    {
+        open.pop();
+    }
+}
+
+/// A literal or number.
+fn scalar(bytes: &[u8], start: usize, node: Node) -> Option<(usize, u32)> {
+    if node.is_shadowed() {
+        return None;
+    }
+    let rest = &bytes[start..];
+    let (length, flags) = match node.kind() {
+        Kind::Boolean if rest.starts_with(b"true") => (4, FLAG_TRUE),
+        Kind::Boolean if rest.starts_with(b"false") => (5, 0),
+        Kind::Null if rest.starts_with(b"null") => (4, 0),
+        Kind::Number => {
+            let minus = usize::from(rest.starts_with(b"-"));
+            let digits = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+            let integer = digits(&rest[minus..]);
+            if integer == 0 || integer > 1 && rest[minus] == b'0' {
+                return None;
+            }
+            let mut length = minus + integer;
+            if rest.get(length) == Some(&b'.') {
+                let fraction = digits(&rest[length + 1..]);
+                if fraction == 0 {
+                    return None;
+                }
+                length += fraction + 1;
+            }
+            (length, 0)
+        }
+        _ => return None,
+    };
+    let ends = matches!(rest.get(length), Some(b',' | b'}' | b']'));
+    ends.then_some((start + length, flags))
+}
+
 /// Ends an object in an array, and begins the next one, whose brace is at `start`.
 #[inline]
-fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, start: usize) {
+fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, start: usize) -> u32 {
     let next = nodes.len() as u32;
     nodes[record.node as usize].tail = next;
     array.element_ends(record.node, next);
@@ -1483,6 +1881,7 @@ fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, sta
         Kind::Object => (array.model + 1, model.tail),
         _ => (0, 0),
     };
+    model.start
 }
 
 /// Reads an array of plain strings, compact, whose bracket is at `start`: the member with this
