@@ -23,6 +23,9 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
+/// How many bytes `first_mark` looks at.
+pub(crate) const BLOCK: usize = if cfg!(target_arch = "wasm32") { 8 } else { 16 };
+
 /// The place of the first quote, backslash, control character, 0x7f or byte beyond ASCII.
 #[cfg(not(target_arch = "wasm32"))]
 #[inline]

@@ -100,6 +100,8 @@ impl Kind {
     }
 }
 
+/// The bits of the kind.
+const KIND: u32 = 7;
 /// The string has at least one backslash.
 pub(crate) const FLAG_ESCAPED: u32 = 1 << 3;
 /// `true`, to tell it from `false`, which has no backslash either.
@@ -150,7 +152,7 @@ impl Node {
     }
 
     pub(crate) const fn kind(&self) -> Kind {
-        match self.packed & 7 {
+        match self.packed & KIND {
             0 => Kind::Null,
             1 => Kind::Boolean,
             2 => Kind::Number,
@@ -163,12 +165,12 @@ impl Node {
 
     /// The kind as a bit of its own.
     pub(crate) const fn kind_bit(&self) -> u8 {
-        1 << (self.packed & 7)
+        1 << (self.packed & KIND)
     }
 
     /// The bytes of a string between its quotes, if it is plain; see [`Document::is_plain`].
     pub(crate) const fn plain_length(&self) -> Option<u32> {
-        if self.packed & (7 | FLAG_ODD) == Kind::String as u32 {
+        if self.packed & (KIND | FLAG_ODD) == Kind::String as u32 {
             // What is plain has both its quotes.
             Some(self.tail - self.start - 2)
         } else {
@@ -176,11 +178,12 @@ impl Node {
         }
     }
 
-    /// Whether it is a string, and no later member has its name.
-    pub(crate) const fn is_distinct_string(&self) -> bool {
-        self.packed & (7 | FLAG_SHADOWED) == Kind::String as u32
+    /// Whether it is of this kind, and no later member of the same object has its name.
+    pub(crate) const fn is_distinct(&self, kind: Kind) -> bool {
+        self.packed & (KIND | FLAG_SHADOWED) == kind as u32
     }
 
+    /// A container like this one, with so many bytes and nodes more before it.
     pub(crate) const fn moved(self, bytes: u32, nodes: u32) -> Self {
         Self {
             start: self.start.wrapping_add(bytes),
@@ -189,8 +192,9 @@ impl Node {
         }
     }
 
+    /// A value of the same kind in the same place of its container.
     pub(crate) const fn alike(self, start: usize, end: usize, flags: u32) -> Self {
-        const SAME: u32 = !((1 << SYMBOL_SHIFT) - 1) | FLAG_MEMBER | 7;
+        const SAME: u32 = u32::MAX << SYMBOL_SHIFT | FLAG_MEMBER | KIND;
         Self {
             start: start as u32,
             tail: end as u32,

@@ -13,6 +13,9 @@ use super::document::{
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
 use crate::light;
+use alike::{Alike, Open};
+
+mod alike;
 
 /// How many containers may be inside one another.
 pub const MAX_DEPTH: usize = 128;
@@ -27,11 +30,15 @@ struct Limits {
     bytes: usize,
     /// Spellings of names.
     names: usize,
+    /// Whether objects are read by what those before look like, or each by itself: it gives the
+    /// same.
+    has_models: bool,
 }
 
 const LIMITS: Limits = Limits {
     bytes: MAX_BYTES,
     names: MAX_SYMBOLS,
+    has_models: true,
 };
 
 /// A byte order mark in UTF-8.
@@ -54,7 +61,7 @@ impl<'a> Document<'a> {
         if text.len() > limits.bytes {
             return Self::unread(ProblemKind::TooLarge, memory);
         }
-        let mut parser = Parser::new(text, limits.names, memory);
+        let mut parser = Parser::new(text, limits, memory);
         parser.run();
         let has_too_many_names = parser.has_too_many_names;
         let document = parser.finish();
@@ -66,7 +73,7 @@ impl<'a> Document<'a> {
 
     /// In the place of a text that is too much.
     fn unread(problem: ProblemKind, memory: Memory) -> Self {
-        let mut parser = Parser::new("", 0, memory);
+        let mut parser = Parser::new("", LIMITS, memory);
         parser.problem(problem, Span::of(0, 0), 0);
         parser.push(Kind::Invalid, 0, 0, 0);
         parser.finish()
@@ -111,17 +118,6 @@ enum State {
     After,
 }
 
-/// Where reading alike has come to.
-#[derive(Clone, Copy)]
-enum Place {
-    /// Before a member's name.
-    Name,
-    /// Behind a member.
-    Behind,
-    /// Behind a value somewhere inside.
-    Inside,
-}
-
 struct Parser<'a> {
     text: &'a str,
     bytes: &'a [u8],
@@ -138,7 +134,8 @@ struct Parser<'a> {
     unescaped: HashMap<String, u32, RandomState>,
     duplicates: Vec<(NodeId, NodeId)>,
     frames: Vec<Frame>,
-    open: Vec<(u32, u32)>,
+    /// Containers that are read with the object around them, see [`alike`].
+    open: Open,
     /// The name read last, for the value that follows.
     name_start: u32,
     symbol: u32,
@@ -149,12 +146,12 @@ struct Parser<'a> {
     /// By canonical symbol: the object and member that had it last.
     seen: Vec<(u32, u32)>,
     too_deep: bool,
-    max_names: usize,
+    limits: Limits,
     has_too_many_names: bool,
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, max_names: usize, memory: Memory) -> Self {
+    fn new(text: &'a str, limits: Limits, memory: Memory) -> Self {
         let Memory { mut nodes } = memory;
         // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
         // bound keeps one long string from reserving what it never needs.
@@ -177,14 +174,14 @@ impl<'a> Parser<'a> {
             unescaped: HashMap::default(),
             duplicates: Vec::new(),
             frames: Vec::with_capacity(8),
-            open: Vec::with_capacity(8),
+            open: Open::default(),
             name_start: 0,
             symbol: 0,
             is_common: false,
             value_hint: 0,
             seen: Vec::new(),
             too_deep: false,
-            max_names,
+            limits,
             has_too_many_names: false,
         }
     }
@@ -198,7 +195,7 @@ impl<'a> Parser<'a> {
         Document {
             text: self.text,
             nodes: self.nodes,
-            container_count: self.container_count,
+            container_count: self.container_count + self.open.count,
             odd_ends: self.odd_ends,
             odd_names: self.odd_names,
             symbols: self.symbols,
@@ -361,51 +358,34 @@ impl<'a> Parser<'a> {
         };
         match byte {
             b'"' => {
-                let flags = if let Some((close, odd)) = plain_string(self.bytes, start + 1) {
-                    self.position = close + 1;
-                    odd
+                let (end, mut flags) = string_end(self.bytes, start + 1);
+                if end > 0 {
+                    self.position = end;
                 } else {
                     let owner = self.next_node();
-                    let flags = self.string(b'"', owner);
-                    if flags == 0 && is_plain(&self.bytes[start + 1..self.position - 1]) {
-                        0
-                    } else {
-                        flags | FLAG_ODD
+                    flags = self.string(b'"', owner);
+                    if flags != 0 || !is_plain(&self.bytes[start + 1..self.position - 1]) {
+                        flags |= FLAG_ODD;
                     }
-                };
+                }
                 self.push(Kind::String, start, self.position, flags);
                 State::After
             }
             b'{' | b'[' => self.open(byte == b'{'),
-            b'-' | b'0'..=b'9' => {
-                self.number();
-                State::After
-            }
-            b't' if self.literal(b"true") => {
-                self.push(Kind::Boolean, start, self.position, FLAG_TRUE);
-                State::After
-            }
-            b'f' if self.literal(b"false") => {
-                self.push(Kind::Boolean, start, self.position, 0);
-                State::After
-            }
-            b'n' if self.literal(b"null") => {
-                self.push(Kind::Null, start, self.position, 0);
-                State::After
+            b'-' | b'0'..=b'9' | b't' | b'f' | b'n' => {
+                if let Some((end, kind, flags)) = scalar(self.bytes, start) {
+                    self.position = end;
+                    self.push(kind, start, end, flags);
+                    State::After
+                } else if byte.is_ascii_alphabetic() {
+                    self.odd_value(byte)
+                } else {
+                    self.number();
+                    State::After
+                }
             }
             _ => self.odd_value(byte),
         }
-    }
-
-    /// Passes over a literal that ends where a token may end.
-    fn literal(&mut self, word: &[u8]) -> bool {
-        let rest = &self.bytes[self.position..];
-        let found =
-            rest.starts_with(word) && rest.get(word.len()).is_none_or(|byte| ends_token(*byte));
-        if found {
-            self.position += word.len();
-        }
-        found
     }
 
     fn open(&mut self, is_object: bool) -> State {
@@ -533,7 +513,9 @@ impl<'a> Parser<'a> {
     /// Reads a member's name and its colon; whole members, as long as they look as expected.
     #[inline]
     fn name(&mut self) -> State {
-        if let Some(state) = self.expected_members() {
+        if self.limits.has_models
+            && let Some(state) = self.expected_members()
+        {
             return state;
         }
         let Some(frame) = self.frames.last_mut() else {
@@ -547,23 +529,18 @@ impl<'a> Parser<'a> {
         state
     }
 
-    /// Reads members that have the names of the expected object, in its order, and values that are
-    /// plain strings or arrays of them: nearly all of a payload. Stops before anything else; none
-    /// if that is the name under the position.
+    /// Reads members that stand as in the expected object, and the name of one that it has too.
+    /// None, and nothing read, if it has not the name under the position.
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
-        let is_shallow = self.frames.len() < MAX_DEPTH;
-        // Of what has no problem, the text between two values says all.
-        let is_clean = self.problem_count == 0;
-        let mut before = if is_clean { self.before_name() } else { 0 };
-        let mut place = Place::Name;
-        loop {
-            if before != 0 {
-                place = self.read_alike(before, place);
-            }
-            match place {
-                Place::Name => {}
-                Place::Behind => {
+        if self.problem_count == 0 {
+            match self.read_alike() {
+                Alike::Nothing | Alike::Opened => {}
+                Alike::Inside(last) => {
+                    self.reopen(last);
+                    return Some(State::After);
+                }
+                Alike::Behind => {
                     if bytes.get(self.position) != Some(&b',') {
                         return Some(State::After);
                     }
@@ -576,151 +553,83 @@ impl<'a> Parser<'a> {
                     }
                     self.position = next;
                 }
-                Place::Inside => return Some(State::After),
             }
-            let frame = self.frames.last_mut()?;
-            let position = self.position;
-            let (hint, colon) = expected_name(
-                bytes,
-                position,
-                &self.nodes,
-                &self.symbols,
-                frame.hint..frame.hint_end,
-            )?;
-            let model = self.nodes[hint as usize];
-            frame.hint = model.next(hint);
-            let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
-            let end = match bytes.get(start) {
-                Some(b'"') => plain_string(bytes, start + 1).map(|(close, odd)| {
-                    let tail = close as u32 + 1;
-                    let symbol = model.symbol();
-                    let flags = FLAG_MEMBER | odd;
-                    let node = Node::new(start as u32, tail, symbol, Kind::String, flags);
-                    self.nodes.push(node);
-                    close + 1
-                }),
-                Some(b'[') if is_shallow => {
-                    let end = plain_strings(bytes, start, model.symbol(), &mut self.nodes);
-                    self.container_count += usize::from(end.is_some());
-                    end
-                }
-                _ => None,
-            };
-            let Some(end) = end else {
-                self.value_hint = hint;
-                self.name_start = position as u32;
-                self.symbol = model.symbol();
-                self.position = start;
-                self.is_common = matches!(
-                    bytes.get(start),
-                    Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
-                );
-                self.skip_space();
-                return Some(State::Value);
-            };
-            self.position = end;
-            place = Place::Behind;
-            before = match (is_clean, model.is_container()) {
-                (true, true) => end_of_strings(bytes, &self.nodes, hint),
-                (true, false) => model.tail as usize,
-                (false, _) => 0,
-            };
         }
+        let frame = self.frames.last_mut()?;
+        let (hint, colon) = expected_name(
+            bytes,
+            self.position,
+            &self.nodes,
+            &self.symbols,
+            frame.hint..frame.hint_end,
+        )?;
+        let model = self.nodes[hint as usize];
+        frame.hint = model.next(hint);
+        let start = colon + 1 + usize::from(bytes.get(colon + 1) == Some(&b' '));
+        self.value_hint = hint;
+        self.name_start = self.position as u32;
+        self.symbol = model.symbol();
+        self.position = start;
+        self.is_common = matches!(
+            bytes.get(start),
+            Some(b'{' | b'[' | b'"' | b'-' | b'0'..=b'9' | b't' | b'f' | b'n')
+        );
+        self.skip_space();
+        Some(State::Value)
     }
 
-    /// For the name under the position, where it stands in the expected object, if all that is
-    /// before is as usual; else 0.
-    fn before_name(&self) -> usize {
+    /// Reads members that stand as in the expected object.
+    fn read_alike(&mut self) -> Alike {
+        let before = self.expected_start();
+        let Some((frame, outer)) = self.frames.split_last_mut() else {
+            return Alike::Nothing;
+        };
+        let (alike, position) = alike::read_members(
+            self.bytes,
+            &mut self.nodes,
+            &mut self.open,
+            (frame, outer.last_mut().filter(|array| !array.is_object)),
+            before as u32,
+            self.position as u32,
+        );
+        self.position = position as usize;
+        alike
+    }
+
+    /// Where the next of the expected members begins in the text, in which nothing is wrong: its
+    /// name is the first string behind the node before. 0, where nothing looks like a member, if
+    /// there is none, or much white space before it.
+    fn expected_start(&self) -> usize {
         match self.frames.last() {
             Some(frame) if frame.hint < frame.hint_end => {
                 let node = self.nodes[frame.hint as usize - 1];
-                if node.is_container() {
+                let from = if node.is_container() {
                     node.start as usize + 1
-                } else if self.bytes.get(node.tail as usize) == Some(&b',') {
-                    node.tail as usize + 1
                 } else {
-                    0
-                }
+                    node.tail as usize
+                };
+                let rest = &self.bytes[from..];
+                let place = match rest {
+                    [b'"', ..] => Some(0),
+                    [b',', b'"', ..] => Some(1),
+                    _ => rest.iter().take(64).position(|byte| *byte == b'"'),
+                };
+                place.map_or(0, |place| from + place)
             }
             _ => 0,
         }
     }
 
-    /// Reads what stands in the text as it does in the expected object, from the offset `before` there and the
-    /// position here.
-    fn read_alike(&mut self, mut before: usize, mut place: Place) -> Place {
-        let bytes = self.bytes;
-        let mut position = self.position;
-        loop {
-            let Some((frame, outer)) = self.frames.split_last_mut() else {
-                return place;
-            };
-            let first = frame.hint;
-            let alike = leaves_alike(
-                bytes,
-                &mut self.nodes,
-                &mut self.open,
-                first..frame.hint_end,
-                before,
-                position,
-            );
-            if alike.model == first {
-                return place;
-            }
-            let mut last = alike.model - 1;
-            let count = self.nodes.len() as u32;
-            self.container_count += alike.containers as usize;
-            position = alike.position;
-            while let Some((model, node)) = self.open.last().copied() {
-                if self.nodes[model as usize].tail > last {
-                    let node = &mut self.nodes[node as usize];
-                    let closer = if node.kind() == Kind::Object {
-                        b'}'
-                    } else {
-                        b']'
-                    };
-                    let mut at = position;
-                    while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                        at += 1;
-                    }
-                    if bytes.get(at) != Some(&closer) {
-                        break;
-                    }
-                    node.tail = count;
-                    last = model;
-                    position = at + 1;
-                }
-                self.open.pop();
-            }
-            self.position = position;
-            if let Some((model, _)) = self.open.first() {
-                frame.hint = self.nodes[*model as usize].tail;
-                self.reopen(last);
-                return Place::Inside;
-            }
-            frame.hint = self.nodes[last as usize].next(last);
-            place = Place::Behind;
-            if frame.predicted
-                && bytes[position..].starts_with(b"},{\"")
-                && let Some(array) = outer.last_mut()
-                && !array.is_object
-            {
-                position += 2;
-                before = next_record(array, frame, &mut self.nodes, position) as usize;
-                self.container_count += 1;
-                self.position = position + 1;
-                place = Place::Name;
-                continue;
-            }
-            return place;
-        }
-    }
-
-    /// Makes frames of the containers that are open. `last` is what was read last, in the model.
+    /// Makes frames of the containers that are open. `last` is the node of the model that was read
+    /// last.
     fn reopen(&mut self, last: u32) {
-        for place in 0..self.open.len() {
-            let (model, node) = self.open[place];
-            let child = self.open.get(place + 1).map_or(last, |inner| inner.0);
+        for place in 0..self.open.containers.len() {
+            let (model, node) = self.open.containers[place];
+            let child = self
+                .open
+                .containers
+                .get(place + 1)
+                .map_or(last, |inner| inner.0);
             let inner = self.nodes[child as usize];
             let model = self.nodes[model as usize];
             self.frames.push(Frame {
@@ -735,7 +644,7 @@ impl<'a> Parser<'a> {
                 predicted: true,
             });
         }
-        self.open.clear();
+        self.open.containers.clear();
     }
 
     /// After an unpredicted name: the prediction goes on behind it, if it is expected at all.
@@ -765,9 +674,10 @@ impl<'a> Parser<'a> {
         let owner = self.owner();
         match self.byte() {
             Some(b'"') => {
-                if let Some((close, _)) = plain_string(self.bytes, start + 1) {
-                    self.position = close + 1;
-                    self.intern(start + 1, close, false);
+                let end = plain_end(self.bytes, start + 1);
+                if end > 0 {
+                    self.position = end;
+                    self.intern(start + 1, end - 1, false);
                 } else {
                     let flags = self.string(b'"', owner);
                     let close = usize::from(flags & FLAG_UNTERMINATED == 0);
@@ -833,7 +743,7 @@ impl<'a> Parser<'a> {
             self.symbol = *symbol;
             return;
         }
-        if self.symbols.len() >= self.max_names {
+        if self.symbols.len() >= self.limits.names {
             // Nothing is read any more, and what has been is left out, see `parse_limited`.
             self.has_too_many_names = true;
             self.position = self.bytes.len();
@@ -1441,7 +1351,7 @@ impl<'a> Parser<'a> {
     #[inline]
     fn escape(&mut self, position: usize, quote: u8, owner: u32) -> usize {
         match self.bytes.get(position + 1) {
-            Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => position + 2,
+            Some(byte) if is_escape(*byte) => position + 2,
             Some(b'u') => self.unicode_escape(position, owner),
             Some(byte) => {
                 // Of a character beyond ASCII, the whole character.
@@ -1540,10 +1450,10 @@ fn is_bare(character: char) -> bool {
 fn is_same(a: &[u8], b: &[u8]) -> bool {
     match a.len() {
         8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
-        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
         17..=32 => {
             a.first_chunk::<16>() == b.first_chunk() && a.last_chunk::<16>() == b.last_chunk()
         }
+        4..8 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
         _ => a == b,
     }
 }
@@ -1577,304 +1487,133 @@ const fn ends_token(byte: u8) -> bool {
     )
 }
 
-/// The closing quote of a string that is all printable ASCII without escapes, from behind its
-/// opening quote on, with [`FLAG_ODD`] if it is empty or has white space at an end. None for any
-/// other string, and for those in the text's last bytes.
+/// The offset behind a string in which nothing is wrong, from behind its opening quote on, with its
+/// flags. 0 for any other.
 #[inline]
-fn plain_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
-    let (blocks, _) = bytes.get(start..)?.as_chunks();
-    let mut position = start;
-    for block in blocks {
-        let Some(mark) = light::first_mark(*block) else {
-            position += block.len();
-            continue;
-        };
-        let close = position + mark;
-        if bytes[close] != b'"' {
-            return None;
-        }
-        let odd = close == start || bytes[start] == b' ' || bytes[close - 1] == b' ';
-        return Some((close, if odd { FLAG_ODD } else { 0 }));
-    }
-    None
-}
-
-/// Behind an array of strings, compact; else 0.
-fn end_of_strings(bytes: &[u8], nodes: &[Node], array: u32) -> usize {
-    let end = nodes[array as usize].tail;
-    let last = nodes[end as usize - 1];
-    let is_flat = last.kind() == Kind::String && last.symbol() + 2 == end - array;
-    if is_flat && bytes.get(last.tail as usize) == Some(&b']') {
-        last.tail as usize + 1
-    } else {
-        0
+fn string_end(bytes: &[u8], start: usize) -> (usize, u32) {
+    match plain_end(bytes, start) {
+        0 => odd_end(bytes, start),
+        end => (end, 0),
     }
 }
 
-struct Alike {
-    model: u32,
-    before: usize,
-    position: usize,
-    /// From the number of a node of the model to that of the same in what is read.
-    shift: u32,
-    containers: u32,
+/// As [`string_end`], for most strings: those that are not odd, see [`FLAG_ODD`], and not among the
+/// text's last bytes.
+// Inlined, as calls take a tenth of the parser's time. Not where size counts.
+#[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+#[cfg_attr(
+    not(target_arch = "wasm32"),
+    expect(clippy::inline_always, reason = "measured")
+)]
+fn plain_end(bytes: &[u8], start: usize) -> usize {
+    let mark = |at: usize| {
+        let block = bytes.get(at..at + light::BLOCK)?.first_chunk()?;
+        light::first_mark(*block).map(|mark| at + mark)
+    };
+    // Two blocks at hand: few strings are longer.
+    let close = mark(start)
+        .or_else(|| mark(start + light::BLOCK))
+        .unwrap_or_else(|| far_mark(bytes, start + 2 * light::BLOCK));
+    let is_plain = close > start
+        && bytes.get(close) == Some(&b'"')
+        && bytes[start] != b' '
+        && bytes[close - 1] != b' ';
+    if is_plain { close + 1 } else { 0 }
 }
 
-/// Values other than containers are leaves.
-fn leaves_alike(
-    bytes: &[u8],
-    nodes: &mut Vec<Node>,
-    open: &mut Vec<(u32, u32)>,
-    models: Range<u32>,
-    mut before: usize,
-    mut position: usize,
-) -> Alike {
-    let Range {
-        start: mut model,
-        end,
-    } = models;
-    let mut shift = (nodes.len() as u32).wrapping_sub(model);
-    let mut containers = 0;
-    while model < end {
-        let node = nodes[model as usize];
-        if !node.is_distinct_string() {
-            let alike = Alike {
-                model,
-                before,
-                position,
-                shift,
-                containers,
-            };
-            let Some(next) = other_alike(bytes, nodes, open, end, alike) else {
-                break;
-            };
-            model = next.model;
-            before = next.before;
-            position = next.position;
-            shift = next.shift;
-            containers = next.containers;
-            continue;
-        }
-        let from = node.start as usize + 1;
-        let start = position + (from - before);
-        let Some(here) = bytes.get(position..start) else {
-            break;
-        };
-        let Some(there) = bytes.get(before..from) else {
-            break;
-        };
-        if !is_same(here, there) {
-            if bytes[position] != b',' {
-                break;
-            }
-            let alike = Alike {
-                model,
-                before,
-                position,
-                shift,
-                containers,
-            };
-            let Some(next) = later_alike(bytes, nodes, open, end, alike) else {
-                break;
-            };
-            model = next.model;
-            before = next.before;
-            shift = next.shift;
-            continue;
-        }
-        let Some((close, odd)) = plain_string(bytes, start).or_else(|| valid_string(bytes, start))
-        else {
-            break;
-        };
-        nodes.push(node.alike(start - 1, close + 1, odd));
-        position = close + 1;
-        before = node.tail as usize;
-        model += 1;
-    }
-    Alike {
-        model,
-        before,
-        position,
-        shift,
-        containers,
-    }
-}
-
-/// The closing quote of a string in which nothing is wrong, and its flags; none for one with a lone surrogate
+/// The first mark, see [`light::first_mark`], from `position` on; 0 if there is none before the
+/// text's last bytes.
 #[inline(never)]
-fn valid_string(bytes: &[u8], start: usize) -> Option<(usize, u32)> {
-    let mut flags = 0;
+fn far_mark(bytes: &[u8], mut position: usize) -> usize {
+    while let Some(block) = bytes.get(position..).and_then(<[u8]>::first_chunk) {
+        if let Some(mark) = light::first_mark(*block) {
+            return position + mark;
+        }
+        position += block.len();
+    }
+    0
+}
+
+/// As [`string_end`], for strings that are odd, and others.
+#[inline(never)]
+fn odd_end(bytes: &[u8], start: usize) -> (usize, u32) {
     let mut position = start;
+    let mut flags = 0;
     loop {
         position = find_special(bytes, position, b'"');
-        match (bytes.get(position)?, bytes.get(position + 1)) {
-            (b'"', _) => {
-                let is_plain = flags == 0 && is_plain(&bytes[start..position]);
-                return Some((position, if is_plain { 0 } else { flags | FLAG_ODD }));
+        position += match bytes.get(position..) {
+            Some([b'"', ..]) => {
+                if flags != 0 || !is_plain(&bytes[start..position]) {
+                    flags |= FLAG_ODD;
+                }
+                return (position + 1, flags);
             }
-            (b'\\', Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')) => position += 2,
-            (b'\\', Some(b'u')) => match hex4(&bytes[position + 2..])? {
-                0xd800..0xe000 => return None,
-                _ => position += 6,
+            Some([b'\\', b'u', digits @ ..]) => match hex4(digits) {
+                // Surrogates may lack the other half.
+                Some(0xd800..0xe000) | None => return (0, 0),
+                Some(_) => 6,
             },
-            _ => return None,
-        }
+            Some([b'\\', escaped, ..]) if is_escape(*escaped) => 2,
+            _ => return (0, 0),
+        };
         flags = FLAG_ESCAPED;
     }
 }
 
-/// The next of the expected members that the text goes on with.
+/// Whether the byte may stand behind a backslash, with nothing more to it.
+const fn is_escape(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't')
+}
+
+/// The offset behind a literal or a number, with its kind and flags; none if anything is wrong with it,
+/// and for numbers that are written with an exponent.
 #[inline(never)]
-fn later_alike(
-    bytes: &[u8],
-    nodes: &mut [Node],
-    open: &mut Vec<(u32, u32)>,
-    end: u32,
-    alike: Alike,
-) -> Option<Alike> {
-    let Alike {
-        mut model,
-        mut before,
-        position,
-        mut shift,
-        containers,
-    } = alike;
-    for _ in 0..TRIES {
-        let node = nodes[model as usize];
-        if node.is_container() || !node.has(FLAG_MEMBER) || bytes.get(before) != Some(&b',') {
-            return None;
-        }
-        before = node.tail as usize;
-        model += 1;
-        if model >= end {
-            return None;
-        }
-        let node = nodes[model as usize];
-        let from = node.start as usize;
-        let here = bytes.get(position..position + (from - before))?;
-        if node.has(FLAG_MEMBER) && !node.is_shadowed() && here == &bytes[before..from] {
-            let skipped = model - alike.model;
-            shift = shift.wrapping_sub(skipped);
-            close_before(nodes, open, alike.model);
-            for (_, container) in open {
-                nodes[*container as usize].tail -= skipped;
-            }
-            return Some(Alike {
-                model,
-                before,
-                position,
-                shift,
-                containers,
-            });
-        }
-    }
-    None
-}
-
-#[inline(never)]
-fn other_alike(
-    bytes: &[u8],
-    nodes: &mut Vec<Node>,
-    open: &mut Vec<(u32, u32)>,
-    end: u32,
-    alike: Alike,
-) -> Option<Alike> {
-    let Alike {
-        model,
-        before,
-        position,
-        shift,
-        containers,
-    } = alike;
-    let mut leaf = model;
-    let mut node = nodes[leaf as usize];
-    while node.is_container() {
-        leaf += 1;
-        if leaf >= end || node.is_shadowed() {
-            return None;
-        }
-        node = nodes[leaf as usize];
-    }
-    let is_string = node.is_distinct_string();
-    let from = node.start as usize + usize::from(is_string);
-    let start = position + (from - before);
-    let here = bytes.get(position..start)?;
-    if !is_same(here, &bytes[before..from]) {
-        return None;
-    }
-    let (end, flags) = if is_string {
-        let (close, odd) = plain_string(bytes, start).or_else(|| valid_string(bytes, start))?;
-        (close + 1, odd)
-    } else {
-        scalar(bytes, start, node)?
-    };
-    for model in model..leaf {
-        let container = nodes[model as usize];
-        close_before(nodes, open, model);
-        open.push((model, nodes.len() as u32));
-        nodes.push(container.moved(position.wrapping_sub(before) as u32, shift));
-    }
-    nodes.push(node.alike(start - usize::from(is_string), end, flags));
-    Some(Alike {
-        model: leaf + 1,
-        before: node.tail as usize,
-        position: end,
-        shift,
-        containers: containers + leaf - model,
-    })
-}
-
-/// Takes away containers that end before a node.
-fn close_before(nodes: &[Node], open: &mut Vec<(u32, u32)>, model: u32) {
-    while let Some((last, _)) = open.last()
-        && nodes[*last as usize].tail <= model
-    {
-        open.pop();
-    }
-}
-
-/// A literal or number.
-fn scalar(bytes: &[u8], start: usize, node: Node) -> Option<(usize, u32)> {
-    if node.is_shadowed() {
-        return None;
-    }
+fn scalar(bytes: &[u8], start: usize) -> Option<(usize, Kind, u32)> {
     let rest = &bytes[start..];
-    let (length, flags) = match node.kind() {
-        Kind::Boolean if rest.starts_with(b"true") => (4, FLAG_TRUE),
-        Kind::Boolean if rest.starts_with(b"false") => (5, 0),
-        Kind::Null if rest.starts_with(b"null") => (4, 0),
-        Kind::Number => {
-            let minus = usize::from(rest.starts_with(b"-"));
-            let digits = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
-            let integer = digits(&rest[minus..]);
-            if integer == 0 || integer > 1 && rest[minus] == b'0' {
-                return None;
-            }
-            let mut length = minus + integer;
-            if rest.get(length) == Some(&b'.') {
-                let fraction = digits(&rest[length + 1..]);
-                if fraction == 0 {
-                    return None;
-                }
-                length += fraction + 1;
-            }
-            (length, 0)
-        }
-        _ => return None,
+    let (length, kind, flags) = match rest {
+        [b't', b'r', b'u', b'e', ..] => (4, Kind::Boolean, FLAG_TRUE),
+        [b'f', b'a', b'l', b's', b'e', ..] => (5, Kind::Boolean, 0),
+        [b'n', b'u', b'l', b'l', ..] => (4, Kind::Null, 0),
+        _ => (number_length(rest)?, Kind::Number, 0),
     };
-    let ends = matches!(rest.get(length), Some(b',' | b'}' | b']'));
-    ends.then_some((start + length, flags))
+    let ends = match rest.get(length) {
+        // What follows may belong to a time without quotes.
+        Some(b':') => kind != Kind::Number,
+        next => next.is_none_or(|byte| ends_token(*byte)),
+    };
+    ends.then_some((start + length, kind, flags))
 }
 
-/// Ends an object in an array, and begins the next one, whose brace is at `start`.
+/// The length of a number without exponent, RFC 8259 section 6.
+fn number_length(rest: &[u8]) -> Option<usize> {
+    let digits = |rest: &[u8]| rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let minus = usize::from(rest.starts_with(b"-"));
+    let integer = &rest[minus..];
+    let length = match digits(integer) {
+        0 => return None,
+        1 => minus + 1,
+        _ if integer[0] == b'0' => return None,
+        length => minus + length,
+    };
+    match rest.get(length) {
+        Some(b'.') => match digits(&rest[length + 1..]) {
+            0 => None,
+            fraction => Some(length + 1 + fraction),
+        },
+        _ => Some(length),
+    }
+}
+
+/// Ends an object in an array, and begins the next one, whose brace is at `start`. Gives where the
+/// one begins that it is expected to look like.
 #[inline]
-fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, start: usize) -> u32 {
+fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, start: u32) -> u32 {
     let next = nodes.len() as u32;
     nodes[record.node as usize].tail = next;
     array.element_ends(record.node, next);
     let symbol = Node::index(array.count);
     array.count += 1;
-    nodes.push(Node::new(start as u32, next + 1, symbol, Kind::Object, 0));
+    nodes.push(Node::new(start, next + 1, symbol, Kind::Object, 0));
     record.node = next;
     let model = nodes[array.model as usize];
     (record.hint, record.hint_end) = match model.kind() {
@@ -1882,34 +1621,6 @@ fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, sta
         _ => (0, 0),
     };
     model.start
-}
-
-/// Reads an array of plain strings, compact, whose bracket is at `start`: the member with this
-/// symbol. The offset after it; none, and nothing read, for any other array.
-fn plain_strings(bytes: &[u8], start: usize, symbol: u32, nodes: &mut Vec<Node>) -> Option<usize> {
-    let array = nodes.len();
-    let node = Node::new(start as u32, 0, symbol, Kind::Array, FLAG_MEMBER);
-    nodes.push(node);
-    let mut position = start + 1;
-    let mut index = 0;
-    while bytes.get(position) == Some(&b'"')
-        && let Some((close, odd)) = plain_string(bytes, position + 1)
-    {
-        let tail = close as u32 + 1;
-        let symbol = Node::index(index);
-        nodes.push(Node::new(position as u32, tail, symbol, Kind::String, odd));
-        index += 1;
-        match bytes.get(close + 1) {
-            Some(b',') => position = close + 2 + usize::from(bytes.get(close + 2) == Some(&b' ')),
-            Some(b']') => {
-                nodes[array].tail = nodes.len() as u32;
-                return Some(close + 2);
-            }
-            _ => break,
-        }
-    }
-    nodes.truncate(array);
-    None
 }
 
 /// The offset of the first quote, backslash or control character from `position` on, or the
