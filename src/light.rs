@@ -11,6 +11,10 @@ pub(crate) const WITHOUT_DOCS: bool = cfg!(all(
     not(feature = "cli")
 ));
 
+/// Whether what makes long payloads quick is worth its size. What pages check is short, and 2 KB
+/// more to load are not.
+pub(crate) const IS_FAST: bool = cfg!(any(not(target_arch = "wasm32"), feature = "fast"));
+
 /// The bytes as text, if they are UTF-8.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {

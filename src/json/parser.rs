@@ -533,7 +533,7 @@ impl<'a> Parser<'a> {
     /// None, and nothing read, if it has not the name under the position.
     fn expected_members(&mut self) -> Option<State> {
         let bytes = self.bytes;
-        if self.problem_count == 0 {
+        if light::IS_FAST && self.problem_count == 0 {
             match self.read_alike() {
                 Alike::Nothing | Alike::Opened => {}
                 Alike::Inside(last) => {
@@ -674,15 +674,14 @@ impl<'a> Parser<'a> {
         let owner = self.owner();
         match self.byte() {
             Some(b'"') => {
-                let end = plain_end(self.bytes, start + 1);
+                let (mut end, mut flags) = string_end(self.bytes, start + 1);
                 if end > 0 {
                     self.position = end;
-                    self.intern(start + 1, end - 1, false);
                 } else {
-                    let flags = self.string(b'"', owner);
-                    let close = usize::from(flags & FLAG_UNTERMINATED == 0);
-                    self.intern(start + 1, self.position - close, flags & FLAG_ESCAPED != 0);
+                    flags = self.string(b'"', owner);
+                    end = self.position + usize::from(flags & FLAG_UNTERMINATED != 0);
                 }
+                self.intern(start + 1, end - 1, flags & FLAG_ESCAPED != 0);
             }
             Some(b'\'') => {
                 let flags = self.single_quoted(owner);
@@ -1491,10 +1490,13 @@ const fn ends_token(byte: u8) -> bool {
 /// flags. 0 for any other.
 #[inline]
 fn string_end(bytes: &[u8], start: usize) -> (usize, u32) {
-    match plain_end(bytes, start) {
-        0 => odd_end(bytes, start),
-        end => (end, 0),
+    if light::IS_FAST {
+        let end = plain_end(bytes, start);
+        if end > 0 {
+            return (end, 0);
+        }
     }
+    odd_end(bytes, start)
 }
 
 /// As [`string_end`], for most strings: those that are not odd, see [`FLAG_ODD`], and not among the

@@ -77,7 +77,7 @@ const SMALL: Module = Module {
 
 /// The same functions for Node.js, Deno and Bun: 20 KB heavier, and two to three times as fast.
 const FAST: Module = Module {
-    features: "wasm",
+    features: "wasm,fast",
     profile: "wasm-fast",
     folder: "dist/fast",
     optimise: &["-O3"],
@@ -86,7 +86,7 @@ const FAST: Module = Module {
 
 /// What `pkg/bin` runs. It is read from the disk.
 const COMMAND: Module = Module {
-    features: "wasm,cli",
+    features: "wasm,fast,cli",
     profile: "wasm-command",
     folder: "dist/command",
     // More takes minutes, and starts slower when it was measured: 111 instead of 90 ms.

@@ -123,16 +123,19 @@ pub(super) fn read_members(
             let mut ahead = &mut nodes[first..];
             // How many of them have no value yet; a container has it with the first inside.
             let mut left = ahead.len();
-            while let [node, behind @ ..] = ahead {
+            let is_through = loop {
+                let [node, behind @ ..] = ahead else {
+                    break true;
+                };
                 if node.is_distinct(Kind::String) {
                     let length = (node.start + 1).wrapping_sub(before);
                     if !is_alike(bytes, before, position, length) {
-                        break;
+                        break false;
                     }
                     let start = (position + length) as usize;
                     let (end, flags) = string_end(bytes, start);
                     if end == 0 {
-                        break;
+                        break false;
                     }
                     before = node.tail;
                     position = end as u32;
@@ -141,12 +144,12 @@ pub(super) fn read_members(
                 } else if !node.is_container() {
                     let length = node.start.wrapping_sub(before);
                     if !is_alike(bytes, before, position, length) {
-                        break;
+                        break false;
                     }
                     let start = (position + length) as usize;
                     let (end, flags) = match scalar(bytes, start) {
                         Some((end, kind, flags)) if node.is_distinct(kind) => (end, flags),
-                        _ => break,
+                        _ => break false,
                     };
                     before = node.tail;
                     position = end as u32;
@@ -156,14 +159,14 @@ pub(super) fn read_members(
                     *node = node.moved(position.wrapping_sub(before), shift);
                     open.push(end - behind.len() as u32 - 1, shift);
                 } else {
-                    break;
+                    break false;
                 }
                 ahead = behind;
-            }
+            };
             nodes.truncate(nodes.len() - left);
             open.retain(nodes);
             model += (nodes.len() - first) as u32;
-            if left == 0 {
+            if is_through && nodes.len() > first {
                 continue;
             }
             if bytes.get(position as usize) != Some(&b',') {
