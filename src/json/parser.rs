@@ -80,6 +80,10 @@ impl<'a> Document<'a> {
     }
 }
 
+/// How many smaller elements may follow the model of an array before the next takes its place, for
+/// the model was an exception.
+const PATIENCE: u32 = 16;
+
 /// An array or object that is not closed yet.
 struct Frame {
     node: u32,
@@ -89,9 +93,11 @@ struct Frame {
     hint_end: u32,
     /// Of an array, the element that the next one is expected to look like, and how many values it
     /// is: the largest so far, and of equal ones the last, since what it has is easily passed over
-    /// and what it lacks is not. 0 before there is one.
+    /// and what it lacks is not; see [`PATIENCE`]. 0 before there is one.
     model: u32,
     model_size: u32,
+    /// How many since have been smaller.
+    smaller: u32,
     count: u32,
     is_object: bool,
     /// Every name so far was the predicted one, so none can be double.
@@ -102,8 +108,9 @@ impl Frame {
     /// Notes an element, which is all nodes up to `next`.
     fn element_ends(&mut self, element: u32, next: u32) {
         let size = next - element;
-        if size >= self.model_size {
-            (self.model, self.model_size) = (element, size);
+        self.smaller += 1;
+        if size >= self.model_size || self.smaller > PATIENCE {
+            (self.model, self.model_size, self.smaller) = (element, size, 0);
         }
     }
 }
@@ -406,6 +413,7 @@ impl<'a> Parser<'a> {
             hint_end,
             model: 0,
             model_size: 0,
+            smaller: 0,
             count: 0,
             is_object,
             predicted: true,
@@ -638,6 +646,7 @@ impl<'a> Parser<'a> {
                 hint_end: model.tail,
                 model: 0,
                 model_size: 0,
+                smaller: 0,
                 // Of an object it is not asked for.
                 count: inner.symbol() + 1,
                 is_object: model.kind() == Kind::Object,
