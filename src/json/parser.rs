@@ -552,10 +552,7 @@ impl<'a> Parser<'a> {
                     if bytes.get(self.position) != Some(&b',') {
                         return Some(State::After);
                     }
-                    let mut next = self.position + 1;
-                    while matches!(bytes.get(next), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                        next += 1;
-                    }
+                    let next = behind_space(bytes, self.position + 1);
                     if bytes.get(next) != Some(&b'"') {
                         return Some(State::After);
                     }
@@ -1445,6 +1442,14 @@ fn expected_name(
         hint = model.next(hint);
     }
     None
+}
+
+/// The first offset from `position` on at which no white space stands.
+fn behind_space(bytes: &[u8], mut position: usize) -> usize {
+    while matches!(bytes.get(position), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+        position += 1;
+    }
+    position
 }
 
 /// Whether a word without quotes begins with the character.

@@ -9,7 +9,7 @@
 
 use std::ops::Range;
 
-use super::{Frame, TRIES, is_same, next_record, scalar, string_end};
+use super::{Frame, TRIES, behind_space, is_same, next_record, scalar, string_end};
 use crate::json::document::{FLAG_MEMBER, Kind, Node};
 
 /// How many nodes are copied at a time: a bound, so that a large model costs a small object nothing.
@@ -74,10 +74,7 @@ impl Open {
                 Kind::Object => b'}',
                 _ => b']',
             };
-            let mut at = position as usize;
-            while matches!(bytes.get(at), Some(b' ' | b'\n' | b'\r' | b'\t')) {
-                at += 1;
-            }
+            let at = behind_space(bytes, position as usize);
             if bytes.get(at) != Some(&closer) {
                 break;
             }
