@@ -104,6 +104,7 @@
 
 #[doc(hidden)]
 pub mod bench_support;
+mod bytes;
 mod email;
 pub mod fix;
 pub mod json;

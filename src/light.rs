@@ -51,8 +51,7 @@ pub(crate) use first_mark_of_eight as first_mark;
 #[cfg(any(target_arch = "wasm32", test))]
 #[inline]
 pub(crate) fn first_mark_of_eight(block: [u8; 8]) -> Option<usize> {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
+    use crate::bytes::{HIGH, ONES};
     let word = u64::from_le_bytes(block);
     // The high bit of a byte is set for what is looked for. What is carried or borrowed goes to
     // bytes above the first that is marked.

@@ -445,6 +445,13 @@ impl<'a> Document<'a> {
         }
     }
 
+    /// The content of a string that is plain, see [`Document::is_plain`].
+    pub(crate) fn plain_bytes(&self, node: &Node) -> Option<&'a [u8]> {
+        let length = node.plain_length()? as usize;
+        let start = node.start as usize + 1;
+        self.text.as_bytes().get(start..start + length)
+    }
+
     /// Whether a string begins and ends with visible ASCII, as far as can be told without unescaping
     /// it.
     pub(crate) fn has_visible_ends(&self, id: NodeId) -> bool {

@@ -12,6 +12,7 @@ use super::document::{
 };
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
+use crate::bytes::{self, HIGH, ONES};
 use crate::light;
 use alike::{Alike, Open};
 
@@ -1479,17 +1480,9 @@ fn is_plain(content: &[u8]) -> bool {
         return false;
     };
     // 0x7f and above have the high bit once one is added; no byte of UTF-8 is 0xff, so that
-    // nothing is carried to the next byte of a word.
-    let ones = u64::from_ne_bytes([1; 8]);
-    let (words, rest) = content.as_chunks::<8>();
-    let beyond = words.iter().fold(0, |bits, word| {
-        bits | u64::from_ne_bytes(*word).wrapping_add(ones)
-    });
-    let rest = rest
-        .iter()
-        .fold(0, |bits, byte| bits | byte.wrapping_add(1));
-    let high = u64::from_ne_bytes([0x80; 8]);
-    *first != b' ' && *last != b' ' && beyond & high == 0 && rest & 0x80 == 0
+    // nothing is carried.
+    let is_right = |word: u64| word.wrapping_add(ONES) & HIGH == 0;
+    *first != b' ' && *last != b' ' && bytes::all_words(content, is_right)
 }
 
 /// Whether a token may end before this byte.
@@ -1643,8 +1636,6 @@ fn next_record(array: &mut Frame, record: &mut Frame, nodes: &mut Vec<Node>, sta
 /// text's end. Reads eight bytes at a time.
 #[inline]
 fn find_special(bytes: &[u8], mut position: usize, quote: u8) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     // A zero byte becomes 0x80; bytes above the lowest zero may be marked by mistake, so only
     // the first mark is read.
     const fn zeros(word: u64) -> u64 {

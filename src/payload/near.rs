@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use std::hash::BuildHasher;
 use std::ops::Range;
 
+use crate::bytes::{self, HIGH, ONES};
 use crate::light::RandomState;
 #[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
 use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
@@ -29,9 +30,10 @@ fn is_overlooked(character: char) -> bool {
 
 /// Whether a key is its own folded form: printable ASCII without capitals.
 pub(crate) fn is_folded(key: &[u8]) -> bool {
-    // Without a short cut, so that many bytes are looked at together.
-    key.iter().fold(true, |folded, byte| {
-        folded & byte.is_ascii_graphic() & !byte.is_ascii_uppercase()
+    bytes::all_words(key, |word| {
+        // What is carried or borrowed comes from a byte that is marked.
+        let not_graphic = word | word.wrapping_sub(ONES * 0x21) | word.wrapping_add(ONES);
+        (not_graphic | bytes::within(word, b'A', b'Z')) & HIGH == 0
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
+use crate::bytes;
 use crate::json::quote;
 use crate::linter::{Context, is_hidden};
 use crate::report::{Data, Place, Safety, Sink};
@@ -184,7 +185,7 @@ fn e164(text: &[u8]) -> Result<(), Flaw> {
     }
     let digits = text.strip_prefix(b"+");
     let number = digits.unwrap_or(text);
-    if !number.iter().all(u8::is_ascii_digit) {
+    if !bytes::are_digits(number) {
         return Err(Flaw::Character);
     }
     match digits {

@@ -5,6 +5,7 @@ use std::num::NonZeroU32;
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
+use crate::bytes;
 use crate::json::{Document, FLAG_ODD, Node, NodeId};
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
@@ -91,7 +92,7 @@ fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
 /// The digits of a code behind a 1, which keeps leading zeros apart; nothing for a code that locks
 /// cannot have.
 pub(crate) fn number(code: &[u8]) -> Option<NonZeroU32> {
-    let is_valid = DIGITS.contains(&code.len()) && code.iter().all(u8::is_ascii_digit);
+    let is_valid = DIGITS.contains(&code.len()) && bytes::are_digits(code);
     let digit = |number, digit: &u8| number * 10 + u32::from(digit & 0xf);
     is_valid.then(|| NonZeroU32::new(code.iter().fold(1, digit)))?
 }

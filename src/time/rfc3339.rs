@@ -7,6 +7,8 @@
 use std::fmt;
 use std::num::NonZeroU64;
 
+use crate::bytes::HIGH;
+
 use super::civil::{Civil, days_in_month, month_name};
 
 /// A point in time, comparable with any other, whatever offset it was written with.
@@ -202,7 +204,6 @@ impl Timestamp {
 /// The two-digit numbers that begin at each of eight bytes, if there are digits where `pattern`
 /// has zeros and the pattern's own characters elsewhere.
 fn digits(bytes: [u8; 8], pattern: [u8; 8]) -> Option<[u8; 8]> {
-    const HIGH: u64 = 0x8080_8080_8080_8080;
     // From 0 on what is a digit, 0 what is a separator. One more than either may be sets the high
     // bit; nothing is carried as long as none is set.
     let pattern_word = u64::from_le_bytes(pattern);

@@ -1,0 +1,85 @@
+//! Bytes told apart eight at a time, as a word of 64 bits: the first byte is the lowest. What is
+//! found out about a byte is a mark, its highest bit.
+
+/// One in every byte; so many times another number is that in every byte.
+pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The highest bit of every byte: set for what is beyond ASCII.
+pub(crate) const HIGH: u64 = 0x8080_8080_8080_8080;
+
+/// Marks the bytes within a range of ASCII. All that are in the word have to be ASCII.
+pub(crate) const fn within(word: u64, first: u8, last: u8) -> u64 {
+    // Nothing is carried: neither sum is beyond 255.
+    let from = word.wrapping_add(ONES * (0x80 - first as u64));
+    let after = word.wrapping_add(ONES * (0x7f - last as u64));
+    from & !after & HIGH
+}
+
+/// The marks of a word as eight bits, the first byte's the lowest.
+pub(crate) const fn bits(marks: u64) -> u64 {
+    // Each mark moves to the highest byte, to a place of its own.
+    (marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+}
+
+/// Whether all is right in every one of some words that have the bytes of the text and no others,
+/// some of them more than once.
+#[inline]
+pub(crate) fn all_words(text: &[u8], is_right: impl Fn(u64) -> bool) -> bool {
+    if let Some(last) = text.last_chunk() {
+        let mut words = text.as_chunks().0.iter();
+        return words.all(|word| is_right(u64::from_le_bytes(*word)))
+            && is_right(u64::from_le_bytes(*last));
+    }
+    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+        let first = u64::from(u32::from_le_bytes(*first));
+        return is_right(first | u64::from(u32::from_le_bytes(*last)) << 32);
+    }
+    text.iter().all(|byte| is_right(ONES * u64::from(*byte)))
+}
+
+/// Whether a text is digits and nothing else.
+pub(crate) fn are_digits(text: &[u8]) -> bool {
+    all_words(text, |word| {
+        // What is carried or borrowed comes from a byte that is marked.
+        (word | word.wrapping_sub(ONES * 0x30) | word.wrapping_add(ONES * 0x46)) & HIGH == 0
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_range_is_told_in_every_place_beside_every_byte() {
+        for place in 0..8 {
+            for byte in 0..0x80_u8 {
+                for beside in [0, b'0', b'9', b'a', 0x7f] {
+                    let mut bytes = [beside; 8];
+                    bytes[place] = byte;
+                    let marks = within(u64::from_le_bytes(bytes), b'0', b'9');
+                    let is_digit = |byte: u8| u64::from(byte.is_ascii_digit());
+                    let expected = bytes
+                        .iter()
+                        .rev()
+                        .fold(0, |all, byte| all << 1 | is_digit(*byte));
+                    assert_eq!(bits(marks), expected, "{bytes:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn one_byte_that_is_no_digit_is_found_wherever_it_is() {
+        for length in 0..30 {
+            let mut text = vec![b'7'; length];
+            assert!(are_digits(&text), "{length}");
+            for at in 0..length {
+                for byte in 0..=u8::MAX {
+                    text[at] = byte;
+                    assert_eq!(are_digits(&text), byte.is_ascii_digit(), "{text:?}");
+                }
+                text[at] = b'0';
+            }
+        }
+    }
+}
