@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use super::texts::{self, Texts};
 use super::world::{Site, World};
 use super::{Contact, Person, key_text};
-use crate::json::{Document, FLAG_ODD, Node, NodeId};
+use crate::json::{Document, Node, NodeId};
 use crate::light;
 use crate::rules::invalid_email::is_plainly_valid;
 use crate::rules::invalid_phone_number::is_e164;
@@ -150,9 +150,10 @@ impl Read {
 /// Reads an e-mail address.
 #[inline]
 pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    let text = document.string_bytes(node);
-    if !node.has(FLAG_ODD) && is_plainly_valid(&text) {
-        return Read::new(Some(&text), true);
+    if let Some(text) = document.plain_bytes(node)
+        && is_plainly_valid(text)
+    {
+        return Read::new(Some(text), true);
     }
     let plain = plain_email(document, id);
     Read::new(plain.as_deref().map(str::as_bytes), false)
@@ -161,9 +162,8 @@ pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
 /// Reads a phone number.
 #[inline]
 pub(crate) fn phone(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    let text = document.string_bytes(node);
-    if !node.has(FLAG_ODD) && is_e164(&text) {
-        return Read::new(Some(&text[1..]), true);
+    if let Some([_, digits @ ..]) = document.plain_bytes(node).filter(|text| is_e164(text)) {
+        return Read::new(Some(digits), true);
     }
     let plain = plain_phone(document, id);
     Read::new(plain.as_deref().map(str::as_bytes), false)

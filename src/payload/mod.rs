@@ -77,6 +77,18 @@ pub(crate) struct Reference {
     pub(crate) hash: u64,
 }
 
+impl Reference {
+    /// `name` is the schema's number of its member. Nothing is looked up.
+    const fn new(name: u16, target: CollectionId, node: NodeId) -> Self {
+        Self {
+            member: NameId(name),
+            target,
+            node,
+            hash: 0,
+        }
+    }
+}
+
 /// A key that is not [plain](Document::is_plain).
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum OddKey {
@@ -316,29 +328,18 @@ impl Payload {
             checkout: None,
         };
         let mut has_space = false;
-        let for_look_up = self.for_look_up;
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol() as usize];
             let is_odd = node.has(FLAG_ODD);
-            let reference = |target, id, node| Reference {
-                member: NameId(name),
-                target,
-                node: id,
-                hash: if for_look_up {
-                    texts::hash(&document.string_bytes(node))
-                } else {
-                    0
-                },
-            };
             match (collection.role(name), node.kind()) {
+                (Role::Other, _) => {}
                 (Role::OwnKey, Kind::String) => {
                     key = Some(member);
                     if self.for_look_up {
                         // Read here, beside the rest of the resource: later the text has left the
                         // processor's cache. So with all that is looked up.
-                        let text = document.string_bytes(node);
-                        key_hash = texts::hash(&text);
-                        is_folded = !is_odd && near::is_folded(&text);
+                        key_hash = texts::hash_of(document, node);
+                        is_folded = document.plain_bytes(node).is_some_and(near::is_folded);
                     }
                     if is_odd {
                         self.odd_keys.push(OddKey::Own(holder));
@@ -407,14 +408,14 @@ impl Payload {
                 (Role::Reference(target), Kind::String) => {
                     let is_person = stay.names(target);
                     stay.people += u8::from(is_person);
-                    self.push_reference(reference(target, member, node), is_odd);
+                    self.push_reference(document, node, Reference::new(name, target, member));
                 }
                 (Role::References(target), Kind::Array) => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::String {
-                            let reference = reference(target, element, node);
-                            self.push_reference(reference, node.has(FLAG_ODD));
+                            let reference = Reference::new(name, target, element);
+                            self.push_reference(document, node, reference);
                         }
                     }
                     if self.references.len() > before {
@@ -442,10 +443,14 @@ impl Payload {
         });
     }
 
-    fn push_reference(&mut self, reference: Reference, is_odd: bool) {
-        if is_odd {
+    /// `node` is that of the reference.
+    fn push_reference(&mut self, document: &Document<'_>, node: &Node, mut reference: Reference) {
+        if node.has(FLAG_ODD) {
             let at = self.references.len() as u32;
             self.odd_keys.push(OddKey::Reference(at));
+        }
+        if self.for_look_up {
+            reference.hash = texts::hash_of(document, node);
         }
         self.references.push(reference);
     }

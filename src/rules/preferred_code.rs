@@ -6,7 +6,7 @@ use std::num::NonZeroU32;
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
 use crate::bytes;
-use crate::json::{Document, FLAG_ODD, Node, NodeId};
+use crate::json::{Document, Node, NodeId};
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
 
@@ -68,15 +68,19 @@ pub(crate) struct Read {
 
 /// Reads a code.
 pub(crate) fn read(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    let text = if node.has(FLAG_ODD) {
-        Cow::Owned(text(document, id).into_owned().into_bytes())
-    } else {
-        document.string_bytes(node)
-    };
-    let digits = number(&text);
-    Read {
-        digits,
-        is_common: digits.is_some() && weakness(&text).is_none(),
+    match document.plain_bytes(node) {
+        Some(code) => Read::new(code),
+        None => Read::new(text(document, id).as_bytes()),
+    }
+}
+
+impl Read {
+    fn new(code: &[u8]) -> Self {
+        let digits = number(code);
+        Self {
+            digits,
+            is_common: digits.is_some() && weakness(code).is_none(),
+        }
     }
 }
 

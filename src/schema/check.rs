@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::compile::{Format, Member, Members, NameId, Schema, Shape, ShapeId};
+use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
 use super::number;
 use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
 use crate::time::rfc3339::Timestamp;
@@ -54,7 +54,7 @@ pub(crate) fn check(
         matched: [None; 2],
         outcome: Outcome::default(),
     };
-    walk.look_at(NodeId::ROOT, root);
+    walk.look_at(NodeId::ROOT, document.node(NodeId::ROOT), root);
     walk.outcome
 }
 
@@ -82,19 +82,36 @@ impl Walk<'_> {
     /// Checks a value, which is right in nearly all cases.
     fn value(&mut self, id: NodeId, node: &Node, shape: ShapeId) {
         if !self.schema.gate(shape).admits(node) {
-            self.look_at(id, shape);
+            self.look_at(id, node, shape);
         }
     }
 
     // As deep as the schema, which holds no references; never as deep as the document.
-    fn look_at(&mut self, id: NodeId, shape_id: ShapeId) {
-        let schema = self.schema;
-        let shape = schema.shape(shape_id);
-        let kind = self.document.kind(id);
-        if !shape.types.admits(kind) && !has_type(self.document, shape, id, kind) {
+    fn look_at(&mut self, id: NodeId, node: &Node, shape_id: ShapeId) {
+        let shape = self.schema.shape(shape_id);
+        if shape.types.admit(node) && shape.one_of.is_empty() {
+            self.content(id, node, shape_id, shape);
+        } else {
+            self.look_closer(id, node, shape_id, shape);
+        }
+    }
+
+    #[inline(never)]
+    fn look_closer(&mut self, id: NodeId, node: &Node, shape_id: ShapeId, shape: &Shape) {
+        if !has_type(self.document, shape, id, node) {
             self.break_(id, shape_id, Keyword::Type);
         }
-        match kind {
+        self.content(id, node, shape_id, shape);
+        if !shape.one_of.is_empty() && node.kind() != Kind::Invalid {
+            let matching = self.matching(id, node, shape);
+            if matching != 1 {
+                self.break_(id, shape_id, Keyword::OneOf(matching));
+            }
+        }
+    }
+
+    fn content(&mut self, id: NodeId, node: &Node, shape_id: ShapeId, shape: &Shape) {
+        match node.kind() {
             Kind::String => self.string(id, shape_id, shape),
             Kind::Number => {
                 if !above_minimum(self.document, shape, id) {
@@ -103,23 +120,19 @@ impl Walk<'_> {
             }
             Kind::Array => {
                 if let Some(items) = shape.items {
-                    let document = self.document;
-                    for (element, node) in document.child_nodes(id) {
-                        self.value(element, node, items);
-                    }
+                    self.elements(id, items);
                 }
             }
-            Kind::Object => {
-                if shape.members.is_some() || shape.additional.is_some() {
-                    self.object(id, shape_id, shape);
-                }
-            }
+            Kind::Object => self.object(id, shape_id, shape),
             Kind::Null | Kind::Boolean | Kind::Invalid => {}
         }
-        if !shape.one_of.is_empty() && kind != Kind::Invalid {
-            let matching = self.matching(id, shape, kind);
-            if matching != 1 {
-                self.break_(id, shape_id, Keyword::OneOf(matching));
+    }
+
+    fn elements(&mut self, id: NodeId, items: ShapeId) {
+        let gate = self.schema.gate(items);
+        for (element, node) in self.document.child_nodes(id) {
+            if !gate.admits(node) {
+                self.look_at(element, node, items);
             }
         }
     }
@@ -179,23 +192,31 @@ impl Walk<'_> {
 
     fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
         let first = self.outcome.violations.len();
-        let document = self.document;
-        let members = shape.members.as_deref();
-        let additional = shape.additional.map(|id| (id, self.schema.gate(id)));
+        let (document, names) = (self.document, self.names);
+        let Some(members) = shape.members.as_deref() else {
+            if let Some(additional) = shape.additional {
+                let gate = self.schema.gate(additional);
+                for (member, node) in document.member_nodes(id) {
+                    if !gate.admits(node) {
+                        self.look_at(member, node, additional);
+                    }
+                }
+            }
+            return;
+        };
         let mut required = 0;
-        for (id, node) in document.member_nodes(id) {
-            let name = self.names[node.symbol() as usize];
-            let member = members.map_or(&Member::UNLISTED, |members| members.get(name));
-            required += usize::from(member.is_required);
-            match member.shape.as_ref().or(additional.as_ref()) {
-                Some((_, gate)) if gate.admits(node) => {}
-                Some((shape, _)) => self.look_at(id, *shape),
-                None => self.outcome.unknown_members.push((id, shape_id)),
+        for (member, node) in document.member_nodes(id) {
+            let of = members.get(names[node.symbol() as usize]);
+            required += usize::from(of.is_required);
+            if !of.gate.admits(node) {
+                match (of.shape, shape.additional) {
+                    (Some(listed), _) => self.look_at(member, node, listed),
+                    (None, Some(additional)) => self.value(member, node, additional),
+                    (None, None) => self.outcome.unknown_members.push((member, shape_id)),
+                }
             }
         }
-        if let Some(members) = members
-            && required < members.required.len()
-        {
+        if required < members.required.len() {
             self.required(id, shape_id, members, first);
         }
     }
@@ -218,15 +239,15 @@ impl Walk<'_> {
     }
 
     /// How many branches of a `oneOf` match.
-    fn matching(&mut self, id: NodeId, shape: &Shape, kind: Kind) -> usize {
+    fn matching(&mut self, id: NodeId, node: &Node, shape: &Shape) -> usize {
         let schema = self.schema;
         let violations = self.outcome.violations.len();
         let unknown_members = self.outcome.unknown_members.len();
         let mut matching = 0;
         for branch in &shape.one_of {
             // Most branches fall by their type alone.
-            if has_type(self.document, schema.shape(*branch), id, kind) {
-                self.look_at(id, *branch);
+            if has_type(self.document, schema.shape(*branch), id, node) {
+                self.look_at(id, node, *branch);
                 matching += usize::from(self.outcome.violations.len() == violations);
                 // What breaks a branch is no finding: the `oneOf` is.
                 self.outcome.violations.truncate(violations);
@@ -237,9 +258,9 @@ impl Walk<'_> {
     }
 }
 
-fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, kind: Kind) -> bool {
-    shape.types.admits(kind)
-        || kind == Kind::Number
+fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, node: &Node) -> bool {
+    shape.types.admit(node)
+        || node.kind() == Kind::Number
             && shape.types.admits_integer()
             && number::is_integer(document.raw(id))
 }

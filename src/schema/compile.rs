@@ -55,6 +55,11 @@ impl Types {
         self.0 & (1 << kind as u8) != 0
     }
 
+    /// As [`Types::admits`], of a value.
+    pub(crate) const fn admit(self, node: &Node) -> bool {
+        self.0 & node.kind_bit() != 0
+    }
+
     /// Whether whole numbers alone are admitted.
     pub(crate) const fn admits_integer(self) -> bool {
         self.0 & Self::INTEGER != 0
@@ -120,6 +125,13 @@ pub(crate) struct Gate {
 }
 
 impl Gate {
+    /// Takes nothing.
+    const CLOSED: Self = Self {
+        kinds: 0,
+        min_length: 1,
+        max_length: 0,
+    };
+
     /// Whether the value is right for certain.
     pub(crate) fn admits(self, node: &Node) -> bool {
         self.kinds & node.kind_bit() != 0
@@ -129,7 +141,8 @@ impl Gate {
     }
 
     fn no_string(&mut self) {
-        (self.min_length, self.max_length) = (1, 0);
+        self.min_length = Self::CLOSED.min_length;
+        self.max_length = Self::CLOSED.max_length;
     }
 
     /// `shapes` and `gates` are those of the shape's branches and before.
@@ -223,7 +236,9 @@ pub(crate) struct Members {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Member {
     /// Absent if the schema does not list it.
-    pub(crate) shape: Option<(ShapeId, Gate)>,
+    pub(crate) shape: Option<ShapeId>,
+    /// That of the shape; without one, nothing passes.
+    pub(crate) gate: Gate,
     pub(crate) is_required: bool,
 }
 
@@ -231,6 +246,7 @@ impl Member {
     /// Of a name that the schema does not list.
     pub(crate) const UNLISTED: Self = Self {
         shape: None,
+        gate: Gate::CLOSED,
         is_required: false,
     };
 }
@@ -242,7 +258,7 @@ impl Members {
     }
 
     pub(crate) fn shape(&self, name: u16) -> Option<ShapeId> {
-        self.get(name).shape.map(|(shape, _)| shape)
+        self.get(name).shape
     }
 }
 
@@ -467,7 +483,9 @@ impl Compiler<'_, '_> {
         let size = names.map(|name| usize::from(name.0) + 1).max();
         let mut by_name = vec![Member::UNLISTED; size.unwrap_or(0)];
         for (name, shape) in &listed {
-            by_name[usize::from(name.0)].shape = Some((*shape, self.schema.gate(*shape)));
+            let member = &mut by_name[usize::from(name.0)];
+            member.shape = Some(*shape);
+            member.gate = self.schema.gate(*shape);
         }
         for name in &required {
             by_name[usize::from(name.0)].is_required = true;
