@@ -243,8 +243,10 @@ impl Payload {
             let name = names[document.node(member).symbol() as usize];
             if let Some(collection) = graph.by_name(name) {
                 if document.kind(member) == Kind::Array {
-                    for element in document.children(member) {
-                        payload.resource(document, names, collection, element);
+                    for (element, node) in document.child_nodes(member) {
+                        if node.kind() == Kind::Object {
+                            payload.resource(document, names, collection, element);
+                        }
                     }
                 }
             } else if name == graph.customer_key.0 && document.kind(member) == Kind::String {
@@ -263,7 +265,9 @@ impl Payload {
     ) -> Self {
         let mut payload = memory.emptied();
         payload.for_look_up = true;
-        payload.resource(document, names, collection, NodeId::ROOT);
+        if document.kind(NodeId::ROOT) == Kind::Object {
+            payload.resource(document, names, collection, NodeId::ROOT);
+        }
         payload
     }
 
@@ -293,121 +297,65 @@ impl Payload {
         }
     }
 
+    /// Reads an object in a collection.
     fn resource(&mut self, document: &Document<'_>, names: &[u16], id: CollectionId, node: NodeId) {
-        if document.kind(node) != Kind::Object {
-            return;
-        }
-        self.held |= 1 << id.0;
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
-        let first_reference = self.references.len() as u32;
-        let mut key = None;
-        let mut key_hash = 0;
-        let mut is_folded = false;
-        let mut person = Person {
-            resource: holder,
-            email: None,
-            phone: None,
-        };
-        let mut stay = Stay {
-            resource: holder,
-            starts_at: None,
-            ends_at: None,
-            starts: None,
-            ends: None,
-            code: None,
-            digits: None,
-            people: 0,
-            has_location: false,
-            has_person: false,
-        };
-        let mut space = Space {
-            resource: holder,
-            time_zone: None,
-            checkin: None,
-            checkout: None,
-        };
-        let mut has_space = false;
+        self.held |= 1 << id.0;
+        self.resources.push(Resource {
+            collection: id,
+            node,
+            key: None,
+            hash: 0,
+            is_folded: false,
+            first_reference: self.references.len() as u32,
+        });
+        match collection.kind {
+            ResourceKind::Person => self.people.push(Person::new(holder)),
+            ResourceKind::Stay => self.stays.push(Stay::new(holder)),
+            ResourceKind::Location => {}
+        }
         for (member, node) in document.member_nodes(node) {
             let name = names[node.symbol() as usize];
-            let is_odd = node.has(FLAG_ODD);
             match (collection.role(name), node.kind()) {
-                (Role::Other, _) => {}
-                (Role::OwnKey, Kind::String) => {
-                    key = Some(member);
-                    if self.for_look_up {
-                        // Read here, beside the rest of the resource: later the text has left the
-                        // processor's cache. So with all that is looked up.
-                        key_hash = texts::hash_of(document, node);
-                        is_folded = document.plain_bytes(node).is_some_and(near::is_folded);
-                    }
-                    if is_odd {
-                        self.odd_keys.push(OddKey::Own(holder));
-                    }
-                }
+                (Role::OwnKey, Kind::String) => self.read_own_key(document, member, node),
                 (Role::StartsAt, Kind::String) => {
-                    stay.starts_at = Some(member);
-                    stay.starts = self.timestamp(document, member, node);
+                    let time = self.timestamp(document, member, node);
+                    if let Some(stay) = self.stay(holder) {
+                        stay.starts_at = Some(member);
+                        stay.starts = time;
+                    }
                 }
                 (Role::EndsAt, Kind::String) => {
-                    stay.ends_at = Some(member);
-                    stay.ends = self.timestamp(document, member, node);
+                    let time = self.timestamp(document, member, node);
+                    if let Some(stay) = self.stay(holder) {
+                        stay.ends_at = Some(member);
+                        stay.ends = time;
+                    }
                 }
                 (Role::PreferredCode, Kind::String) => {
-                    stay.code = Some(member);
-                    if self.for_look_up {
-                        let read = preferred_code::read(document, member, node);
-                        stay.digits = read.digits;
-                        if !read.is_common {
-                            self.uncommon_codes.push(member);
-                        }
-                    }
-                    self.has_odd_contacts |= is_odd;
+                    self.read_code(document, member, node, holder);
                 }
-                (Role::Name, Kind::String) if is_odd && !document.has_visible_ends(member) => {
+                (Role::Name, Kind::String)
+                    if node.has(FLAG_ODD) && !document.has_visible_ends(member) =>
+                {
                     self.odd_names.push(member);
                 }
-                (Role::Email, Kind::String) => {
-                    self.has_odd_contacts |= is_odd;
-                    let mut contact = Contact {
-                        node: member,
-                        hash: None,
-                    };
-                    if self.for_look_up {
-                        let read = contacts::email(document, member, node);
-                        contact.hash = read.hash;
-                        if !read.is_common {
-                            self.uncommon_emails.push(member);
-                        }
-                    }
-                    person.email = Some(contact);
-                }
-                (Role::Phone, Kind::String) => {
-                    self.has_odd_contacts |= is_odd;
-                    let mut contact = Contact {
-                        node: member,
-                        hash: None,
-                    };
-                    if self.for_look_up {
-                        let read = contacts::phone(document, member, node);
-                        contact.hash = read.hash;
-                        if !read.is_common {
-                            self.uncommon_phones.push(member);
-                        }
-                    }
-                    person.phone = Some(contact);
-                }
+                (Role::Email, Kind::String) => self.read_email(document, member, node, holder),
+                (Role::Phone, Kind::String) => self.read_phone(document, member, node, holder),
                 (Role::Metadata, Kind::Object) => self.read_metadata(document, member),
                 (Role::CustomerData, Kind::Object) => {
-                    has_space = true;
-                    space.read_customer_data(document, names, member);
+                    let space = Space::read(document, names, member, holder);
+                    self.spaces.push(space);
                 }
                 (Role::Geolocation, Kind::Object) => {
                     self.read_geolocation(document, names, member);
                 }
                 (Role::Reference(target), Kind::String) => {
-                    let is_person = stay.names(target);
-                    stay.people += u8::from(is_person);
+                    if let Some(stay) = self.stay(holder) {
+                        let is_person = stay.names(target);
+                        stay.people += u8::from(is_person);
+                    }
                     self.push_reference(document, node, Reference::new(name, target, member));
                 }
                 (Role::References(target), Kind::Array) => {
@@ -418,29 +366,99 @@ impl Payload {
                             self.push_reference(document, node, reference);
                         }
                     }
-                    if self.references.len() > before {
+                    if self.references.len() > before
+                        && let Some(stay) = self.stay(holder)
+                    {
                         stay.names(target);
                     }
                 }
                 _ => {}
             }
         }
-        match collection.kind {
-            ResourceKind::Person => self.people.push(person),
-            ResourceKind::Stay => self.stays.push(stay),
-            ResourceKind::Location => {}
+    }
+
+    /// The stay that a resource is, while it is read.
+    fn stay(&mut self, resource: u32) -> Option<&mut Stay> {
+        let last = self.stays.last_mut();
+        last.filter(|stay| stay.resource == resource)
+    }
+
+    /// The person that a resource is, while it is read.
+    fn person(&mut self, resource: u32) -> Option<&mut Person> {
+        let last = self.people.last_mut();
+        last.filter(|person| person.resource == resource)
+    }
+
+    // What is looked up is read here, beside the rest of the resource: later the text has left the
+    // processor's cache. So with all below.
+    fn read_own_key(&mut self, document: &Document<'_>, member: NodeId, node: &Node) {
+        if node.has(FLAG_ODD) {
+            let holder = self.resources.len() as u32 - 1;
+            self.odd_keys.push(OddKey::Own(holder));
         }
-        if has_space {
-            self.spaces.push(space);
+        let Some(resource) = self.resources.last_mut() else {
+            return;
+        };
+        resource.key = Some(member);
+        if !self.for_look_up {
+        } else if let Some(text) = document.plain_bytes(node) {
+            resource.hash = texts::hash(text);
+            resource.is_folded = near::is_folded(text);
+        } else {
+            resource.hash = texts::odd_hash_of(document, node);
         }
-        self.resources.push(Resource {
-            collection: id,
-            node,
-            key,
-            hash: key_hash,
-            is_folded,
-            first_reference,
-        });
+    }
+
+    fn read_code(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
+        self.has_odd_contacts |= node.has(FLAG_ODD);
+        let mut digits = None;
+        if self.for_look_up {
+            let read = preferred_code::read(document, member, node);
+            digits = read.digits;
+            if !read.is_common {
+                self.uncommon_codes.push(member);
+            }
+        }
+        if let Some(stay) = self.stay(holder) {
+            stay.code = Some(member);
+            stay.digits = digits;
+        }
+    }
+
+    fn read_email(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
+        let mut contact = self.contact(member, node);
+        if self.for_look_up {
+            let read = contacts::email(document, member, node);
+            contact.hash = read.hash;
+            if !read.is_common {
+                self.uncommon_emails.push(member);
+            }
+        }
+        if let Some(person) = self.person(holder) {
+            person.email = Some(contact);
+        }
+    }
+
+    fn read_phone(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
+        let mut contact = self.contact(member, node);
+        if self.for_look_up {
+            let read = contacts::phone(document, member, node);
+            contact.hash = read.hash;
+            if !read.is_common {
+                self.uncommon_phones.push(member);
+            }
+        }
+        if let Some(person) = self.person(holder) {
+            person.phone = Some(contact);
+        }
+    }
+
+    fn contact(&mut self, member: NodeId, node: &Node) -> Contact {
+        self.has_odd_contacts |= node.has(FLAG_ODD);
+        Contact {
+            node: member,
+            hash: None,
+        }
     }
 
     /// `node` is that of the reference.
@@ -525,7 +543,32 @@ impl Payload {
     }
 }
 
+impl Person {
+    const fn new(resource: u32) -> Self {
+        Self {
+            resource,
+            email: None,
+            phone: None,
+        }
+    }
+}
+
 impl Stay {
+    const fn new(resource: u32) -> Self {
+        Self {
+            resource,
+            starts_at: None,
+            ends_at: None,
+            starts: None,
+            ends: None,
+            code: None,
+            digits: None,
+            people: 0,
+            has_location: false,
+            has_person: false,
+        }
+    }
+
     /// Start and end, if it has both and both are RFC 3339.
     pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
         Some((self.starts?, self.ends?))
@@ -553,21 +596,29 @@ impl Stay {
 }
 
 impl Space {
-    fn read_customer_data(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
+    /// Reads `customer_data` of a resource.
+    fn read(document: &Document<'_>, names: &[u16], node: NodeId, resource: u32) -> Self {
         let graph = graph();
+        let mut space = Self {
+            resource,
+            time_zone: None,
+            checkin: None,
+            checkout: None,
+        };
         for (member, node) in document.member_nodes(node) {
             if node.kind() != Kind::String {
                 continue;
             }
             let name = NameId(names[node.symbol() as usize]);
             if name == graph.time_zone {
-                self.time_zone = Some(member);
+                space.time_zone = Some(member);
             } else if name == graph.default_checkin_time {
-                self.checkin = time_of_day(document, member, node);
+                space.checkin = time_of_day(document, member, node);
             } else if name == graph.default_checkout_time {
-                self.checkout = time_of_day(document, member, node);
+                space.checkout = time_of_day(document, member, node);
             }
         }
+        space
     }
 }
 

@@ -45,7 +45,7 @@ pub(crate) fn hash_of(document: &Document<'_>, node: &Node) -> u64 {
 }
 
 #[cold]
-fn odd_hash_of(document: &Document<'_>, node: &Node) -> u64 {
+pub(super) fn odd_hash_of(document: &Document<'_>, node: &Node) -> u64 {
     hash(&document.string_bytes(node))
 }
 
