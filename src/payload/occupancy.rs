@@ -55,10 +55,74 @@ impl Period {
     }
 }
 
-/// How many stays a world has.
-pub(crate) fn stay_count(world: &World<'_>) -> usize {
-    let files = world.files.iter();
-    files.map(|file| file.payload.stays.len()).sum()
+/// The visits that `each` hands over with their place and time, but for those at places whose stays are
+/// written one after the other, as they come and go: nobody meets there.
+///
+/// `each` is called once or twice. It is told whether a visit is taken.
+pub(crate) fn at_crowded_places<V>(
+    world: &World<'_>,
+    mut each: impl FnMut(&mut dyn FnMut(u32, Period, V) -> bool),
+) -> Vec<V> {
+    let mut crowds = world.take_crowds();
+    crowds.empty(world.resource_count());
+    each(&mut |place, period, _| {
+        crowds.add(place, period);
+        false
+    });
+    let mut visits = Vec::new();
+    if crowds.is_any {
+        each(&mut |place, _, visit| {
+            let is_crowded = crowds.is_crowded[place as usize];
+            if is_crowded {
+                visits.push(visit);
+            }
+            is_crowded
+        });
+    }
+    world.give_back_crowds(crowds);
+    visits
+}
+
+/// The lists of [`at_crowded_places`], kept from one call to the next.
+#[derive(Debug, Default)]
+pub(crate) struct Crowds {
+    /// By place, the first whole second at which all stays so far are over.
+    ends: Vec<i64>,
+    /// By place.
+    is_crowded: Vec<bool>,
+    is_any: bool,
+}
+
+impl Crowds {
+    fn empty(&mut self, places: u32) {
+        self.ends.clear();
+        self.is_crowded.clear();
+        self.is_any = false;
+        self.grow(places as usize);
+    }
+
+    fn grow(&mut self, places: usize) {
+        self.ends.resize(places, i64::MIN);
+        self.is_crowded.resize(places, false);
+    }
+
+    /// Takes the next stay at a place.
+    fn add(&mut self, place: u32, period: Period) {
+        let place = place as usize;
+        if place >= self.ends.len() {
+            self.grow(place + 1);
+        }
+        let starts = period.starts.map_or(i64::MIN, |starts| starts.seconds);
+        let ends = period.ends.map_or(i64::MAX, |ends| {
+            ends.seconds + i64::from(ends.nanoseconds > 0)
+        });
+        let last = &mut self.ends[place];
+        if starts < *last {
+            self.is_crowded[place] = true;
+            self.is_any = true;
+        }
+        *last = ends.max(*last);
+    }
 }
 
 /// The lists of [`by_place`], kept from one call to the next.
@@ -83,6 +147,9 @@ pub(crate) fn by_place<V, T>(
     compare: impl Fn(&T, &T) -> Ordering,
     mut f: impl FnMut(&[T]),
 ) {
+    if visits.is_empty() {
+        return;
+    }
     let ByPlace {
         mut ends,
         mut order,

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::light::RandomState;
 
 use super::graph::ResourceKind;
-use super::occupancy::{Places, by_place, stay_count};
+use super::occupancy::{Period, Places, at_crowded_places, by_place};
 use super::world::{Resolution, Site, World};
 use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
@@ -194,7 +194,8 @@ struct Occupancy {
 impl Overlaps {
     /// Sorts and sweeps: the time grows with the stays, not with their pairs.
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let (visits, places) = visits(world);
+        let mut places = Places::new(world);
+        let visits = at_crowded_places(world, |take| each_visit(world, &mut places, take));
         let mut overlaps: Vec<Overlap> = Vec::new();
         let read = |visit: &Visit| {
             let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
@@ -218,39 +219,47 @@ impl Overlaps {
             key(a).cmp(&key(b))
         };
         let place = |visit: &Visit| visit.place;
-        by_place(world, &visits, places, place, read, by_time, |at_place| {
-            // Those with the latest end so far, of all and of those that name this place alone.
-            let mut last: Option<Occupancy> = None;
-            let mut last_alone: Option<Occupancy> = None;
-            let mut previous = None;
-            for one in at_place {
-                let Visit { file, stay, .. } = one.visit;
-                // One stay that names one place twice.
-                if previous.replace((file, stay)) == Some((file, stay)) {
-                    continue;
+        by_place(
+            world,
+            &visits,
+            places.next,
+            place,
+            read,
+            by_time,
+            |at_place| {
+                // Those with the latest end so far, of all and of those that name this place alone.
+                let mut last: Option<Occupancy> = None;
+                let mut last_alone: Option<Occupancy> = None;
+                let mut previous = None;
+                for one in at_place {
+                    let Visit { file, stay, .. } = one.visit;
+                    // One stay that names one place twice.
+                    if previous.replace((file, stay)) == Some((file, stay)) {
+                        continue;
+                    }
+                    let among_others = one.visit.among_others;
+                    let earlier = if among_others { last_alone } else { last };
+                    if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
+                        overlaps.push(Overlap {
+                            place: one.visit.place,
+                            file,
+                            stay,
+                            reference: one.visit.reference,
+                            other_file: other.visit.file,
+                            other: other.visit.stay,
+                        });
+                    }
+                    let later = |last: Option<Occupancy>| match last {
+                        Some(last) if last.ends >= one.ends => Some(last),
+                        _ => Some(*one),
+                    };
+                    last = later(last);
+                    if !among_others {
+                        last_alone = later(last_alone);
+                    }
                 }
-                let among_others = one.visit.among_others;
-                let earlier = if among_others { last_alone } else { last };
-                if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
-                    overlaps.push(Overlap {
-                        place: one.visit.place,
-                        file,
-                        stay,
-                        reference: one.visit.reference,
-                        other_file: other.visit.file,
-                        other: other.visit.stay,
-                    });
-                }
-                let later = |last: Option<Occupancy>| match last {
-                    Some(last) if last.ends >= one.ends => Some(last),
-                    _ => Some(*one),
-                };
-                last = later(last);
-                if !among_others {
-                    last_alone = later(last_alone);
-                }
-            }
-        });
+            },
+        );
         // Of several places, the first.
         light::sort_by_key(&mut overlaps, |overlap| {
             (overlap.file, overlap.stay, overlap.place)
@@ -276,9 +285,13 @@ fn period(stay: &Stay) -> Option<(Instant, Instant)> {
     (starts < ends).then_some((starts, ends))
 }
 
-/// Where each stay is, for all stays that can be in each other's way; and how many places there
-/// are.
-fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
+/// Calls `take` with where each stay is, for all stays that can be in each other's way. It says whether
+/// a visit to the place matters.
+fn each_visit<'w>(
+    world: &World<'w>,
+    places: &mut Places<'w>,
+    take: &mut dyn FnMut(u32, Period, Visit) -> bool,
+) {
     let occupies: Vec<bool> = graph()
         .collections
         .iter()
@@ -295,14 +308,16 @@ fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
         })
         .collect();
     let superseded = world.overwritten();
-    let mut places = Places::new(world);
-    let mut visits = Vec::with_capacity(stay_count(world));
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
     for (file_at, file) in world.files.iter().enumerate() {
         for (stay_at, stay) in file.payload.stays.iter().enumerate() {
-            if period(stay).is_none() {
+            let Some((starts, ends)) = period(stay) else {
                 continue;
-            }
+            };
+            let period = Period {
+                starts: Some(starts),
+                ends: Some(ends),
+            };
             let site = Site {
                 file: file_at as u32,
                 resource: stay.resource,
@@ -338,14 +353,15 @@ fn visits(world: &World<'_>) -> (Vec<Visit>, u32) {
                 reference,
                 among_others,
             };
+            let mut matters = false;
             for (place, reference) in &of_stay {
-                visits.push(visit(*place, *reference, among_others));
+                matters |= take(*place, period, visit(*place, *reference, among_others));
             }
-            if let (true, Some((_, reference))) = (among_others, first) {
+            // Who meets at all of some places meets at each.
+            if let (true, true, Some((place, reference))) = (matters, among_others, first) {
                 let all = places.group(of_stay.iter().map(|(place, _)| *place).collect());
-                visits.push(visit(all, reference, false));
+                take(place, period, visit(all, reference, false));
             }
         }
     }
-    (visits, places.next)
 }

@@ -11,7 +11,7 @@ use crate::light::RandomState;
 
 use super::graph::{CollectionId, ResourceKind};
 use super::known::{self, KnownKeys};
-use super::occupancy::ByPlace;
+use super::occupancy::{ByPlace, Crowds};
 use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::Document;
@@ -97,6 +97,7 @@ pub(crate) struct Memory {
     heads: Texts,
     found: Vec<u32>,
     by_place: ByPlace,
+    crowds: Crowds,
 }
 
 /// Files that are checked as one.
@@ -194,6 +195,16 @@ impl<'w> World<'w> {
     /// For those who ask next.
     pub(super) fn give_back(&self, by_place: ByPlace) {
         self.memory.borrow_mut().by_place = by_place;
+    }
+
+    /// Memory for places that are crowded.
+    pub(super) fn take_crowds(&self) -> Crowds {
+        mem::take(&mut self.memory.borrow_mut().crowds)
+    }
+
+    /// For those who ask next.
+    pub(super) fn give_back_crowds(&self, crowds: Crowds) {
+        self.memory.borrow_mut().crowds = crowds;
     }
 
     /// How many resources there are.
