@@ -1,5 +1,7 @@
 //! Time: zones and what was meant by a wrong one, daylight saving, and stays that overlap.
 
+use std::collections::BTreeSet;
+
 use seamlint::rules::{Group, RULES};
 use seamlint::{Diagnostic, Linter, Options, Report};
 use serde_json::{Value, json};
@@ -763,6 +765,46 @@ fn stays_overlap_or_not() {
         ),
     ] {
         assert_eq!(overlapping(&stays(list)), expected, "{list:?}");
+    }
+}
+
+#[test]
+fn overlaps_are_those_that_every_pair_shows() {
+    let mut state = 11_u64;
+    let mut below = |limit: u64| {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % limit
+    };
+    // Two spaces of the payload and one that is none.
+    let spaces = ["a", "b", "x"];
+    for _ in 0..500 {
+        let drawn: Vec<(String, Vec<&str>, u8, u8)> = (0..below(9))
+            .map(|at| {
+                let of = (0..=below(2)).map(|_| spaces[below(3) as usize]).collect();
+                let start = 1 + below(9) as u8;
+                (at.to_string(), of, start, start + 1 + below(4) as u8)
+            })
+            .collect();
+        let list: Vec<(&str, &[&str], u8, u8)> = drawn
+            .iter()
+            .map(|(key, of, starts, ends)| (key.as_str(), of.as_slice(), *starts, *ends))
+            .collect();
+        let set = |at: usize| BTreeSet::from_iter(list[at].1);
+        let meet = |earlier: usize, later: usize| {
+            let (one, other) = (set(earlier), set(later));
+            let same =
+                one == other || !one.is_disjoint(&other) && (one.len() == 1 || other.len() == 1);
+            let order = |at: usize| (list[at].2, list[at].3, at);
+            same && order(earlier) < order(later) && list[later].2 < list[earlier].3
+        };
+        let all = 0..list.len();
+        let wanted: Vec<usize> = all
+            .clone()
+            .filter(|later| all.clone().any(|earlier| meet(earlier, *later)))
+            .collect();
+        assert_eq!(overlapping(&stays(&list)), wanted, "{list:?}");
     }
 }
 
