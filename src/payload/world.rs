@@ -515,17 +515,18 @@ impl<'w> World<'w> {
         &self,
         site: Site,
     ) -> impl Iterator<Item = (Reference, Resolution)> {
-        let file = &self.files[site.file as usize];
+        let payload = self.files[site.file as usize].payload;
         let Resolutions { found, others } = self.resolutions(site.file as usize);
-        file.payload.references_of(site.resource).map(move |at| {
-            let resolution = match found[at] {
-                NO_RESOURCE => others
-                    .binary_search_by_key(&(at as u32), |(at, _)| *at)
-                    .map_or(Resolution::Missing, |other| others[other].1),
-                number => Resolution::Found(self.site(number)),
-            };
-            (file.payload.references[at], resolution)
-        })
+        let range = payload.references_of(site.resource);
+        let references = payload.references[range.clone()].iter().copied();
+        let resolution = |(at, number): (usize, &u32)| match *number {
+            NO_RESOURCE => others
+                .binary_search_by_key(&(at as u32), |(at, _)| *at)
+                .map_or(Resolution::Missing, |other| others[other].1),
+            number => Resolution::Found(self.site(number)),
+        };
+        let resolutions = range.clone().zip(&found[range]).map(resolution);
+        references.zip(resolutions)
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {
