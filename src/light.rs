@@ -16,22 +16,25 @@ pub(crate) const WITHOUT_DOCS: bool = cfg!(all(
 pub(crate) const IS_FAST: bool = cfg!(any(not(target_arch = "wasm32"), feature = "fast"));
 
 /// The bytes as text, if they are UTF-8.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "simd128"))]
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     simdutf8::basic::from_utf8(bytes).ok()
 }
 
 /// The bytes as text, if they are UTF-8.
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(any(not(target_arch = "wasm32"), target_feature = "simd128")))]
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
 /// How many bytes `first_mark` looks at.
-pub(crate) const BLOCK: usize = if cfg!(target_arch = "wasm32") { 8 } else { 16 };
+pub(crate) const BLOCK: usize = if IS_WIDE { 16 } else { 8 };
+
+/// Whether many bytes can be looked at together: in WebAssembly, if the module is built so.
+const IS_WIDE: bool = cfg!(any(not(target_arch = "wasm32"), target_feature = "simd128"));
 
 /// The place of the first quote, backslash, control character, 0x7f or byte beyond ASCII.
-#[cfg(not(target_arch = "wasm32"))]
+#[cfg(any(not(target_arch = "wasm32"), target_feature = "simd128"))]
 #[inline]
 pub(crate) fn first_mark(block: [u8; 16]) -> Option<usize> {
     use wide::i8x16;
@@ -44,11 +47,14 @@ pub(crate) fn first_mark(block: [u8; 16]) -> Option<usize> {
     (marks != 0).then_some(marks.trailing_zeros() as usize)
 }
 
-#[cfg(target_arch = "wasm32")]
+#[cfg(not(any(not(target_arch = "wasm32"), target_feature = "simd128")))]
 pub(crate) use first_mark_of_eight as first_mark;
 
 /// As `first_mark`, with a word: what compilers make of `wide` there reads byte by byte.
-#[cfg(any(target_arch = "wasm32", test))]
+#[cfg(any(
+    not(any(not(target_arch = "wasm32"), target_feature = "simd128")),
+    test
+))]
 #[inline]
 pub(crate) fn first_mark_of_eight(block: [u8; 8]) -> Option<usize> {
     use crate::bytes::{HIGH, ONES};

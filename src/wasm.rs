@@ -174,6 +174,104 @@ fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| written(&linter.check_bytes(bytes)))
 }
 
+/// A text that JavaScript hands over part by part, in UTF-16 code units as it has it.
+#[cfg(any(feature = "fast", test))]
+struct Parts {
+    /// What JavaScript writes into.
+    units: Box<[u16; PART]>,
+    /// What has come so far, in UTF-8.
+    text: Vec<u8>,
+}
+
+/// How many units a part has at most: as many as stay in the processor's cache until they are read.
+#[cfg(any(feature = "fast", test))]
+const PART: usize = 1 << 14;
+
+#[cfg(any(feature = "fast", test))]
+impl Parts {
+    fn with<T>(work: impl FnOnce(&mut Self) -> T) -> T {
+        thread_local! {
+            static PARTS: RefCell<Parts> = RefCell::new(Parts {
+                units: Box::new([0; PART]),
+                text: Vec::new(),
+            });
+        }
+        PARTS.with_borrow_mut(work)
+    }
+
+    /// Makes room for a text of so many units, whose parts will be written at the address that it gives.
+    fn begin(&mut self, units: usize) -> usize {
+        self.text.clear();
+        // A text in JSON is mostly ASCII.
+        self.text.reserve(units + units / 64);
+        self.units.as_ptr() as usize
+    }
+
+    /// Takes the next part; whether it has no half of a surrogate pair.
+    fn take(&mut self, count: usize) -> bool {
+        let units = self.units.get(..count);
+        units.is_some_and(|units| write_utf8(units, &mut self.text).is_some())
+    }
+}
+
+/// As [`check`], for the text that has been handed over in [`Parts`].
+#[cfg(any(feature = "fast", test))]
+fn check_parts(options: &str) -> Result<String, String> {
+    let text = Parts::with(|parts| std::mem::take(&mut parts.text));
+    check_bytes(&text, options)
+}
+
+/// Writes UTF-16 code units in UTF-8; none if one is half of a surrogate pair.
+#[cfg(any(feature = "fast", test))]
+fn write_utf8(units: &[u16], bytes: &mut Vec<u8>) -> Option<()> {
+    let mut rest = units;
+    while !rest.is_empty() {
+        rest = ascii_into::<64>(rest, bytes);
+        rest = ascii_into::<16>(rest, bytes);
+        let mut read = 0;
+        for character in char::decode_utf16(rest.iter().copied()) {
+            let character = character.ok()?;
+            // One by one: to have a few bytes copied takes longer.
+            bytes.extend(character.encode_utf8(&mut [0; 4]).bytes());
+            read += character.len_utf16();
+            if read >= 16 {
+                break;
+            }
+        }
+        rest = &rest[read..];
+    }
+    Some(())
+}
+
+/// Writes blocks of so many units, as long as they are all ASCII; gives what is behind them.
+#[cfg(any(feature = "fast", test))]
+#[inline]
+fn ascii_into<'a, const UNITS: usize>(mut units: &'a [u16], bytes: &mut Vec<u8>) -> &'a [u16] {
+    use wide::{i16x8, u8x16};
+    while let Some((block, behind)) = units.split_first_chunk::<UNITS>() {
+        let parts = block.as_chunks::<16>().0;
+        let halves = |part: &[u16; 16]| {
+            let half = |at: usize| i16x8::new(part.as_chunks::<8>().0[at].map(u16::cast_signed));
+            [half(0), half(1)]
+        };
+        let all = parts
+            .iter()
+            .flat_map(halves)
+            .fold(i16x8::ZERO, |all, half| all | half);
+        if (all & i16x8::splat(!0x7f)) != i16x8::ZERO {
+            break;
+        }
+        let mut ascii = [0; UNITS];
+        for (part, into) in parts.iter().zip(ascii.as_chunks_mut::<16>().0) {
+            let [first, second] = halves(part);
+            *into = u8x16::narrow_i16x8(first, second).to_array();
+        }
+        bytes.extend_from_slice(&ascii);
+        units = behind;
+    }
+    units
+}
+
 fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
     with_linter(options, |linter| {
         let report = linter.check_resource(kind, text);
@@ -296,6 +394,34 @@ mod bindings {
         super::check_bytes(bytes, options)
     }
 
+    /// Begins a text of so many UTF-16 code units, which comes part by part; gives the address in memory at
+    /// which parts are written.
+    #[cfg(feature = "fast")]
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn begin_parts(units: usize) -> usize {
+        super::Parts::with(|parts| parts.begin(units))
+    }
+
+    /// Takes a part, of so many units, 16,384 at most; whether none is half of a surrogate pair.
+    #[cfg(feature = "fast")]
+    #[must_use]
+    #[wasm_bindgen]
+    pub fn take_part(units: usize) -> bool {
+        super::Parts::with(|parts| parts.take(units))
+    }
+
+    /// As `check`, for the text whose parts have been taken.
+    ///
+    /// # Errors
+    ///
+    /// Says what is wrong with the options.
+    #[cfg(feature = "fast")]
+    #[wasm_bindgen]
+    pub fn check_parts(options: &str) -> Result<String, String> {
+        super::check_parts(options)
+    }
+
     /// As `check`, for one resource of a collection, such as `reservations`.
     ///
     /// # Errors
@@ -404,6 +530,52 @@ mod tests {
         assert_eq!(found["range"]["start"]["offset"], at);
         assert_eq!(found["range"]["start"]["column"], at + 1);
         assert_eq!(parsed(check_bytes(text.as_bytes(), "")), report);
+    }
+
+    #[test]
+    fn units_are_read_as_the_text_that_they_are() {
+        let in_utf8 = |units: &[u16]| {
+            let mut bytes = Vec::new();
+            write_utf8(units, &mut bytes).map(|()| bytes)
+        };
+        // Every width in every place of a block and at its end, and halves of pairs.
+        for wide in ["é", "中", "😀", "\u{fffd}", "\u{ffff}", ""] {
+            for before in 0..90 {
+                for behind in [0, 1, 15, 16, 70] {
+                    let text = ["a".repeat(before), wide.repeat(3), "b".repeat(behind)].concat();
+                    let mut units: Vec<u16> = text.encode_utf16().collect();
+                    assert_eq!(in_utf8(&units).as_deref(), Some(text.as_bytes()), "{text}");
+                    for half in [0xd800, 0xdbff, 0xdc00, 0xdfff] {
+                        units.insert(before, half);
+                        assert_eq!(in_utf8(&units), None, "{half:x} in {text}");
+                        units.remove(before);
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn parts_make_a_text() {
+        let text = r#"{"customer_key":"é😀中","rooms":1}"#;
+        let units: Vec<u16> = text.encode_utf16().collect();
+        for size in [7, 100] {
+            // The rest of a text that was given up is forgotten.
+            for begun in [&units[..3], &units] {
+                assert_ne!(Parts::with(|parts| parts.begin(begun.len())), 0);
+                for part in begun.chunks(size) {
+                    let is_taken = Parts::with(|parts| {
+                        parts.units[..part.len()].copy_from_slice(part);
+                        parts.take(part.len())
+                    });
+                    assert!(is_taken);
+                }
+            }
+            assert_eq!(parsed(check_parts("")), parsed(check(text, "")));
+        }
+        Parts::with(|parts| parts.units[0] = 0xd800);
+        assert!(!Parts::with(|parts| parts.take(1)));
+        assert!(!Parts::with(|parts| parts.take(PART + 1)));
     }
 
     #[test]

@@ -73,6 +73,7 @@ export interface Versions {
  */
 export function check(input: Input, options?: Options): Report {
   const bytes = asBytes(input);
+  if (typeof input === "string" && glue.takes_parts()) return checkParts(input, options);
   if (!bytes) return checkText(undefined, inputText(input), options);
   const chosen = optionsText(options);
   return reportOf(call(() => glue.check_bytes(bytes, chosen)));
@@ -128,6 +129,13 @@ export function checkText(kind: Kind | undefined, text: string, options?: Option
       kind === undefined ? glue.check(text, chosen) : glue.check_resource(String(kind), text, chosen),
     ),
   );
+}
+
+/** Checks JSON text that is handed over as it is: not looked at, and not encoded, by JavaScript. */
+function checkParts(text: string, options?: Options): Report {
+  const chosen = optionsText(options);
+  const report = call(() => (glue.hand_over(text) ? glue.check_parts(chosen) : undefined));
+  return report === undefined ? checkText(undefined, wellFormed(text), options) : reportOf(report);
 }
 
 /** The report in which nothing is found. */
