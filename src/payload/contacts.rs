@@ -162,7 +162,9 @@ pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
 /// Reads a phone number.
 #[inline]
 pub(crate) fn phone(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    if let Some([_, digits @ ..]) = document.plain_bytes(node).filter(|text| is_e164(text)) {
+    if light::IS_FAST
+        && let Some([_, digits @ ..]) = document.plain_bytes(node).filter(|text| is_e164(text))
+    {
         return Read::new(Some(digits), true);
     }
     let plain = plain_phone(document, id);
