@@ -20,7 +20,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
-use crate::rules::{coordinates, preferred_code};
+use crate::rules::{coordinates, preferred_code, repeated_reference};
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::time::rfc3339::Timestamp;
@@ -199,6 +199,9 @@ pub(crate) struct Payload {
     /// The own keys and references that are not plain, in the order of the text: of others, most rules
     /// about keys have nothing to look at.
     pub(crate) odd_keys: Vec<OddKey>,
+    /// Whether a list may name a resource twice; it does not if this is not set, and something is
+    /// looked up.
+    pub(crate) may_repeat: bool,
     /// Whether any e-mail address, phone number or code is not plain.
     pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
@@ -292,6 +295,7 @@ impl Payload {
             for_look_up: false,
             customer_key: None,
             held: 0,
+            may_repeat: false,
             has_odd_contacts: false,
             ..self
         }
@@ -366,7 +370,9 @@ impl Payload {
                             self.push_reference(document, node, reference);
                         }
                     }
-                    if self.references.len() > before
+                    let list = &self.references[before..];
+                    self.may_repeat |= repeated_reference::may_repeat(list);
+                    if !list.is_empty()
                         && let Some(stay) = self.stay(holder)
                     {
                         stay.names(target);

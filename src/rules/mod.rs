@@ -35,7 +35,7 @@ mod nesting_too_deep;
 mod nothing_to_open;
 mod overlapping_stays;
 pub(crate) mod preferred_code;
-mod repeated_reference;
+pub(crate) mod repeated_reference;
 pub(crate) mod schema;
 pub(crate) mod shared_preferred_code;
 mod surrounding_whitespace;

@@ -43,7 +43,19 @@ declare_rule! {
 /// Arrays up to this length are compared pair by pair, without a table.
 const SHORT: usize = 8;
 
+/// Whether a list may have a key twice, for certain if it is short.
+pub(crate) fn may_repeat(list: &[Reference]) -> bool {
+    let is_repeated = |(at, reference): (usize, &Reference)| {
+        let mut before = list[..at].iter();
+        before.any(|known| known.hash == reference.hash)
+    };
+    list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
+}
+
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+    if !context.payload.may_repeat {
+        return;
+    }
     let mut seen: HashMap<u64, NodeId, RandomState> = HashMap::default();
     let payload = context.payload;
     let holders = 0..payload.resources.len() as u32;
