@@ -170,16 +170,20 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             file: context.file,
             resource: stay.resource,
         };
-        spaces.clear();
-        for (_, resolution) in context.world.resolved_references(site) {
-            let Resolution::Found(space) = resolution else {
-                continue;
-            };
-            spaces.extend(zones.of(space));
-        }
-        if spaces.is_empty() {
+        let of_stay = context.world.resolved_references(site);
+        let mut of_stay = of_stay.filter_map(|(_, resolution)| match resolution {
+            Resolution::Found(space) => zones.of(space),
+            _ => None,
+        });
+        let Some(first) = of_stay.next() else {
+            continue;
+        };
+        if is_right(&mut memo, &first, stay.starts()) && is_right(&mut memo, &first, stay.ends()) {
             continue;
         }
+        spaces.clear();
+        spaces.push(first);
+        spaces.extend(of_stay);
         if let Some(starts) = stay.starts() {
             moment(
                 context,
@@ -197,6 +201,20 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             });
         }
     }
+}
+
+/// Whether a time of a stay has the offset of its first space, which is no other on any day around: most
+/// have, and need no closer look.
+fn is_right(memo: &mut Memo, at: &SpaceTime, moment: Option<Moment>) -> bool {
+    let Some(moment) = moment else {
+        return true;
+    };
+    moment.time.is_some_and(|time| {
+        time.offset() != 0
+            && !time.is_leap_second()
+            && !is_fixed(at.zone)
+            && memo.steady_offset(at, time.instant().seconds) == Some(time.offset())
+    })
 }
 
 /// Looks at one time of a stay, with the default time of its side.
