@@ -15,12 +15,6 @@ pub(crate) const fn within(word: u64, first: u8, last: u8) -> u64 {
     from & !after & HIGH
 }
 
-/// The marks of a word as eight bits, the first byte's the lowest.
-pub(crate) const fn bits(marks: u64) -> u64 {
-    // Each mark moves to the highest byte, to a place of its own.
-    (marks >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-}
-
 /// Whether all is right in every one of some words that have the bytes of the text and no others,
 /// some of them more than once.
 #[inline]
@@ -57,12 +51,8 @@ mod tests {
                     let mut bytes = [beside; 8];
                     bytes[place] = byte;
                     let marks = within(u64::from_le_bytes(bytes), b'0', b'9');
-                    let is_digit = |byte: u8| u64::from(byte.is_ascii_digit());
-                    let expected = bytes
-                        .iter()
-                        .rev()
-                        .fold(0, |all, byte| all << 1 | is_digit(*byte));
-                    assert_eq!(bits(marks), expected, "{bytes:?}");
+                    let expected = bytes.map(|byte| u8::from(byte.is_ascii_digit()) << 7);
+                    assert_eq!(marks.to_le_bytes(), expected, "{bytes:?}");
                 }
             }
         }
