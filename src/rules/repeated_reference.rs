@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::light::RandomState;
+use crate::light::{self, RandomState};
 
 use super::{declare_rule, is_trimmed};
 use crate::json::{Document, NodeId, Span};
@@ -49,7 +49,7 @@ pub(crate) fn may_repeat(list: &[Reference]) -> bool {
         let mut before = list[..at].iter();
         before.any(|known| known.hash == reference.hash)
     };
-    list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
+    !light::IS_FAST || list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
 }
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
