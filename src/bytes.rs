@@ -1,6 +1,8 @@
 //! Bytes told apart eight at a time, as a word of 64 bits: the first byte is the lowest. What is
 //! found out about a byte is a mark, its highest bit.
 
+use crate::light;
+
 /// One in every byte; so many times another number is that in every byte.
 pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
 
@@ -19,14 +21,16 @@ pub(crate) const fn within(word: u64, first: u8, last: u8) -> u64 {
 /// some of them more than once.
 #[inline]
 pub(crate) fn all_words(text: &[u8], is_right: impl Fn(u64) -> bool) -> bool {
-    if let Some(last) = text.last_chunk() {
-        let mut words = text.as_chunks().0.iter();
-        return words.all(|word| is_right(u64::from_le_bytes(*word)))
-            && is_right(u64::from_le_bytes(*last));
-    }
-    if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
-        let first = u64::from(u32::from_le_bytes(*first));
-        return is_right(first | u64::from(u32::from_le_bytes(*last)) << 32);
+    if light::IS_FAST {
+        if let Some(last) = text.last_chunk() {
+            let mut words = text.as_chunks().0.iter();
+            return words.all(|word| is_right(u64::from_le_bytes(*word)))
+                && is_right(u64::from_le_bytes(*last));
+        }
+        if let (Some(first), Some(last)) = (text.first_chunk(), text.last_chunk()) {
+            let first = u64::from(u32::from_le_bytes(*first));
+            return is_right(first | u64::from(u32::from_le_bytes(*last)) << 32);
+        }
     }
     text.iter().all(|byte| is_right(ONES * u64::from(*byte)))
 }

@@ -345,8 +345,9 @@ impl Payload {
                 {
                     self.odd_names.push(member);
                 }
-                (Role::Email, Kind::String) => self.read_email(document, member, node, holder),
-                (Role::Phone, Kind::String) => self.read_phone(document, member, node, holder),
+                (role @ (Role::Email | Role::Phone), Kind::String) => {
+                    self.read_contact(document, member, node, role, holder);
+                }
                 (Role::Metadata, Kind::Object) => self.read_metadata(document, member),
                 (Role::CustomerData, Kind::Object) => {
                     let space = Space::read(document, names, member, holder);
@@ -431,39 +432,36 @@ impl Payload {
         }
     }
 
-    fn read_email(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        let mut contact = self.contact(member, node);
-        if self.for_look_up {
-            let read = contacts::email(document, member, node);
-            contact.hash = read.hash;
-            if !read.is_common {
-                self.uncommon_emails.push(member);
-            }
-        }
-        if let Some(person) = self.person(holder) {
-            person.email = Some(contact);
-        }
-    }
-
-    fn read_phone(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        let mut contact = self.contact(member, node);
-        if self.for_look_up {
-            let read = contacts::phone(document, member, node);
-            contact.hash = read.hash;
-            if !read.is_common {
-                self.uncommon_phones.push(member);
-            }
-        }
-        if let Some(person) = self.person(holder) {
-            person.phone = Some(contact);
-        }
-    }
-
-    fn contact(&mut self, member: NodeId, node: &Node) -> Contact {
+    fn read_contact(
+        &mut self,
+        document: &Document<'_>,
+        member: NodeId,
+        node: &Node,
+        role: Role,
+        holder: u32,
+    ) {
         self.has_odd_contacts |= node.has(FLAG_ODD);
-        Contact {
-            node: member,
-            hash: None,
+        let mut hash = None;
+        if self.for_look_up {
+            let (read, uncommon) = if role == Role::Email {
+                let read = contacts::email(document, member, node);
+                (read, &mut self.uncommon_emails)
+            } else {
+                let read = contacts::phone(document, member, node);
+                (read, &mut self.uncommon_phones)
+            };
+            hash = read.hash;
+            if !read.is_common {
+                uncommon.push(member);
+            }
+        }
+        if let Some(person) = self.person(holder) {
+            let contact = if role == Role::Email {
+                &mut person.email
+            } else {
+                &mut person.phone
+            };
+            *contact = Some(Contact { node: member, hash });
         }
     }
 

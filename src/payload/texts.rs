@@ -5,7 +5,7 @@ use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
 use crate::json::{Document, Node};
-use crate::light::RandomState;
+use crate::light::{self, RandomState};
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug, Default)]
@@ -39,8 +39,8 @@ pub(crate) fn hash(text: &[u8]) -> u64 {
 #[inline]
 pub(crate) fn hash_of(document: &Document<'_>, node: &Node) -> u64 {
     match document.plain_bytes(node) {
-        Some(text) => hash(text),
-        None => odd_hash_of(document, node),
+        Some(text) if light::IS_FAST => hash(text),
+        _ => odd_hash_of(document, node),
     }
 }
 

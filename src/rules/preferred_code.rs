@@ -7,6 +7,7 @@ use super::declare_rule;
 use super::key_whitespace::is_trimmed;
 use crate::bytes;
 use crate::json::{Document, Node, NodeId};
+use crate::light;
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
 
@@ -69,8 +70,8 @@ pub(crate) struct Read {
 /// Reads a code.
 pub(crate) fn read(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
     match document.plain_bytes(node) {
-        Some(code) => Read::new(code),
-        None => Read::new(text(document, id).as_bytes()),
+        Some(code) if light::IS_FAST => Read::new(code),
+        _ => Read::new(text(document, id).as_bytes()),
     }
 }
 
