@@ -101,6 +101,7 @@
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
 //! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
+//! - `fast`: with `wasm`, what makes long payloads quick and is not worth its size on a page.
 
 #[doc(hidden)]
 pub mod bench_support;
