@@ -22,7 +22,7 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
 }
 
 /// The bytes as text, if they are UTF-8.
-#[cfg(not(any(not(target_arch = "wasm32"), target_feature = "simd128")))]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
@@ -47,14 +47,11 @@ pub(crate) fn first_mark(block: [u8; 16]) -> Option<usize> {
     (marks != 0).then_some(marks.trailing_zeros() as usize)
 }
 
-#[cfg(not(any(not(target_arch = "wasm32"), target_feature = "simd128")))]
+#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
 pub(crate) use first_mark_of_eight as first_mark;
 
 /// As `first_mark`, with a word: what compilers make of `wide` there reads byte by byte.
-#[cfg(any(
-    not(any(not(target_arch = "wasm32"), target_feature = "simd128")),
-    test
-))]
+#[cfg(any(all(target_arch = "wasm32", not(target_feature = "simd128")), test))]
 #[inline]
 pub(crate) fn first_mark_of_eight(block: [u8; 8]) -> Option<usize> {
     use crate::bytes::{HIGH, ONES};

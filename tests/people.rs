@@ -1,9 +1,13 @@
 //! People, access and text: what examples in the rules' documentation do not show.
 
+#[path = "support/numbers.rs"]
+mod numbers;
+
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use numbers::Numbers;
 use seamlint::output::{Checked, json};
 use seamlint::{Linter, Options, Report, check};
 
@@ -134,19 +138,6 @@ fn contacts_and_codes_are_compared_across_a_set() {
         assert_eq!(found.pointer, pointer);
         assert_eq!(found.related[0].path.as_deref(), Some("one.json"));
         assert_eq!(found.related[0].pointer, other);
-    }
-}
-
-/// A small generator: the same numbers on every run.
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % limit
     }
 }
 

@@ -1,7 +1,11 @@
 //! Time: zones and what was meant by a wrong one, daylight saving, and stays that overlap.
 
+#[path = "support/numbers.rs"]
+mod numbers;
+
 use std::collections::BTreeSet;
 
+use numbers::Numbers;
 use seamlint::rules::{Group, RULES};
 use seamlint::{Diagnostic, Linter, Options, Report};
 use serde_json::{Value, json};
@@ -770,13 +774,8 @@ fn stays_overlap_or_not() {
 
 #[test]
 fn overlaps_are_those_that_every_pair_shows() {
-    let mut state = 11_u64;
-    let mut below = |limit: u64| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % limit
-    };
+    let mut numbers = Numbers(11);
+    let mut below = |limit| numbers.below(limit);
     // Two spaces of the payload and one that is none.
     let spaces = ["a", "b", "x"];
     for _ in 0..500 {

@@ -396,8 +396,8 @@ impl Payload {
         last.filter(|person| person.resource == resource)
     }
 
-    // What is looked up is read here, beside the rest of the resource: later the text has left the
-    // processor's cache. So with all below.
+    /// What is looked up by a key is read here, beside the rest of the resource: later the text has left
+    /// the processor's cache. So with what is read below.
     fn read_own_key(&mut self, document: &Document<'_>, member: NodeId, node: &Node) {
         if node.has(FLAG_ODD) {
             let holder = self.resources.len() as u32 - 1;
@@ -408,7 +408,9 @@ impl Payload {
         };
         resource.key = Some(member);
         if !self.for_look_up {
-        } else if let Some(text) = document.plain_bytes(node) {
+            return;
+        }
+        if let Some(text) = document.plain_bytes(node) {
             resource.hash = texts::hash(text);
             resource.is_folded = near::is_folded(text);
         } else {

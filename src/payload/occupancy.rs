@@ -58,28 +58,28 @@ impl Period {
 /// The visits that `each` hands over with their place and time, but for those at places whose stays are
 /// written one after the other, as they come and go: nobody meets there.
 ///
-/// `each` is called once or twice. It is told whether a visit is taken.
-pub(crate) fn at_crowded_places<V>(
-    world: &World<'_>,
-    mut each: impl FnMut(&mut dyn FnMut(u32, Period, V) -> bool),
-) -> Vec<V> {
+/// `each` is called once or twice. It is told whether a visit is taken. Gives how many places there are too.
+pub(crate) fn at_crowded_places<'w, V>(
+    world: &World<'w>,
+    each: fn(&World<'w>, &mut Places<'w>, &mut Take<'_, V>),
+) -> (Vec<V>, u32) {
+    let mut places = Places::new(world);
+    let mut visits = Vec::new();
     if !light::IS_FAST {
-        let mut visits = Vec::new();
-        each(&mut |_, _, visit| {
+        each(world, &mut places, &mut |_, _, visit| {
             visits.push(visit);
             true
         });
-        return visits;
+        return (visits, places.next);
     }
     let mut crowds = world.take_crowds();
     crowds.empty(world.resource_count());
-    each(&mut |place, period, _| {
+    each(world, &mut places, &mut |place, period, _| {
         crowds.add(place, period);
         false
     });
-    let mut visits = Vec::new();
     if crowds.is_any {
-        each(&mut |place, _, visit| {
+        each(world, &mut places, &mut |place, _, visit| {
             let is_crowded = crowds.is_crowded[place as usize];
             if is_crowded {
                 visits.push(visit);
@@ -88,8 +88,11 @@ pub(crate) fn at_crowded_places<V>(
         });
     }
     world.give_back_crowds(crowds);
-    visits
+    (visits, places.next)
 }
+
+/// What takes a visit, with its place and time; says whether it does.
+pub(crate) type Take<'a, V> = dyn FnMut(u32, Period, V) -> bool + 'a;
 
 /// The lists of [`at_crowded_places`], kept from one call to the next.
 #[derive(Debug, Default)]

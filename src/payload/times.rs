@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use crate::light::RandomState;
 
 use super::graph::ResourceKind;
-use super::occupancy::{Period, Places, at_crowded_places, by_place};
+use super::occupancy::{Period, Places, Take, at_crowded_places, by_place};
 use super::world::{Resolution, Site, World};
 use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
@@ -194,8 +194,7 @@ struct Occupancy {
 impl Overlaps {
     /// Sorts and sweeps: the time grows with the stays, not with their pairs.
     pub(crate) fn new(world: &World<'_>) -> Self {
-        let mut places = Places::new(world);
-        let visits = at_crowded_places(world, |take| each_visit(world, &mut places, take));
+        let (visits, places) = at_crowded_places(world, each_visit);
         let mut overlaps: Vec<Overlap> = Vec::new();
         let read = |visit: &Visit| {
             let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
@@ -219,47 +218,39 @@ impl Overlaps {
             key(a).cmp(&key(b))
         };
         let place = |visit: &Visit| visit.place;
-        by_place(
-            world,
-            &visits,
-            places.next,
-            place,
-            read,
-            by_time,
-            |at_place| {
-                // Those with the latest end so far, of all and of those that name this place alone.
-                let mut last: Option<Occupancy> = None;
-                let mut last_alone: Option<Occupancy> = None;
-                let mut previous = None;
-                for one in at_place {
-                    let Visit { file, stay, .. } = one.visit;
-                    // One stay that names one place twice.
-                    if previous.replace((file, stay)) == Some((file, stay)) {
-                        continue;
-                    }
-                    let among_others = one.visit.among_others;
-                    let earlier = if among_others { last_alone } else { last };
-                    if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
-                        overlaps.push(Overlap {
-                            place: one.visit.place,
-                            file,
-                            stay,
-                            reference: one.visit.reference,
-                            other_file: other.visit.file,
-                            other: other.visit.stay,
-                        });
-                    }
-                    let later = |last: Option<Occupancy>| match last {
-                        Some(last) if last.ends >= one.ends => Some(last),
-                        _ => Some(*one),
-                    };
-                    last = later(last);
-                    if !among_others {
-                        last_alone = later(last_alone);
-                    }
+        by_place(world, &visits, places, place, read, by_time, |at_place| {
+            // Those with the latest end so far, of all and of those that name this place alone.
+            let mut last: Option<Occupancy> = None;
+            let mut last_alone: Option<Occupancy> = None;
+            let mut previous = None;
+            for one in at_place {
+                let Visit { file, stay, .. } = one.visit;
+                // One stay that names one place twice.
+                if previous.replace((file, stay)) == Some((file, stay)) {
+                    continue;
                 }
-            },
-        );
+                let among_others = one.visit.among_others;
+                let earlier = if among_others { last_alone } else { last };
+                if let Some(other) = earlier.filter(|other| one.starts < other.ends) {
+                    overlaps.push(Overlap {
+                        place: one.visit.place,
+                        file,
+                        stay,
+                        reference: one.visit.reference,
+                        other_file: other.visit.file,
+                        other: other.visit.stay,
+                    });
+                }
+                let later = |last: Option<Occupancy>| match last {
+                    Some(last) if last.ends >= one.ends => Some(last),
+                    _ => Some(*one),
+                };
+                last = later(last);
+                if !among_others {
+                    last_alone = later(last_alone);
+                }
+            }
+        });
         // Of several places, the first.
         light::sort_by_key(&mut overlaps, |overlap| {
             (overlap.file, overlap.stay, overlap.place)
@@ -287,11 +278,7 @@ fn period(stay: &Stay) -> Option<(Instant, Instant)> {
 
 /// Calls `take` with where each stay is, for all stays that can be in each other's way. It says whether
 /// a visit to the place matters.
-fn each_visit<'w>(
-    world: &World<'w>,
-    places: &mut Places<'w>,
-    take: &mut dyn FnMut(u32, Period, Visit) -> bool,
-) {
+fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_, Visit>) {
     let occupies: Vec<bool> = graph()
         .collections
         .iter()

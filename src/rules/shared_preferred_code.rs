@@ -6,7 +6,7 @@ use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
 use crate::payload::graph::ResourceKind;
-use crate::payload::occupancy::{Period, Places, at_crowded_places, by_place};
+use crate::payload::occupancy::{Period, Places, Take, at_crowded_places, by_place};
 use crate::payload::world::{Resolution, Site, World};
 use crate::payload::{Stay, graph, key_text};
 use crate::report::{Place, Sink};
@@ -68,8 +68,7 @@ struct Coded {
 
 /// Sweeps over the stays with codes, place by place and code by code.
 pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
-    let mut places = Places::new(world);
-    let visits = at_crowded_places(world, |take| each_visit(world, &mut places, take));
+    let (visits, places) = at_crowded_places(world, each_visit);
     let mut shared: Vec<SharedCode> = Vec::new();
     // A missing start is before all others.
     let by_code = |a: &Coded, b: &Coded| {
@@ -81,38 +80,30 @@ pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
         let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
         Coded::of(stay, visit.file)
     };
-    by_place(
-        world,
-        &visits,
-        places.next,
-        place,
-        read,
-        by_code,
-        |at_place| {
-            // The stay that lasts longest of those that have begun.
-            let mut longest: Option<Coded> = None;
-            for one in at_place {
-                if let Some(other) = longest.filter(|other| other.code == one.code) {
-                    // One stay that names one place twice.
-                    if other.site == one.site {
-                        continue;
-                    }
-                    if other.period.lasts_beyond(one.period.starts) {
-                        shared.push(SharedCode {
-                            site: one.site,
-                            code: one.node,
-                            other: other.site,
-                            other_code: other.node,
-                        });
-                    }
-                    if !one.period.outlasts(other.period) {
-                        continue;
-                    }
+    by_place(world, &visits, places, place, read, by_code, |at_place| {
+        // The stay that lasts longest of those that have begun.
+        let mut longest: Option<Coded> = None;
+        for one in at_place {
+            if let Some(other) = longest.filter(|other| other.code == one.code) {
+                // One stay that names one place twice.
+                if other.site == one.site {
+                    continue;
                 }
-                longest = Some(*one);
+                if other.period.lasts_beyond(one.period.starts) {
+                    shared.push(SharedCode {
+                        site: one.site,
+                        code: one.node,
+                        other: other.site,
+                        other_code: other.node,
+                    });
+                }
+                if !one.period.outlasts(other.period) {
+                    continue;
+                }
             }
-        },
-    );
+            longest = Some(*one);
+        }
+    });
     // Two stays that share many places are one finding.
     crate::light::sort_by_key(&mut shared, |one| (one.site, one.other));
     shared.dedup_by_key(|one| one.site);
@@ -137,11 +128,7 @@ impl Coded {
 }
 
 /// Calls `take` with the stays that have a valid code, a time and a place.
-fn each_visit<'w>(
-    world: &World<'w>,
-    places: &mut Places<'w>,
-    take: &mut dyn FnMut(u32, Period, Visit) -> bool,
-) {
+fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_, Visit>) {
     let overwritten = world.overwritten();
     for (file_at, file) in world.files.iter().enumerate() {
         for (stay_at, stay) in file.payload.stays.iter().enumerate() {

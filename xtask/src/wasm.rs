@@ -249,23 +249,14 @@ export function hand_over(text: string): boolean;
 
 /// The glue with [`PASS_TEXT_QUICKLY`], and with [`HAND_OVER`] where that is understood.
 fn with_quick_texts(glue: &str) -> Result<String> {
-    let glue = with_function(glue, PASS_TEXT, PASS_TEXT_QUICKLY)?;
-    Ok(if glue.contains("function take_part(") {
-        glue + HAND_OVER
-    } else {
-        glue
-    })
-}
-
-/// A text of JavaScript with another function in the place of the one that begins so.
-fn with_function(glue: &str, start: &str, function: &str) -> Result<String> {
+    let end = "\n}\n";
     let (before, rest) = glue
-        .split_once(start)
+        .split_once(PASS_TEXT)
         .context("wasm-bindgen's glue passes texts in another way than it did")?;
-    let (_, after) = rest
-        .split_once("\n}\n")
-        .context("the function has no end")?;
-    Ok([before, function, after].concat())
+    let (_, after) = rest.split_once(end).context("the function has no end")?;
+    let takes_parts = glue.contains("function take_part(");
+    let hand_over = if takes_parts { HAND_OVER } else { "" };
+    Ok([before, PASS_TEXT_QUICKLY, after, hand_over].concat())
 }
 
 /// One file talks with the small module and with the fast one, that of the latter: it has all that
