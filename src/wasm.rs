@@ -258,12 +258,14 @@ fn ascii_into<'a, const UNITS: usize>(mut units: &'a [u16], bytes: &mut Vec<u8>)
             .iter()
             .flat_map(halves)
             .fold(i16x8::ZERO, |all, half| all | half);
-        if (all & i16x8::splat(!0x7f)) != i16x8::ZERO {
+        // What is from 0x80 to 0x7fff has its highest bit after the addition, what is above before it.
+        if (all | (all + i16x8::splat(0x7f80))).any() {
             break;
         }
         let mut ascii = [0; UNITS];
         for (part, into) in parts.iter().zip(ascii.as_chunks_mut::<16>().0) {
-            let [first, second] = halves(part);
+            // With a mask that changes nothing, the compiler knows that all of it fits.
+            let [first, second] = halves(part).map(|half| half & i16x8::splat(0x7f));
             *into = u8x16::narrow_i16x8(first, second).to_array();
         }
         bytes.extend_from_slice(&ascii);
