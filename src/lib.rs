@@ -119,6 +119,7 @@ pub mod rules;
 pub mod schema;
 mod suggest;
 pub mod text;
+mod texts;
 mod time;
 #[cfg(any(feature = "wasm", test))]
 mod wasm;

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
-use super::texts::{self, Texts};
 use super::world::{Site, World};
 use super::{Contact, Person, key_text};
 use crate::json::{Document, Node, NodeId};
 use crate::light;
 use crate::rules::invalid_email::is_plainly_valid;
 use crate::rules::invalid_phone_number::is_e164;
+use crate::texts::{self, Texts};
 
 /// A contact where a person has it.
 #[derive(Debug, Clone, Copy)]

@@ -10,7 +10,6 @@ pub(crate) mod known;
 mod metadata;
 pub(crate) mod near;
 pub(crate) mod occupancy;
-mod texts;
 pub(crate) mod times;
 pub(crate) mod world;
 
@@ -23,6 +22,7 @@ use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
 use crate::rules::{coordinates, preferred_code, repeated_reference};
 use crate::schema;
 use crate::schema::compile::NameId;
+use crate::texts;
 use crate::time::rfc3339::Timestamp;
 use graph::{CollectionId, Graph, ResourceKind, Role};
 

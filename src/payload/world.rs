@@ -12,12 +12,12 @@ use crate::light::RandomState;
 use super::graph::{CollectionId, ResourceKind};
 use super::known::{self, KnownKeys};
 use super::occupancy::{ByPlace, Crowds};
-use super::texts::{self, Texts, Vacant};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::Document;
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
+use crate::texts::{self, Texts, Vacant};
 
 /// A parsed file with its views.
 #[derive(Debug)]

@@ -1,5 +1,5 @@
-//! A table of texts by hash, for keys and contacts: a look-up reads the table once, and a text only
-//! where the hashes agree.
+//! A table of texts by hash, for names, keys and contacts: a look-up reads the table once, and a text
+//! only where the hashes agree.
 
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
@@ -45,7 +45,7 @@ pub(crate) fn hash_of(document: &Document<'_>, node: &Node) -> u64 {
 }
 
 #[cold]
-pub(super) fn odd_hash_of(document: &Document<'_>, node: &Node) -> u64 {
+pub(crate) fn odd_hash_of(document: &Document<'_>, node: &Node) -> u64 {
     hash(&document.string_bytes(node))
 }
 
