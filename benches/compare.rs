@@ -35,7 +35,7 @@ use std::{env, fs};
 
 use jsonschema::Validator;
 use payload::Recipe;
-use seamlint::bench_support::{custom_violations, embedded_violations};
+use seamlint::bench_support::{custom_violations, embedded_violations, read};
 use seamlint::json::Document;
 use seamlint::rules::{Group, RULES, Rule};
 use seamlint::schema::PUSH_DATA;
@@ -129,7 +129,7 @@ fn profile(what: &str) {
     let ground = ground();
     for (size, bytes, rounds) in &SIZES[..2] {
         let text = Recipe::new(SEED, *bytes).with_findings(findings).build();
-        let document = Document::parse(&text);
+        let document = read(&text);
         let mut contender = match what {
             "parse" => contender("", || Document::parse(&text).node_count()),
             "schema" => contender("", || embedded_violations(&document)),
@@ -174,7 +174,7 @@ fn speed(size: &str, bytes: &[u8], rounds: usize) {
     let judge = judge();
     let custom = CustomSchema::parse(PUSH_DATA).expect("the schema is one");
     let value: Value = serde_json::from_slice(bytes).expect("JSON");
-    let document = Document::parse(text_of(bytes));
+    let document = read(text_of(bytes));
     assert_eq!(linter.check_bytes(bytes).iter().count(), 0, "clean");
     assert_eq!(judge.iter_errors(&value).count(), 0, "clean");
 
@@ -228,7 +228,7 @@ fn speed(size: &str, bytes: &[u8], rounds: usize) {
                 custom_violations(&custom, &Document::parse(text_of(bytes)))
             }),
             contender("`Document` + schema layer", || {
-                embedded_violations(&Document::parse(text_of(bytes)))
+                embedded_violations(&read(text_of(bytes)))
             }),
             contender("check: JSON, schema, limits, members", || {
                 ground.check_bytes(bytes).counts()
@@ -311,7 +311,7 @@ fn rules() {
     let mut checks: Vec<Vec<f64>> = vec![Vec::new(); linters.len()];
     for _ in 0..21 {
         parse.push(time(&|| Document::parse(&text).node_count()));
-        schema.push(time(&|| embedded_violations(&Document::parse(&text))));
+        schema.push(time(&|| embedded_violations(&read(&text))));
         for (linter, times) in linters.iter().zip(&mut checks) {
             times.push(time(&|| linter.check(&text).counts().total()));
         }

@@ -603,7 +603,6 @@ impl Linter {
                 .iter()
                 .map(|at| File {
                     document: &parsed[*at].document,
-                    names: &parsed[*at].names,
                     payload: &parsed[*at].payload,
                 })
                 .collect();
@@ -661,21 +660,20 @@ impl Linter {
 
     fn parse<'i>(
         &self,
-        schema: &Schema,
+        schema: &'static Schema,
         input: &'i Input<'_>,
         scope: Scope,
         for_look_up: bool,
         memory: Memory,
     ) -> Parsed<'i> {
-        let document = Document::parse_in(&input.text, memory.document);
-        let names = schema.resolve_names(&document);
+        let document = schema.read(&input.text, memory.document);
         let (payload, root) = match scope {
             Scope::Payload => (
-                Payload::build(&document, &names, for_look_up, memory.payload),
+                Payload::build(&document, for_look_up, memory.payload),
                 schema.root,
             ),
             Scope::Resource(collection) => (
-                Payload::build_resource(&document, &names, collection, memory.payload),
+                Payload::build_resource(&document, collection, memory.payload),
                 payload::graph().collection(collection).shape,
             ),
         };
@@ -688,11 +686,10 @@ impl Linter {
         let outcome = if custom_violations.is_some() {
             Outcome::default()
         } else {
-            schema::check::check(schema, &document, &names, root, &payload.dates)
+            schema::check::check(schema, &document, root, &payload.dates)
         };
         Parsed {
             document,
-            names,
             payload,
             outcome,
             custom_violations: custom_violations.unwrap_or_default(),
@@ -727,7 +724,6 @@ fn only(mut reports: Vec<Report<'_>>) -> Report<'_> {
 /// A text and what has been read off it.
 struct Parsed<'i> {
     document: Document<'i>,
-    names: Vec<u16>,
     payload: Payload,
     outcome: Outcome,
     custom_violations: Vec<CustomViolation>,

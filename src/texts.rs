@@ -10,8 +10,7 @@ use crate::light::{self, RandomState};
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug, Default)]
 pub(crate) struct Texts {
-    /// The hash, and the number; [`FREE`] where there is none. Three for two texts, and one that
-    /// stays free.
+    /// The hash, and the number; [`FREE`] where there is none.
     slots: Vec<(u32, u32)>,
 }
 
@@ -22,6 +21,11 @@ const FREE: u32 = u32::MAX;
 pub(crate) struct Vacant {
     at: usize,
     hash: u32,
+}
+
+/// How many slots so many texts take: three for two texts, and one that stays free.
+const fn slots(texts: usize) -> usize {
+    texts + texts / 2 + 1
 }
 
 /// What stands for a text where texts are compared that lie far from each other. Two that have the
@@ -63,8 +67,23 @@ impl Texts {
     /// A table for at most so many texts, in the memory of this one.
     pub(crate) fn emptied(mut self, texts: usize) -> Self {
         self.slots.clear();
-        self.slots.resize(texts + texts / 2 + 1, (0, FREE));
+        self.slots.resize(slots(texts), (0, FREE));
         self
+    }
+
+    /// Makes room for more, if there is none for so many texts. What has been [`Vacant`] no longer is.
+    pub(crate) fn reserve(&mut self, texts: usize) {
+        if slots(texts) <= self.slots.len() {
+            return;
+        }
+        let filled = std::mem::replace(self, Self::with_capacity(2 * texts)).slots;
+        for (hash, number) in filled {
+            if number != FREE
+                && let Err(vacant) = self.find(hash, |_| false)
+            {
+                self.insert(vacant, number);
+            }
+        }
     }
 
     /// The number of a text with this [`short`] hash, or its free place. `is_it` says whether the

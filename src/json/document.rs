@@ -278,6 +278,8 @@ pub struct Document<'a> {
     /// byte of its name, quote included. In the order of the nodes.
     pub(crate) odd_names: Vec<(u32, u32)>,
     pub(crate) symbols: Vec<Symbol>,
+    /// By symbol, the number of its name among the names that were known, or [`UNKNOWN_NAME`](super::UNKNOWN_NAME).
+    pub(crate) name_numbers: Vec<u16>,
     pub(crate) problems: Vec<Problem>,
     pub(crate) problem_count: usize,
     /// Pairs of members with one name: the earlier, the later.
@@ -535,6 +537,11 @@ impl<'a> Document<'a> {
         let next = first.number();
         let after = Children { nodes, next }.count();
         Some(index + after as u32 - 1)
+    }
+
+    /// The number of a member's name among those that were known when the text was read.
+    pub(crate) fn name_number(&self, member: &Node) -> u16 {
+        self.name_numbers[member.symbol() as usize]
     }
 
     pub(crate) fn symbol_name(&self, symbol: u32) -> Cow<'a, str> {

@@ -7,6 +7,7 @@
 //! [RFC 8259]: https://www.rfc-editor.org/rfc/rfc8259
 
 mod document;
+mod names;
 mod parser;
 pub mod pointer;
 mod problem;
@@ -14,6 +15,7 @@ mod unescape;
 
 pub use document::{Children, Document, Kind, NodeId, Span};
 pub(crate) use document::{FLAG_ESCAPED, FLAG_ODD, Memory, Node};
+pub(crate) use names::{Names, UNKNOWN_NAME};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_PROBLEMS};
 pub use problem::{Problem, ProblemKind};
 pub(crate) use unescape::quote;

@@ -10,10 +10,12 @@ use super::document::{
     Document, FLAG_ESCAPED, FLAG_MEMBER, FLAG_ODD, FLAG_SHADOWED, FLAG_TRUE, FLAG_UNTERMINATED,
     Kind, MAX_SYMBOLS, Memory, Node, NodeId, Span, Symbol, name_before,
 };
+use super::names::{Names, UNKNOWN_NAME};
 use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
 use crate::bytes::{self, HIGH, ONES};
 use crate::light;
+use crate::texts::{self, Texts, Vacant};
 use alike::{Alike, Open};
 
 mod alike;
@@ -49,20 +51,26 @@ impl<'a> Document<'a> {
     /// Reads a text. Never fails: what is wrong is in [`Document::problems`].
     #[must_use]
     pub fn parse(text: &'a str) -> Self {
-        Self::parse_in(text, Memory::default())
+        Self::parse_limited(text, None, LIMITS, Memory::default())
     }
 
-    /// As [`Document::parse`], in the memory of a document that is no longer needed.
-    pub(crate) fn parse_in(text: &'a str, memory: Memory) -> Self {
-        Self::parse_limited(text, LIMITS, memory)
+    /// As [`Document::parse`], in the memory of a document that is no longer needed. `known` are
+    /// the names that are numbered in [`Document::name_numbers`].
+    pub(crate) fn parse_in(text: &'a str, known: &'static Names, memory: Memory) -> Self {
+        Self::parse_limited(text, Some(known), LIMITS, memory)
     }
 
     /// As [`Document::parse_in`], with other limits than [`LIMITS`].
-    fn parse_limited(text: &'a str, limits: Limits, memory: Memory) -> Self {
+    fn parse_limited(
+        text: &'a str,
+        known: Option<&'static Names>,
+        limits: Limits,
+        memory: Memory,
+    ) -> Self {
         if text.len() > limits.bytes {
             return Self::unread(ProblemKind::TooLarge, memory);
         }
-        let mut parser = Parser::new(text, limits, memory);
+        let mut parser = Parser::new(text, known, limits, memory);
         parser.run();
         let has_too_many_names = parser.has_too_many_names;
         let document = parser.finish();
@@ -74,7 +82,7 @@ impl<'a> Document<'a> {
 
     /// In the place of a text that is too much.
     fn unread(problem: ProblemKind, memory: Memory) -> Self {
-        let mut parser = Parser::new("", LIMITS, memory);
+        let mut parser = Parser::new("", None, LIMITS, memory);
         parser.problem(problem, Span::of(0, 0), 0);
         parser.push(Kind::Invalid, 0, 0, 0);
         parser.finish()
@@ -135,7 +143,10 @@ struct Parser<'a> {
     odd_ends: Vec<(u32, u32)>,
     odd_names: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
-    names: HashMap<&'a str, u32, RandomState>,
+    /// Symbols by their text. There is always room for another.
+    by_text: Texts,
+    known: Option<&'static Names>,
+    name_numbers: Vec<u16>,
     problems: Vec<Problem>,
     problem_count: usize,
     /// Names that are written with escapes, unescaped.
@@ -159,14 +170,14 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str, limits: Limits, memory: Memory) -> Self {
+    fn new(text: &'a str, known: Option<&'static Names>, limits: Limits, memory: Memory) -> Self {
         let Memory { mut nodes } = memory;
         // Real payloads have a value for every 15 to 20 bytes. More grows by doubling; the
         // bound keeps one long string from reserving what it never needs.
         nodes.clear();
         nodes.reserve((text.len() / 16 + 4).min(1 << 20));
         // A small payload already has most of the names that a large one has.
-        let names = (text.len() / 64).min(28);
+        let names = (text.len() / 64).clamp(1, 96);
         Self {
             text,
             bytes: text.as_bytes(),
@@ -176,7 +187,9 @@ impl<'a> Parser<'a> {
             odd_ends: Vec::new(),
             odd_names: Vec::new(),
             symbols: Vec::with_capacity(names),
-            names: HashMap::with_capacity_and_hasher(names, RandomState::default()),
+            by_text: Texts::with_capacity(names),
+            known,
+            name_numbers: Vec::with_capacity(names),
             problems: Vec::new(),
             problem_count: 0,
             unescaped: HashMap::default(),
@@ -207,6 +220,7 @@ impl<'a> Parser<'a> {
             odd_ends: self.odd_ends,
             odd_names: self.odd_names,
             symbols: self.symbols,
+            name_numbers: self.name_numbers,
             problems: self.problems,
             problem_count: self.problem_count,
             duplicates: self.duplicates,
@@ -745,10 +759,14 @@ impl<'a> Parser<'a> {
     fn intern(&mut self, start: usize, end: usize, escaped: bool) {
         let text = self.text;
         let raw = &text[start..end.max(start)];
-        if let Some(symbol) = self.names.get(raw) {
-            self.symbol = *symbol;
-            return;
-        }
+        let hash = texts::short(texts::hash(raw.as_bytes()));
+        let vacant = match self.find_symbol(hash, raw) {
+            Ok(symbol) => {
+                self.symbol = symbol;
+                return;
+            }
+            Err(vacant) => vacant,
+        };
         if self.symbols.len() >= self.limits.names {
             // Nothing is read any more, and what has been is left out, see `parse_limited`.
             self.has_too_many_names = true;
@@ -756,7 +774,13 @@ impl<'a> Parser<'a> {
             return;
         }
         let symbol = self.symbols.len() as u32;
-        let canonical = self.canonical(raw, symbol, escaped);
+        let (canonical, name) = if escaped {
+            self.escaped(unescape(raw), symbol)
+        } else {
+            let canonical = self.unescaped.get(raw).copied().unwrap_or(symbol);
+            let name = self.known.and_then(|known| known.find_hashed(hash, raw));
+            (canonical, name)
+        };
         self.symbols.push(Symbol {
             start: start as u32,
             length: raw.len() as u32,
@@ -766,24 +790,34 @@ impl<'a> Parser<'a> {
                 && self.bytes[start - 1] == b'"'
                 && self.bytes[end.max(start)..].starts_with(b"\":"),
         });
-        self.names.insert(raw, symbol);
+        self.name_numbers.push(name.unwrap_or(UNKNOWN_NAME));
+        self.by_text.insert(vacant, symbol);
+        self.by_text.reserve(self.symbols.len() + 1);
         self.symbol = symbol;
     }
 
-    /// The number that stands for all spellings of a new name.
-    fn canonical(&mut self, raw: &str, symbol: u32, escaped: bool) -> u32 {
-        if !escaped {
-            return self.unescaped.get(raw).copied().unwrap_or(symbol);
-        }
-        let name = unescape(raw);
-        let plain = self
-            .names
-            .get(name.as_str())
-            .filter(|other| !self.symbols[**other as usize].escaped);
-        match plain {
-            Some(other) => self.symbols[*other as usize].canonical,
+    /// The symbol of a name as it is written, or where it belongs.
+    fn find_symbol(&self, hash: u32, raw: &str) -> Result<u32, Vacant> {
+        self.by_text.find(hash, |symbol| {
+            let symbol = &self.symbols[symbol as usize];
+            let start = symbol.start as usize;
+            self.bytes[start..start + symbol.length as usize] == *raw.as_bytes()
+        })
+    }
+
+    /// Of a new name that is written with escapes: the number that stands for all its spellings,
+    /// and the one by which it is known. `symbol` is its own.
+    #[cold]
+    fn escaped(&mut self, name: String, symbol: u32) -> (u32, Option<u16>) {
+        let hash = texts::short(texts::hash(name.as_bytes()));
+        let known = self.known.and_then(|known| known.find_hashed(hash, &name));
+        let plain = self.find_symbol(hash, &name).ok();
+        let plain = plain.map(|other| self.symbols[other as usize]);
+        let canonical = match plain.filter(|other| !other.escaped) {
+            Some(other) => other.canonical,
             None => *self.unescaped.entry(name).or_insert(symbol),
-        }
+        };
+        (canonical, known)
     }
 
     /// Passes over the colon behind a name.
@@ -1666,7 +1700,7 @@ mod tests {
     use super::*;
 
     fn problems(text: &str, limits: Limits) -> Vec<ProblemKind> {
-        let document = Document::parse_limited(text, limits, Memory::default());
+        let document = Document::parse_limited(text, None, limits, Memory::default());
         document.problems().iter().map(|p| p.kind).collect()
     }
 

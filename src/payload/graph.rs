@@ -1,6 +1,7 @@
 //! Which members are keys and what they name, derived from the schema: no list is kept by hand.
 
-use crate::schema::compile::{Format, NameId, Schema, ShapeId, UNKNOWN_NAME};
+use crate::json::UNKNOWN_NAME;
+use crate::schema::compile::{Format, NameId, Schema, ShapeId};
 
 /// The place of a collection in [`Graph::collections`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -220,15 +220,10 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
-    /// Reads the views off a document; `names` is the schema's number of each of its symbols.
+    /// Reads the views off a document that [`Schema::read`](schema::compile::Schema::read) has read.
     /// `for_look_up` says whether anything will be looked up in a [`world::World`] of it; `memory`
     /// is a payload that is no longer needed.
-    pub(crate) fn build(
-        document: &Document<'_>,
-        names: &[u16],
-        for_look_up: bool,
-        memory: Self,
-    ) -> Self {
+    pub(crate) fn build(document: &Document<'_>, for_look_up: bool, memory: Self) -> Self {
         let graph = graph();
         let mut payload = memory.emptied();
         payload.for_look_up = for_look_up;
@@ -243,12 +238,12 @@ impl Payload {
         payload.stays.reserve(containers / 4);
         payload.dates.reserve(containers / 2);
         for member in document.members(NodeId::ROOT) {
-            let name = names[document.node(member).symbol() as usize];
+            let name = document.name_number(document.node(member));
             if let Some(collection) = graph.by_name(name) {
                 if document.kind(member) == Kind::Array {
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::Object {
-                            payload.resource(document, names, collection, element);
+                            payload.resource(document, collection, element);
                         }
                     }
                 }
@@ -262,14 +257,13 @@ impl Payload {
     /// One resource by itself, as [`crate::Linter::check_resource`] reads it.
     pub(crate) fn build_resource(
         document: &Document<'_>,
-        names: &[u16],
         collection: CollectionId,
         memory: Self,
     ) -> Self {
         let mut payload = memory.emptied();
         payload.for_look_up = true;
         if document.kind(NodeId::ROOT) == Kind::Object {
-            payload.resource(document, names, collection, NodeId::ROOT);
+            payload.resource(document, collection, NodeId::ROOT);
         }
         payload
     }
@@ -302,7 +296,7 @@ impl Payload {
     }
 
     /// Reads an object in a collection.
-    fn resource(&mut self, document: &Document<'_>, names: &[u16], id: CollectionId, node: NodeId) {
+    fn resource(&mut self, document: &Document<'_>, id: CollectionId, node: NodeId) {
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
         self.held |= 1 << id.0;
@@ -320,7 +314,7 @@ impl Payload {
             ResourceKind::Location => {}
         }
         for (member, node) in document.member_nodes(node) {
-            let name = names[node.symbol() as usize];
+            let name = document.name_number(node);
             match (collection.role(name), node.kind()) {
                 (Role::OwnKey, Kind::String) => self.read_own_key(document, member, node),
                 (Role::StartsAt, Kind::String) => {
@@ -350,11 +344,11 @@ impl Payload {
                 }
                 (Role::Metadata, Kind::Object) => self.read_metadata(document, member),
                 (Role::CustomerData, Kind::Object) => {
-                    let space = Space::read(document, names, member, holder);
+                    let space = Space::read(document, member, holder);
                     self.spaces.push(space);
                 }
                 (Role::Geolocation, Kind::Object) => {
-                    self.read_geolocation(document, names, member);
+                    self.read_geolocation(document, member);
                 }
                 (Role::Reference(target), Kind::String) => {
                     if let Some(stay) = self.stay(holder) {
@@ -479,7 +473,7 @@ impl Payload {
         self.references.push(reference);
     }
 
-    fn read_geolocation(&mut self, document: &Document<'_>, names: &[u16], node: NodeId) {
+    fn read_geolocation(&mut self, document: &Document<'_>, node: NodeId) {
         let graph = graph();
         let mut read = Coordinates {
             latitude: None,
@@ -489,7 +483,7 @@ impl Payload {
             if node.kind() != Kind::Number {
                 continue;
             }
-            let name = NameId(names[node.symbol() as usize]);
+            let name = NameId(document.name_number(node));
             if name == graph.latitude {
                 read.latitude = Some(member);
             } else if name == graph.longitude {
@@ -603,7 +597,7 @@ impl Stay {
 
 impl Space {
     /// Reads `customer_data` of a resource.
-    fn read(document: &Document<'_>, names: &[u16], node: NodeId, resource: u32) -> Self {
+    fn read(document: &Document<'_>, node: NodeId, resource: u32) -> Self {
         let graph = graph();
         let mut space = Self {
             resource,
@@ -615,7 +609,7 @@ impl Space {
             if node.kind() != Kind::String {
                 continue;
             }
-            let name = NameId(names[node.symbol() as usize]);
+            let name = NameId(document.name_number(node));
             if name == graph.time_zone {
                 space.time_zone = Some(member);
             } else if name == graph.default_checkin_time {

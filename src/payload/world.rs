@@ -13,7 +13,7 @@ use super::graph::{CollectionId, ResourceKind};
 use super::known::{self, KnownKeys};
 use super::occupancy::{ByPlace, Crowds};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::Document;
+use crate::json::{self, Document};
 use crate::report::Place;
 use crate::rules::is_trimmed;
 use crate::schema;
@@ -23,8 +23,6 @@ use crate::texts::{self, Texts, Vacant};
 #[derive(Debug)]
 pub(crate) struct File<'w> {
     pub(crate) document: &'w Document<'w>,
-    /// The schema's number of each of the document's symbols.
-    pub(crate) names: &'w [u16],
     pub(crate) payload: &'w Payload,
 }
 
@@ -163,12 +161,10 @@ impl<'w> World<'w> {
 
     /// Calls `f` with a text as the only file of a world.
     pub(crate) fn with_text<T>(text: &str, f: impl FnOnce(&World<'_>) -> T) -> T {
-        let document = Document::parse(text);
-        let names = schema::embedded().resolve_names(&document);
-        let payload = Payload::build(&document, &names, true, Payload::default());
+        let document = schema::embedded().read(text, json::Memory::default());
+        let payload = Payload::build(&document, true, Payload::default());
         let file = File {
             document: &document,
-            names: &names,
             payload: &payload,
         };
         let known = KnownKeys::new();

@@ -102,12 +102,11 @@ fn has_member(
     kind: ResourceKind,
 ) -> bool {
     let document = context.document;
-    let names = context.world.files[context.file as usize].names;
     let is_empty = |node: NodeId| {
         document.kind(node) == Kind::Array && document.children(node).next().is_none()
     };
     document.members(resource.node).any(|member| {
-        let name = names[document.node(member).symbol() as usize];
+        let name = document.name_number(document.node(member));
         match collection.role(name) {
             Role::Reference(target) | Role::References(target) => {
                 graph().collection(target).kind == kind && !is_empty(member)

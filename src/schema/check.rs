@@ -37,19 +37,17 @@ pub(crate) struct Outcome {
     pub(crate) unknown_members: Vec<(NodeId, ShapeId)>,
 }
 
-/// Checks the whole document. `names` is [`Schema::resolve_names`] of it; `dates` are strings that
+/// Checks the whole of a document that [`Schema::read`] has read. `dates` are strings that
 /// are known to be RFC 3339 dates and times, in the order of the text, and not read again.
 pub(crate) fn check(
     schema: &Schema,
     document: &Document<'_>,
-    names: &[u16],
     root: ShapeId,
     dates: &[NodeId],
 ) -> Outcome {
     let mut walk = Walk {
         schema,
         document,
-        names,
         dates,
         matched: [None; 2],
         outcome: Outcome::default(),
@@ -61,7 +59,6 @@ pub(crate) fn check(
 struct Walk<'w> {
     schema: &'w Schema,
     document: &'w Document<'w>,
-    names: &'w [u16],
     /// Those that may still come.
     dates: &'w [NodeId],
     /// The last texts that matched a pattern, with its number: a payload has the same few, over and
@@ -192,7 +189,7 @@ impl Walk<'_> {
 
     fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
         let first = self.outcome.violations.len();
-        let (document, names) = (self.document, self.names);
+        let document = self.document;
         let Some(members) = shape.members.as_deref() else {
             if let Some(additional) = shape.additional {
                 let gate = self.schema.gate(additional);
@@ -206,7 +203,7 @@ impl Walk<'_> {
         };
         let mut required = 0;
         for (member, node) in document.member_nodes(id) {
-            let of = members.get(names[node.symbol() as usize]);
+            let of = members.get(document.name_number(node));
             required += usize::from(of.is_required);
             if !of.gate.admits(node) {
                 match (of.shape, shape.additional) {
@@ -225,7 +222,7 @@ impl Walk<'_> {
     fn required(&mut self, id: NodeId, shape: ShapeId, members: &Members, first: usize) {
         let is_missing = |name: &&NameId| {
             let mut present = self.document.member_nodes(id);
-            !present.any(|(_, node)| self.names[node.symbol() as usize] == name.0)
+            !present.any(|(_, node)| self.document.name_number(node) == name.0)
         };
         let missing = members.required.iter().filter(is_missing);
         let missing: Vec<Violation> = missing

@@ -3,13 +3,10 @@
 //! The compiler knows the keywords that the schema uses and no others: a newer schema with a new
 //! keyword fails here, by name and place, and is never checked by half.
 
-use std::collections::HashMap;
 use std::fmt;
 
 use super::regex::Regex;
-use crate::light::RandomState;
-
-use crate::json::{Document, Kind, Node, NodeId, pointer};
+use crate::json::{Document, Kind, Memory, Names, Node, NodeId, pointer};
 use crate::linter::in_quotes;
 
 /// The number of a shape in its [`Schema`].
@@ -19,9 +16,6 @@ pub(crate) struct ShapeId(pub(crate) u16);
 /// The number of a member name that the schema knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(crate) struct NameId(pub(crate) u16);
-
-/// In a document's name table: a name that the schema does not know.
-pub(crate) const UNKNOWN_NAME: u16 = u16::MAX;
 
 /// A set of JSON types: the bit of each kind, see [`Node::kind_bit`], and one for whole numbers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -276,8 +270,7 @@ pub(crate) struct Schema {
     shapes: Vec<Shape>,
     /// By [`ShapeId`].
     gates: Vec<Gate>,
-    names: Vec<String>,
-    name_ids: HashMap<String, NameId, RandomState>,
+    names: Names,
     pub(crate) patterns: Vec<Pattern>,
     pub(crate) root: ShapeId,
 }
@@ -292,21 +285,16 @@ impl Schema {
     }
 
     pub(crate) fn name(&self, id: NameId) -> &str {
-        &self.names[usize::from(id.0)]
+        self.names.get(id.0)
     }
 
     pub(crate) fn name_id(&self, name: &str) -> Option<NameId> {
-        self.name_ids.get(name).copied()
+        self.names.find(name).map(NameId)
     }
 
-    /// For every symbol of a document, the schema's number of that name, or [`UNKNOWN_NAME`].
-    pub(crate) fn resolve_names(&self, document: &Document<'_>) -> Vec<u16> {
-        (0..document.symbols.len())
-            .map(|symbol| {
-                self.name_id(&document.symbol_name(symbol as u32))
-                    .map_or(UNKNOWN_NAME, |name| name.0)
-            })
-            .collect()
+    /// Reads a text that will be checked; see [`Document::parse_in`].
+    pub(crate) fn read<'a>(&'static self, text: &'a str, memory: Memory) -> Document<'a> {
+        Document::parse_in(text, &self.names, memory)
     }
 
     /// Compiles a JSON Schema 2020-12 text.
@@ -321,8 +309,7 @@ impl Schema {
         let mut schema = Self {
             shapes: Vec::new(),
             gates: Vec::new(),
-            names: Vec::new(),
-            name_ids: HashMap::default(),
+            names: Names::new(),
             patterns: Vec::new(),
             root: ShapeId(0),
         };
@@ -373,13 +360,7 @@ impl Compiler<'_, '_> {
     }
 
     fn name_id(&mut self, name: &str) -> NameId {
-        if let Some(id) = self.schema.name_id(name) {
-            return id;
-        }
-        let id = NameId(self.schema.names.len() as u16);
-        self.schema.names.push(name.to_owned());
-        self.schema.name_ids.insert(name.to_owned(), id);
-        id
+        NameId(self.schema.names.number(name))
     }
 
     fn text(&self, id: NodeId) -> Result<String, CompileError> {

@@ -401,7 +401,7 @@ mod tests {
                 text = texts.broken(&text);
             }
             let with = Document::parse(&text);
-            let without = Document::parse_limited(&text, by_itself, Memory::default());
+            let without = Document::parse_limited(&text, None, by_itself, Memory::default());
             assert_eq!(format!("{with:?}"), format!("{without:?}"), "{text}");
             clean += usize::from(with.problems().is_empty());
         }
