@@ -179,8 +179,10 @@ fn check_bytes(bytes: &[u8], options: &str) -> Result<String, String> {
 struct Parts {
     /// What JavaScript writes into.
     units: Box<[u16; PART]>,
-    /// What has come so far, in UTF-8.
+    /// What has come so far, in UTF-8, and room for more.
     text: Vec<u8>,
+    /// How much has come, in bytes.
+    length: usize,
 }
 
 /// How many units a part has at most: as many as stay in the processor's cache until they are read.
@@ -194,6 +196,7 @@ impl Parts {
             static PARTS: RefCell<Parts> = RefCell::new(Parts {
                 units: Box::new([0; PART]),
                 text: Vec::new(),
+                length: 0,
             });
         }
         PARTS.with_borrow_mut(work)
@@ -201,54 +204,77 @@ impl Parts {
 
     /// Makes room for a text of so many units, whose parts will be written at the address that it gives.
     fn begin(&mut self, units: usize) -> usize {
-        self.text.clear();
+        self.length = 0;
+        if self.text.len() / 64 > units + PART {
+            // It was for a much longer one.
+            self.text = Vec::new();
+        }
         // A text in JSON is mostly ASCII.
-        self.text.reserve(units + units / 64);
+        self.make_room(units + units / 64 + 2 * units.min(PART));
         self.units.as_ptr() as usize
+    }
+
+    fn make_room(&mut self, bytes: usize) {
+        if self.text.len() < bytes {
+            self.text.resize(bytes, 0);
+        }
     }
 
     /// Takes the next part; whether it has no half of a surrogate pair.
     fn take(&mut self, count: usize) -> bool {
-        let units = self.units.get(..count);
-        units.is_some_and(|units| write_utf8(units, &mut self.text).is_some())
+        if count > PART {
+            return false;
+        }
+        // In UTF-8 a unit has three bytes at most, half of a pair two.
+        self.make_room(self.length + 3 * count);
+        let written = write_utf8(&self.units[..count], &mut self.text[self.length..]);
+        self.length += written.unwrap_or(0);
+        written.is_some()
     }
 }
 
 /// As [`check`], for the text that has been handed over in [`Parts`].
 #[cfg(any(feature = "fast", test))]
 fn check_parts(options: &str) -> Result<String, String> {
-    let text = Parts::with(|parts| std::mem::take(&mut parts.text));
-    check_bytes(&text, options)
+    let (text, length) = Parts::with(|parts| (std::mem::take(&mut parts.text), parts.length));
+    let report = check_bytes(&text[..length], options);
+    // The next text is written into the same memory.
+    Parts::with(|parts| parts.text = text);
+    report
 }
 
-/// Writes UTF-16 code units in UTF-8; none if one is half of a surrogate pair.
+/// Writes UTF-16 code units in UTF-8, and says how many bytes that is; none if one is half of a
+/// surrogate pair. There has to be room for three bytes a unit.
 #[cfg(any(feature = "fast", test))]
-fn write_utf8(units: &[u16], bytes: &mut Vec<u8>) -> Option<()> {
-    let mut rest = units;
-    while !rest.is_empty() {
-        rest = ascii_into::<64>(rest, bytes);
-        rest = ascii_into::<16>(rest, bytes);
-        let mut read = 0;
-        for character in char::decode_utf16(rest.iter().copied()) {
+fn write_utf8(units: &[u16], into: &mut [u8]) -> Option<usize> {
+    let (mut read, mut written) = (0, 0);
+    while read < units.len() {
+        for write_ascii in [write_ascii::<64>, write_ascii::<16>] {
+            let count = write_ascii(&units[read..], &mut into[written..]);
+            (read, written) = (read + count, written + count);
+        }
+        // What is left of a block: up to and with all that is not ASCII and stands together.
+        let mut is_behind = false;
+        for character in char::decode_utf16(units[read..].iter().copied()) {
             let character = character.ok()?;
-            // One by one: to have a few bytes copied takes longer.
-            bytes.extend(character.encode_utf8(&mut [0; 4]).bytes());
+            written += character.encode_utf8(&mut into[written..]).len();
             read += character.len_utf16();
-            if read >= 16 {
+            if is_behind && character.is_ascii() {
                 break;
             }
+            is_behind = !character.is_ascii();
         }
-        rest = &rest[read..];
     }
-    Some(())
+    Some(written)
 }
 
-/// Writes blocks of so many units, as long as they are all ASCII; gives what is behind them.
+/// Writes blocks of so many units, as long as they are all ASCII, and says how many units that is.
 #[cfg(any(feature = "fast", test))]
-#[inline]
-fn ascii_into<'a, const UNITS: usize>(mut units: &'a [u16], bytes: &mut Vec<u8>) -> &'a [u16] {
+fn write_ascii<const UNITS: usize>(units: &[u16], into: &mut [u8]) -> usize {
     use wide::{i16x8, u8x16};
-    while let Some((block, behind)) = units.split_first_chunk::<UNITS>() {
+    let blocks = units.as_chunks::<UNITS>().0.iter();
+    let mut count = 0;
+    for (block, into) in blocks.zip(into.as_chunks_mut::<UNITS>().0) {
         let parts = block.as_chunks::<16>().0;
         let halves = |part: &[u16; 16]| {
             let half = |at: usize| i16x8::new(part.as_chunks::<8>().0[at].map(u16::cast_signed));
@@ -262,16 +288,14 @@ fn ascii_into<'a, const UNITS: usize>(mut units: &'a [u16], bytes: &mut Vec<u8>)
         if (all | (all + i16x8::splat(0x7f80))).any() {
             break;
         }
-        let mut ascii = [0; UNITS];
-        for (part, into) in parts.iter().zip(ascii.as_chunks_mut::<16>().0) {
+        for (part, into) in parts.iter().zip(into.as_chunks_mut::<16>().0) {
             // With a mask that changes nothing, the compiler knows that all of it fits.
             let [first, second] = halves(part).map(|half| half & i16x8::splat(0x7f));
             *into = u8x16::narrow_i16x8(first, second).to_array();
         }
-        bytes.extend_from_slice(&ascii);
-        units = behind;
+        count += UNITS;
     }
-    units
+    count
 }
 
 fn check_resource(kind: &str, text: &str, options: &str) -> Result<String, String> {
@@ -537,8 +561,8 @@ mod tests {
     #[test]
     fn units_are_read_as_the_text_that_they_are() {
         let in_utf8 = |units: &[u16]| {
-            let mut bytes = Vec::new();
-            write_utf8(units, &mut bytes).map(|()| bytes)
+            let mut bytes = vec![0; 3 * units.len()];
+            write_utf8(units, &mut bytes).map(|length| bytes[..length].to_vec())
         };
         // Every width in every place of a block and at its end, and halves of pairs.
         for wide in ["é", "中", "😀", "\u{fffd}", "\u{ffff}", ""] {
