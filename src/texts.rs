@@ -31,6 +31,7 @@ const fn slots(texts: usize) -> usize {
 /// What stands for a text where texts are compared that lie far from each other. Two that have the
 /// same are taken for one: among a million keys, two others do in one payload of 37 million, and a
 /// reference to nothing finds one of them in one of 18 million million.
+#[inline]
 pub(crate) fn hash(text: &[u8]) -> u64 {
     // Seeded at random, so that nobody can write keys that collide.
     static HASHER: OnceLock<RandomState> = OnceLock::new();
@@ -71,18 +72,24 @@ impl Texts {
         self
     }
 
-    /// Makes room for more, if there is none for so many texts. What has been [`Vacant`] no longer is.
-    pub(crate) fn reserve(&mut self, texts: usize) {
-        if slots(texts) <= self.slots.len() {
-            return;
-        }
-        let filled = std::mem::replace(self, Self::with_capacity(2 * texts)).slots;
-        for (hash, number) in filled {
-            if number != FREE
-                && let Err(vacant) = self.find(hash, |_| false)
-            {
-                self.insert(vacant, number);
+    /// Puts in the number of a text that is not there, one more than that of the text before. Makes
+    /// room for it: what has been [`Vacant`] no longer is.
+    pub(crate) fn push(&mut self, hash: u32, number: u32) {
+        let texts = number as usize + 1;
+        if slots(texts) > self.slots.len() {
+            let filled = std::mem::replace(self, Self::with_capacity(2 * texts)).slots;
+            for (hash, number) in filled {
+                if number != FREE {
+                    self.put(hash, number);
+                }
             }
+        }
+        self.put(hash, number);
+    }
+
+    fn put(&mut self, hash: u32, number: u32) {
+        if let Err(vacant) = self.find(hash, |_| false) {
+            self.insert(vacant, number);
         }
     }
 

@@ -23,20 +23,14 @@ impl Names {
 
     /// The number of a name. It is given one if it has none.
     pub(crate) fn number(&mut self, name: &str) -> u16 {
-        let count = self.list.len();
-        self.numbers.reserve(count + 1);
         let hash = texts::short(texts::hash(name.as_bytes()));
-        match self
-            .numbers
-            .find(hash, |number| self.get(number as u16) == name)
-        {
-            Ok(number) => number as u16,
-            Err(vacant) => {
-                self.numbers.insert(vacant, count as u32);
-                self.list.push(name.to_owned());
-                count as u16
-            }
+        if let Some(number) = self.find_hashed(hash, name) {
+            return number;
         }
+        let number = self.list.len() as u16;
+        self.numbers.push(hash, u32::from(number));
+        self.list.push(name.to_owned());
+        number
     }
 
     /// The number of a name that is known.

@@ -15,7 +15,7 @@ use super::problem::{Problem, ProblemKind};
 use super::unescape::{hex4, unescape};
 use crate::bytes::{self, HIGH, ONES};
 use crate::light;
-use crate::texts::{self, Texts, Vacant};
+use crate::texts::{self, Texts};
 use alike::{Alike, Open};
 
 mod alike;
@@ -143,7 +143,7 @@ struct Parser<'a> {
     odd_ends: Vec<(u32, u32)>,
     odd_names: Vec<(u32, u32)>,
     symbols: Vec<Symbol>,
-    /// Symbols by their text. There is always room for another.
+    /// Symbols by their text.
     by_text: Texts,
     known: Option<&'static Names>,
     name_numbers: Vec<u16>,
@@ -177,7 +177,7 @@ impl<'a> Parser<'a> {
         nodes.clear();
         nodes.reserve((text.len() / 16 + 4).min(1 << 20));
         // A small payload already has most of the names that a large one has.
-        let names = (text.len() / 64).clamp(1, 96);
+        let names = (text.len() / 64).min(96);
         Self {
             text,
             bytes: text.as_bytes(),
@@ -261,9 +261,9 @@ impl<'a> Parser<'a> {
     }
 
     // Once a container: calls take 3 % of the parser's time. Not where size counts.
-    #[cfg_attr(not(target_arch = "wasm32"), inline(always))]
+    #[cfg_attr(any(feature = "fast", not(target_arch = "wasm32")), inline(always))]
     #[cfg_attr(
-        not(target_arch = "wasm32"),
+        any(feature = "fast", not(target_arch = "wasm32")),
         expect(clippy::inline_always, reason = "measured")
     )]
     fn push(&mut self, kind: Kind, start: usize, end: usize, flags: u32) -> u32 {
@@ -520,14 +520,15 @@ impl<'a> Parser<'a> {
     /// Whether the members from behind an object up to `end` have different names for certain: a
     /// bit each, where names are few, as in nearly every payload.
     fn has_distinct_names(&self, object: u32, end: u32) -> bool {
-        let mut seen = 0_u128;
+        let mut seen = [0_u64; 2];
         let mut is_distinct = self.symbols.len() <= 128;
         let mut index = object + 1;
         while is_distinct && index < end {
             let node = self.nodes[index as usize];
-            let name = 1 << (self.symbols[node.symbol() as usize].canonical & 127);
-            is_distinct = seen & name == 0;
-            seen |= name;
+            let name = self.symbols[node.symbol() as usize].canonical;
+            let (seen, bit) = (&mut seen[(name / 64 % 2) as usize], 1 << (name % 64));
+            is_distinct = *seen & bit == 0;
+            *seen |= bit;
             index = node.next(index);
         }
         is_distinct
@@ -760,13 +761,10 @@ impl<'a> Parser<'a> {
         let text = self.text;
         let raw = &text[start..end.max(start)];
         let hash = texts::short(texts::hash(raw.as_bytes()));
-        let vacant = match self.find_symbol(hash, raw) {
-            Ok(symbol) => {
-                self.symbol = symbol;
-                return;
-            }
-            Err(vacant) => vacant,
-        };
+        if let Some(symbol) = self.find_symbol(hash, raw) {
+            self.symbol = symbol;
+            return;
+        }
         if self.symbols.len() >= self.limits.names {
             // Nothing is read any more, and what has been is left out, see `parse_limited`.
             self.has_too_many_names = true;
@@ -791,18 +789,18 @@ impl<'a> Parser<'a> {
                 && self.bytes[end.max(start)..].starts_with(b"\":"),
         });
         self.name_numbers.push(name.unwrap_or(UNKNOWN_NAME));
-        self.by_text.insert(vacant, symbol);
-        self.by_text.reserve(self.symbols.len() + 1);
+        self.by_text.push(hash, symbol);
         self.symbol = symbol;
     }
 
-    /// The symbol of a name as it is written, or where it belongs.
-    fn find_symbol(&self, hash: u32, raw: &str) -> Result<u32, Vacant> {
-        self.by_text.find(hash, |symbol| {
+    /// The symbol of a name as it is written.
+    fn find_symbol(&self, hash: u32, raw: &str) -> Option<u32> {
+        let is_it = |symbol: u32| {
             let symbol = &self.symbols[symbol as usize];
             let start = symbol.start as usize;
             self.bytes[start..start + symbol.length as usize] == *raw.as_bytes()
-        })
+        };
+        self.by_text.find(hash, is_it).ok()
     }
 
     /// Of a new name that is written with escapes: the number that stands for all its spellings,
@@ -811,7 +809,7 @@ impl<'a> Parser<'a> {
     fn escaped(&mut self, name: String, symbol: u32) -> (u32, Option<u16>) {
         let hash = texts::short(texts::hash(name.as_bytes()));
         let known = self.known.and_then(|known| known.find_hashed(hash, &name));
-        let plain = self.find_symbol(hash, &name).ok();
+        let plain = self.find_symbol(hash, &name);
         let plain = plain.map(|other| self.symbols[other as usize]);
         let canonical = match plain.filter(|other| !other.escaped) {
             Some(other) => other.canonical,

@@ -29,6 +29,7 @@ fn is_overlooked(character: char) -> bool {
 }
 
 /// Whether a key is its own folded form: printable ASCII without capitals.
+#[inline]
 pub(crate) fn is_folded(key: &[u8]) -> bool {
     bytes::all_words(key, |word| {
         // What is carried or borrowed comes from a byte that is marked.

@@ -507,6 +507,7 @@ impl<'w> World<'w> {
     }
 
     /// What the references of one resource name.
+    #[inline]
     pub(crate) fn resolved_references(
         &self,
         site: Site,
@@ -514,15 +515,15 @@ impl<'w> World<'w> {
         let payload = self.files[site.file as usize].payload;
         let Resolutions { found, others } = self.resolutions(site.file as usize);
         let range = payload.references_of(site.resource);
-        let references = payload.references[range.clone()].iter().copied();
-        let resolution = |(at, number): (usize, &u32)| match *number {
-            NO_RESOURCE => others
-                .binary_search_by_key(&(at as u32), |(at, _)| *at)
-                .map_or(Resolution::Missing, |other| others[other].1),
-            number => Resolution::Found(self.site(number)),
-        };
-        let resolutions = range.clone().zip(&found[range]).map(resolution);
-        references.zip(resolutions)
+        range.map(move |at| {
+            let resolution = match found[at] {
+                NO_RESOURCE => others
+                    .binary_search_by_key(&(at as u32), |(at, _)| *at)
+                    .map_or(Resolution::Missing, |other| others[other].1),
+                number => Resolution::Found(self.site(number)),
+            };
+            (payload.references[at], resolution)
+        })
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {

@@ -76,6 +76,7 @@ pub(crate) fn read(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
 }
 
 impl Read {
+    #[inline]
     fn new(code: &[u8]) -> Self {
         let digits = number(code);
         Self {

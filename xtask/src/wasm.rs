@@ -81,7 +81,7 @@ const FAST: Module = Module {
     features: "wasm,fast",
     profile: "wasm-fast",
     folder: "dist/fast",
-    optimise: &["-O3"],
+    optimise: &["-O3", "--low-memory-unused"],
     travels: false,
 };
 
