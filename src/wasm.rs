@@ -253,16 +253,18 @@ fn write_utf8(units: &[u16], into: &mut [u8]) -> Option<usize> {
             let count = write_ascii(&units[read..], &mut into[written..]);
             (read, written) = (read + count, written + count);
         }
-        // What is left of a block: up to and with all that is not ASCII and stands together.
-        let mut is_behind = false;
+        // What is left of a block: ASCII, and then all that is none and stands together.
+        while let Some(unit @ 0..0x80) = units.get(read) {
+            into[written] = *unit as u8;
+            (read, written) = (read + 1, written + 1);
+        }
         for character in char::decode_utf16(units[read..].iter().copied()) {
             let character = character.ok()?;
-            written += character.encode_utf8(&mut into[written..]).len();
-            read += character.len_utf16();
-            if is_behind && character.is_ascii() {
+            if character.is_ascii() {
                 break;
             }
-            is_behind = !character.is_ascii();
+            written += character.encode_utf8(&mut into[written..]).len();
+            read += character.len_utf16();
         }
     }
     Some(written)
