@@ -279,21 +279,7 @@ fn period(stay: &Stay) -> Option<(Instant, Instant)> {
 /// Calls `take` with where each stay is, for all stays that can be in each other's way. It says whether
 /// a visit to the place matters.
 fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_, Visit>) {
-    let occupies: Vec<bool> = graph()
-        .collections
-        .iter()
-        .map(|collection| {
-            collection.kind == ResourceKind::Stay && collection.name != "access_grants"
-        })
-        .collect();
-    let exclusive: Vec<bool> = graph()
-        .collections
-        .iter()
-        .map(|collection| {
-            let shared = ["sites", "buildings", "common_areas", "facilities"];
-            collection.kind == ResourceKind::Location && !shared.contains(&collection.name.as_str())
-        })
-        .collect();
+    let graph = graph();
     let superseded = world.overwritten();
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
     for (file_at, file) in world.files.iter().enumerate() {
@@ -309,26 +295,26 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
                 file: file_at as u32,
                 resource: stay.resource,
             };
-            let collection = world.resource(site).collection;
-            if !occupies[usize::from(collection.0)] || superseded.contains(&site) {
+            let collection = graph.collection(world.resource(site).collection);
+            if !collection.is_exclusive || superseded.contains(&site) {
                 continue;
             }
             of_stay.clear();
-            for (reference, resolution) in world.resolved_references(site) {
-                let kind = match resolution {
-                    Resolution::Found(place) => world.resource(place).collection,
-                    Resolution::Empty => continue,
-                    _ => reference.target,
+            world.each_resolved(site, |reference, resolution| {
+                let (kind, found) = match resolution {
+                    Resolution::Found(place) => (world.resource(place).collection, Some(place)),
+                    Resolution::Empty => return,
+                    _ => (reference.target, None),
                 };
-                if !exclusive[usize::from(kind.0)] {
-                    continue;
+                let collection = graph.collection(kind);
+                if collection.kind == ResourceKind::Location && collection.is_exclusive {
+                    let place = match found {
+                        Some(place) => world.number(place),
+                        None => places.unresolved(kind, key_text(file.document, reference.node)),
+                    };
+                    of_stay.push((place, reference.node));
                 }
-                let place = match resolution {
-                    Resolution::Found(place) => world.number(place),
-                    _ => places.unresolved(kind, key_text(file.document, reference.node)),
-                };
-                of_stay.push((place, reference.node));
-            }
+            });
             let first = of_stay.first().copied();
             light::sort_by(&mut of_stay, Ord::cmp);
             of_stay.dedup_by_key(|(place, _)| *place);

@@ -506,24 +506,21 @@ impl<'w> World<'w> {
         resolutions.others.iter().filter_map(failed)
     }
 
-    /// What the references of one resource name.
+    /// Calls `take` with each reference of one resource, and what it names.
     #[inline]
-    pub(crate) fn resolved_references(
-        &self,
-        site: Site,
-    ) -> impl Iterator<Item = (Reference, Resolution)> {
+    pub(crate) fn each_resolved(&self, site: Site, mut take: impl FnMut(Reference, Resolution)) {
         let payload = self.files[site.file as usize].payload;
         let Resolutions { found, others } = self.resolutions(site.file as usize);
         let range = payload.references_of(site.resource);
-        range.map(move |at| {
-            let resolution = match found[at] {
+        for (at, number) in range.clone().zip(&found[range]) {
+            let resolution = match *number {
                 NO_RESOURCE => others
                     .binary_search_by_key(&(at as u32), |(at, _)| *at)
                     .map_or(Resolution::Missing, |other| others[other].1),
                 number => Resolution::Found(self.site(number)),
             };
-            (payload.references[at], resolution)
-        })
+            take(payload.references[at], resolution);
+        }
     }
 
     pub(crate) fn resource(&self, site: Site) -> &Resource {

@@ -171,21 +171,19 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             file: context.file,
             resource: stay.resource,
         };
-        let of_stay = context.world.resolved_references(site);
-        let mut of_stay = of_stay.filter_map(|(_, resolution)| match resolution {
-            Resolution::Found(space) => zones.of(space),
-            _ => None,
+        spaces.clear();
+        context.world.each_resolved(site, |_, resolution| {
+            if let Resolution::Found(space) = resolution {
+                spaces.extend(zones.of(space));
+            }
         });
-        let Some(first) = of_stay.next() else {
+        let Some(first) = spaces.first() else {
             continue;
         };
-        let mut is_right = |moment| is_right(&mut memo, &first, moment);
+        let mut is_right = |moment| is_right(&mut memo, first, moment);
         if light::IS_FAST && is_right(stay.starts()) && is_right(stay.ends()) {
             continue;
         }
-        spaces.clear();
-        spaces.push(first);
-        spaces.extend(of_stay);
         if let Some(starts) = stay.starts() {
             moment(
                 context,

@@ -61,24 +61,22 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             file: context.file,
             resource: stay.resource,
         };
-        let mut people = context
-            .world
-            .resolved_references(site)
-            .filter(|(reference, resolution)| {
-                *resolution != Resolution::Empty
-                    && matches!(collection.role(reference.member.0), Role::Reference(target)
-                        if graph.collection(target).kind == ResourceKind::Person)
-            })
-            .map(|(reference, _)| reference);
-        let (Some(first), Some(second)) = (people.next(), people.next()) else {
+        let mut people: Vec<Reference> = Vec::new();
+        context.world.each_resolved(site, |reference, resolution| {
+            if resolution != Resolution::Empty
+                && let Role::Reference(target) = collection.role(reference.member.0)
+                && graph.collection(target).kind == ResourceKind::Person
+            {
+                people.push(reference);
+            }
+        });
+        let [first, second, ..] = people[..] else {
             continue;
         };
         let place = Place::value(document, second.node);
         sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
-            let rest: Vec<Reference> = people.collect();
-            let all = [first, second].into_iter().chain(rest.iter().copied());
-            let name = |reference: Reference| context.schema.name(reference.member);
-            let mut members: Vec<&str> = all.map(name).collect();
+            let name = |reference: &Reference| context.schema.name(reference.member);
+            let mut members: Vec<&str> = people.iter().map(name).collect();
             let last = members.pop().unwrap_or_default();
             let finding = finding
                 .message(format!(
@@ -88,7 +86,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ))
                 .help("keep the one that says who stays")
                 .related(Place::value(document, first.node), "the first person");
-            rest.into_iter().fold(finding, |finding, reference| {
+            people[2..].iter().fold(finding, |finding, reference| {
                 finding.related(Place::value(document, reference.node), "another person")
             })
         });

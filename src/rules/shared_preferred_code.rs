@@ -138,12 +138,12 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
             if overwritten.contains(&site) {
                 continue;
             }
-            for (reference, resolution) in world.resolved_references(site) {
+            world.each_resolved(site, |reference, resolution| {
                 if graph().collection(reference.target).kind != ResourceKind::Location {
-                    continue;
+                    return;
                 }
                 let place = match resolution {
-                    Resolution::Empty => continue,
+                    Resolution::Empty => return,
                     Resolution::Found(place) | Resolution::WrongKind(place) => world.number(place),
                     Resolution::Known | Resolution::KnownWrongKind(_) | Resolution::Missing => {
                         let key = key_text(file.document, reference.node);
@@ -156,7 +156,7 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
                     stay: stay_at as u32,
                 };
                 take(place, period, visit);
-            }
+            });
         }
     }
 }
