@@ -15,6 +15,9 @@ pub enum Encoding {
 impl Encoding {
     /// Characters that begin in the bytes, in the unit of columns.
     fn width(self, bytes: &[u8]) -> u32 {
+        if bytes.is_ascii() {
+            return bytes.len() as u32;
+        }
         // Continuation bytes are 0b10xxxxxx.
         let begins = |byte: u8| u8::from(byte.cast_signed() >= -0x40);
         // Characters beyond the basic plane have four bytes and two units.

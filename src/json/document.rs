@@ -607,11 +607,35 @@ impl<'a> Document<'a> {
     pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
         let containers = &self.parents().containers;
         let mut place = innermost(containers, id.number());
+        // Where to come from in that container. Whatever is between is looked for in it.
+        let mut inside = Some(id);
         std::iter::from_fn(move || {
             let container = containers.get(place as usize)?;
-            place = container.outer;
-            Some(NodeId::new(container.node))
+            let known = NodeId::new(container.node);
+            inside = inside.and_then(|id| self.parent_within(container, id));
+            if inside.is_none_or(|id| id == known) {
+                inside = None;
+                place = container.outer;
+                return Some(known);
+            }
+            inside
         })
+    }
+
+    /// The parent of a value that is somewhere inside a container, of which it is the innermost that is
+    /// known.
+    fn parent_within(&self, container: &Container, id: NodeId) -> Option<NodeId> {
+        let mut parent = NodeId::new(container.node);
+        // All containers in a large one are known.
+        while container.is_small() {
+            let holds = |child: &(NodeId, &Node)| child.1.next(child.0.number()) > id.number();
+            let (child, _) = self.child_nodes(parent).find(holds)?;
+            if child == id {
+                break;
+            }
+            parent = child;
+        }
+        Some(parent)
     }
 
     fn parents(&self) -> &Parents {
@@ -619,23 +643,23 @@ impl<'a> Document<'a> {
     }
 
     fn find_parents(&self) -> Parents {
-        // First without a branch, which no processor could foresee.
-        let mut found = vec![0; self.container_count + 1];
-        let mut count = 0;
-        for (index, node) in (0..).zip(&self.nodes) {
-            found[count] = index;
-            count += usize::from(node.is_container());
-        }
-        let mut containers = Vec::with_capacity(count);
+        let mut containers = Vec::new();
         let mut last = NO_CONTAINER;
-        for (place, node) in (0..).zip(&found[..count]) {
-            let outer = around(&containers, last, *node);
-            containers.push(Container {
-                node: *node,
-                end: self.nodes[*node as usize].tail,
-                outer,
-            });
-            last = place;
+        let mut next = 0;
+        while let Some(node) = self.nodes.get(next as usize) {
+            let container = Container {
+                node: next,
+                end: node.next(next),
+                outer: around(&containers, last, next),
+            };
+            next += 1;
+            if node.is_container() {
+                last = containers.len() as u32;
+                if container.is_small() {
+                    next = container.end;
+                }
+                containers.push(container);
+            }
         }
         // Of what is inside a container, a part is its children: nearly no text has so many.
         let holds_many = |container: &&Container| container.end - container.node > MANY;
@@ -655,6 +679,9 @@ impl<'a> Document<'a> {
 /// Of the children that do not know their index, every so-manieth is in [`Parents::far`].
 const FAR_STEP: u32 = 1 << 12;
 
+/// How many values are inside an array or object that is looked through for each question.
+const SMALL: u32 = 64;
+
 /// An array or object.
 #[derive(Debug)]
 struct Container {
@@ -663,6 +690,12 @@ struct Container {
     end: u32,
     /// The place of the one around it, or [`NO_CONTAINER`].
     outer: u32,
+}
+
+impl Container {
+    const fn is_small(&self) -> bool {
+        self.end - self.node <= SMALL
+    }
 }
 
 const NO_CONTAINER: u32 = u32::MAX;
@@ -691,7 +724,7 @@ fn innermost(containers: &[Container], node: u32) -> u32 {
 /// What every node stands in.
 #[derive(Debug)]
 pub(crate) struct Parents {
-    /// In the order of the text.
+    /// The root and what stands in a large container, in the order of the text.
     containers: Vec<Container>,
     /// Children with an index of [`MANY`] or more: the parent's node, the child, that index. In the order
     /// of the parents, then of the children.
