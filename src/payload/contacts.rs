@@ -1,6 +1,7 @@
 //! Who has which e-mail address and phone number, over all files of a world.
 
 use std::borrow::Cow;
+use std::mem;
 use std::num::NonZeroU32;
 
 use super::world::{Site, World};
@@ -42,11 +43,11 @@ impl Contacts {
             .iter()
             .map(|file| file.payload.people.len())
             .sum();
+        let mut memory = world.take(|memory| &mut memory.contacts);
         // One after the other: two tables side by side are more memory than anything else here.
         let mut meet = |contact: fn(&Person) -> Option<Contact>, plain: Plain| {
             let mut first = First {
-                texts: Texts::with_capacity(people),
-                people: Vec::with_capacity(people),
+                by_contact: mem::take(&mut memory).emptied(people),
                 contact,
                 plain,
             };
@@ -55,9 +56,11 @@ impl Contacts {
                 let meet = |person| first.meet(world, (at as u32, person as u32));
                 conflicts.extend(people.filter_map(meet));
             }
+            memory = first.by_contact;
         };
         meet(|person| person.email, plain_email);
         meet(|person| person.phone, plain_phone);
+        world.give_back(|memory| &mut memory.contacts, memory);
         light::sort_by_key(&mut conflicts, |conflict| conflict.later.site);
         Self { conflicts }
     }
@@ -72,11 +75,27 @@ impl Contacts {
     }
 }
 
-/// Who had each contact first.
-struct First {
+/// The lists of [`Contacts::new`], kept from one call to the next.
+#[derive(Debug, Default)]
+pub(crate) struct ByContact {
     texts: Texts,
     /// By the number of their contact: in [`World::files`], and in that file's people.
     people: Vec<(u32, u32)>,
+}
+
+impl ByContact {
+    /// For so many people, in the memory of this one.
+    fn emptied(mut self, people: usize) -> Self {
+        self.people.clear();
+        self.people.reserve(people);
+        self.texts = self.texts.emptied(people);
+        self
+    }
+}
+
+/// Who had each contact first.
+struct First {
+    by_contact: ByContact,
     contact: fn(&Person) -> Option<Contact>,
     plain: Plain,
 }
@@ -99,13 +118,15 @@ impl First {
             Some((Use { site, node }, contact.hash))
         };
         let (later, hash) = find(person)?;
-        let known = |number: u32| find(self.people[number as usize]).map(|(found, _)| found);
+        let known =
+            |number: u32| find(self.by_contact.people[number as usize]).map(|(found, _)| found);
         let plain = |one: Use| (self.plain)(world.document(one.site), one.node);
         let is_it = |number: u32| known(number).and_then(plain) == plain(later);
-        match self.texts.find(hash?.get(), is_it) {
+        match self.by_contact.texts.find(hash?.get(), is_it) {
             Err(vacant) => {
-                self.texts.insert(vacant, self.people.len() as u32);
-                self.people.push(person);
+                let ByContact { texts, people } = &mut self.by_contact;
+                texts.insert(vacant, people.len() as u32);
+                people.push(person);
                 None
             }
             Ok(number) => known(number)

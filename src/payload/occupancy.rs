@@ -72,7 +72,7 @@ pub(crate) fn at_crowded_places<'w, V>(
         });
         return (visits, places.next);
     }
-    let mut crowds = world.take_crowds();
+    let mut crowds = world.take(|memory| &mut memory.crowds);
     crowds.empty(world.resource_count());
     each(world, &mut places, &mut |place, period, _| {
         crowds.add(place, period);
@@ -87,7 +87,7 @@ pub(crate) fn at_crowded_places<'w, V>(
             is_crowded
         });
     }
-    world.give_back_crowds(crowds);
+    world.give_back(|memory| &mut memory.crowds, crowds);
     (visits, places.next)
 }
 
@@ -164,7 +164,7 @@ pub(crate) fn by_place<V, T>(
     let ByPlace {
         mut ends,
         mut order,
-    } = world.take_by_place();
+    } = world.take(|memory| &mut memory.by_place);
     ends.clear();
     ends.resize(places as usize + 1, 0);
     for visit in visits {
@@ -195,7 +195,7 @@ pub(crate) fn by_place<V, T>(
         light::sort_by(&mut at_place, &compare);
         f(&at_place);
     }
-    world.give_back(ByPlace { ends, order });
+    world.give_back(|memory| &mut memory.by_place, ByPlace { ends, order });
 }
 
 /// Numbers for places: those of the world first, see [`World::number`], then keys that nothing has, then groups.

@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use crate::light::RandomState;
 
+use super::contacts::ByContact;
 use super::graph::{CollectionId, ResourceKind};
 use super::known::{self, KnownKeys};
 use super::occupancy::{ByPlace, Crowds};
@@ -94,8 +95,9 @@ struct Resolutions {
 pub(crate) struct Memory {
     heads: Texts,
     found: Vec<u32>,
-    by_place: ByPlace,
-    crowds: Crowds,
+    pub(super) by_place: ByPlace,
+    pub(super) crowds: Crowds,
+    pub(super) contacts: ByContact,
 }
 
 /// Files that are checked as one.
@@ -183,24 +185,14 @@ impl<'w> World<'w> {
         memory
     }
 
-    /// Memory for visits place by place.
-    pub(super) fn take_by_place(&self) -> ByPlace {
-        mem::take(&mut self.memory.borrow_mut().by_place)
+    /// A list of the memory, to be filled anew.
+    pub(super) fn take<T: Default>(&self, list: fn(&mut Memory) -> &mut T) -> T {
+        mem::take(list(&mut self.memory.borrow_mut()))
     }
 
-    /// For those who ask next.
-    pub(super) fn give_back(&self, by_place: ByPlace) {
-        self.memory.borrow_mut().by_place = by_place;
-    }
-
-    /// Memory for places that are crowded.
-    pub(super) fn take_crowds(&self) -> Crowds {
-        mem::take(&mut self.memory.borrow_mut().crowds)
-    }
-
-    /// For those who ask next.
-    pub(super) fn give_back_crowds(&self, crowds: Crowds) {
-        self.memory.borrow_mut().crowds = crowds;
+    /// Gives a list back to the memory, for those who ask next.
+    pub(super) fn give_back<T>(&self, list: fn(&mut Memory) -> &mut T, filled: T) {
+        *list(&mut self.memory.borrow_mut()) = filled;
     }
 
     /// How many resources there are.
@@ -241,7 +233,7 @@ impl<'w> World<'w> {
 
     fn index(&self) -> Keys {
         let graph = graph();
-        let heads = mem::take(&mut self.memory.borrow_mut().heads);
+        let heads = self.take(|memory| &mut memory.heads);
         let mut keys = Keys {
             heads: heads.emptied(self.resource_count() as usize),
             next: HashMap::default(),
@@ -362,7 +354,7 @@ impl<'w> World<'w> {
                 NO_RESOURCE
             })
         };
-        let found = mem::take(&mut self.memory.borrow_mut().found);
+        let found = self.take(|memory| &mut memory.found);
         let mut found = emptied(found, references.len());
         found.extend(references.iter().copied().enumerate().map(resolve));
         Resolutions { found, others }
