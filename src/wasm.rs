@@ -601,6 +601,15 @@ mod tests {
             }
             assert_eq!(parsed(check_parts("")), parsed(check(text, "")));
         }
+        // What a long text took is not kept for a short one.
+        let room = |units| {
+            Parts::with(|parts| {
+                parts.begin(units);
+                parts.text.len()
+            })
+        };
+        assert!(room(PART << 8) > PART << 8);
+        assert!(room(1) < PART);
         Parts::with(|parts| parts.units[0] = 0xd800);
         assert!(!Parts::with(|parts| parts.take(1)));
         assert!(!Parts::with(|parts| parts.take(PART + 1)));

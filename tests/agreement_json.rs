@@ -512,6 +512,24 @@ fn what_is_json_agrees_fourth_quarter() {
     part(3);
 }
 
+/// Containers of up to 64 values are looked through for a parent, larger ones are known.
+#[test]
+fn parents_are_right_in_containers_of_every_size() {
+    for size in (0..140).chain([1000]) {
+        let list = format!("[{}]", vec!["1"; size].join(","));
+        for around in [
+            list.clone(),
+            format!(r#"{{"a":{list},"b":{list}}}"#),
+            format!(r#"[{{"a":[[{list}]],"b":1}},[],{list},{{}}]"#),
+        ] {
+            for times in [1, 2, 9] {
+                let text = format!("[{}]", vec![around.as_str(); times].join(","));
+                check_shape(&Document::parse(&text));
+            }
+        }
+    }
+}
+
 /// Arrays of strings that are read at once are no way around the limit.
 #[test]
 fn what_is_expected_counts_towards_the_depth() {
