@@ -59,6 +59,11 @@ pub(crate) const fn short(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
+/// The [`short`] half of a text's [`hash`].
+pub(crate) fn short_hash(text: &[u8]) -> u32 {
+    short(hash(text))
+}
+
 impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {

@@ -209,7 +209,7 @@ impl Parts {
             // It was for a much longer one.
             self.text = Vec::new();
         }
-        // A text in JSON is mostly ASCII.
+        // A text in JSON is mostly ASCII. Each part, the last too, asks for three bytes a unit.
         self.make_room(units + units / 64 + 2 * units.min(PART));
         self.units.as_ptr() as usize
     }

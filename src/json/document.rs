@@ -647,19 +647,20 @@ impl<'a> Document<'a> {
         let mut last = NO_CONTAINER;
         let mut next = 0;
         while let Some(node) = self.nodes.get(next as usize) {
-            let container = Container {
-                node: next,
-                end: node.next(next),
-                outer: around(&containers, last, next),
-            };
-            next += 1;
+            let mut behind = next + 1;
             if node.is_container() {
+                let container = Container {
+                    node: next,
+                    end: node.tail,
+                    outer: around(&containers, last, next),
+                };
                 last = containers.len() as u32;
                 if container.is_small() {
-                    next = container.end;
+                    behind = container.end;
                 }
                 containers.push(container);
             }
+            next = behind;
         }
         // Of what is inside a container, a part is its children: nearly no text has so many.
         let holds_many = |container: &&Container| container.end - container.node > MANY;

@@ -23,7 +23,7 @@ impl Names {
 
     /// The number of a name. It is given one if it has none.
     pub(crate) fn number(&mut self, name: &str) -> u16 {
-        let hash = texts::short(texts::hash(name.as_bytes()));
+        let hash = texts::short_hash(name.as_bytes());
         if let Some(number) = self.find_hashed(hash, name) {
             return number;
         }
@@ -35,10 +35,10 @@ impl Names {
 
     /// The number of a name that is known.
     pub(crate) fn find(&self, name: &str) -> Option<u16> {
-        self.find_hashed(texts::short(texts::hash(name.as_bytes())), name)
+        self.find_hashed(texts::short_hash(name.as_bytes()), name)
     }
 
-    /// As [`Names::find`], for a name whose [`texts::short`] hash is at hand.
+    /// As [`Names::find`], for a name whose [`texts::short_hash`] is at hand.
     pub(crate) fn find_hashed(&self, hash: u32, name: &str) -> Option<u16> {
         let found = self
             .numbers

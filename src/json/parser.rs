@@ -760,7 +760,7 @@ impl<'a> Parser<'a> {
     fn intern(&mut self, start: usize, end: usize, escaped: bool) {
         let text = self.text;
         let raw = &text[start..end.max(start)];
-        let hash = texts::short(texts::hash(raw.as_bytes()));
+        let hash = texts::short_hash(raw.as_bytes());
         if let Some(symbol) = self.find_symbol(hash, raw) {
             self.symbol = symbol;
             return;
@@ -807,7 +807,7 @@ impl<'a> Parser<'a> {
     /// and the one by which it is known. `symbol` is its own.
     #[cold]
     fn escaped(&mut self, name: String, symbol: u32) -> (u32, Option<u16>) {
-        let hash = texts::short(texts::hash(name.as_bytes()));
+        let hash = texts::short_hash(name.as_bytes());
         let known = self.known.and_then(|known| known.find_hashed(hash, &name));
         let plain = self.find_symbol(hash, &name);
         let plain = plain.map(|other| self.symbols[other as usize]);

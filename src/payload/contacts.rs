@@ -160,7 +160,7 @@ pub(crate) struct Read {
 impl Read {
     /// Of what a contact is compared by.
     fn new(plain: Option<&[u8]>, is_common: bool) -> Self {
-        let hash = |plain| NonZeroU32::MIN | texts::short(texts::hash(plain));
+        let hash = |plain| NonZeroU32::MIN | texts::short_hash(plain);
         Self {
             hash: plain.map(hash),
             is_common,

@@ -35,8 +35,6 @@ pub(crate) struct Collection {
     /// The shape of a resource.
     pub(crate) shape: ShapeId,
     pub(crate) kind: ResourceKind,
-    /// Of locations: for one party at a time. Of stays: the party has the place to itself.
-    pub(super) is_exclusive: bool,
 }
 
 impl Collection {
@@ -172,14 +170,8 @@ impl Graph {
             } else {
                 ResourceKind::Location
             };
-            let shared = match kind {
-                ResourceKind::Location => &["sites", "buildings", "common_areas", "facilities"][..],
-                ResourceKind::Person => &[],
-                ResourceKind::Stay => &["access_grants"],
-            };
             graph.collections.push(Collection {
                 kind,
-                is_exclusive: !shared.contains(name),
                 name: (*name).to_owned(),
                 singular: stems[at].replace('_', " "),
                 own_key: *own_key,

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::light::RandomState;
 
@@ -276,10 +277,29 @@ fn period(stay: &Stay) -> Option<(Instant, Instant)> {
     (starts < ends).then_some((starts, ends))
 }
 
+/// By collection: of locations, whether they are for one party at a time; of stays, whether the party
+/// has its place to itself.
+fn exclusive() -> &'static [bool] {
+    static EXCLUSIVE: OnceLock<Vec<bool>> = OnceLock::new();
+    EXCLUSIVE.get_or_init(|| {
+        let shared = [
+            "sites",
+            "buildings",
+            "common_areas",
+            "facilities",
+            "access_grants",
+        ];
+        let collections = graph().collections.iter();
+        collections
+            .map(|collection| !shared.contains(&collection.name.as_str()))
+            .collect()
+    })
+}
+
 /// Calls `take` with where each stay is, for all stays that can be in each other's way. It says whether
 /// a visit to the place matters.
 fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_, Visit>) {
-    let graph = graph();
+    let exclusive = exclusive();
     let superseded = world.overwritten();
     let mut of_stay: Vec<(u32, NodeId)> = Vec::new();
     for (file_at, file) in world.files.iter().enumerate() {
@@ -295,8 +315,8 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
                 file: file_at as u32,
                 resource: stay.resource,
             };
-            let collection = graph.collection(world.resource(site).collection);
-            if !collection.is_exclusive || superseded.contains(&site) {
+            let collection = world.resource(site).collection;
+            if !exclusive[usize::from(collection.0)] || superseded.contains(&site) {
                 continue;
             }
             of_stay.clear();
@@ -306,8 +326,8 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
                     Resolution::Empty => return,
                     _ => (reference.target, None),
                 };
-                let collection = graph.collection(kind);
-                if collection.kind == ResourceKind::Location && collection.is_exclusive {
+                let is_location = graph().collection(kind).kind == ResourceKind::Location;
+                if is_location && exclusive[usize::from(kind.0)] {
                     let place = match found {
                         Some(place) => world.number(place),
                         None => places.unresolved(kind, key_text(file.document, reference.node)),
