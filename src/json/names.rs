@@ -1,5 +1,7 @@
 //! Names of members that are known before a text is read: those of a schema.
 
+use std::borrow::Cow;
+
 use crate::texts::{self, Texts};
 
 /// In the place of a name's number: it is none of those that are known.
@@ -9,7 +11,7 @@ pub(crate) const UNKNOWN_NAME: u16 = u16::MAX;
 #[derive(Debug)]
 pub(crate) struct Names {
     /// By number.
-    list: Vec<String>,
+    list: Vec<Cow<'static, str>>,
     numbers: Texts,
 }
 
@@ -22,14 +24,14 @@ impl Names {
     }
 
     /// The number of a name. It is given one if it has none.
-    pub(crate) fn number(&mut self, name: &str) -> u16 {
+    pub(crate) fn number(&mut self, name: Cow<'static, str>) -> u16 {
         let hash = texts::short_hash(name.as_bytes());
-        if let Some(number) = self.find_hashed(hash, name) {
+        if let Some(number) = self.find_hashed(hash, &name) {
             return number;
         }
         let number = self.list.len() as u16;
         self.numbers.push(hash, u32::from(number));
-        self.list.push(name.to_owned());
+        self.list.push(name);
         number
     }
 

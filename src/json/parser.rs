@@ -298,7 +298,8 @@ impl<'a> Parser<'a> {
     fn skip_space(&mut self) {
         loop {
             match self.byte() {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.position += 1,
+                Some(b'\n') => self.position = behind_indent(self.bytes, self.position + 1),
+                Some(b' ' | b'\r' | b'\t') => self.position += 1,
                 Some(b'/' | b'#') => {
                     if !self.skip_comment() {
                         return;
@@ -1481,6 +1482,19 @@ fn expected_name(
 fn behind_space(bytes: &[u8], mut position: usize) -> usize {
     while matches!(bytes.get(position), Some(b' ' | b'\n' | b'\r' | b'\t')) {
         position += 1;
+    }
+    position
+}
+
+/// The first offset from `position` on at which no space stands, where a line has begun: most have
+/// many, so that eight are looked at in one step.
+fn behind_indent(bytes: &[u8], mut position: usize) -> usize {
+    while let Some(eight) = bytes.get(position..).and_then(<[u8]>::first_chunk) {
+        let others = u64::from_le_bytes(*eight) ^ u64::from_le_bytes(*b"        ");
+        if others != 0 {
+            return position + others.trailing_zeros() as usize / 8;
+        }
+        position += 8;
     }
     position
 }

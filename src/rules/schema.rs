@@ -336,7 +336,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, violation: &Violation) {
             wrong_date_time(context, finding, id)
         }),
         Keyword::Minimum => sink.report(&SCHEMA_MINIMUM, value, |finding| {
-            let bound = shape.exclusive_minimum.as_deref().unwrap_or_default();
+            let bound = shape.exclusive_minimum.unwrap_or_default();
             finding
                 .message(format!(
                     "{} is {}; the API takes numbers above {bound}",
@@ -507,14 +507,14 @@ fn wrong_pattern(context: &Context<'_>, finding: Finding, shape: &Shape, id: Nod
     let pattern = shape
         .pattern
         .map(|pattern| &context.schema.patterns[pattern]);
-    let source = pattern.map_or("", |pattern| pattern.source.as_str());
+    let source = pattern.map_or("", |pattern| pattern.source.as_ref());
     let words = PATTERNS
         .iter()
         .find(|(known, _)| *known == source)
         .map(|(_, words)| (*words).to_owned());
     let words = words.unwrap_or_else(|| format!("text that matches {source}"));
     let repaired = time_of_day::repair(&text)
-        .filter(|time| pattern.is_some_and(|pattern| pattern.regex.is_match(time)));
+        .filter(|time| pattern.is_some_and(|pattern| pattern.regex().is_match(time)));
     let finding = finding
         .message(format!(
             "{} is {}; the API takes {words}",

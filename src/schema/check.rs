@@ -158,7 +158,7 @@ impl Walk<'_> {
         if self.matched.iter().flatten().any(is_it) {
             return true;
         }
-        let is_match = self.schema.patterns[pattern].regex.is_match(&text);
+        let is_match = self.schema.patterns[pattern].regex().is_match(&text);
         if let (true, Cow::Borrowed(text)) = (is_match, text) {
             self.matched = [Some((pattern, text)), self.matched[0]];
         }
@@ -265,7 +265,6 @@ fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, node: &Node) -> 
 fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
     shape
         .exclusive_minimum
-        .as_deref()
         .is_none_or(|bound| number::compare(document.raw(id), bound) == std::cmp::Ordering::Greater)
 }
 

@@ -328,9 +328,9 @@ mod tests {
         assert!(!patterns.is_empty());
         let (mut matched, mut refused) = (0, 0);
         for pattern in patterns {
-            let lite = super::small::Regex::new(pattern.regex.as_str()).expect("compiles");
+            let lite = super::small::Regex::new(pattern.regex().as_str()).expect("compiles");
             for text in texts() {
-                let wanted = pattern.regex.is_match(&text);
+                let wanted = pattern.regex().is_match(&text);
                 assert_eq!(lite.is_match(&text), wanted, "{text:?} {}", pattern.source);
                 *(if wanted { &mut matched } else { &mut refused }) += 1;
             }
