@@ -95,6 +95,7 @@ fn main() {
     match arguments.as_slice() {
         [_, flag, bytes, rounds] if flag == "--count" => return count(bytes, rounds),
         [_, flag] if flag == "--first" => return first(),
+        [_, flag] if flag == "--parts" => return parts(),
         _ => {}
     }
     // `cargo test --all-targets` runs benches too, without this word.
@@ -274,15 +275,12 @@ fn linter_with(on: impl Fn(&Rule) -> bool) -> Linter {
 }
 
 /// What of a check is too small to be told from noise, alone.
-const SMALL: f64 = 0.01;
-const RULES_ROUNDS: usize = 61;
+const SMALL: f64 = 0.02;
+const RULES_CHILDREN: usize = 15;
+const RULES_ROUNDS: usize = 5;
 
-/// What each layer and each family of rules adds to a check of the 10 MB payload: they are switched
-/// on one after another, in the order of the list, and what each adds is the difference of the
-/// fastest times: most rules take less than what else the machine does adds to a median. So they
-/// add up to the whole; what several rules share is in the row of the first of them.
-fn rules() {
-    let text = Recipe::new(SEED, 10_000_000).build();
+/// Rules that do their work together, as they are listed.
+fn families() -> Vec<Vec<&'static Rule>> {
     let mut families: Vec<Vec<&'static Rule>> = Vec::new();
     for (code, first) in seamlint::bench_support::families() {
         let rule = RULES.iter().find(|rule| rule.code == code).expect("listed");
@@ -291,7 +289,14 @@ fn rules() {
             _ => families.push(vec![rule]),
         }
     }
-    // The first has none, the last all that are on by default.
+    families
+}
+
+/// Prints the fastest times of parsing, of that with the schema layer, and of checks with no family
+/// of rules, with the first, with the first two, and so on, in milliseconds.
+fn parts() {
+    let text = Recipe::new(SEED, 10_000_000).build();
+    let families = families();
     let linters: Vec<Linter> = (0..=families.len())
         .map(|count| {
             let on: Vec<&str> = families[..count]
@@ -302,25 +307,49 @@ fn rules() {
             linter_with(|rule| rule.on_by_default && on.contains(&rule.code))
         })
         .collect();
-    let faster = |fastest: &mut f64, run: &dyn Fn() -> usize| {
-        black_box(run());
-        let start = Instant::now();
-        black_box(run());
-        *fastest = fastest.min(start.elapsed().as_secs_f64() * 1e3);
-    };
-    let (mut parse, mut schema) = (f64::MAX, f64::MAX);
-    let mut checks = vec![f64::MAX; linters.len()];
-    for round in 1..=RULES_ROUNDS {
-        eprintln!("where the time goes: round {round} of {RULES_ROUNDS}");
-        faster(&mut parse, &|| Document::parse(&text).node_count());
-        faster(&mut schema, &|| embedded_violations(&read(&text)));
-        for (linter, fastest) in linters.iter().zip(&mut checks) {
-            faster(fastest, &|| linter.check(&text).counts().total());
+    let mut runs: Vec<Box<dyn Fn() -> usize>> = vec![
+        Box::new(|| Document::parse(&text).node_count()),
+        Box::new(|| embedded_violations(&read(&text))),
+    ];
+    for linter in &linters {
+        runs.push(Box::new(|| linter.check(&text).counts().total()));
+    }
+    let mut fastest = vec![f64::MAX; runs.len()];
+    for _ in 0..RULES_ROUNDS {
+        for (run, fastest) in runs.iter().zip(&mut fastest) {
+            black_box(run());
+            let start = Instant::now();
+            black_box(run());
+            *fastest = fastest.min(start.elapsed().as_secs_f64() * 1e3);
         }
     }
+    for time in fastest {
+        print!("{time} ");
+    }
+}
+
+/// What each layer and each family of rules adds to a check of the 10 MB payload: they are switched
+/// on one after another, in the order of the list, and what each adds is the difference of the
+/// fastest times. So they add up to the whole; what several rules share is in the row of the first
+/// of them. Most rules take less than what else the machine does adds to a median, and than what
+/// depends on where in memory a process has its lists: hence the fastest, of several processes.
+fn rules() {
+    let families = families();
+    let program = env::current_exe().expect("this program");
+    let mut fastest = vec![f64::MAX; families.len() + 3];
+    for child in 1..=RULES_CHILDREN {
+        eprintln!("where the time goes: process {child} of {RULES_CHILDREN}");
+        let times = child_numbers(Command::new(&program).arg("--parts"));
+        for (fastest, time) in fastest.iter_mut().zip(times) {
+            *fastest = fastest.min(time);
+        }
+    }
+    let [parse, schema, checks @ ..] = fastest.as_slice() else {
+        unreachable!("it is longer");
+    };
     let whole = checks[families.len()];
     println!("### Where the time goes: 10 MB, every default rule on\n");
-    println!("Fastest of {RULES_ROUNDS}.\n");
+    println!("Fastest of {RULES_ROUNDS} in each of {RULES_CHILDREN} processes.\n");
     println!("| part, switched on after those above | ms | of the whole |\n|---|--:|--:|");
     let row = |name: &str, milliseconds: f64| {
         println!(
@@ -328,7 +357,7 @@ fn rules() {
             milliseconds / whole * 100.0
         );
     };
-    row("parse", parse);
+    row("parse", *parse);
     row("schema layer", schema - parse);
     row(
         "views: resources, keys, references; report",
@@ -348,7 +377,7 @@ fn rules() {
             .collect();
         row(&names.join(", "), cost);
     }
-    row(&format!("{small} other rules, each family under 1 %"), few);
+    row(&format!("{small} other rules, each family under 2 %"), few);
     row("**whole check**", whole);
     println!();
 }
@@ -412,22 +441,28 @@ fn small() {
         ],
     );
     let program = env::current_exe().expect("this program");
-    let first = median((0..21).map(|_| {
-        let output = Command::new(&program).arg("--first").output();
-        let printed = output.expect("this program runs").stdout;
-        let printed = String::from_utf8_lossy(&printed);
-        printed.trim().parse().expect("the child prints a number")
-    }));
+    let firsts: Vec<Vec<f64>> = (0..51)
+        .map(|_| child_numbers(Command::new(&program).arg("--first")))
+        .collect();
+    let [built, checked] = [0, 1].map(|at| median(firsts.iter().map(|first| first[at])));
     println!(
-        "The first `Linter` of a process, with a first check of `{{}}`, for which the schema is compiled: {first:.0} µs.\n"
+        "The first `Linter` of a process: {built:.0} µs, in which the schema is compiled; with a first check, of `{{}}`, {checked:.0} µs.\n"
     );
 }
 
-/// Prints the microseconds of the first linter and check of a process.
+/// Prints the microseconds to the first linter of a process, with its schema, and to its report.
 fn first() {
     let begin = Instant::now();
-    black_box(Linter::new().check("{}").counts());
-    println!("{}", begin.elapsed().as_secs_f64() * 1e6);
+    let linter = Linter::new();
+    black_box(read("{}").node_count());
+    let built = begin.elapsed();
+    black_box(linter.check("{}").counts());
+    let checked = begin.elapsed();
+    println!(
+        "{} {}",
+        built.as_secs_f64() * 1e6,
+        checked.as_secs_f64() * 1e6
+    );
 }
 
 /// Checks so often and does nothing else, for a program that counts instructions.
@@ -537,20 +572,22 @@ struct Fresh {
 
 fn fresh_child(what: &str, file: &Path) -> Fresh {
     let program = env::current_exe().expect("this program");
-    let output = Command::new(program)
-        .args(["--fresh", what])
-        .arg(file)
-        .output()
-        .expect("this program runs");
-    let printed = String::from_utf8_lossy(&output.stdout);
-    let mut numbers = printed
-        .split_whitespace()
-        .map(|word| word.parse().expect("the child prints numbers"));
-    let mut number = || numbers.next().expect("two numbers");
+    let mut child = Command::new(program);
+    let numbers = child_numbers(child.args(["--fresh", what]).arg(file));
     Fresh {
-        peak: number(),
-        seconds: number(),
+        peak: numbers[0],
+        seconds: numbers[1],
     }
+}
+
+/// The numbers that a child prints.
+fn child_numbers(child: &mut Command) -> Vec<f64> {
+    let output = child.output().expect("this program runs");
+    let printed = String::from_utf8_lossy(&output.stdout);
+    printed
+        .split_whitespace()
+        .map(|word| word.parse().expect("the child prints numbers"))
+        .collect()
 }
 
 fn run_fresh(what: &str, file: &str) {

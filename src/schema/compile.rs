@@ -322,8 +322,9 @@ impl Schema {
             });
         }
         let mut schema = Self {
-            shapes: Vec::new(),
-            gates: Vec::new(),
+            // A shape is an object, and most objects are one.
+            shapes: Vec::with_capacity(document.container_count),
+            gates: Vec::with_capacity(document.container_count),
             names: Names::new(),
             patterns: Vec::new(),
             root: ShapeId(0),

@@ -99,9 +99,13 @@ const COMMAND: Module = Module {
 fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
     let mut command = cargo();
     command.args([
-        "build",
+        // What WebAssembly is linked from. In Cargo.toml, beside "lib", it would be built for everyone
+        // who uses the crate, and its files have names that are the same in every profile of panics:
+        // then `cargo bench` builds two libraries that are written over each other.
+        "rustc",
         "--package=seamlint",
         "--lib",
+        "--crate-type=cdylib",
         "--no-default-features",
         "--features",
         module.features,
