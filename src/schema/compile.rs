@@ -494,18 +494,16 @@ impl Compiler<'_, '_> {
     }
 
     fn types(&self, id: NodeId) -> Result<Types, CompileError> {
-        let mut types = Types::NONE;
-        let names: Vec<NodeId> = match self.document.kind(id) {
-            Kind::Array => self.document.children(id).collect(),
-            _ => vec![id],
+        let with = |types: Types, name: NodeId| {
+            let text = self.text(name)?;
+            types
+                .with(&text)
+                .ok_or_else(|| self.error(id, format!("unknown type {}", in_quotes(&text))))
         };
-        for name in names {
-            let name = self.text(name)?;
-            types = types
-                .with(&name)
-                .ok_or_else(|| self.error(id, format!("unknown type {}", in_quotes(&name))))?;
+        match self.document.kind(id) {
+            Kind::Array => self.document.children(id).try_fold(Types::NONE, with),
+            _ => with(Types::NONE, id),
         }
-        Ok(types)
     }
 
     fn pattern(&mut self, id: NodeId) -> Result<usize, CompileError> {
