@@ -298,8 +298,12 @@ impl<'a> Parser<'a> {
     fn skip_space(&mut self) {
         loop {
             match self.byte() {
-                Some(b'\n') => self.position = behind_indent(self.bytes, self.position + 1),
-                Some(b' ' | b'\r' | b'\t') => self.position += 1,
+                Some(space @ (b' ' | b'\n' | b'\r' | b'\t')) => {
+                    self.position += 1;
+                    if space == b'\n' {
+                        self.position = behind_indent(self.bytes, self.position);
+                    }
+                }
                 Some(b'/' | b'#') => {
                     if !self.skip_comment() {
                         return;
