@@ -297,19 +297,9 @@ impl<'a> Parser<'a> {
     #[inline]
     fn skip_space(&mut self) {
         loop {
-            match self.byte() {
-                Some(space @ (b' ' | b'\n' | b'\r' | b'\t')) => {
-                    self.position += 1;
-                    if space == b'\n' {
-                        self.position = behind_indent(self.bytes, self.position);
-                    }
-                }
-                Some(b'/' | b'#') => {
-                    if !self.skip_comment() {
-                        return;
-                    }
-                }
-                _ => return,
+            self.position = behind_space(self.bytes, self.position);
+            if !matches!(self.byte(), Some(b'/' | b'#')) || !self.skip_comment() {
+                return;
             }
         }
     }
@@ -1483,9 +1473,13 @@ fn expected_name(
 }
 
 /// The first offset from `position` on at which no white space stands.
+#[inline]
 fn behind_space(bytes: &[u8], mut position: usize) -> usize {
-    while matches!(bytes.get(position), Some(b' ' | b'\n' | b'\r' | b'\t')) {
+    while let Some(space @ (b' ' | b'\n' | b'\r' | b'\t')) = bytes.get(position) {
         position += 1;
+        if *space == b'\n' {
+            position = behind_indent(bytes, position);
+        }
     }
     position
 }
