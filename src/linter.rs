@@ -960,21 +960,35 @@ impl<'c> Context<'c> {
 
 /// Text for people in double quotes. `{:?}` would bring tables of Unicode, 3 KB for a browser.
 pub(crate) fn in_quotes(text: &str) -> String {
-    format!("\"{}\"", visible(text, EXCERPT))
+    let mut out = String::with_capacity(text.len().min(4 * EXCERPT) + 2);
+    out.push('"');
+    push_excerpt(&mut out, text, EXCERPT);
+    out.push('"');
+    out
 }
 
 /// Text for people: at most `limit` characters, and nothing in it that is invisible, controls a
 /// terminal or turns the direction of writing.
 pub(crate) fn visible(text: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len().min(limit.saturating_mul(4)));
+    push_excerpt(&mut out, text, limit);
+    out
+}
+
+/// Appends what [`visible`] gives.
+fn push_excerpt(out: &mut String, text: &str, limit: usize) {
+    // Nearly every text.
+    if text.len() <= limit && text.bytes().all(|byte| (b' '..=b'~').contains(&byte)) {
+        out.push_str(text);
+        return;
+    }
     for (at, character) in text.chars().enumerate() {
         if at == limit {
             out.push('…');
             break;
         }
-        push_visible(&mut out, character);
+        push_visible(out, character);
     }
-    out
 }
 
 /// Appends a character, or its escape if it cannot be seen or does harm.

@@ -26,7 +26,7 @@ pub(crate) fn nearest<'a>(
     let mut best: Option<(usize, &str)> = None;
     let mut rivals = 0;
     for candidate in candidates {
-        if letters(candidate) == plain {
+        if has_letters(candidate, &plain) {
             return Some(Suggestion {
                 word: candidate,
                 sure: true,
@@ -59,6 +59,17 @@ fn letters(word: &str) -> String {
     let mut letters = light::lower(word);
     letters.retain(light::is_alphanumeric);
     letters
+}
+
+/// Whether [`letters`] of the word are these.
+fn has_letters(word: &str, wanted: &str) -> bool {
+    if !word.is_ascii() {
+        return letters(word) == wanted;
+    }
+    let letters = word.bytes().filter(u8::is_ascii_alphanumeric);
+    letters
+        .map(|byte| byte.to_ascii_lowercase())
+        .eq(wanted.bytes())
 }
 
 #[cfg(test)]

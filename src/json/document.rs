@@ -605,37 +605,40 @@ impl<'a> Document<'a> {
 
     /// The arrays and objects that hold the value, from its parent to the root.
     pub(crate) fn ancestors(&self, id: NodeId) -> impl Iterator<Item = NodeId> {
-        let containers = &self.parents().containers;
-        let mut place = innermost(containers, id.number());
-        // Where to come from in that container. Whatever is between is looked for in it.
+        let large = &self.parents().large;
+        let mut place = innermost(large, id.number());
+        // Where to come from inside that container. What is around a large one is large.
         let mut inside = Some(id);
         std::iter::from_fn(move || {
-            let container = containers.get(place as usize)?;
-            let known = NodeId::new(container.node);
-            inside = inside.and_then(|id| self.parent_within(container, id));
-            if inside.is_none_or(|id| id == known) {
-                inside = None;
-                place = container.outer;
-                return Some(known);
+            let container = large.get(place as usize);
+            let first = container.map_or(0, |container| container.node + 1);
+            inside = inside.and_then(|id| self.small_parent(id, first));
+            if inside.is_some() {
+                return inside;
             }
-            inside
+            let container = container?;
+            place = container.outer;
+            Some(NodeId::new(container.node))
         })
     }
 
-    /// The parent of a value that is somewhere inside a container, of which it is the innermost that is
-    /// known.
-    fn parent_within(&self, container: &Container, id: NodeId) -> Option<NodeId> {
-        let mut parent = NodeId::new(container.node);
-        // All containers in a large one are known.
-        while container.is_small() {
-            let holds = |child: &(NodeId, &Node)| child.1.next(child.0.number()) > id.number();
-            let (child, _) = self.child_nodes(parent).find(holds)?;
-            if child == id {
-                break;
-            }
-            parent = child;
-        }
-        Some(parent)
+    /// The parent of a value if it is a small one, at or behind the node `first`.
+    fn small_parent(&self, id: NodeId, first: u32) -> Option<NodeId> {
+        let node = self.node(id);
+        let id = id.number();
+        // The elements before this one stand between it and its parent.
+        let between = if node.has(FLAG_MEMBER) {
+            0
+        } else {
+            node.symbol()
+        };
+        let first = first.max(id.saturating_sub(SMALL - 1)) as usize;
+        let end = id.saturating_sub(between) as usize;
+        let nodes = self.nodes.get(first..end)?;
+        let parent = nodes
+            .iter()
+            .rposition(|node| node.is_container() && node.tail > id)?;
+        Some(NodeId::new((first + parent) as u32))
     }
 
     fn parents(&self) -> &Parents {
@@ -643,29 +646,28 @@ impl<'a> Document<'a> {
     }
 
     fn find_parents(&self) -> Parents {
-        let mut containers = Vec::new();
+        let mut large = Vec::new();
         let mut last = NO_CONTAINER;
         let mut next = 0;
         while let Some(node) = self.nodes.get(next as usize) {
-            let mut behind = next + 1;
-            if node.is_container() {
-                let container = Container {
-                    node: next,
-                    end: node.tail,
-                    outer: around(&containers, last, next),
-                };
-                last = containers.len() as u32;
-                if container.is_small() {
-                    behind = container.end;
-                }
-                containers.push(container);
+            let behind = node.next(next);
+            if behind - next <= SMALL {
+                next = behind;
+                continue;
             }
-            next = behind;
+            let outer = around(&large, last, next);
+            last = large.len() as u32;
+            large.push(Container {
+                node: next,
+                end: behind,
+                outer,
+            });
+            next += 1;
         }
         // Of what is inside a container, a part is its children: nearly no text has so many.
         let holds_many = |container: &&Container| container.end - container.node > MANY;
         let mut far = Vec::new();
-        for container in containers.iter().filter(holds_many) {
+        for container in large.iter().filter(holds_many) {
             let children = (0..).zip(self.children(NodeId::new(container.node)));
             for (index, child) in children {
                 if index >= MANY && (index - MANY).is_multiple_of(FAR_STEP) {
@@ -673,17 +675,18 @@ impl<'a> Document<'a> {
                 }
             }
         }
-        Parents { containers, far }
+        Parents { large, far }
     }
 }
 
 /// Of the children that do not know their index, every so-manieth is in [`Parents::far`].
 const FAR_STEP: u32 = 1 << 12;
 
-/// How many values are inside an array or object that is looked through for each question.
+/// How many nodes a small array or object has at most, itself among them: so many are looked through
+/// for a parent.
 const SMALL: u32 = 64;
 
-/// An array or object.
+/// An array or object that is not small.
 #[derive(Debug)]
 struct Container {
     node: u32,
@@ -691,12 +694,6 @@ struct Container {
     end: u32,
     /// The place of the one around it, or [`NO_CONTAINER`].
     outer: u32,
-}
-
-impl Container {
-    const fn is_small(&self) -> bool {
-        self.end - self.node <= SMALL
-    }
 }
 
 const NO_CONTAINER: u32 = u32::MAX;
@@ -725,8 +722,8 @@ fn innermost(containers: &[Container], node: u32) -> u32 {
 /// What every node stands in.
 #[derive(Debug)]
 pub(crate) struct Parents {
-    /// The root and what stands in a large container, in the order of the text.
-    containers: Vec<Container>,
+    /// In the order of the text.
+    large: Vec<Container>,
     /// Children with an index of [`MANY`] or more: the parent's node, the child, that index. In the order
     /// of the parents, then of the children.
     far: Vec<(u32, NodeId, u32)>,
@@ -735,8 +732,8 @@ pub(crate) struct Parents {
 impl Parents {
     /// The last child in [`Parents::far`] that is not behind a child of the same parent.
     fn far_child(&self, id: NodeId) -> Option<(NodeId, u32)> {
-        let place = innermost(&self.containers, id.number());
-        let parent = self.containers.get(place as usize)?.node;
+        let place = innermost(&self.large, id.number());
+        let parent = self.large.get(place as usize)?.node;
         let end = (self.far).partition_point(|(of, far, _)| (*of, *far) <= (parent, id));
         let (of, far, index) = *self.far[..end].last()?;
         (of == parent).then_some((far, index))

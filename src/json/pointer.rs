@@ -1,5 +1,7 @@
 //! JSON Pointers, RFC 6901.
 
+use std::fmt::Write as _;
+
 use super::{Document, Kind, NodeId};
 
 /// Appends one reference token, with `~` and `/` escaped.
@@ -34,13 +36,15 @@ pub(crate) fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
 /// The pointer to a value: `""` for the root. Duplicate members share one pointer.
 #[must_use]
 pub fn of(document: &Document<'_>, id: NodeId) -> String {
-    let mut pointer = String::new();
-    for id in path(document, id) {
+    let path = path(document, id);
+    // As long as most tokens are.
+    let mut pointer = String::with_capacity(path.len() * 16);
+    for id in path {
         if let Some(name) = document.name(id) {
             push_token(&mut pointer, &name);
         } else if let Some(index) = document.element_index(id) {
-            pointer.push('/');
-            pointer.push_str(&index.to_string());
+            // Writing to a string does not fail.
+            let _ = write!(pointer, "/{index}");
         }
     }
     pointer

@@ -213,11 +213,13 @@ impl fmt::Debug for Rule {
 /// Where a rule is documented.
 #[must_use]
 pub(crate) fn url(code: &str) -> String {
-    format!(
-        "{}/blob/v{}/docs/rules.md#{code}",
+    const PAGE: &str = concat!(
         env!("CARGO_PKG_REPOSITORY"),
-        env!("CARGO_PKG_VERSION")
-    )
+        "/blob/v",
+        env!("CARGO_PKG_VERSION"),
+        "/docs/rules.md#"
+    );
+    [PAGE, code].concat()
 }
 
 /// Every rule, in the order of the catalogue.
