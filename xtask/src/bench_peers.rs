@@ -524,9 +524,9 @@ impl Bench {
         let mut scale = Vec::new();
         for round in 1..=ROUNDS {
             eprintln!("1,000 findings, and 100 MB, round {round} of {ROUNDS}");
-            let pair = |mode: &str, other: &str| -> Result<[[f64; 3]; 2]> {
+            let pair = |mode: &str, other: &str, turns: &str| -> Result<[[f64; 3]; 2]> {
                 let mut rust = Command::new(&self.rust);
-                let pair = json(rust.args([mode, &ten, other, "3"]))?;
+                let pair = json(rust.args([mode, &ten, other, turns]))?;
                 let entry = |at: usize| -> Result<[f64; 3]> {
                     let entry = &pair[at];
                     Ok([
@@ -537,7 +537,7 @@ impl Bench {
                 };
                 Ok([entry(0)?, entry(1)?])
             };
-            let [clean, spoiled] = pair("findings", &self.payload("10 MB with findings"))?;
+            let [clean, spoiled] = pair("findings", &self.payload("10 MB with findings"), "9")?;
             #[expect(clippy::cast_precision_loss, reason = "a thousand")]
             let wanted = FINDINGS as f64;
             ensure!(
@@ -547,7 +547,7 @@ impl Bench {
                 spoiled[2]
             );
             findings.push(spoiled[0] / clean[0]);
-            let [ten, hundred] = pair("scale", &large)?;
+            let [ten, hundred] = pair("scale", &large, "3")?;
             scale.push((hundred[0] / hundred[1]) / (ten[0] / ten[1]));
         }
         Ok((median(findings.into_iter()), median(scale.into_iter())))
