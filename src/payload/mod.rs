@@ -315,49 +315,53 @@ impl Payload {
         }
         for (member, node) in document.member_nodes(node) {
             let name = document.name_number(node);
-            match (collection.role(name), node.kind()) {
-                (Role::OwnKey, Kind::String) => self.read_own_key(document, member, node),
-                (Role::StartsAt, Kind::String) => {
+            // Matched beside the role, the kind would cost each member a jump of its own.
+            let is_string = node.kind() == Kind::String;
+            match collection.role(name) {
+                Role::OwnKey if is_string => self.read_own_key(document, member, node),
+                Role::StartsAt if is_string => {
                     let time = self.timestamp(document, member, node);
                     if let Some(stay) = self.stay(holder) {
                         stay.starts_at = Some(member);
                         stay.starts = time;
                     }
                 }
-                (Role::EndsAt, Kind::String) => {
+                Role::EndsAt if is_string => {
                     let time = self.timestamp(document, member, node);
                     if let Some(stay) = self.stay(holder) {
                         stay.ends_at = Some(member);
                         stay.ends = time;
                     }
                 }
-                (Role::PreferredCode, Kind::String) => {
+                Role::PreferredCode if is_string => {
                     self.read_code(document, member, node, holder);
                 }
-                (Role::Name, Kind::String)
-                    if node.has(FLAG_ODD) && !document.has_visible_ends(member) =>
+                Role::Name
+                    if is_string && node.has(FLAG_ODD) && !document.has_visible_ends(member) =>
                 {
                     self.odd_names.push(member);
                 }
-                (role @ (Role::Email | Role::Phone), Kind::String) => {
+                role @ (Role::Email | Role::Phone) if is_string => {
                     self.read_contact(document, member, node, role, holder);
                 }
-                (Role::Metadata, Kind::Object) => self.read_metadata(document, member),
-                (Role::CustomerData, Kind::Object) => {
+                Role::Metadata if node.kind() == Kind::Object => {
+                    self.read_metadata(document, member);
+                }
+                Role::CustomerData if node.kind() == Kind::Object => {
                     let space = Space::read(document, member, holder);
                     self.spaces.push(space);
                 }
-                (Role::Geolocation, Kind::Object) => {
+                Role::Geolocation if node.kind() == Kind::Object => {
                     self.read_geolocation(document, member);
                 }
-                (Role::Reference(target), Kind::String) => {
+                Role::Reference(target) if is_string => {
                     if let Some(stay) = self.stay(holder) {
                         let is_person = stay.names(target);
                         stay.people += u8::from(is_person);
                     }
                     self.push_reference(document, node, Reference::new(name, target, member));
                 }
-                (Role::References(target), Kind::Array) => {
+                Role::References(target) if node.kind() == Kind::Array => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::String {
