@@ -167,3 +167,21 @@ test("what is more than the engine can hold is an error, and not a crash", () =>
   assert.deepEqual([told.status, told.stdout.includes("1 file"), existsSync(large)], [2, false, false]);
   assert.match(told.stderr, /^seamlint: error: cannot read large\.json: .*2 GiB/);
 });
+
+test("an engine without memory is an error, and says so to whoever still listens", async () => {
+  write("spaces.json", `{ "customer_key": "c" }${" ".repeat(6 << 20)}`);
+  write("values.json", `{ "customer_key": "c", "sites": [${"{},".repeat(1 << 19)}{}] }`);
+  // 5 MiB, with 2 for the engine itself: the second text has room, but not what is read of it.
+  const args = (name, pages = 80) => [`--wasm-max-mem-pages=${pages}`, bin, "check", name];
+  const read = run(process.execPath, args("spaces.json"));
+  assert.deepEqual([read.status, read.stderr], [2, "seamlint: error: cannot read spaces.json: out of memory\n"]);
+  const stopped = run(process.execPath, args("values.json"));
+  const none = run(process.execPath, args("values.json", 4));
+  for (const { status, stdout, stderr } of [stopped, none]) {
+    assert.deepEqual([status, stdout], [2, ""]);
+    assert.match(stderr, /^seamlint: error: the engine stopped \(.+\): out of memory, or a bug\n$/);
+  }
+  const unheard = spawn(process.execPath, args("values.json"), { cwd: work, stdio: ["ignore", "ignore", "pipe"] });
+  unheard.stderr.destroy();
+  assert.equal(await new Promise((resolve) => unheard.on("exit", resolve)), 2);
+});

@@ -1,19 +1,24 @@
 // The command: the native one, built for WebAssembly. What writes files works in a thread of its
 // own, so that the main one hears interrupts.
 
-import { readFileSync, writeSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 
 import { initSync, run_command } from "./glue.js";
-import { columns, Elsewhere, lock, slashed, type Shared } from "./system.js";
+import { columns, Elsewhere, lock, slashed, write, type Shared } from "./system.js";
 
 /** The work could not be done. */
 const FAILURE = 2;
 
-function fail(error: unknown): number {
+/** Says that the engine stopped. Node's own status for what nobody caught is 1, which is that of findings. */
+function fail(error: unknown): void {
+  process.exitCode = FAILURE;
   const message = error instanceof Error ? error.message : String(error);
-  writeSync(2, `seamlint: error: the engine stopped (${message}): out of memory, or a bug\n`);
-  return FAILURE;
+  try {
+    write(2, Buffer.from(`seamlint: error: the engine stopped (${message}): out of memory, or a bug\n`));
+  } catch {
+    // Nobody listens; the status says it.
+  }
 }
 
 /** Runs the command here; gives its exit status, or nothing if it has to run elsewhere. */
@@ -24,7 +29,7 @@ function run(module: WebAssembly.Module): number | undefined {
     return run_command(process.argv.slice(2).map(slashed));
   } catch (error) {
     if (error instanceof Elsewhere) return undefined;
-    return fail(error);
+    throw error;
   }
 }
 
@@ -44,15 +49,14 @@ function runElsewhere(module: WebAssembly.Module): void {
     });
   }
   const worker = new Worker(new URL(import.meta.url), { workerData: shared, argv: process.argv.slice(2) });
-  worker.on("error", (error) => {
-    process.exitCode = fail(error);
-  });
+  worker.on("error", fail);
   worker.on("exit", (status) => {
     process.exitCode ??= status;
   });
 }
 
 if (isMainThread) {
+  process.on("uncaughtException", fail);
   const bytes = readFileSync(new URL("./seamlint.wasm", import.meta.url));
   const module = new WebAssembly.Module(bytes);
   const status = run(module);

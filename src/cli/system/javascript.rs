@@ -72,7 +72,10 @@ mod node {
 /// What was thrown, as an error.
 #[expect(clippy::needless_pass_by_value, reason = "of `map_err`")]
 fn failed(thrown: JsValue) -> io::Error {
-    let thrown = thrown.as_string().unwrap_or_default();
+    // The functions of system.ts throw text. Whatever else is thrown was so while a value was handed over, for want of room.
+    let Some(thrown) = thrown.as_string() else {
+        return io::Error::new(io::ErrorKind::OutOfMemory, "out of memory");
+    };
     let (code, text) = thrown.split_once(": ").unwrap_or(("", &thrown));
     let kind = match code {
         "ENOENT" => io::ErrorKind::NotFound,
