@@ -77,6 +77,36 @@ mod tests {
     use super::*;
 
     #[test]
+    fn letters_are_compared_as_if_they_were_written() {
+        let words = [
+            "",
+            "-",
+            "roomKey",
+            "Room-Key",
+            "room_key",
+            "rooms",
+            "room",
+            "straße",
+            "Straße",
+            "ключ",
+            "КЛЮЧ",
+            "7",
+            "\u{212a}ey",
+            "key",
+        ];
+        for word in words {
+            for other in words {
+                let wanted = letters(other);
+                assert_eq!(
+                    has_letters(word, &wanted),
+                    letters(word) == wanted,
+                    "{word} {other}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn the_nearest_comes_first() {
         let known = ["room_key", "rooms", "name", "site_key", "site_keys"];
         for (word, wanted) in [

@@ -10,7 +10,7 @@ import { columns, Elsewhere, lock, slashed, write, type Shared } from "./system.
 /** The work could not be done. */
 const FAILURE = 2;
 
-/** Says that the engine stopped. Node's own status for what nobody caught is 1, which is that of findings. */
+/** Says that the engine stopped. Node's status for an error that nobody caught is that of findings, 1. */
 function fail(error: unknown): void {
   process.exitCode = FAILURE;
   const message = error instanceof Error ? error.message : String(error);

@@ -72,7 +72,8 @@ mod node {
 /// What was thrown, as an error.
 #[expect(clippy::needless_pass_by_value, reason = "of `map_err`")]
 fn failed(thrown: JsValue) -> io::Error {
-    // The functions of system.ts throw text. Whatever else is thrown was so while a value was handed over, for want of room.
+    // The functions of system.ts throw text. Anything else comes from handing over what they gave, for
+    // want of room.
     let Some(thrown) = thrown.as_string() else {
         return io::Error::new(io::ErrorKind::OutOfMemory, "out of memory");
     };
