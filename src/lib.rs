@@ -112,8 +112,8 @@ pub mod json;
 mod json_lines;
 mod light;
 mod linter;
+mod model;
 pub mod output;
-mod payload;
 pub mod report;
 pub mod rules;
 pub mod schema;
@@ -131,7 +131,7 @@ pub mod cli;
 use std::sync::OnceLock;
 
 pub use linter::{Level, Linter, Options, OptionsError, rule};
-pub use payload::known::KnownKeys;
+pub use model::known::KnownKeys;
 pub use report::{Diagnostic, Report, Severity};
 
 /// The linter behind [`check`], [`check_bytes`] and [`check_serialize`].

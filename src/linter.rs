@@ -15,13 +15,13 @@ use serde::Serialize;
 use crate::fix::{self, Fixed};
 use crate::json::{self, Document, NodeId, Span};
 use crate::light;
-use crate::payload::contacts::Contacts;
-use crate::payload::graph::{Collection, CollectionId};
-use crate::payload::known::KnownKeys;
-use crate::payload::near::{Folded, Near, Nearest};
-use crate::payload::times::{Overlaps, Zones};
-use crate::payload::world::{self, File, World};
-use crate::payload::{self, Payload};
+use crate::model::contacts::Contacts;
+use crate::model::graph::{Collection, CollectionId};
+use crate::model::known::KnownKeys;
+use crate::model::near::{Folded, Near, Nearest};
+use crate::model::times::{Overlaps, Zones};
+use crate::model::world::{self, File, World};
+use crate::model::{self, Payload};
 use crate::report::{Diagnostic, Identity, Places, Report, Resolved, Safety, Severity, Sink};
 use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{Group, RULES, Rule, families};
@@ -261,7 +261,7 @@ pub(crate) struct Input<'a> {
     start: Position,
     replaced: Vec<Replaced>,
     /// It is passed over, without a report, if it does not look like a payload, see
-    /// [`payload::is_payload`].
+    /// [`model::is_payload`].
     only_payload: bool,
 }
 
@@ -323,7 +323,7 @@ pub(crate) enum Scope {
 
 impl Scope {
     fn resource(collection: &str) -> Result<Self, OptionsError> {
-        let collections = &payload::graph().collections;
+        let collections = &model::graph().collections;
         let at = collections
             .iter()
             .position(|known| known.name == collection);
@@ -524,7 +524,7 @@ impl Linter {
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         let text = String::from_utf8_lossy(bytes);
-        payload::is_payload(&Document::parse(&text))
+        model::is_payload(&Document::parse(&text))
     }
 
     /// Checks bytes as [`Linter::check_bytes`] does, if they look like a payload, see
@@ -674,10 +674,10 @@ impl Linter {
             ),
             Scope::Resource(collection) => (
                 Payload::build_resource(&document, collection, memory.payload),
-                payload::graph().collection(collection).shape,
+                model::graph().collection(collection).shape,
             ),
         };
-        let is_passed_over = input.only_payload && !payload::is_payload(&document);
+        let is_passed_over = input.only_payload && !model::is_payload(&document);
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
             Scope::Payload if !is_passed_over => self.custom_violations(&document),
@@ -744,7 +744,7 @@ fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
             worlds.push(vec![at]);
             continue;
         };
-        let customer = payload::key_text(&one.document, key);
+        let customer = model::key_text(&one.document, key);
         let world = *by_customer.entry(customer).or_insert_with(|| {
             worlds.push(Vec::new());
             worlds.len() - 1
@@ -880,7 +880,7 @@ impl<'c> Context<'c> {
     /// The string of a value; `""` if it has none.
     #[inline(never)]
     pub(crate) fn text(&self, id: NodeId) -> Cow<'c, str> {
-        payload::key_text(self.document, id)
+        model::key_text(self.document, id)
     }
 
     /// As [`Context::quoted`], for the string of a value.

@@ -11,7 +11,7 @@ use std::cell::RefCell;
 
 use crate::json::{Document, Kind, NodeId};
 use crate::linter::{Input, Level, Linter, Options, in_quotes};
-use crate::payload::known::KnownKeys;
+use crate::model::known::KnownKeys;
 use crate::report::{Report, Safety};
 use crate::text::Encoding;
 use serde::Serialize;

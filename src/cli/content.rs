@@ -13,8 +13,8 @@ use crate::fix::Fixed;
 use crate::json::Document;
 use crate::json_lines::{self, Layout};
 use crate::linter::Linter;
-use crate::payload::is_payload;
-use crate::payload::known::KnownKeys;
+use crate::model::is_payload;
+use crate::model::known::KnownKeys;
 use crate::report::{Diagnostic, Report, Safety};
 
 /// What has been read of a file.

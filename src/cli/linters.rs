@@ -12,7 +12,7 @@ use super::config::{Config, Configs, NAME, absolute};
 use super::content::Content;
 use super::{Failure, files, system};
 use crate::linter::{Linter, Options};
-use crate::payload::known::KnownKeys;
+use crate::model::known::KnownKeys;
 use crate::report::{Diagnostic, Identity, Report, Severity};
 use crate::schema::custom::CustomSchema;
 

@@ -20,8 +20,8 @@ use clap::{CommandFactory, FromArgMatches};
 
 use crate::json_lines::Source;
 use crate::linter::rule;
+use crate::model::known::KnownKeys;
 use crate::output::{Checked, catalogue, json};
-use crate::payload::known::KnownKeys;
 use crate::report::{Counts, Report, Safety};
 use crate::schema;
 use arguments::{Arguments, CatalogueFormat, Check, Command, Keys, STDIN};

@@ -3,8 +3,8 @@
 
 use super::collect::Place;
 use crate::json::{Document, NodeId, pointer};
-use crate::payload::graph;
-use crate::payload::graph::PREFERRED_CODE;
+use crate::model::graph;
+use crate::model::graph::PREFERRED_CODE;
 
 /// What of a finding tells it from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

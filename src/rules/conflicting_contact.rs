@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for conflict in context.views.contacts(world).in_file(context.file) {
         let (node, first) = (conflict.later.node, conflict.first);
         sink.report(&CONFLICTING_CONTACT, Place::value(document, node), |finding| {
-            let holder = crate::payload::graph().collection(world.resource(first.site).collection);
+            let holder = crate::model::graph().collection(world.resource(first.site).collection);
             finding
                 .message(format!(
                     "{} is {}, which another person record has",

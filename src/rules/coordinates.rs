@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::declare_rule;
 use crate::json::{Document, NodeId};
 use crate::linter::Context;
-use crate::payload::Coordinates;
+use crate::model::Coordinates;
 use crate::report::{Place, Safety, Sink};
 use crate::schema::number::{compare_magnitude, is_zero};
 

@@ -3,9 +3,9 @@
 use super::declare_rule;
 use crate::json::quote;
 use crate::linter::Context;
-use crate::payload::near::Likeness;
-use crate::payload::world::Resolution;
-use crate::payload::{Reference, graph};
+use crate::model::near::Likeness;
+use crate::model::world::Resolution;
+use crate::model::{Reference, graph};
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 
 declare_rule! {

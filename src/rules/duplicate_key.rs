@@ -3,8 +3,8 @@
 use super::declare_rule;
 use crate::json::{Document, Kind, NodeId};
 use crate::linter::Context;
-use crate::payload::graph;
-use crate::payload::world::{Site, of_file};
+use crate::model::graph;
+use crate::model::world::{Site, of_file};
 use crate::report::{Severity, Sink};
 
 declare_rule! {

@@ -2,8 +2,8 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::world::Resolution;
-use crate::payload::{Reference, graph};
+use crate::model::world::Resolution;
+use crate::model::{Reference, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {

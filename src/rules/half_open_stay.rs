@@ -2,7 +2,7 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::{self, Moment};
+use crate::model::{self, Moment};
 use crate::report::{Data, Place, Sink};
 
 declare_rule! {
@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::opener(document, resource.node);
         sink.report(&HALF_OPEN_STAY, place, |finding| {
-            let collection = payload::graph().collection(resource.collection);
+            let collection = model::graph().collection(resource.collection);
             finding
                 .message(format!(
                     "{} has {} and no {missing}",

@@ -2,9 +2,9 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::graph;
-use crate::payload::graph::ResourceKind;
-use crate::payload::world::of_file;
+use crate::model::graph;
+use crate::model::graph::ResourceKind;
+use crate::model::world::of_file;
 use crate::report::Sink;
 
 declare_rule! {

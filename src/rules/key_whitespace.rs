@@ -3,8 +3,8 @@
 use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
 use crate::linter::Context;
-use crate::payload::graph::Role;
-use crate::payload::{OddKey, Reference, graph};
+use crate::model::graph::Role;
+use crate::model::{OddKey, Reference, graph};
 use crate::report::{Data, Place, Safety, Severity, Sink};
 
 declare_rule! {

@@ -2,9 +2,9 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::graph::{ResourceKind, Role};
-use crate::payload::world::{Resolution, Site};
-use crate::payload::{Reference, graph};
+use crate::model::graph::{ResourceKind, Role};
+use crate::model::world::{Resolution, Site};
+use crate::model::{Reference, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {

@@ -3,8 +3,8 @@
 use super::declare_rule;
 use crate::json::{Kind, NodeId};
 use crate::linter::Context;
-use crate::payload::graph::{Collection, ResourceKind, Role};
-use crate::payload::{Resource, graph};
+use crate::model::graph::{Collection, ResourceKind, Role};
+use crate::model::{Resource, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {

@@ -2,7 +2,7 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload;
+use crate::model;
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let file = &world.files[overlap.other_file as usize];
             let other = &file.payload.stays[overlap.other as usize];
             let resource = &file.payload.resources[other.resource as usize];
-            let collection = payload::graph().collection(resource.collection);
+            let collection = model::graph().collection(resource.collection);
             let singular = &collection.singular;
             let own = &context.payload.resources[stay.resource as usize];
             let another = if own.collection == resource.collection {

@@ -7,7 +7,7 @@ use crate::light::{self, RandomState};
 use super::{declare_rule, is_trimmed};
 use crate::json::{Document, NodeId, Span};
 use crate::linter::Context;
-use crate::payload::Reference;
+use crate::model::Reference;
 use crate::report::{Place, Safety, Sink};
 
 declare_rule! {

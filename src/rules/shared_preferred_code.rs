@@ -5,10 +5,10 @@ use std::num::NonZeroU32;
 use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
-use crate::payload::graph::ResourceKind;
-use crate::payload::occupancy::{Period, Places, Take, at_crowded_places, by_place};
-use crate::payload::world::{Resolution, Site, World};
-use crate::payload::{Stay, graph, key_text};
+use crate::model::graph::ResourceKind;
+use crate::model::occupancy::{Period, Places, Take, at_crowded_places, by_place};
+use crate::model::world::{Resolution, Site, World};
+use crate::model::{Stay, graph, key_text};
 use crate::report::{Place, Sink};
 
 declare_rule! {
@@ -53,7 +53,7 @@ struct Visit {
     place: u32,
     /// In [`World::files`].
     file: u32,
-    /// In that file's [`crate::payload::Payload::stays`].
+    /// In that file's [`crate::model::Payload::stays`].
     stay: u32,
 }
 

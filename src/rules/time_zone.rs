@@ -4,7 +4,7 @@
 use super::declare_rule;
 use crate::json::{NodeId, quote};
 use crate::linter::Context;
-use crate::payload::times::ZoneText;
+use crate::model::times::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 use crate::time::rfc3339::offset_text;
 use crate::time::words::duration;

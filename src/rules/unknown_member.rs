@@ -3,7 +3,7 @@
 use super::declare_rule;
 use crate::json::quote;
 use crate::linter::Context;
-use crate::payload;
+use crate::model;
 use crate::report::{Data, Place, Safety, Sink};
 use crate::schema::compile::ShapeId;
 use crate::suggest;
@@ -101,7 +101,7 @@ fn known_members<'c>(context: &Context<'c>, shape: ShapeId) -> Vec<&'c str> {
 fn elsewhere(context: &Context<'_>, name: &str) -> Option<String> {
     let schema = context.schema;
     let id = schema.name_id(name)?;
-    let places: Vec<&str> = payload::graph()
+    let places: Vec<&str> = model::graph()
         .collections
         .iter()
         .filter(|collection| {

@@ -2,9 +2,9 @@
 
 use super::declare_rule;
 use crate::linter::Context;
-use crate::payload::graph::{CollectionId, Role};
-use crate::payload::world::Resolution;
-use crate::payload::{Reference, graph};
+use crate::model::graph::{CollectionId, Role};
+use crate::model::world::Resolution;
+use crate::model::{Reference, graph};
 use crate::report::{Place, Sink};
 
 declare_rule! {
