@@ -35,14 +35,6 @@ pub(crate) fn all_words(text: &[u8], is_right: impl Fn(u64) -> bool) -> bool {
     text.iter().all(|byte| is_right(ONES * u64::from(*byte)))
 }
 
-/// Whether a text is digits and nothing else.
-pub(crate) fn are_digits(text: &[u8]) -> bool {
-    all_words(text, |word| {
-        // What is carried or borrowed comes from a byte that is marked.
-        (word | word.wrapping_sub(ONES * 0x30) | word.wrapping_add(ONES * 0x46)) & HIGH == 0
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -58,21 +50,6 @@ mod tests {
                     let expected = bytes.map(|byte| u8::from(byte.is_ascii_digit()) << 7);
                     assert_eq!(marks.to_le_bytes(), expected, "{bytes:?}");
                 }
-            }
-        }
-    }
-
-    #[test]
-    fn one_byte_that_is_no_digit_is_found_wherever_it_is() {
-        for length in 0..30 {
-            let mut text = vec![b'7'; length];
-            assert!(are_digits(&text), "{length}");
-            for at in 0..length {
-                for byte in 0..=u8::MAX {
-                    text[at] = byte;
-                    assert_eq!(are_digits(&text), byte.is_ascii_digit(), "{text:?}");
-                }
-                text[at] = b'0';
             }
         }
     }

@@ -106,7 +106,6 @@
 #[doc(hidden)]
 pub mod bench_support;
 mod bytes;
-mod email;
 pub mod fix;
 pub mod json;
 mod json_lines;
@@ -121,6 +120,7 @@ mod suggest;
 pub mod text;
 mod texts;
 mod time;
+mod values;
 #[cfg(any(feature = "wasm", test))]
 mod wasm;
 

@@ -8,9 +8,9 @@ use super::world::{Site, World};
 use super::{Contact, Person, key_text};
 use crate::json::{Document, Node, NodeId};
 use crate::light;
-use crate::rules::invalid_email::is_plainly_valid;
-use crate::rules::invalid_phone_number::is_e164;
 use crate::texts::{self, Texts};
+use crate::values::email::is_plainly_valid;
+use crate::values::phone::is_e164;
 
 /// A contact where a person has it.
 #[derive(Debug, Clone, Copy)]

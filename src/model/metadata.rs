@@ -2,8 +2,7 @@
 
 use super::Payload;
 use crate::json::{Document, Kind, NodeId};
-use crate::rules::metadata_limits::{MAX_ENTRIES, MAX_VALUE, is_refused_name};
-use crate::rules::metadata_names::is_filterable;
+use crate::values::metadata::{MAX_ENTRIES, MAX_VALUE, is_filterable, is_refused_name};
 
 impl Payload {
     /// Notes what is uncommon in a `custom_metadata` object, while its nodes are at hand: rules about

@@ -19,11 +19,12 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
-use crate::rules::{coordinates, preferred_code, repeated_reference};
+use crate::rules::{is_trimmed, repeated_reference};
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::texts;
 use crate::time::rfc3339::Timestamp;
+use crate::values::{access_code, coordinates, time_of_day};
 use graph::{CollectionId, Graph, ResourceKind, Role};
 
 /// The graph of the embedded schema, derived at first use.
@@ -135,7 +136,7 @@ pub(crate) struct Stay {
     starts: Option<Timestamp>,
     ends: Option<Timestamp>,
     pub(crate) code: Option<NodeId>,
-    /// What locks can have of it, see [`preferred_code::number`].
+    /// Its digits, see [`access_code::number`].
     pub(crate) digits: Option<NonZeroU32>,
     /// How many of its members name one person, whether with a key or without.
     pub(crate) people: u8,
@@ -420,9 +421,9 @@ impl Payload {
         self.has_odd_contacts |= node.has(FLAG_ODD);
         let mut digits = None;
         if self.for_look_up {
-            let read = preferred_code::read(document, member, node);
-            digits = read.digits;
-            if !read.is_common {
+            let code = trimmed_text(document, member);
+            digits = access_code::number(code.as_bytes());
+            if !access_code::is_strong(code.as_bytes()) {
                 self.uncommon_codes.push(member);
             }
         }
@@ -500,7 +501,7 @@ impl Payload {
                 read.longitude = Some(member);
             }
         }
-        if !coordinates::are_common(document, read) {
+        if !read.are_plausible(document) {
             self.uncommon_coordinates.push(read);
         }
     }
@@ -611,6 +612,17 @@ impl Stay {
     }
 }
 
+impl Coordinates {
+    /// Whether both are numbers, in range and not both zero.
+    fn are_plausible(self, document: &Document<'_>) -> bool {
+        let number = |node: Option<NodeId>| document.number(node?);
+        match (number(self.latitude), number(self.longitude)) {
+            (Some(latitude), Some(longitude)) => coordinates::are_plausible(latitude, longitude),
+            _ => false,
+        }
+    }
+}
+
 impl Space {
     /// Reads `customer_data` of a resource.
     fn read(document: &Document<'_>, node: NodeId, resource: u32) -> Self {
@@ -638,23 +650,21 @@ impl Space {
     }
 }
 
-/// `HH:mm` or `HH:mm:ss`, as the schema asks for.
-#[inline]
 fn time_of_day(document: &Document<'_>, id: NodeId, node: &Node) -> Option<TimeOfDay> {
-    let (hours, minutes, seconds) = match *document.string_bytes(node) {
-        [h, hh, b':', m, mm] => ([h, hh], [m, mm], *b"00"),
-        [h, hh, b':', m, mm, b':', s, ss] => ([h, hh], [m, mm], [s, ss]),
-        _ => return None,
-    };
-    let number = |digits: [u8; 2], limit| {
-        let [tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
-        (tens < 10 && ones < 10 && tens * 10 + ones < limit).then_some(tens * 10 + ones)
-    };
-    let seconds = number(hours, 24)? * 3600 + number(minutes, 60)? * 60 + number(seconds, 60)?;
+    let seconds = time_of_day::parse(&document.string_bytes(node))?;
     Some(TimeOfDay { node: id, seconds })
 }
 
 /// A key's text: borrowed unless it has escapes.
 pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str> {
     document.string(key).unwrap_or_default()
+}
+
+/// A string's text without white space around it.
+pub(crate) fn trimmed_text<'a>(document: &Document<'a>, node: NodeId) -> Cow<'a, str> {
+    match document.string(node).unwrap_or_default() {
+        text if document.is_plain(node) => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_trimmed)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_trimmed).to_owned()),
+    }
 }

@@ -1,13 +1,10 @@
 //! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or not meant.
 
-use std::cmp::Ordering;
-
 use super::declare_rule;
-use crate::json::{Document, NodeId};
+use crate::json::NodeId;
 use crate::linter::Context;
-use crate::model::Coordinates;
 use crate::report::{Place, Safety, Sink};
-use crate::schema::number::{compare_magnitude, is_zero};
+use crate::values::coordinates::{MAX_LATITUDE, MAX_LONGITUDE, is_beyond, is_null_island};
 
 declare_rule! {
     /// A latitude is beyond ±90 or a longitude beyond ±180.
@@ -57,40 +54,6 @@ declare_rule! {
     };
 }
 
-const MAX_LATITUDE: &str = "90";
-const MAX_LONGITUDE: &str = "180";
-
-/// Whether a number is beyond a limit, to either side.
-fn is_beyond(degrees: &str, limit: &str) -> bool {
-    compare_magnitude(degrees, limit) == Ordering::Greater
-}
-
-/// Whether both numbers are there, and in range and not 0 for certain: as most are.
-pub(crate) fn are_common(document: &Document<'_>, read: Coordinates) -> bool {
-    let is_below = |node: Option<NodeId>, limit: u32| {
-        let number = node.and_then(|node| document.number(node));
-        let degrees = number.and_then(|number| whole_degrees(number.as_bytes()));
-        degrees.is_some_and(|degrees| (1..limit).contains(&degrees))
-    };
-    is_below(read.latitude, 90) && is_below(read.longitude, 180)
-}
-
-/// What stands before the point, without the sign: 1,000 for that and more. None for a number with
-/// an exponent.
-fn whole_degrees(number: &[u8]) -> Option<u32> {
-    let mut degrees = 0;
-    let mut is_whole = true;
-    for byte in number {
-        match byte {
-            b'.' => is_whole = false,
-            b'0'..=b'9' if is_whole => degrees = (degrees * 10 + u32::from(byte - b'0')).min(1000),
-            b'-' | b'0'..=b'9' => {}
-            _ => return None,
-        }
-    }
-    Some(degrees)
-}
-
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
@@ -101,7 +64,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let latitude = degrees(place.latitude);
         let longitude = degrees(place.longitude);
         if let (Some((north, latitude)), Some((east, longitude))) = (latitude, longitude) {
-            if is_zero(latitude) && is_zero(longitude) {
+            if is_null_island(latitude, longitude) {
                 null_island(context, sink, north);
             }
             // Only a latitude can be mended so: beyond 180 nothing is in range.
@@ -167,53 +130,4 @@ fn null_island(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId) {
             ))
             .help("leave the member out where the coordinates are not known")
     });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_common_needs_no_judge() {
-        let numbers = [
-            "0",
-            "-0",
-            "0.0",
-            "0.9",
-            "1",
-            "-1.5",
-            "89.99",
-            "90",
-            "90.01",
-            "-179.9",
-            "180",
-            "180.5",
-            "999",
-            "1000.5",
-            "4294967386",
-            "1e2",
-            "1E-9",
-            "8.9e1",
-            "null",
-        ];
-        let mut common = 0;
-        for north in numbers {
-            for east in numbers {
-                let text = format!("[{north},{east}]");
-                let document = Document::parse(&text);
-                let mut nodes = document.children(NodeId::ROOT);
-                let read = Coordinates {
-                    latitude: nodes.next(),
-                    longitude: nodes.next(),
-                };
-                if are_common(&document, read) {
-                    common += 1;
-                    assert!(!is_zero(north) && !is_zero(east), "{text}");
-                    assert!(!is_beyond(north, MAX_LATITUDE), "{text}");
-                    assert!(!is_beyond(east, MAX_LONGITUDE), "{text}");
-                }
-            }
-        }
-        assert!(common > 10, "{common}");
-    }
 }

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use crate::light::{self, RandomState};
+use crate::light::RandomState;
 use email_address::Error;
-use wide::i8x16;
 
 use super::declare_rule;
 use super::key_whitespace::is_trimmed;
-use crate::email::judge;
 use crate::linter::Context;
 use crate::report::{Place, Sink};
+use crate::values::email::judge;
 
 declare_rule! {
     /// An e-mail address is not one.
@@ -55,7 +54,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let place = Place::value(document, node);
         sink.report(&INVALID_EMAIL, place, |finding| {
             let text = context.text(node);
-            let (reason, help) = words(error, &text);
+            let (reason, help) = explain(error, &text);
             finding
                 .message(format!(
                     "{} is {}: {reason}",
@@ -67,48 +66,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether an address is of the common kind that needs no judge: words of small letters, digits
-/// and hyphens between single dots, at most 64 bytes in all. A test holds that the library has nothing
-/// against these.
-pub(crate) fn is_plainly_valid(address: &[u8]) -> bool {
-    const BLOCK: usize = 16;
-    let length = address.len();
-    if !light::IS_FAST || !(1..=64).contains(&length) {
-        return false;
-    }
-    // A bit for each byte.
-    let (mut letters, mut hyphens, mut dots, mut at_signs) = (0, 0, 0, 0);
-    let mut read = |place: usize, block: &[u8; BLOCK]| {
-        let bytes = i8x16::new(block.map(u8::cast_signed));
-        let all = |byte: u8| i8x16::splat(byte.cast_signed());
-        let within = |first, last| bytes.simd_ge(all(first)) & bytes.simd_le(all(last));
-        let bits = |marks: i8x16| u64::from(marks.to_bitmask()) << place;
-        letters |= bits(within(b'a', b'z') | within(b'0', b'9'));
-        hyphens |= bits(bytes.simd_eq(all(b'-')));
-        dots |= bits(bytes.simd_eq(all(b'.')));
-        at_signs |= bits(bytes.simd_eq(all(b'@')));
-    };
-    if let Some(last) = address.last_chunk() {
-        for (at, block) in address.as_chunks().0.iter().enumerate() {
-            read(at * BLOCK, block);
-        }
-        read(length - BLOCK, last);
-    } else {
-        let mut block = [0; BLOCK];
-        block[..length].copy_from_slice(address);
-        read(0, &block);
-    }
-    // A letter or digit stands at both ends, and on both sides of a dot and of the `@`.
-    let between = dots | at_signs;
-    let beside = between << 1 | between >> 1 | 1 | 1 << (length - 1);
-    letters | hyphens | between == u64::MAX >> (64 - length)
-        && beside & !letters == 0
-        && at_signs.is_power_of_two()
-        && dots > at_signs
-}
-
 /// What is wrong, and what to do.
-fn words(error: &Error, text: &str) -> (&'static str, &'static str) {
+fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
     if text.trim_matches(is_trimmed).is_empty() {
         return (
             "it is empty",
@@ -158,48 +117,5 @@ fn words(error: &Error, text: &str) -> (&'static str, &'static str) {
             "it has a character or a dot that cannot stand there",
             "look for spaces, commas and dots that do not belong there",
         ),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_plainly_valid;
-    use crate::email::judge;
-
-    #[test]
-    fn what_is_plainly_valid_is_valid() {
-        // Every text of seven of these, in the place of one byte to seven of an address: the shapes,
-        // not the letters, decide.
-        let parts = ["a", "1", "-", ".", "@"];
-        let mut plain = 0;
-        for code in 0..parts.len().pow(7) {
-            let mut rest = code;
-            let mut text = String::new();
-            for _ in 0..7 {
-                text.push_str(parts[rest % parts.len()]);
-                rest /= parts.len();
-            }
-            for text in [
-                text.clone(),
-                format!("a{text}b-b.cc"),
-                format!("ab-c.d{text}.example"),
-                format!("someone.there@or.there{text}"),
-            ] {
-                if is_plainly_valid(text.as_bytes()) {
-                    plain += 1;
-                    assert_eq!(judge(&text), None, "{text}");
-                }
-            }
-        }
-        assert!(plain > 5000, "{plain}");
-        let long = |local: usize, domain: usize| {
-            format!("{}@{}.com", "a".repeat(local), "b".repeat(domain))
-        };
-        for text in [long(64, 59), long(65, 5), long(5, 60)] {
-            assert!(
-                !is_plainly_valid(text.as_bytes()) || judge(&text).is_none(),
-                "{text}"
-            );
-        }
     }
 }

@@ -10,9 +10,9 @@ use crate::model::world::{Resolution, Site};
 use crate::model::{Moment, TimeOfDay};
 use crate::report::{Data, Finding, Place, Safety, Sink};
 use crate::time::civil::{Civil, DAY};
+use crate::time::humanize::duration;
 use crate::time::offset::{Local, Steady};
 use crate::time::rfc3339::{self, DateTime, Offset, Timestamp, offset_text};
-use crate::time::words::duration;
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 
 declare_rule! {

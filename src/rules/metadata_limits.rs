@@ -5,13 +5,7 @@ use super::declare_rule;
 use crate::json::NodeId;
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
-
-/// The most entries, by the API's documentation ("Adding custom metadata").
-pub(crate) const MAX_ENTRIES: usize = 50;
-/// The longest name, in UTF-16 code units.
-const MAX_NAME: usize = 40;
-/// The longest value, in UTF-16 code units; the schema's `maxLength` counts code points.
-pub(crate) const MAX_VALUE: usize = 500;
+use crate::values::metadata::{MAX_ENTRIES, MAX_NAME, MAX_VALUE, utf16_length};
 
 declare_rule! {
     /// A `custom_metadata` object has more than 50 entries.
@@ -127,15 +121,6 @@ fn counted(count: usize, limit: usize) -> Data {
     }
 }
 
-/// Whether the API refuses a metadata name.
-pub(crate) fn is_refused_name(name: &str) -> bool {
-    name.contains('.') || name.len() > MAX_NAME && utf16_length(name) > MAX_NAME
-}
-
-fn utf16_length(text: &str) -> usize {
-    text.encode_utf16().count()
-}
-
 fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
@@ -178,7 +163,7 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
 
 fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
-    // Beyond four bytes a unit no string can be too long without breaking the schema first.
+    // A UTF-16 unit needs at least one byte, so short strings cannot exceed the limit.
     if document
         .raw_length(entry)
         .is_none_or(|length| length as usize <= MAX_VALUE)

@@ -2,10 +2,10 @@
 //! takes and that may not be meant.
 
 use super::declare_rule;
-use super::metadata_limits::is_refused_name;
 use crate::json::{Kind, NodeId};
 use crate::linter::Context;
 use crate::report::{Data, Place, Sink};
+use crate::values::metadata::{filterable, is_filterable, is_refused_name};
 
 declare_rule! {
     /// A name in `custom_metadata` is one that portal filters do not take.
@@ -65,15 +65,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Whether filters take a name; the API then takes it too, if it is not too long.
-pub(crate) fn is_filterable(name: &str) -> bool {
-    !name.starts_with(|first: char| first.is_ascii_digit())
-        && !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
 fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
@@ -110,23 +101,6 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     });
 }
 
-/// A name like it that filters take, if enough is left of it.
-fn filterable(name: &str) -> Option<String> {
-    let mut words = name
-        .split(|character: char| !character.is_ascii_alphanumeric() && character != '_')
-        .filter(|word| !word.is_empty());
-    let mut joined = words.next()?.to_owned();
-    for word in words {
-        joined.push('_');
-        joined.push_str(word);
-    }
-    if joined.starts_with(|first: char| first.is_ascii_digit()) {
-        joined.insert(0, '_');
-    }
-    // Letters of other scripts would be lost.
-    (name.is_ascii() && is_filterable(&joined) && !is_refused_name(&joined)).then_some(joined)
-}
-
 fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let document = context.document;
     let is_null = document.kind(entry) == Kind::Null;
@@ -146,28 +120,4 @@ fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
                 .help("leave the entry out if it should stay as it is")
         },
     );
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{filterable, is_filterable};
-
-    #[test]
-    fn names_that_filters_take() {
-        for name in ["region", "_x", "A1", "is_premium"] {
-            assert!(is_filterable(name), "{name}");
-        }
-        for (name, wanted) in [
-            ("", None),
-            ("1st", Some("_1st")),
-            ("room-type", Some("room_type")),
-            (" room type ", Some("room_type")),
-            ("größe", None),
-            ("--", None),
-            ("e\u{301}", None),
-        ] {
-            assert!(!is_filterable(name), "{name}");
-            assert_eq!(filterable(name).as_deref(), wanted, "{name}");
-        }
-    }
 }

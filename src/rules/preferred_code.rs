@@ -1,15 +1,10 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
-use std::borrow::Cow;
-use std::num::NonZeroU32;
-
 use super::declare_rule;
-use super::key_whitespace::is_trimmed;
-use crate::bytes;
-use crate::json::{Document, Node, NodeId};
-use crate::light;
 use crate::linter::Context;
+use crate::model::trimmed_text;
 use crate::report::{Data, Place, Sink};
+use crate::values::access_code::{number, weakness};
 
 declare_rule! {
     /// A preferred code is not 4 to 9 digits.
@@ -56,59 +51,12 @@ declare_rule! {
     };
 }
 
-/// How many digits a code has, as the API's `^\d+$` of 4 to 9 says elsewhere.
-const DIGITS: std::ops::RangeInclusive<usize> = 4..=9;
-
-/// What is read of a code beside the rest of its stay.
-pub(crate) struct Read {
-    /// See [`number`].
-    pub(crate) digits: Option<NonZeroU32>,
-    /// No lock refuses it.
-    pub(crate) is_common: bool,
-}
-
-/// Reads a code.
-pub(crate) fn read(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    match document.plain_bytes(node) {
-        Some(code) if light::IS_FAST => Read::new(code),
-        _ => Read::new(text(document, id).as_bytes()),
-    }
-}
-
-impl Read {
-    #[inline]
-    fn new(code: &[u8]) -> Self {
-        let digits = number(code);
-        Self {
-            digits,
-            is_common: digits.is_some() && weakness(code).is_none(),
-        }
-    }
-}
-
-/// A code without white space around it, which `surrounding-whitespace` reports.
-fn text<'a>(document: &Document<'a>, code: NodeId) -> Cow<'a, str> {
-    match document.string(code).unwrap_or_default() {
-        text if document.is_plain(code) => text,
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_trimmed)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_trimmed).to_owned()),
-    }
-}
-
-/// The digits of a code behind a 1, which keeps leading zeros apart; nothing for a code that locks
-/// cannot have.
-pub(crate) fn number(code: &[u8]) -> Option<NonZeroU32> {
-    let is_valid = DIGITS.contains(&code.len()) && bytes::are_digits(code);
-    let digit = |number, digit: &u8| number * 10 + u32::from(digit & 0xf);
-    is_valid.then(|| NonZeroU32::new(code.iter().fold(1, digit)))?
-}
-
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for node in &context.payload.uncommon_codes {
         let node = *node;
         let place = Place::value(document, node);
-        let code = text(document, node);
+        let code = trimmed_text(document, node);
         if number(code.as_bytes()).is_none() {
             sink.report(&INVALID_PREFERRED_CODE, place, |finding| {
                 let length = code.chars().count();
@@ -149,64 +97,6 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     ))
                     .help("choose a code with three different digits or more, no run, and no 12 at its start")
             });
-        }
-    }
-}
-
-/// Why locks refuse a code; the first reason that holds, from the plainest on.
-fn weakness(digits: &[u8]) -> Option<&'static str> {
-    let steps = |step: u8| digits.windows(2).all(|pair| pair[0] + step == pair[1]);
-    let steps_down = digits.windows(2).all(|pair| pair[0] == pair[1] + 1);
-    let different = digits
-        .iter()
-        .fold(0_u16, |seen, digit| seen | 1 << (digit - b'0'))
-        .count_ones();
-    if steps(0) {
-        Some("has the same digit throughout")
-    } else if steps(1) {
-        Some("is an ascending run")
-    } else if steps_down {
-        Some("is a descending run")
-    } else if digits.starts_with(b"12") {
-        Some("starts with 12")
-    } else if different < 3 {
-        Some("has fewer than three different digits")
-    } else {
-        None
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::num::NonZeroU32;
-
-    use super::{number, weakness};
-
-    #[test]
-    fn weak_is_what_locks_refuse() {
-        for (code, weak) in [
-            ("0000", true),
-            ("4567", true),
-            ("98765", true),
-            ("1290", true),
-            ("1212", true),
-            ("7007", true),
-            ("4821", false),
-            ("7890", false),
-            ("1357", false),
-            ("2112", true),
-            ("013579", false),
-        ] {
-            let behind_a_one = number(code.as_bytes()).map(|number| number.to_string());
-            assert_eq!(behind_a_one, Some(format!("1{code}")));
-            assert_eq!(weakness(code.as_bytes()).is_some(), weak, "{code}");
-        }
-        assert_eq!(
-            number(b"999999999").map(NonZeroU32::get),
-            Some(1_999_999_999)
-        );
-        for code in ["", "123", "1234567890", "12 34", "12a4", "١٢٣٤", "+1234"] {
-            assert_eq!(number(code.as_bytes()), None, "{code}");
         }
     }
 }

@@ -10,7 +10,8 @@ use crate::linter::Context;
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 use crate::schema::check::{self, Keyword, Violation};
 use crate::schema::compile::{NameId, Schema, Shape, join_or};
-use crate::time::{rfc3339, time_of_day};
+use crate::time::rfc3339;
+use crate::values::time_of_day;
 
 declare_rule! {
     /// A value has another type than the schema asks for.

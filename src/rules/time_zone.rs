@@ -6,8 +6,8 @@ use crate::json::{NodeId, quote};
 use crate::linter::Context;
 use crate::model::times::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+use crate::time::humanize::duration;
 use crate::time::rfc3339::offset_text;
-use crate::time::words::duration;
 use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
 
 declare_rule! {

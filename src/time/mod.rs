@@ -4,9 +4,8 @@
 //! answer everywhere.
 
 pub(crate) mod civil;
+pub(crate) mod humanize;
 pub(crate) mod offset;
 pub(crate) mod rfc3339;
 mod table;
-pub(crate) mod time_of_day;
-pub(crate) mod words;
 pub(crate) mod zone;

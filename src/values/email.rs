@@ -2,6 +2,9 @@
 //! the same without that library's tables of letters.
 
 use email_address::Error;
+use wide::i8x16;
+
+use crate::light;
 
 /// What keeps a text from being the address of a mailbox on the Internet (RFC 5321, 5322 and 6531):
 /// a bare address, at a domain with a dot.
@@ -125,9 +128,49 @@ mod small {
     }
 }
 
+/// Whether an address is of the common kind that needs no judge: words of small letters, digits
+/// and hyphens between single dots, at most 64 bytes in all. A test holds that the library has nothing
+/// against these.
+pub(crate) fn is_plainly_valid(address: &[u8]) -> bool {
+    const BLOCK: usize = 16;
+    let length = address.len();
+    if !light::IS_FAST || !(1..=64).contains(&length) {
+        return false;
+    }
+    // A bit for each byte.
+    let (mut letters, mut hyphens, mut dots, mut at_signs) = (0, 0, 0, 0);
+    let mut read = |place: usize, block: &[u8; BLOCK]| {
+        let bytes = i8x16::new(block.map(u8::cast_signed));
+        let all = |byte: u8| i8x16::splat(byte.cast_signed());
+        let within = |first, last| bytes.simd_ge(all(first)) & bytes.simd_le(all(last));
+        let bits = |marks: i8x16| u64::from(marks.to_bitmask()) << place;
+        letters |= bits(within(b'a', b'z') | within(b'0', b'9'));
+        hyphens |= bits(bytes.simd_eq(all(b'-')));
+        dots |= bits(bytes.simd_eq(all(b'.')));
+        at_signs |= bits(bytes.simd_eq(all(b'@')));
+    };
+    if let Some(last) = address.last_chunk() {
+        for (at, block) in address.as_chunks().0.iter().enumerate() {
+            read(at * BLOCK, block);
+        }
+        read(length - BLOCK, last);
+    } else {
+        let mut block = [0; BLOCK];
+        block[..length].copy_from_slice(address);
+        read(0, &block);
+    }
+    // A letter or digit stands at both ends, and on both sides of a dot and of the `@`.
+    let between = dots | at_signs;
+    let beside = between << 1 | between >> 1 | 1 | 1 << (length - 1);
+    letters | hyphens | between == u64::MAX >> (64 - length)
+        && beside & !letters == 0
+        && at_signs.is_power_of_two()
+        && dots > at_signs
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{judge, small, with_library};
+    use super::{is_plainly_valid, judge, small, with_library};
 
     #[test]
     fn both_judges_say_the_same() {
@@ -205,6 +248,43 @@ mod tests {
             "jo\u{200b}hn@example.com",
         ] {
             assert!(judge(bad).is_some(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn what_is_plainly_valid_is_valid() {
+        // Every text of seven of these, in the place of one byte to seven of an address: the shapes,
+        // not the letters, decide.
+        let parts = ["a", "1", "-", ".", "@"];
+        let mut plain = 0;
+        for code in 0..parts.len().pow(7) {
+            let mut rest = code;
+            let mut text = String::new();
+            for _ in 0..7 {
+                text.push_str(parts[rest % parts.len()]);
+                rest /= parts.len();
+            }
+            for text in [
+                text.clone(),
+                format!("a{text}b-b.cc"),
+                format!("ab-c.d{text}.example"),
+                format!("someone.there@or.there{text}"),
+            ] {
+                if is_plainly_valid(text.as_bytes()) {
+                    plain += 1;
+                    assert_eq!(judge(&text), None, "{text}");
+                }
+            }
+        }
+        assert!(plain > 5000, "{plain}");
+        let long = |local: usize, domain: usize| {
+            format!("{}@{}.com", "a".repeat(local), "b".repeat(domain))
+        };
+        for text in [long(64, 59), long(65, 5), long(5, 60)] {
+            assert!(
+                !is_plainly_valid(text.as_bytes()) || judge(&text).is_none(),
+                "{text}"
+            );
         }
     }
 }

@@ -1,4 +1,18 @@
-//! Times of day as people write them.
+//! Times of day: `HH:mm` and `HH:mm:ss`, and other ways in which people write them.
+
+/// Seconds since midnight of a time in the form that the schema asks for.
+pub(crate) fn parse(text: &[u8]) -> Option<u32> {
+    let (hours, minutes, seconds) = match *text {
+        [h, hh, b':', m, mm] => ([h, hh], [m, mm], *b"00"),
+        [h, hh, b':', m, mm, b':', s, ss] => ([h, hh], [m, mm], [s, ss]),
+        _ => return None,
+    };
+    let number = |digits: [u8; 2], limit| {
+        let [tens, ones] = digits.map(|digit| u32::from(digit.wrapping_sub(b'0')));
+        (tens < 10 && ones < 10 && tens * 10 + ones < limit).then_some(tens * 10 + ones)
+    };
+    Some(number(hours, 24)? * 3600 + number(minutes, 60)? * 60 + number(seconds, 60)?)
+}
 
 /// The time as `HH:mm` or `HH:mm:ss`, if it is written in another way that has one reading:
 /// `9:00`, `9am`, `15.00`, `3:00 PM`, `15h30`. Nothing for `3` or `12` alone, which may be
@@ -32,14 +46,11 @@ pub(crate) fn repair(text: &str) -> Option<String> {
         Some(Half::Morning) => hour % 12,
         Some(Half::Afternoon) => hour % 12 + 12,
     };
-    if hour > 23 || minute > 59 || second.is_some_and(|second| second > 59) {
-        return None;
-    }
     let time = match second {
         Some(second) => format!("{hour:02}:{minute:02}:{second:02}"),
         None => format!("{hour:02}:{minute:02}"),
     };
-    (time != text).then_some(time)
+    (time != text && parse(time.as_bytes()).is_some()).then_some(time)
 }
 
 #[derive(Clone, Copy)]
@@ -64,7 +75,29 @@ fn split_half(text: &str) -> (&str, Option<Half>) {
 
 #[cfg(test)]
 mod tests {
-    use super::repair;
+    use super::{parse, repair};
+
+    #[test]
+    fn the_form_of_the_schema_is_read() {
+        for (text, wanted) in [
+            ("00:00", Some(0)),
+            ("09:30", Some(34_200)),
+            ("15:00:01", Some(54_001)),
+            ("23:59:59", Some(86_399)),
+            ("24:00", None),
+            ("12:60", None),
+            ("12:00:60", None),
+            ("9:00", None),
+            ("12-00", None),
+            ("1:000", None),
+            ("12:0a", None),
+            ("12:00:", None),
+            (" 12:00", None),
+            ("", None),
+        ] {
+            assert_eq!(parse(text.as_bytes()), wanted, "{text:?}");
+        }
+    }
 
     #[test]
     fn one_reading_is_repaired_and_no_other() {
