@@ -583,17 +583,13 @@ impl Linter {
         scope: Scope,
     ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
-        let for_look_up = self
-            .families
-            .iter()
-            .any(|family| family[0].group.looks_up());
         let mut spare = self.spare().pop().unwrap_or_default();
         let mut world_memory = mem::take(&mut spare.world);
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
             .map(|input| {
                 let memory = mem::take(&mut spare);
-                self.parse(schema, input, scope, for_look_up, memory)
+                self.parse(schema, input, scope, memory)
             })
             .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
@@ -663,15 +659,11 @@ impl Linter {
         schema: &'static Schema,
         input: &'i Input<'_>,
         scope: Scope,
-        for_look_up: bool,
         memory: Memory,
     ) -> Parsed<'i> {
         let document = schema.read(&input.text, memory.document);
         let (payload, root) = match scope {
-            Scope::Payload => (
-                Payload::build(&document, for_look_up, memory.payload),
-                schema.root,
-            ),
+            Scope::Payload => (Payload::build(&document, memory.payload), schema.root),
             Scope::Resource(collection) => (
                 Payload::build_resource(&document, collection, memory.payload),
                 model::graph().collection(collection).shape,

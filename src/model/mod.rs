@@ -58,7 +58,7 @@ pub(crate) struct Resource {
     pub(crate) node: NodeId,
     /// The string under its own key.
     pub(crate) key: Option<NodeId>,
-    /// That key's [`texts::hash`]; 0 if nothing is looked up.
+    /// That key's [`texts::hash`]; 0 without one.
     hash: u64,
     /// That key is its own folded form, see [`near::is_folded`].
     is_folded: bool,
@@ -74,18 +74,24 @@ pub(crate) struct Reference {
     pub(crate) target: CollectionId,
     /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
-    /// Its [`texts::hash`]; 0 if nothing is looked up.
+    /// Its [`texts::hash`].
     pub(crate) hash: u64,
 }
 
 impl Reference {
-    /// `name` is the schema's number of its member. Nothing is looked up.
-    const fn new(name: u16, target: CollectionId, node: NodeId) -> Self {
+    /// `name` is the schema's number of its member, `at` the node of the string.
+    fn read(
+        document: &Document<'_>,
+        name: u16,
+        target: CollectionId,
+        at: NodeId,
+        node: &Node,
+    ) -> Self {
         Self {
             member: NameId(name),
             target,
-            node,
-            hash: 0,
+            node: at,
+            hash: texts::hash_of(document, node),
         }
     }
 }
@@ -113,7 +119,7 @@ pub(crate) struct Person {
 pub(crate) struct Contact {
     /// The string.
     pub(crate) node: NodeId,
-    /// What it is found by; absent if it is none that a person could share, or nothing is looked up.
+    /// What it is found by; absent if it is none that a person could share.
     hash: Option<NonZeroU32>,
 }
 
@@ -178,8 +184,6 @@ pub(crate) struct TimeOfDay {
 /// A document seen as a payload.
 #[derive(Debug, Default)]
 pub(crate) struct Payload {
-    /// Whether keys and codes have what they are looked up by.
-    for_look_up: bool,
     /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
     /// The collections with at least one resource, as bits by [`CollectionId`].
@@ -200,13 +204,12 @@ pub(crate) struct Payload {
     /// The own keys and references that are not plain, in the order of the text: of others, most rules
     /// about keys have nothing to look at.
     pub(crate) odd_keys: Vec<OddKey>,
-    /// Whether a list may name a resource twice; it does not if this is not set, and something is
-    /// looked up.
+    /// Whether a list may name a resource twice.
     pub(crate) may_repeat: bool,
     /// Whether any e-mail address, phone number or code is not plain.
     pub(crate) has_odd_contacts: bool,
     pub(crate) people: Vec<Person>,
-    /// The e-mail addresses that may be wrong. Empty if nothing is looked up; so are the next.
+    /// The e-mail addresses that may be wrong.
     pub(crate) uncommon_emails: Vec<NodeId>,
     /// The phone numbers that may be wrong.
     pub(crate) uncommon_phones: Vec<NodeId>,
@@ -222,12 +225,10 @@ pub(crate) struct Payload {
 
 impl Payload {
     /// Reads the views off a document that [`Schema::read`](schema::compile::Schema::read) has read.
-    /// `for_look_up` says whether anything will be looked up in a [`world::World`] of it; `memory`
-    /// is a payload that is no longer needed.
-    pub(crate) fn build(document: &Document<'_>, for_look_up: bool, memory: Self) -> Self {
+    /// `memory` is a payload that is no longer needed.
+    pub(crate) fn build(document: &Document<'_>, memory: Self) -> Self {
         let graph = graph();
         let mut payload = memory.emptied();
-        payload.for_look_up = for_look_up;
         if document.kind(NodeId::ROOT) != Kind::Object {
             return payload;
         }
@@ -262,7 +263,6 @@ impl Payload {
         memory: Self,
     ) -> Self {
         let mut payload = memory.emptied();
-        payload.for_look_up = true;
         if document.kind(NodeId::ROOT) == Kind::Object {
             payload.resource(document, collection, NodeId::ROOT);
         }
@@ -287,7 +287,6 @@ impl Payload {
         self.spaces.clear();
         self.uncommon_coordinates.clear();
         Self {
-            for_look_up: false,
             customer_key: None,
             held: 0,
             may_repeat: false,
@@ -360,14 +359,15 @@ impl Payload {
                         let is_person = stay.names(target);
                         stay.people += u8::from(is_person);
                     }
-                    self.push_reference(document, node, Reference::new(name, target, member));
+                    let reference = Reference::read(document, name, target, member, node);
+                    self.push_reference(node, reference);
                 }
                 Role::References(target) if node.kind() == Kind::Array => {
                     let before = self.references.len();
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::String {
-                            let reference = Reference::new(name, target, element);
-                            self.push_reference(document, node, reference);
+                            let reference = Reference::read(document, name, target, element, node);
+                            self.push_reference(node, reference);
                         }
                     }
                     let list = &self.references[before..];
@@ -406,9 +406,6 @@ impl Payload {
             return;
         };
         resource.key = Some(member);
-        if !self.for_look_up {
-            return;
-        }
         if let Some(text) = document.plain_bytes(node) {
             resource.hash = texts::hash(text);
             resource.is_folded = near::is_folded(text);
@@ -419,13 +416,10 @@ impl Payload {
 
     fn read_code(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
         self.has_odd_contacts |= node.has(FLAG_ODD);
-        let mut digits = None;
-        if self.for_look_up {
-            let code = trimmed_text(document, member);
-            digits = access_code::number(code.as_bytes());
-            if !access_code::is_strong(code.as_bytes()) {
-                self.uncommon_codes.push(member);
-            }
+        let code = trimmed_text(document, member);
+        let digits = access_code::number(code.as_bytes());
+        if !access_code::is_strong(code.as_bytes()) {
+            self.uncommon_codes.push(member);
         }
         if let Some(stay) = self.stay(holder) {
             stay.code = Some(member);
@@ -442,19 +436,15 @@ impl Payload {
         holder: u32,
     ) {
         self.has_odd_contacts |= node.has(FLAG_ODD);
-        let mut hash = None;
-        if self.for_look_up {
-            let (read, uncommon) = if role == Role::Email {
-                let read = contacts::email(document, member, node);
-                (read, &mut self.uncommon_emails)
-            } else {
-                let read = contacts::phone(document, member, node);
-                (read, &mut self.uncommon_phones)
-            };
-            hash = read.hash;
-            if !read.is_common {
-                uncommon.push(member);
-            }
+        let (read, uncommon) = if role == Role::Email {
+            let read = contacts::email(document, member, node);
+            (read, &mut self.uncommon_emails)
+        } else {
+            let read = contacts::phone(document, member, node);
+            (read, &mut self.uncommon_phones)
+        };
+        if !read.is_common {
+            uncommon.push(member);
         }
         if let Some(person) = self.person(holder) {
             let contact = if role == Role::Email {
@@ -462,7 +452,10 @@ impl Payload {
             } else {
                 &mut person.phone
             };
-            *contact = Some(Contact { node: member, hash });
+            *contact = Some(Contact {
+                node: member,
+                hash: read.hash,
+            });
         }
     }
 
@@ -473,13 +466,10 @@ impl Payload {
         any(feature = "fast", not(target_arch = "wasm32")),
         expect(clippy::inline_always, reason = "measured")
     )]
-    fn push_reference(&mut self, document: &Document<'_>, node: &Node, mut reference: Reference) {
+    fn push_reference(&mut self, node: &Node, reference: Reference) {
         if node.has(FLAG_ODD) {
             let at = self.references.len() as u32;
             self.odd_keys.push(OddKey::Reference(at));
-        }
-        if self.for_look_up {
-            reference.hash = texts::hash_of(document, node);
         }
         self.references.push(reference);
     }

@@ -164,7 +164,7 @@ impl<'w> World<'w> {
     /// Calls `f` with a text as the only file of a world.
     pub(crate) fn with_text<T>(text: &str, f: impl FnOnce(&World<'_>) -> T) -> T {
         let document = schema::embedded().read(text, json::Memory::default());
-        let payload = Payload::build(&document, true, Payload::default());
+        let payload = Payload::build(&document, Payload::default());
         let file = File {
             document: &document,
             payload: &payload,
@@ -242,7 +242,6 @@ impl<'w> World<'w> {
             collisions: Vec::new(),
         };
         for (at, file) in self.files.iter().enumerate() {
-            debug_assert!(file.payload.for_look_up, "see `Group::looks_up`");
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
                 if resource.key.is_none() {
                     continue;

@@ -119,17 +119,6 @@ pub enum Group {
 }
 
 impl Group {
-    /// Whether rules of the group look up what a payload's keys, contacts or codes are found by:
-    /// the others read one resource at a time.
-    pub(crate) const fn looks_up(self) -> bool {
-        !matches!(
-            self,
-            Self::Json | Self::Schema | Self::Limits | Self::Members
-        )
-    }
-}
-
-impl Group {
     /// A heading for documentation.
     #[must_use]
     pub const fn title(self) -> &'static str {
