@@ -103,8 +103,6 @@
 //! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
 //! - `fast`: with `wasm`, what makes long payloads quick and is not worth its size on a page.
 
-#[doc(hidden)]
-pub mod bench_support;
 mod bytes;
 pub mod fix;
 pub mod json;

@@ -1,29 +1,27 @@
-//! `cargo xtask bench`: runs `benches/compare.rs` and keeps its figures in `benches/README.md`.
+//! `cargo xtask bench`: runs `benches/compare.rs` and writes its figures to `benches/README.md`.
 
 use std::fs;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
 
-use crate::cargo::{cargo, root, work_folder};
+use crate::cargo::{cargo, root, run as run_command, work_folder};
 use crate::payload::Recipe;
 
 const README: &str = "benches/README.md";
 const BEGIN: &str = "<!-- figures: cargo xtask bench -->\n";
-const BEGIN_NPM: &str = "<!-- figures: cargo xtask bench npm -->\n";
 const END: &str = "<!-- end of figures -->\n";
 
-/// The crates whose version makes a difference.
-const CRATES: [&str; 4] = ["serde_json", "jsonschema", "foldhash", "regex"];
+/// The crates whose versions change the figures.
+const CRATES: [&str; 2] = ["serde_json", "jsonschema"];
 
-/// Runs the bench and writes what it prints between the markers of the readme.
+/// Runs the bench and writes its output between the markers of the README.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
     let date = today(date)?;
     let rustc = printed(Command::new("rustc").arg("--version"))?;
     let figures = printed(cargo().args(["bench", "--bench", "compare"]))?;
     let text = format!(
-        "\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile as in \
-         Cargo.toml{changes}.\n\n{figures}\n\n",
+        "\nMeasured on {date} with {rustc} on {cpu}; {crates}; bench profile{changes}.\n\n{figures}\n\n",
         cpu = cpu(),
         crates = locked("Cargo.lock", &CRATES)?.join(", "),
         changes = changes(),
@@ -31,9 +29,8 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
     replace(BEGIN, END, &text)
 }
 
-/// Measures the packed npm package beside ajv and zod, and writes it into its own section.
-pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
-    let date = today(date)?;
+/// Prints figures of the packed npm package: texts, a form's resource, and the first report.
+pub(crate) fn run_npm() -> Result<()> {
     crate::wasm::pack()?;
     let folder = work_folder("bench-npm")?;
     let mut command = Command::new("node");
@@ -45,12 +42,10 @@ pub(crate) fn run_npm(date: Option<&str>) -> Result<()> {
         fs::write(&path, Recipe::new(1, bytes).build())?;
         command.arg(path);
     }
-    let figures = printed(&mut command)?;
-    let text = format!("\nMeasured on {date}. {figures}\n\n");
-    replace(BEGIN_NPM, END, &text)
+    run_command(&mut command)
 }
 
-/// Writes text between two lines of the readme.
+/// Writes text between two lines of the README.
 pub(crate) fn replace(begin: &str, end: &str, text: &str) -> Result<()> {
     let path = root().join(README);
     let readme = fs::read_to_string(&path).with_context(|| format!("cannot read {README}"))?;
@@ -66,7 +61,7 @@ pub(crate) fn replace(begin: &str, end: &str, text: &str) -> Result<()> {
     Ok(())
 }
 
-/// The date that stands above figures.
+/// The date above the figures: the given one, or today.
 pub(crate) fn today(date: Option<&str>) -> Result<String> {
     match date {
         Some(date) => Ok(date.to_owned()),
@@ -74,7 +69,7 @@ pub(crate) fn today(date: Option<&str>) -> Result<String> {
     }
 }
 
-/// What a command prints on standard output; the rest is shown as it comes.
+/// The standard output of a command. Its standard error goes to the terminal.
 pub(crate) fn printed(command: &mut Command) -> Result<String> {
     let program = command.get_program().display().to_string();
     let output = command
@@ -87,7 +82,7 @@ pub(crate) fn printed(command: &mut Command) -> Result<String> {
     Ok(String::from_utf8(output.stdout)?.trim().to_owned())
 }
 
-/// The processor, as Linux names it.
+/// The name of the processor as Linux gives it, and the number of cores.
 pub(crate) fn cpu() -> String {
     let info = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cores = info
@@ -103,7 +98,7 @@ pub(crate) fn cpu() -> String {
     format!("{model}, {cores} logical cores")
 }
 
-/// Name and version of crates, from a lock file.
+/// Names and versions of crates from a lock file.
 pub(crate) fn locked(lock: &str, names: &[&str]) -> Result<Vec<String>> {
     let text =
         fs::read_to_string(root().join(lock)).with_context(|| format!("cannot read {lock}"))?;
@@ -120,7 +115,7 @@ pub(crate) fn locked(lock: &str, names: &[&str]) -> Result<Vec<String>> {
         .collect()
 }
 
-/// The profile's settings that the environment overrides: the figures are others then.
+/// Settings of the profile that the environment overrides, since they change the figures.
 fn changes() -> String {
     let overrides: Vec<String> = std::env::vars()
         .filter(|(name, _)| name.starts_with("CARGO_PROFILE_BENCH_"))
@@ -129,5 +124,5 @@ fn changes() -> String {
     if overrides.is_empty() {
         return String::new();
     }
-    format!(", but {}", overrides.join(" "))
+    format!(" with {}", overrides.join(" "))
 }

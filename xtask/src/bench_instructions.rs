@@ -1,5 +1,5 @@
-//! `cargo xtask bench instructions`: how many instructions a check takes, which no busy machine
-//! changes, held against the committed figures.
+//! `cargo xtask bench instructions`: counts the instructions of a check and compares them with the
+//! committed figures. Unlike times, counts are the same on a busy machine.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -15,16 +15,16 @@ use crate::cargo::{cargo, root};
 /// The committed figures.
 const FILE: &str = "benches/instructions.json";
 
-/// How far a figure may be from the committed one.
+/// The largest relative difference from a committed figure.
 const TOLERANCE: f64 = 0.03;
 
-/// What is counted: the name, the bytes of the payload, and how many checks lie between two counts.
+/// Name, bytes of the payload, and number of checks between two counts.
 const COUNTED: [(&str, &str, u64); 2] = [
     ("a check of 1 MB", "1000000", 10),
     ("a check of 2 KB", "2000", 1000),
 ];
 
-/// Counts, and holds the counts against the file or writes it.
+/// Counts, and compares the counts with the file or writes them to it.
 ///
 /// # Errors
 ///
@@ -37,7 +37,7 @@ pub(crate) fn run(write: bool) -> Result<()> {
     let program = program()?;
     let mut counted = BTreeMap::new();
     for (name, bytes, checks) in COUNTED {
-        // What comes before the first check is in both.
+        // The difference leaves out everything before the first check.
         let few = instructions(&program, bytes, 2)?;
         let many = instructions(&program, bytes, 2 + checks)?;
         counted.insert(name, many.saturating_sub(few) / checks);
@@ -67,7 +67,7 @@ pub(crate) fn run(write: bool) -> Result<()> {
     }
     if !far.is_empty() {
         bail!(
-            "more than 3 % from {FILE}: {}; if that is meant, --write",
+            "more than 3 % from {FILE}: {}; if that is intended, run with --write",
             far.join(", ")
         );
     }
@@ -93,18 +93,18 @@ fn program() -> Result<PathBuf> {
         .context("cargo names no executable of the bench")
 }
 
-/// All instructions of a process that checks so often.
+/// All instructions of a process that runs so many checks.
 fn instructions(program: &PathBuf, bytes: &str, rounds: u64) -> Result<u64> {
     let output = Command::new("valgrind")
         .args(["--tool=callgrind", "--callgrind-out-file=/dev/null"])
         .arg(program)
         .args(["--count", bytes, &rounds.to_string()])
         .output()?;
-    let said = String::from_utf8_lossy(&output.stderr);
-    ensure!(output.status.success(), "valgrind fails: {said}");
-    let (_, collected) = said
+    let log = String::from_utf8_lossy(&output.stderr);
+    ensure!(output.status.success(), "valgrind fails: {log}");
+    let (_, collected) = log
         .split_once("Collected :")
-        .with_context(|| format!("valgrind collects nothing: {said}"))?;
+        .with_context(|| format!("valgrind collects nothing: {log}"))?;
     let number = collected.split_whitespace().next().unwrap_or_default();
     number.parse().context("valgrind prints no number")
 }

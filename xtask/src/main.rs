@@ -7,16 +7,14 @@
 
 mod bench;
 mod bench_instructions;
-mod bench_peers;
-mod bench_start;
 #[path = "../../tests/support/broken.rs"]
 mod broken;
 mod cargo;
+mod compare_validators;
 mod hooks;
 mod order;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
-mod peers;
 mod python;
 mod recipes;
 mod schema;
@@ -45,10 +43,10 @@ enum Chore {
     Bench {
         /// Measure something else instead
         part: Option<Part>,
-        /// The date that stands above the figures; today's if not given
+        /// The date above the figures; today's by default
         #[arg(long)]
         date: Option<String>,
-        /// Commit to the counts of `instructions`
+        /// Write the counts of `instructions` to benches/instructions.json
         #[arg(long)]
         write: bool,
     },
@@ -94,16 +92,14 @@ enum Chore {
     },
 }
 
-/// What else than `benches/compare.rs` is measured.
+/// What is measured instead of `benches/compare.rs`.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Part {
-    /// A small payload, from the start of the process to its end
-    Start,
-    /// The npm package, packed, in Node, beside ajv and zod
+    /// Print figures of the packed npm package in Node.js, a form and a cold start among them
     Npm,
-    /// Other validators of the same schema on the same payloads, with what was asked for
+    /// Compare with other validators of the same schema and hold the floors
     Peers,
-    /// How many instructions a check takes, by valgrind; fails if that has changed
+    /// Count the instructions of a check with valgrind; fails if they have changed
     Instructions,
 }
 
@@ -111,9 +107,8 @@ fn main() -> ExitCode {
     let done = match Arguments::parse().chore {
         Chore::Bench { part, date, write } => match part {
             None => bench::run(date.as_deref()),
-            Some(Part::Start) => bench_start::run(date.as_deref()),
-            Some(Part::Npm) => bench::run_npm(date.as_deref()),
-            Some(Part::Peers) => bench_peers::run(date.as_deref()),
+            Some(Part::Npm) => bench::run_npm(),
+            Some(Part::Peers) => compare_validators::run(date.as_deref()),
             Some(Part::Instructions) => bench_instructions::run(write),
         },
         Chore::Generate {

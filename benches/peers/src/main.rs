@@ -1,17 +1,17 @@
-//! seamlint beside what else reads or checks JSON in Rust: `cargo xtask bench peers` runs this.
+//! seamlint and other Rust libraries that read or check JSON; `cargo xtask bench peers` runs this.
 //!
-//! - `peers speed FILE ROUNDS`: every contender on one clean payload in memory, in turns.
-//! - `peers findings CLEAN SPOILED ROUNDS`, `peers scale SMALL LARGE ROUNDS`: seamlint on two.
-//! - `peers check CONTENDER FILE`: one contender in a process of its own; its errors as the
-//!   library shows them, and status 1 if there are any.
-//! - `peers measure COMMAND ARGUMENT...`: how long another process takes, and its peak of memory.
+//! - `peers speed FILE ROUNDS` runs every contender on a clean payload in memory.
+//! - `peers findings CLEAN FAULTY ROUNDS` runs seamlint on both payloads.
+//! - `peers check CONTENDER FILE` prints the errors of one contender; the exit status is 1 if there
+//!   are any.
+//! - `peers measure COMMAND ARGUMENT...` prints the time and the peak memory of another process.
 //!
-//! What is measured is printed as JSON, times in seconds. A turn is two runs, of which the second
-//! counts: what the contender before has left in caches and in the allocator is not its doing.
+//! Measurements are printed as JSON, with times in seconds. A turn is two runs of which the second
+//! counts, so that caches and allocator are not as the contender before left them.
 #![expect(
     clippy::expect_used,
     clippy::unwrap_in_result,
-    reason = "what fails here is this program, and it should stop"
+    reason = "a bench that fails should stop at once"
 )]
 
 use std::error::Error;
@@ -28,14 +28,18 @@ use wait4::Wait4 as _;
 
 const SCHEMA: &str = include_str!("../../../schema/push_data.schema.json");
 
-/// Judges a payload: whether there is any error, and where it is to be shown, which.
-type Judge = Box<dyn Fn(&[u8], bool) -> bool>;
+/// Returns whether a payload has no errors, and prints them if the second argument says so.
+type Validate = Box<dyn Fn(&[u8], bool) -> bool>;
 
-/// By name, in the order of the tables; what compiles the schema is done when it is made.
-const CONTENDERS: [(&str, fn() -> Judge); 5] = [
+/// In the order of the tables. Making a contender compiles its schema.
+const CONTENDERS: [(&str, fn() -> Validate); 5] = [
     ("seamlint", seamlint),
-    ("IgnoredAny", ignored_any),
-    ("Value", value),
+    ("IgnoredAny", || {
+        Box::new(|bytes, print| no_errors(print, serde_json::from_slice::<IgnoredAny>(bytes).err()))
+    }),
+    ("Value", || {
+        Box::new(|bytes, print| no_errors(print, serde_json::from_slice::<Value>(bytes).err()))
+    }),
     ("jsonschema", jsonschema),
     ("boon", boon),
 ];
@@ -45,14 +49,14 @@ fn main() -> ExitCode {
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["speed", file, rounds] => speed(file, rounds),
-        ["findings" | "scale", first, second, rounds] => two(first, second, rounds),
+        ["findings", clean, faulty, rounds] => findings(clean, faulty, rounds),
         ["check", contender, file] => match check(contender, file) {
             Ok(true) => Ok(()),
             Ok(false) => return ExitCode::FAILURE,
             Err(error) => Err(error),
         },
         ["measure", command, arguments @ ..] => measure(command, arguments),
-        _ => Err("what? The top of main.rs says".into()),
+        _ => Err("unknown arguments; see the top of main.rs".into()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -63,47 +67,37 @@ fn main() -> ExitCode {
     }
 }
 
-fn seamlint() -> Judge {
+fn seamlint() -> Validate {
     let linter = Linter::new();
-    Box::new(move |bytes, shows| {
+    Box::new(move |bytes, print| {
         let report = linter.check_bytes(bytes);
-        let clean = !report.has_errors();
-        if shows {
-            let checked = Checked {
-                path: String::new(),
-                report,
-            };
+        let valid = !report.has_errors();
+        if print {
+            let path = String::new();
+            let checked = Checked { path, report };
             concise::write(&mut std::io::stdout(), &checked).expect("standard output");
         }
-        clean
+        valid
     })
 }
 
-fn ignored_any() -> Judge {
-    Box::new(|bytes, shows| shown(shows, serde_json::from_slice::<IgnoredAny>(bytes).err()))
-}
-
-fn value() -> Judge {
-    Box::new(|bytes, shows| shown(shows, serde_json::from_slice::<Value>(bytes).err()))
-}
-
-fn jsonschema() -> Judge {
+fn jsonschema() -> Validate {
     let validator = jsonschema::options()
         .should_validate_formats(true)
         .build(&schema())
-        .expect("the schema is one");
-    Box::new(move |bytes, shows| match serde_json::from_slice(bytes) {
-        Ok(value) => shown(
-            shows,
+        .expect("the schema is valid");
+    Box::new(move |bytes, print| match serde_json::from_slice(bytes) {
+        Ok(value) => no_errors(
+            print,
             validator
                 .iter_errors(&value)
                 .map(|error| format!("{}: {error}", error.instance_path())),
         ),
-        Err(error) => shown(shows, [error]),
+        Err(error) => no_errors(print, [error]),
     })
 }
 
-fn boon() -> Judge {
+fn boon() -> Validate {
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
     compiler.enable_format_assertions();
@@ -112,10 +106,10 @@ fn boon() -> Judge {
         .expect("a new name");
     let index = compiler
         .compile("push_data.json", &mut schemas)
-        .expect("the schema is one");
-    Box::new(move |bytes, shows| match serde_json::from_slice(bytes) {
-        Ok(value) => shown(shows, schemas.validate(&value, index).err()),
-        Err(error) => shown(shows, [error]),
+        .expect("the schema is valid");
+    Box::new(move |bytes, print| match serde_json::from_slice(bytes) {
+        Ok(value) => no_errors(print, schemas.validate(&value, index).err()),
+        Err(error) => no_errors(print, [error]),
     })
 }
 
@@ -123,17 +117,14 @@ fn schema() -> Value {
     serde_json::from_str(SCHEMA).expect("the schema is JSON")
 }
 
-/// Whether there are none; all of them are asked for, and where they are to be shown, printed.
-fn shown<E: std::fmt::Display>(shows: bool, errors: impl IntoIterator<Item = E>) -> bool {
-    let count = errors
-        .into_iter()
-        .inspect(|error| {
-            if shows {
-                println!("{error}");
-            }
-        })
-        .count();
-    count == 0
+/// Reads all errors, so that every contender does the whole work.
+fn no_errors<E: std::fmt::Display>(print: bool, errors: impl IntoIterator<Item = E>) -> bool {
+    let print_error = |error: &E| {
+        if print {
+            println!("{error}");
+        }
+    };
+    errors.into_iter().inspect(print_error).count() == 0
 }
 
 fn check(contender: &str, file: &str) -> Result<bool, Box<dyn Error>> {
@@ -141,59 +132,48 @@ fn check(contender: &str, file: &str) -> Result<bool, Box<dyn Error>> {
         .iter()
         .find(|(name, _)| *name == contender)
         .ok_or("no such contender")?;
-    let bytes = fs::read(file)?;
-    Ok(make()(&bytes, true))
+    Ok(make()(&fs::read(file)?, true))
 }
 
 fn speed(file: &str, rounds: &str) -> Result<(), Box<dyn Error>> {
     let bytes = fs::read(file)?;
-    let judges = CONTENDERS.map(|(name, make)| (name, make()));
-    for (name, judge) in &judges {
-        if !judge(&bytes, true) {
-            return Err(format!("{name} refuses {file}").into());
-        }
-    }
+    let contenders = CONTENDERS.map(|(name, make)| (name, make()));
     let mut runs: Vec<Box<dyn Fn() -> bool + '_>> = Vec::new();
-    for (_, judge) in &judges {
-        runs.push(Box::new(|| judge(&bytes, false)));
+    for (name, validate) in &contenders {
+        if !validate(&bytes, true) {
+            return Err(format!("{name} rejects {file}").into());
+        }
+        runs.push(Box::new(|| validate(&bytes, false)));
     }
-    let times = in_turns(&runs, rounds.parse()?);
-    let medians = judges.iter().zip(times).map(|((name, _), seconds)| {
-        (
-            (*name).to_owned(),
-            json!({ "seconds": seconds[seconds.len() / 2] }),
-        )
-    });
-    let medians: serde_json::Map<String, Value> = medians.collect();
-    println!("{}", Value::Object(medians));
+    let times = medians(&runs, rounds.parse()?);
+    let named = contenders.iter().zip(times);
+    let named: serde_json::Map<String, Value> = named
+        .map(|((name, _), seconds)| ((*name).to_owned(), seconds.into()))
+        .collect();
+    println!("{}", Value::Object(named));
     Ok(())
 }
 
-/// seamlint on two payloads; lists every finding.
-fn two(first: &str, second: &str, rounds: &str) -> Result<(), Box<dyn Error>> {
+/// seamlint on two payloads, with every finding listed.
+fn findings(clean: &str, faulty: &str, rounds: &str) -> Result<(), Box<dyn Error>> {
     let mut options = Options::default();
     options.max_per_code = None;
     let linter = Linter::with_options(options)?;
-    let files = [fs::read(first)?, fs::read(second)?];
-    let mut runs: Vec<Box<dyn Fn() -> bool + '_>> = Vec::new();
-    for bytes in &files {
+    let files = [fs::read(clean)?, fs::read(faulty)?];
+    let counts = files
+        .each_ref()
+        .map(|bytes| linter.check_bytes(bytes).iter().count());
+    let runs = files.each_ref().map(|bytes| {
         let linter = &linter;
-        runs.push(Box::new(move || linter.check_bytes(bytes).has_errors()));
-    }
-    let times = in_turns(&runs, rounds.parse()?);
-    let entries = files.iter().zip(times).map(|(bytes, seconds)| {
-        json!({
-            "bytes": bytes.len(),
-            "findings": linter.check_bytes(bytes).iter().count(),
-            "seconds": seconds[seconds.len() / 2],
-        })
+        Box::new(move || linter.check_bytes(bytes).has_errors()) as Box<dyn Fn() -> bool + '_>
     });
-    println!("{}", Value::Array(entries.collect()));
+    let seconds = medians(&runs, rounds.parse()?);
+    println!("{}", json!({ "findings": counts, "seconds": seconds }));
     Ok(())
 }
 
-/// The times of each, sorted, in seconds. What takes next to no time is run more often in a turn.
-fn in_turns(runs: &[Box<dyn Fn() -> bool + '_>], rounds: usize) -> Vec<Vec<f64>> {
+/// The median time of each run, in seconds. A run below 1 ms is repeated within a turn.
+fn medians(runs: &[Box<dyn Fn() -> bool + '_>], rounds: usize) -> Vec<f64> {
     let repeats: Vec<u32> = runs
         .iter()
         .map(|run| {
@@ -217,13 +197,16 @@ fn in_turns(runs: &[Box<dyn Fn() -> bool + '_>], rounds: usize) -> Vec<Vec<f64>>
             times.push(begin.elapsed().as_secs_f64() / f64::from(repeats));
         }
     }
-    for times in &mut times {
-        times.sort_by(f64::total_cmp);
-    }
     times
+        .into_iter()
+        .map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times[times.len() / 2]
+        })
+        .collect()
 }
 
-/// Runs another process. This one is small: on Linux, what a parent holds counts for its child.
+/// Runs another process from this small one: on Linux, a child's peak starts at its parent's size.
 fn measure(command: &str, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
     let begin = Instant::now();
     let used = Command::new(command)
@@ -234,13 +217,11 @@ fn measure(command: &str, arguments: &[&str]) -> Result<(), Box<dyn Error>> {
         .spawn()?
         .wait4()?;
     let seconds = begin.elapsed().as_secs_f64();
+    let peak = used.rusage.maxrss;
+    let success = used.status.success();
     println!(
         "{}",
-        json!({
-            "seconds": seconds,
-            "peak": used.rusage.maxrss,
-            "success": used.status.success(),
-        })
+        json!({ "seconds": seconds, "peak": peak, "success": success })
     );
     Ok(())
 }
