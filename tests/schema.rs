@@ -24,6 +24,25 @@ fn the_committed_schema_is_what_the_vendored_document_gives() {
 }
 
 #[test]
+fn a_derived_schema_that_cannot_be_embedded_is_an_error() {
+    seamlint::schema::embeddable(COMMITTED).expect("the committed schema is embedded");
+    for (schema, message) in [
+        (
+            r#"{"properties":{"a":{"pattern":"[b-a]"}}}"#,
+            "at \"/properties/a/pattern\": the pattern \"[b-a]\" is invalid: \
+             invalid character class range, the start must be <= the end",
+        ),
+        (
+            r#"{"contains":{}}"#,
+            "at \"/contains\": unknown keyword \"contains\"",
+        ),
+    ] {
+        let error = seamlint::schema::embeddable(schema).expect_err(schema);
+        assert_eq!(error.to_string(), message);
+    }
+}
+
+#[test]
 fn the_committed_schema_conforms_to_its_meta_schema() {
     let schema = committed();
     assert_eq!(schema["$schema"], openapi::META_SCHEMA);

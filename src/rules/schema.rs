@@ -10,6 +10,7 @@ use crate::linter::Context;
 use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
 use crate::schema::check::{self, Keyword, Violation};
 use crate::schema::compile::{NameId, Schema, Shape, join_or};
+use crate::schema::pattern::Pattern;
 use crate::time::rfc3339;
 use crate::values::time_of_day;
 
@@ -508,14 +509,14 @@ fn wrong_pattern(context: &Context<'_>, finding: Finding, shape: &Shape, id: Nod
     let pattern = shape
         .pattern
         .map(|pattern| &context.schema.patterns[pattern]);
-    let source = pattern.map_or("", |pattern| pattern.source.as_ref());
+    let source = pattern.map_or("", Pattern::source);
     let words = PATTERNS
         .iter()
         .find(|(known, _)| *known == source)
         .map(|(_, words)| (*words).to_owned());
     let words = words.unwrap_or_else(|| format!("text that matches {source}"));
     let repaired = time_of_day::repair(&text)
-        .filter(|time| pattern.is_some_and(|pattern| pattern.regex().is_match(time)));
+        .filter(|time| pattern.is_some_and(|pattern| pattern.is_match(time)));
     let finding = finding
         .message(format!(
             "{} is {}; the API takes {words}",
@@ -640,7 +641,7 @@ fn alternative(schema: &Schema, shape: &Shape) -> String {
     }
     if let Some(pattern) = shape.pattern {
         words.push_str(" that matches ");
-        words.push_str(&schema.patterns[pattern].source);
+        words.push_str(schema.patterns[pattern].source());
     }
     words
 }
@@ -652,8 +653,8 @@ mod tests {
     #[test]
     fn every_pattern_of_the_schema_has_words() {
         for pattern in &crate::schema::embedded().patterns {
-            let words = PATTERNS.iter().any(|(known, _)| *known == pattern.source);
-            assert!(words, "say in words what {} asks for", pattern.source);
+            let words = PATTERNS.iter().any(|(known, _)| *known == pattern.source());
+            assert!(words, "say in words what {} asks for", pattern.source());
         }
     }
 

@@ -158,7 +158,7 @@ impl Walk<'_> {
         if self.matched.iter().flatten().any(is_it) {
             return true;
         }
-        let is_match = self.schema.patterns[pattern].regex().is_match(&text);
+        let is_match = self.schema.patterns[pattern].is_match(&text);
         if let (true, Cow::Borrowed(text)) = (is_match, text) {
             self.matched = [Some((pattern, text)), self.matched[0]];
         }

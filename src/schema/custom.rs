@@ -468,4 +468,37 @@ mod tests {
         let document = Document::parse(&text);
         jsonschema::json::conformance::assert_conformance::<DocumentJson>(&Handle::root(&document));
     }
+    /// Whether a schema with the pattern takes a text.
+    fn takes(pattern: &str, text: &str) -> bool {
+        let schema = serde_json::json!({ "pattern": pattern }).to_string();
+        let schema = CustomSchema::parse(&schema).expect("the schema is one");
+        let text = Value::from(text).to_string();
+        schema.check(&Document::parse(&text)).is_empty()
+    }
+
+    #[test]
+    fn class_set_operators_of_the_regex_crate_are_literals() {
+        for (pattern, matching, other) in [
+            ("^[a&&b]$", &["a", "&", "b"], "c"),
+            ("^[a~~b]$", &["a", "~", "b"], "c"),
+            ("^[!--]$", &["!", "-", ","], "."),
+            ("^[a[b]$", &["a", "[", "b"], "c"),
+        ] {
+            assert!(
+                matching.iter().all(|text| takes(pattern, text)),
+                "{pattern}"
+            );
+            assert!(!takes(pattern, other), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_does_not_compile_is_an_error_when_the_schema_is_read() {
+        for pattern in ["(", "[b-a]", "[a--b]", "a{2,1}", "(?=a)", r"(a)\1"] {
+            let schema = serde_json::json!({ "properties": { "a": { "pattern": pattern } } });
+            let error = CustomSchema::parse(&schema.to_string()).expect_err(pattern);
+            let pattern = Value::from(pattern);
+            assert_eq!(error.to_string(), format!("{pattern} is not a \"regex\""));
+        }
+    }
 }

@@ -7,6 +7,7 @@ pub mod custom;
 pub(crate) mod number;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;
+pub(crate) mod pattern;
 mod regex;
 
 use std::sync::OnceLock;
@@ -25,6 +26,16 @@ pub(crate) fn embedded() -> &'static compile::Schema {
         #[expect(clippy::expect_used, reason = "a constant; a test compiles it")]
         compile::Schema::compile(PUSH_DATA).expect("the embedded schema compiles")
     })
+}
+
+/// Whether the compiler knows all of a schema that is to be embedded; `cargo xtask schema` asks.
+///
+/// # Errors
+///
+/// The text is not JSON, or has a keyword, format or pattern that is not understood.
+#[doc(hidden)]
+pub fn embeddable(text: &'static str) -> Result<(), impl std::error::Error + Send + Sync + use<>> {
+    compile::Schema::compile(text).map(|_| ())
 }
 
 /// A value that breaks a schema that the user brought.

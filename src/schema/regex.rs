@@ -331,7 +331,12 @@ mod tests {
             let lite = super::small::Regex::new(pattern.regex().as_str()).expect("compiles");
             for text in texts() {
                 let wanted = pattern.regex().is_match(&text);
-                assert_eq!(lite.is_match(&text), wanted, "{text:?} {}", pattern.source);
+                assert_eq!(
+                    lite.is_match(&text),
+                    wanted,
+                    "{text:?} {}",
+                    pattern.source()
+                );
                 *(if wanted { &mut matched } else { &mut refused }) += 1;
             }
         }

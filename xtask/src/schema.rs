@@ -22,6 +22,9 @@ pub(crate) fn derive(from: Option<&Path>) -> Result<()> {
         openapi::to_json_schema(&document).with_context(|| source.display().to_string())?;
     let mut derived = serde_json::to_string_pretty(&schema)?;
     derived.push('\n');
+    // The embedded schema is compiled at its first use, in front of a user.
+    seamlint::schema::embeddable(derived.clone().leak())
+        .with_context(|| source.display().to_string())?;
 
     write(DERIVED, &derived)?;
     if from.is_some() {
