@@ -3,15 +3,13 @@
 //!
 //! `SEAMLINT_SEED` sets another seed; a failure prints the seed and the text.
 
-mod support;
-
 use std::collections::HashSet;
 
 use seamlint::Linter;
 use seamlint::json::{Document, Kind, MAX_DEPTH, NodeId, Problem, ProblemKind, Span, pointer};
 use serde_json::{Map, Value};
 
-use support::{Case, Random};
+use crate::support::random::{Case, Random, seed};
 
 /// One of the four parts of a run, which run beside one another.
 const CASES: u64 = 100_000;
@@ -462,7 +460,7 @@ fn mutate(characters: &mut Vec<char>, random: &mut Random) {
 
 /// Runs one part.
 fn part(part: u64) {
-    let seed = support::seed();
+    let seed = seed();
     let mut json = 0;
     for number in part * CASES..(part + 1) * CASES {
         let mut random = Random::of(seed, number);

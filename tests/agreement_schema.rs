@@ -2,9 +2,6 @@
 //! spoilt in up to three places, and both must find the same breaks at the same pointers.
 //!
 //! `SEAMLINT_SEED` sets another seed; a failure prints the seed and the payload.
-#![cfg(feature = "custom-schema")]
-
-mod support;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -16,7 +13,7 @@ use seamlint::schema::custom::CustomSchema;
 use seamlint::{Linter, Options, Report};
 use serde_json::Value;
 
-use support::{Case, Random};
+use crate::support::random::{Case, Random, seed};
 
 /// One of the four parts of a run, which run beside one another.
 const CASES: u64 = 30_000;
@@ -547,7 +544,7 @@ fn places_of(schema: &Value, place: String, places: &mut BTreeSet<String>) {
 
 /// Runs one part and returns how many cases were refused.
 fn agree(part: u64) -> usize {
-    let seed = support::seed();
+    let seed = seed();
     let (schema, validator) = validator();
     let linter = Linter::new();
     let custom = custom_linter();
@@ -663,7 +660,7 @@ fn judge_date_time(linter: &Linter, validator: &Validator, text: &str) -> (bool,
 
 #[test]
 fn date_times_are_judged_alike() {
-    let seed = support::seed();
+    let seed = seed();
     let linter = Linter::new();
     let (_, validator) = validator();
     for (text, ours, reason) in DATE_TIMES_APART {

@@ -1,11 +1,9 @@
 //! A clean payload costs a few allocations for each list that an index needs, not some for each
 //! resource: what is counted here does not depend on the machine.
 
-#[path = "support/payload.rs"]
-mod payload;
-
-use payload::Recipe;
 use seamlint::Linter;
+
+use crate::support::payload::Recipe;
 
 /// How often memory is asked for, anew or to grow, by one check with every default rule.
 fn allocations(linter: &Linter, bytes: usize) -> u64 {

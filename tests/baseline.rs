@@ -1,10 +1,6 @@
 //! Baselines: old findings are passed over, wherever they have moved; new ones are not.
-#![cfg(feature = "cli")]
 
-#[path = "support/command.rs"]
-mod command;
-
-use command::Folder;
+use crate::support::command::Folder;
 
 /// Two slips: a member that is unknown, and a code that locks do not take.
 const OLD: &str = r#"{ "customer_key": "c",

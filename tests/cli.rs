@@ -1,15 +1,11 @@
 //! The command as people call it: status, standard output, standard error.
-#![cfg(feature = "cli")]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-use program::program;
+use crate::support::program::program;
 
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 const WARNS: &str =
@@ -294,7 +290,9 @@ fn another_schema_judges_in_the_same_report() {
             "concise",
         ],
     );
-    insta::assert_snapshot!(stdout(&output));
+    insta::with_settings!({prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("cli__another_schema_judges_in_the_same_report", stdout(&output));
+    });
     assert_eq!(status(&output), 1);
     let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/push_data.openapi.yaml");
     let openapi = openapi.to_str().expect("text");
@@ -351,7 +349,9 @@ fn the_catalogue_is_there() {
     let schema = stdout(&seamlint(&folder, &["schema"]));
     assert_eq!(schema, seamlint::schema::PUSH_DATA);
     let version = stdout(&seamlint(&folder, &["--version"]));
-    insta::assert_snapshot!(version);
+    insta::with_settings!({prepend_module_to_snapshot => false}, {
+        insta::assert_snapshot!("cli__the_catalogue_is_there", version);
+    });
 }
 
 #[test]

@@ -1,16 +1,12 @@
 //! `check --fix`, `--unsafe-fixes` and `--diff`, as processes. The tests may run as root, for whom
 //! no folder is read-only: a folder that cannot take a temporary file is made in other ways.
-#![cfg(feature = "cli")]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-use program::program;
+use crate::support::program::program;
 
 const SLIPS: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n \", \"name\": \"N\" },],\n  \"gusts\": [] }\n";
 const SAFE: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }],\n  \"gusts\": [] }\n";

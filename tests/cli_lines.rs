@@ -1,17 +1,14 @@
 //! JSON Lines and gzip: payloads as nightly jobs write them.
-#![cfg(feature = "cli")]
-
-#[path = "support/command.rs"]
-mod command;
 
 use std::io::Write;
 
-use command::Folder;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use seamlint::json::Span;
 use seamlint::text::{Encoding, LineIndex};
 use seamlint::{Linter, Options};
+
+use crate::support::command::Folder;
 
 const GOOD: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 const BAD: &str =

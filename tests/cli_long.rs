@@ -1,8 +1,4 @@
 //! Long work: interrupted, and watched; and long files.
-#![cfg(all(feature = "cli", unix))]
-
-#[path = "support/command.rs"]
-mod command;
 
 use std::fs;
 use std::io::Write;
@@ -12,8 +8,10 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::Duration;
 
-use command::{Folder, program};
 use serde_json::Value;
+
+use crate::support::command::Folder;
+use crate::support::program::program;
 
 const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
 const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";

@@ -1,12 +1,9 @@
 //! The command: known keys, context, sets, closed worlds.
 
-#[path = "support/program.rs"]
-mod program;
-
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use program::program;
+use crate::support::program::program;
 
 /// A folder that goes when the test ends.
 struct Folder(PathBuf);

@@ -1,15 +1,12 @@
 //! `seamlint.toml` as teams use it: found, layered, refused with its place; findings that are meant.
-#![cfg(feature = "cli")]
-
-#[path = "support/program.rs"]
-mod program;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use program::program;
 use serde_json::Value;
+
+use crate::support::program::program;
 
 const WARNS: &str =
     r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North", "colour": "red" }] }"#;

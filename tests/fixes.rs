@@ -47,7 +47,10 @@ fn what_fixes_change() {
                 )
                 .expect("a string takes all");
             }
-            insta::assert_snapshot!(format!("{name}.{suffix}"), shown);
+            let snapshot = format!("fixes__{name}.{suffix}");
+            insta::with_settings!({prepend_module_to_snapshot => false}, {
+                insta::assert_snapshot!(snapshot, shown);
+            });
             holds(&linter, &text, limit);
         }
     }

@@ -1,5 +1,4 @@
 //! Every fixture with the report that people and programs get of it.
-#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::{Path, PathBuf};

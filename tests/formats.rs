@@ -1,20 +1,15 @@
 //! Formats for other programs, and `--output`, as processes: each is read back by what reads it.
-#![cfg(feature = "cli")]
-
-#[path = "support/program.rs"]
-mod program;
-#[path = "support/schemas.rs"]
-mod schemas;
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use program::program;
-use schemas::valid;
 use serde_json::Value;
 use tempfile::TempDir;
+
+use crate::support::program::program;
+use crate::support::schemas::valid;
 
 const FORMATS: [&str; 10] = [
     "pretty",

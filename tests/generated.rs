@@ -1,7 +1,6 @@
 //! Pages and schemas that are made from the code are committed, and are not stale.
 //!
 //! `cargo xtask docs` writes them anew: it runs these tests with `SEAMLINT_WRITE=1`.
-#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;

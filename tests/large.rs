@@ -1,14 +1,11 @@
 //! A payload of 10 MB on one line with 1,000 findings: every format shows them at the right places,
 //! within the width, and without copying the line for each.
-#![cfg(feature = "cli")]
-
-#[path = "support/payload.rs"]
-mod payload;
 
 use allocation_counter::measure;
-use payload::Recipe;
 use seamlint::output::{Checked, concise, json, pretty::Pretty};
 use seamlint::{Level, Linter, Options};
+
+use crate::support::payload::Recipe;
 
 /// What a format writes, and the bytes that are allocated for it.
 fn cost(write: impl FnOnce(&mut Vec<u8>)) -> (String, u64) {

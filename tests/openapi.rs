@@ -1,5 +1,4 @@
 //! From OpenAPI 3.0 and 3.1 to JSON Schema 2020-12.
-#![cfg(feature = "custom-schema")]
 
 use seamlint::schema::openapi::{OpenApiError, is_openapi, parse, to_json_schema};
 use serde_json::{Value, json};

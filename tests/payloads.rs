@@ -1,16 +1,13 @@
 //! The payloads that tests and benches are made of: clean where they say so, and complete.
 
-#[path = "support/broken.rs"]
-mod broken;
-#[path = "support/payload.rs"]
-mod payload;
-
 use std::collections::BTreeSet;
 use std::{env, fs};
 
-use payload::{Recipe, covering};
 use seamlint::{Linter, Options, Report, Severity};
 use serde_json::Value;
+
+use crate::support::broken;
+use crate::support::payload::{Recipe, covering};
 
 fn listed(report: &Report<'_>) -> Vec<String> {
     let line = |found: &seamlint::Diagnostic| {
@@ -110,7 +107,7 @@ fn the_covering_payload_is_committed() {
     let committed = fs::read_to_string(path).unwrap_or_default();
     assert!(
         committed == covering(),
-        "{path} is stale: UPDATE_FIXTURES=1 cargo test --test payloads"
+        "{path} is stale: UPDATE_FIXTURES=1 cargo test --test integration payloads::"
     );
 }
 

@@ -1,15 +1,13 @@
 //! People, access and text: what examples in the rules' documentation do not show.
 
-#[path = "support/numbers.rs"]
-mod numbers;
-
 use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use numbers::Numbers;
 use seamlint::output::{Checked, json};
 use seamlint::{Linter, Options, Report, check};
+
+use crate::support::numbers::Numbers;
 
 /// Pointers of the findings with a code.
 fn pointers(report: &Report<'_>, code: &str) -> Vec<String> {

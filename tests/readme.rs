@@ -1,5 +1,4 @@
 //! The README shows what the command really prints.
-#![cfg(feature = "cli")]
 
 use std::fs;
 use std::path::Path;

@@ -1,5 +1,4 @@
 //! The committed JSON Schema: fresh, valid, and meaning what the published document means.
-#![cfg(feature = "custom-schema")]
 
 use seamlint::schema::openapi;
 use serde_json::{Value, json};

@@ -1,14 +1,12 @@
 //! Time: zones and what was meant by a wrong one, daylight saving, and stays that overlap.
 
-#[path = "support/numbers.rs"]
-mod numbers;
-
 use std::collections::BTreeSet;
 
-use numbers::Numbers;
 use seamlint::rules::{Group, RULES};
 use seamlint::{Diagnostic, Linter, Options, Report};
 use serde_json::{Value, json};
+
+use crate::support::numbers::Numbers;
 
 fn codes(report: &Report<'_>) -> Vec<String> {
     report.iter().map(|found| found.code.to_string()).collect()

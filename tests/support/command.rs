@@ -1,15 +1,13 @@
 //! The command, run in a folder of its own.
 
-#[path = "program.rs"]
-mod program;
-
 use std::fs;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-pub(crate) use program::program;
 use serde_json::Value;
+
+use super::program::program;
 
 /// A folder that goes when the test ends.
 pub(crate) struct Folder(tempfile::TempDir);

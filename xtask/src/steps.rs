@@ -94,7 +94,7 @@ const STEPS: &[Step] = &[
     },
 ];
 
-/// Writes anew what `tests/generated.rs` and `tests/readme.rs` hold against the code.
+/// Writes anew what the tests in `tests/generated.rs` and `tests/readme.rs` hold against the code.
 ///
 /// # Errors
 ///
@@ -103,14 +103,8 @@ pub(crate) fn docs() -> Result<()> {
     heading("docs", "what is made from the code");
     let mut command = cargo();
     command
-        .args([
-            "test",
-            "--all-features",
-            "--test",
-            "generated",
-            "--test",
-            "readme",
-        ])
+        .args(["test", "--all-features", "--test", "integration", "--"])
+        .args(["generated::", "readme::"])
         .env("SEAMLINT_WRITE", "1");
     execute(&mut command)
 }

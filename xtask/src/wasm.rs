@@ -327,11 +327,12 @@ fn test_command(pkg: &Path) -> Result<()> {
         if path.extension().is_some_and(|end| end == "rs") {
             let text = fs::read_to_string(&path)?;
             // These run the command that the variable names.
-            if ["support/program.rs", "support/command.rs"]
+            if ["support::program", "support::command"]
                 .iter()
                 .any(|support| text.contains(support))
             {
-                names.extend(path.file_stem().map(ToOwned::to_owned));
+                let module = path.file_stem().unwrap_or_default();
+                names.push(format!("{}::", module.display()));
             }
         }
     }
@@ -342,10 +343,9 @@ fn test_command(pkg: &Path) -> Result<()> {
         tests.display()
     );
     let mut command = cargo();
-    command.args(["test", "--package=seamlint"]);
-    for name in names {
-        command.arg("--test").arg(name);
-    }
+    command
+        .args(["test", "--package=seamlint", "--test=integration", "--"])
+        .args(names);
     let installed = pkg.join(".packed/project/node_modules/.bin/seamlint");
     run(command.env("SEAMLINT_COMMAND", installed))
 }
