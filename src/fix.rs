@@ -19,6 +19,7 @@ use std::ops::Range;
 use crate::light::RandomState;
 
 use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
+use crate::rules::{self, Group};
 use crate::text::Encoding;
 
 /// How often a text is mended and checked again. Two or three rounds are common: a fix makes room
@@ -70,6 +71,9 @@ impl Fixed<'_> {
 
 /// Applies the fixes of a report to its text, once: the safe ones, or with [`Safety::Unsafe`] all.
 ///
+/// In a text that is not JSON, only what is wrong with its syntax is fixed: what the rest means is
+/// certain when that is done.
+///
 /// Of fixes that overlap, the first by position is applied; the others wait for the next check.
 /// A report of bytes that were not UTF-8 is of another text than theirs: nothing is applied.
 #[must_use]
@@ -93,6 +97,7 @@ pub(crate) fn apply_unless(
         for found in report {
             if let Some(fix) = &found.fix
                 && fix.safety <= limit
+                && (report.is_json || is_about_syntax(&found.code))
                 && let Some(first) = fix.edits.first()
                 && !is_meant(found)
             {
@@ -115,6 +120,11 @@ pub(crate) fn apply_unless(
     }
     applied.text = taken.rewrite(text);
     applied
+}
+
+/// Whether a rule looks at the text alone, and not at what it means.
+fn is_about_syntax(code: &str) -> bool {
+    rules::find(code).is_some_and(|rule| rule.group == Group::Json)
 }
 
 /// Edits that do not touch each other, by where they start. They come nearly in order, so that

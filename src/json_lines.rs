@@ -230,6 +230,7 @@ impl Linter {
         let mut listing = Listing::new(self.max_per_code());
         for report in reports {
             whole.counts += report.counts();
+            whole.is_json &= report.is_json;
             for found in report.diagnostics {
                 listing.add(found);
             }

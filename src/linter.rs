@@ -23,6 +23,7 @@ use crate::model::times::{Overlaps, Zones};
 use crate::model::world::{self, File, World};
 use crate::model::{self, Payload};
 use crate::report::{Diagnostic, Identity, Places, Report, Resolved, Safety, Severity, Sink};
+use crate::rules::key_whitespace::Untrimmed;
 use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::rules::{Group, RULES, Rule, families};
 use crate::schema::check::{Outcome, Violation};
@@ -756,6 +757,7 @@ pub(crate) struct Views {
     overlaps: OnceCell<Overlaps>,
     contacts: OnceCell<Contacts>,
     shared_codes: OnceCell<Vec<SharedCode>>,
+    untrimmed: OnceCell<Untrimmed>,
 }
 
 impl Views {
@@ -780,6 +782,11 @@ impl Views {
     /// Who has which e-mail address and phone number.
     pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
         self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Own keys with white space around them.
+    pub(crate) fn untrimmed(&self, world: &World<'_>) -> &Untrimmed {
+        self.untrimmed.get_or_init(|| Untrimmed::new(world))
     }
 
     /// Overlapping stays with one code, sorted by the later of the two.

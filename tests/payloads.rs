@@ -180,7 +180,7 @@ fn what_looks_like_a_payload_is_checked_in_the_same_breath() {
         .flat_map(u16::to_le_bytes)
         .collect();
     let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
-    let cases: [(&[u8], bool); 12] = [
+    let cases: [(&[u8], bool); 16] = [
         (br#"{ "customer_key": "" }"#, true),
         (br#"{ "sites": [] }"#, true),
         (br"{ customer_key: 1, }", true),
@@ -191,6 +191,11 @@ fn what_looks_like_a_payload_is_checked_in_the_same_breath() {
         (br#"[{ "customer_key": "c" }]"#, false),
         (b"", false),
         (b"customer_key", false),
+        // What is too broken to be read is not passed over where it was meant as one.
+        (br#""customer_key": "c", "sites": []"#, true),
+        (br#"[{ "customer_key": "c" }"#, true),
+        (br#"[{ "name": "a-package" }"#, false),
+        (b"\xff [{ \"customer_key\": \"c\" }", true),
         (&utf16, false),
         (&with_mark, false),
     ];

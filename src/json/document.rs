@@ -5,7 +5,7 @@ use std::num::NonZeroU32;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::problem::Problem;
+use super::problem::{Problem, ProblemKind};
 use super::unescape;
 
 /// A range of the text, in bytes: 0-based, end exclusive.
@@ -316,6 +316,23 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn problems(&self) -> &[Problem] {
         &self.problems
+    }
+
+    /// Whether the text is JSON as RFC 8259 defines it. Byte order marks and lone surrogates do not
+    /// break its grammar, and a text beyond the parser's limits is not judged.
+    #[must_use]
+    pub fn is_json(&self) -> bool {
+        self.problem_count == self.problems.len()
+            && self.problems.iter().all(|problem| {
+                matches!(
+                    problem.kind,
+                    ProblemKind::ByteOrderMark
+                        | ProblemKind::LoneSurrogate
+                        | ProblemKind::NestingTooDeep
+                        | ProblemKind::TooLarge
+                        | ProblemKind::TooManyNames
+                )
+            })
     }
 
     /// How many problems there are, kept or not.

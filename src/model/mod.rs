@@ -37,8 +37,14 @@ pub(crate) fn graph() -> &'static Graph {
 }
 
 /// Whether a document looks like a payload: an object with `customer_key`, or with one of the
-/// collections as an array.
+/// collections as an array. A text that is not JSON may have lost that object: there, the name of
+/// `customer_key` behind a quote is enough.
 pub(crate) fn is_payload(document: &Document<'_>) -> bool {
+    has_payload_members(document)
+        || !document.is_json() && document.text().contains("\"customer_key")
+}
+
+fn has_payload_members(document: &Document<'_>) -> bool {
     let graph = graph();
     let schema = schema::embedded();
     document.kind(NodeId::ROOT) == Kind::Object

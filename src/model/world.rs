@@ -443,6 +443,11 @@ impl<'w> World<'w> {
         found
     }
 
+    /// Whether a key of a collection is known from elsewhere.
+    pub(crate) fn knows(&self, collection: CollectionId, key: &str) -> bool {
+        self.known_in(key, 1 << collection.0).is_some()
+    }
+
     /// The first of some collections in which a key is known from elsewhere.
     fn known_in(&self, key: &str, collections: u32) -> Option<CollectionId> {
         self.known

@@ -285,6 +285,7 @@ impl<'s> Sink<'s> {
             .collect();
         Resolved {
             redacted: self.settings.redact,
+            is_json: places.document(file).is_none_or(Document::is_json),
             encoding: places.encoding,
             diagnostics,
             counts: self.counts,
@@ -296,6 +297,7 @@ impl<'s> Sink<'s> {
 /// A report without its text, which the document still borrows.
 pub(crate) struct Resolved {
     redacted: bool,
+    is_json: bool,
     encoding: Encoding,
     diagnostics: Vec<Diagnostic>,
     counts: Counts,
@@ -308,6 +310,7 @@ impl Resolved {
             text,
             redacted: self.redacted,
             lossy: false,
+            is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,
@@ -348,6 +351,10 @@ impl<'p> Places<'p> {
                 })
                 .collect(),
         }
+    }
+
+    fn document(&self, file: u32) -> Option<&Document<'p>> {
+        self.files.get(file as usize).map(|file| file.document)
     }
 
     fn pointer(&self, file: u32, node: NodeId) -> String {

@@ -281,6 +281,8 @@ pub struct Report<'a> {
     pub(crate) redacted: bool,
     /// The text is not the one that was given: bytes in it were not UTF-8.
     pub(crate) lossy: bool,
+    /// The text has no syntax error.
+    pub(crate) is_json: bool,
     pub(crate) encoding: Encoding,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
@@ -380,6 +382,7 @@ impl Report<'_> {
             text,
             redacted: self.redacted,
             lossy: self.lossy,
+            is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
             counts: self.counts,

@@ -138,7 +138,7 @@ fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
         P::Comment => (
             "a comment stands in the text".to_owned(),
             "JSON has no comments: remove it".to_owned(),
-            safe("remove the comment", ""),
+            Some((Safety::Unsafe, "remove the comment", span, String::new())),
         ),
         P::SingleQuotes => (
             "a string stands in single quotes".to_owned(),

@@ -1,10 +1,13 @@
 //! `key-whitespace`
 
+use std::collections::HashMap;
+
 use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
 use crate::linter::Context;
-use crate::model::graph::Role;
-use crate::model::{OddKey, Reference, graph};
+use crate::model::graph::{CollectionId, Role};
+use crate::model::world::World;
+use crate::model::{OddKey, Reference, graph, key_text};
 use crate::report::{Data, Place, Safety, Severity, Sink};
 
 declare_rule! {
@@ -13,6 +16,9 @@ declare_rule! {
     /// The API refuses it on `customer_key` (since 2025-10-16), on `parent_site_key` and on a
     /// resource's own key. On `staff_member_key` it is not checked: there it is stored as it is,
     /// and later look-ups miss it (a warning).
+    ///
+    /// Where another resource has the key without the white space, the fix is unsafe: the two
+    /// would become one.
     ///
     /// White space is what ECMAScript's `trim` removes: U+FEFF counts, U+0085 and U+200B do not.
     ///
@@ -25,7 +31,7 @@ declare_rule! {
     pub(crate) KEY_WHITESPACE = {
         code: "key-whitespace",
         severity: Error,
-        fix: Safe,
+        fix: Both,
         since: "0.1.0",
         group: Limits,
         why: "The API refuses keys with white space at either end.",
@@ -50,7 +56,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
     if let Some(key) = views.customer_key {
-        key_is_trimmed(context, sink, key, Severity::Error);
+        key_is_trimmed(context, sink, key, Severity::Error, |_| false);
     }
     for odd in &views.odd_keys {
         match *odd {
@@ -65,19 +71,79 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 } else {
                     Severity::Error
                 };
-                key_is_trimmed(context, sink, key, severity);
+                key_is_trimmed(context, sink, key, severity, |trimmed| {
+                    is_taken(context, resource.collection, trimmed)
+                });
             }
             OddKey::Reference(at) => {
                 let reference = views.references[at as usize];
                 if is_checked_reference(context, reference) {
-                    key_is_trimmed(context, sink, reference.node, Severity::Error);
+                    let key = reference.node;
+                    key_is_trimmed(context, sink, key, Severity::Error, |trimmed| {
+                        let names_one = context.world.find(reference.target, &context.text(key));
+                        names_one.is_some() && is_taken(context, reference.target, trimmed)
+                    });
                 }
             }
         }
     }
 }
 
-fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, severity: Severity) {
+/// Own keys with white space around them, by collection and the key without it.
+#[derive(Debug)]
+pub(crate) struct Untrimmed(HashMap<(CollectionId, String), Raw>);
+
+/// The keys that are one when trimmed.
+#[derive(Debug)]
+struct Raw {
+    first: String,
+    has_others: bool,
+}
+
+impl Untrimmed {
+    pub(crate) fn new(world: &World<'_>) -> Self {
+        let mut untrimmed: HashMap<_, Raw> = HashMap::new();
+        for file in &world.files {
+            for odd in &file.payload.odd_keys {
+                let OddKey::Own(at) = *odd else { continue };
+                let resource = &file.payload.resources[at as usize];
+                let Some(key) = resource.key else { continue };
+                let key = key_text(file.document, key);
+                let trimmed = key.trim_matches(is_trimmed);
+                if trimmed.len() < key.len() {
+                    untrimmed
+                        .entry((resource.collection, trimmed.to_owned()))
+                        .and_modify(|raw| raw.has_others |= raw.first != key)
+                        .or_insert_with(|| Raw {
+                            first: key.into_owned(),
+                            has_others: false,
+                        });
+                }
+            }
+        }
+        Self(untrimmed)
+    }
+}
+
+/// Whether a key is another resource's of the collection, or would be if all were trimmed.
+fn is_taken(context: &Context<'_>, collection: CollectionId, trimmed: &str) -> bool {
+    let world = context.world;
+    let untrimmed = &context.views.untrimmed(world).0;
+    world.find(collection, trimmed).is_some()
+        || world.knows(collection, trimmed)
+        || untrimmed
+            .get(&(collection, trimmed.to_owned()))
+            .is_some_and(|raw| raw.has_others)
+}
+
+/// `is_taken` says whether the key without the white space is another resource's.
+fn key_is_trimmed(
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+    key: NodeId,
+    severity: Severity,
+    is_taken: impl FnOnce(&str) -> bool,
+) {
     let document = context.document;
     let text = context.text(key);
     let trimmed = text.trim_matches(is_trimmed);
@@ -112,8 +178,13 @@ fn key_is_trimmed(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId, sever
         if text.contains(char::REPLACEMENT_CHARACTER) {
             return finding;
         }
+        let safety = if is_taken(trimmed) {
+            Safety::Unsafe
+        } else {
+            Safety::Safe
+        };
         finding.fix(
-                Safety::Safe,
+                safety,
                 "remove the white space around the key",
                 vec![(span, quote(trimmed))],
             )

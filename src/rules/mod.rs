@@ -24,7 +24,7 @@ mod invalid_unicode;
 mod invisible_character;
 mod json_syntax;
 mod key_collision;
-mod key_whitespace;
+pub(crate) mod key_whitespace;
 mod local_time;
 mod long_past_stay;
 mod look_alike_keys;
