@@ -265,6 +265,10 @@ fn removing_a_comment_is_unsafe() {
         assert_eq!(linter.fix(&text, Safety::Safe).text(), text);
         assert!(linter.fix(&text, Safety::Unsafe).report.is_clean());
     }
+    // Nor is a comma written into one.
+    let text = "{ \"customer_key\": \"c\"\n // a note\n /* more */ \"sites\": [] }";
+    let wanted = text.replacen('\n', ",\n", 1);
+    assert_eq!(linter.fix(text, Safety::Safe).text(), wanted);
 }
 
 /// Two resources with one key are one to the API.

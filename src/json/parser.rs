@@ -325,6 +325,26 @@ impl<'a> Parser<'a> {
         true
     }
 
+    /// Where the token before a position ends: a comma in the comment behind it would be no comma.
+    #[cold]
+    fn token_end_before(&self, position: usize) -> usize {
+        let is_space = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r');
+        let mut end = position;
+        let mut problems = self.problems.iter().rev();
+        loop {
+            let before = self.bytes[..end].iter().rposition(|byte| !is_space(byte));
+            end = before.map_or(end, |at| at + 1);
+            match problems.next() {
+                Some(problem)
+                    if problem.kind == ProblemKind::Comment && problem.span.range().end == end =>
+                {
+                    end = problem.span.range().start;
+                }
+                _ => return end,
+            }
+        }
+    }
+
     fn run(&mut self) {
         if self.text.starts_with(BOM) {
             self.position = BOM.len();
@@ -986,10 +1006,7 @@ impl<'a> Parser<'a> {
             | b'$'
             | b'a'..=b'z'
             | b'A'..=b'Z' => {
-                let before = self.bytes[..position]
-                    .iter()
-                    .rposition(|byte| !matches!(byte, b' ' | b'\t' | b'\n' | b'\r'))
-                    .map_or(position, |at| at + 1);
+                let before = self.token_end_before(position);
                 self.problem(ProblemKind::MissingComma, Span::of(before, before), owner);
                 if is_object {
                     State::Name
