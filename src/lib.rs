@@ -104,18 +104,17 @@
 //! - `fast`: with `wasm`, what makes long payloads quick and is not worth its size on a page.
 
 mod bytes;
-pub mod fix;
+mod engine;
 pub mod json;
-mod json_lines;
 mod light;
-mod linter;
+mod line_index;
 mod model;
 pub mod output;
 pub mod report;
 pub mod rules;
 pub mod schema;
-mod suggest;
-pub mod text;
+
+mod text;
 mod texts;
 mod time;
 mod values;
@@ -128,9 +127,13 @@ pub mod cli;
 
 use std::sync::OnceLock;
 
-pub use linter::{Level, Linter, Options, OptionsError, rule};
+pub use engine::fix;
+pub use engine::linter::Linter;
+pub use engine::options::{Options, OptionsError, rule};
+pub use line_index::{Encoding, LineIndex, Position, Range};
 pub use model::known::KnownKeys;
 pub use report::{Diagnostic, Report, Severity};
+pub use rules::settings::Level;
 
 /// The linter behind [`check`], [`check_bytes`] and [`check_serialize`].
 fn default_linter() -> &'static Linter {

@@ -9,11 +9,15 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use crate::engine::input::Input;
+use crate::engine::linter::Linter;
+use crate::engine::options::Options;
 use crate::json::{Document, Kind, NodeId};
-use crate::linter::{Input, Level, Linter, Options, in_quotes};
+use crate::line_index::Encoding;
 use crate::model::known::KnownKeys;
 use crate::report::{Report, Safety};
-use crate::text::Encoding;
+use crate::rules::settings::Level;
+use crate::text::escape::in_quotes;
 use serde::Serialize;
 
 #[cfg(all(feature = "wasm", target_arch = "wasm32", not(feature = "cli")))]

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use seamlint::json::Span;
-use seamlint::text::{Encoding, LineIndex};
+use seamlint::{Encoding, LineIndex};
 use seamlint::{Linter, Options};
 
 use crate::support::command::Folder;

@@ -8,8 +8,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::linter::Level;
 use crate::report::{Safety, Severity};
+use crate::rules::settings::Level;
 
 /// What standard input is called.
 pub(super) const STDIN: &str = "<stdin>";

@@ -10,10 +10,11 @@ use toml::Spanned;
 
 use super::system::{self, Kind};
 use super::{Failure, files};
-use crate::linter::{Level, rule};
+use crate::engine::options::rule;
+use crate::line_index::{Encoding, LineIndex};
 use crate::report::{Diagnostic, Severity};
-use crate::suggest::nearest;
-use crate::text::{Encoding, LineIndex};
+use crate::rules::settings::Level;
+use crate::text::suggest::nearest;
 
 /// What the file is called.
 pub(super) const NAME: &str = "seamlint.toml";

@@ -9,10 +9,10 @@ use flate2::write::GzEncoder;
 
 use super::system::{self, Bytes};
 use super::{Failure, files};
-use crate::fix::Fixed;
+use crate::engine::fix::Fixed;
+use crate::engine::json_lines::{self, Layout};
+use crate::engine::linter::Linter;
 use crate::json::Document;
-use crate::json_lines::{self, Layout};
-use crate::linter::Linter;
 use crate::model::is_payload;
 use crate::model::known::KnownKeys;
 use crate::report::{Diagnostic, Report, Safety};

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::{Failure, system};
-use crate::json_lines::Layout;
+use crate::engine::json_lines::Layout;
 
 /// A file to check.
 #[derive(Debug)]

@@ -6,7 +6,7 @@ use std::time::Duration;
 use similar::TextDiff;
 
 use super::system::Stream;
-use crate::linter::{push_visible, visible};
+use crate::text::escape::{push_visible, visible};
 
 /// Writes mended standard input to standard output. A reader that has gone away has seen enough.
 pub(super) fn pass_on(content: &[u8]) -> io::Result<()> {

@@ -18,8 +18,8 @@ use std::path::Path;
 
 use clap::{CommandFactory, FromArgMatches};
 
-use crate::json_lines::Source;
-use crate::linter::rule;
+use crate::engine::json_lines::Source;
+use crate::engine::options::rule;
 use crate::model::known::KnownKeys;
 use crate::output::{Checked, catalogue, json};
 use crate::report::{Counts, Report, Safety};

@@ -9,7 +9,7 @@ use super::graph::{CollectionId, Graph};
 use super::world::World;
 use super::{graph, key_text};
 use crate::light;
-use crate::linter::in_quotes;
+use crate::text::escape::in_quotes;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
 /// `seamlint keys` as JSON:

@@ -19,7 +19,8 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
-use crate::rules::{is_trimmed, repeated_reference};
+use crate::rules::key_whitespace::is_trimmed;
+use crate::rules::repeated_reference;
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::texts;

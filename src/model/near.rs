@@ -20,8 +20,8 @@ use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
 use crate::light;
-use crate::linter::is_hidden;
-use crate::rules::is_trimmed;
+use crate::rules::key_whitespace::is_trimmed;
+use crate::text::escape::is_hidden;
 
 /// Whether a reader cannot see the character, or cannot tell it from another one of its kind.
 fn is_overlooked(character: char) -> bool {

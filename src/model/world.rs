@@ -16,7 +16,7 @@ use super::occupancy::{ByPlace, Crowds};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::{self, Document};
 use crate::report::Place;
-use crate::rules::is_trimmed;
+use crate::rules::key_whitespace::is_trimmed;
 use crate::schema;
 use crate::texts::{self, Texts, Vacant};
 

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
-use crate::rules::{Fixes, Group, RULES, Rule};
+use crate::rules::registry::RULES;
+use crate::rules::rule::{Fixes, Group, Rule};
 
 /// A rule as `schema/rules.json` and `seamlint rules --format json` have it.
 #[derive(Debug, Serialize)]
@@ -33,7 +34,7 @@ pub fn json() -> String {
             group: rule.group,
             since: rule.since,
             summary: rule.summary(),
-            url: crate::rules::url(rule.code),
+            url: crate::report::url(rule.code),
             docs: readable(&rule.docs()),
         })
         .collect();
@@ -75,7 +76,7 @@ pub fn explain(rule: &Rule) -> String {
         "{}\n\n{}\n{}\n",
         heading(rule),
         readable(&rule.docs()),
-        crate::rules::url(rule.code)
+        crate::report::url(rule.code)
     )
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::Checked;
-use crate::linter::visible;
+use crate::text::escape::visible;
 
 /// Writes the findings of one file.
 ///

@@ -7,9 +7,9 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::Checked;
-use crate::linter::is_hidden;
+use crate::line_index::Range;
 use crate::report::{Data, Diagnostic, Edit, Omitted, Related, Report, Safety, Severity};
-use crate::text::Range;
+use crate::text::escape::is_hidden;
 
 /// What seamlint has found in all files.
 #[derive(Debug, Serialize)]

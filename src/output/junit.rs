@@ -5,8 +5,8 @@ use std::io::{self, Write};
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
 use super::{Checked, not_listed, xml_text};
-use crate::linter::visible;
 use crate::report::{Diagnostic, Severity};
+use crate::text::escape::visible;
 
 /// Writes the findings of all files. Those below the file's `fail_on` are tests that pass, with the finding
 /// as their output: the tests fail where the command does.

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
+use crate::line_index::{Encoding, Range};
 use crate::report::{Fix, Report, Severity};
-use crate::text::{Encoding, Range};
 
 #[derive(Debug, Serialize)]
 struct Output<'a> {
@@ -153,7 +153,7 @@ impl<'a> Text<'a> {
     }
 
     fn span(&self, range: Range) -> Span {
-        let point = |position: crate::text::Position| match self.text {
+        let point = |position: crate::line_index::Position| match self.text {
             Some(_) => {
                 let offset = position.offset as usize;
                 let line = self.lines.partition_point(|start| *start <= offset);

@@ -15,9 +15,10 @@ use super::catalogue::readable;
 use super::fingerprint::Fingerprints;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
+use crate::line_index::{Encoding, Range};
 use crate::report::{Data, Diagnostic, Fix, Omitted, Safety, Severity};
-use crate::rules::{RULES, Rule};
-use crate::text::{Encoding, Range};
+use crate::rules::registry::RULES;
+use crate::rules::rule::Rule;
 
 /// The schema that logs name, so that editors check and explain them.
 const SCHEMA: &str =
@@ -300,7 +301,7 @@ fn codes<'a>(files: &[&'a Checked<'a>]) -> Vec<(&'a str, &'a str)> {
 }
 
 fn descriptor<'a>(code: &'a str, url: &'a str) -> Descriptor<'a> {
-    let rule = crate::rules::find(code);
+    let rule = crate::rules::registry::find(code);
     Descriptor {
         id: code,
         short_description: rule.map(|rule| Message {

@@ -8,8 +8,8 @@ use schemas::valid;
 use serde_json::Value;
 
 use super::*;
+use crate::line_index::Encoding;
 use crate::report::Severity;
-use crate::text::Encoding;
 use crate::{Linter, Options};
 
 /// What breaks formats: escapes of GitHub, line breaks, the end of CDATA, quotes, markup, what

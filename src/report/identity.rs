@@ -1,11 +1,20 @@
 //! What makes a finding the same one after the payload has changed around it.
-#![cfg(feature = "cli")]
 
-use super::collect::Place;
+#[cfg(feature = "cli")]
 use crate::json::{Document, NodeId, pointer};
+#[cfg(feature = "cli")]
 use crate::model::graph;
+#[cfg(feature = "cli")]
 use crate::model::graph::PREFERRED_CODE;
+#[cfg(feature = "cli")]
+use crate::report::location::Place;
 
+/// Nothing but the command keeps findings for another run.
+#[cfg(not(feature = "cli"))]
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Identity {}
+
+#[cfg(feature = "cli")]
 /// What of a finding tells it from others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Identity {
@@ -16,6 +25,7 @@ pub(crate) enum Identity {
     PlacesAndValues,
 }
 
+#[cfg(feature = "cli")]
 /// Appends where a value is: as its pointer, with a resource's own key in place of its index, and
 /// without any other index. Another resource before this one changes nothing.
 pub(super) fn push_place(out: &mut String, document: &Document<'_>, node: NodeId) {
@@ -32,6 +42,7 @@ pub(super) fn push_place(out: &mut String, document: &Document<'_>, node: NodeId
     }
 }
 
+#[cfg(feature = "cli")]
 /// Appends what is written at a place, without the white space between tokens.
 pub(super) fn push_value(out: &mut String, document: &Document<'_>, place: Place) {
     let is_secret = |at: &NodeId| {
@@ -55,6 +66,7 @@ pub(super) fn push_value(out: &mut String, document: &Document<'_>, place: Place
     }
 }
 
+#[cfg(feature = "cli")]
 /// Appends a text with its length: no two lists of parts are one text.
 pub(super) fn push_part(out: &mut String, part: &str) {
     out.push_str(&part.len().to_string());
@@ -62,6 +74,7 @@ pub(super) fn push_part(out: &mut String, part: &str) {
     out.push_str(part);
 }
 
+#[cfg(feature = "cli")]
 /// The own key of a resource.
 fn own_key(document: &Document<'_>, element: NodeId) -> Option<String> {
     let list = document.parent(element)?;

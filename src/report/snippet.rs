@@ -10,9 +10,12 @@ use std::fmt;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use super::{Diagnostic, Refused, Report, Safety, Severity};
-use crate::linter::{push_visible, visible};
-use crate::text::{Encoding, Range};
+use crate::line_index::{Encoding, Range};
+use crate::report::diagnostic::Diagnostic;
+use crate::report::fix::Safety;
+use crate::report::report::Report;
+use crate::report::severity::Severity;
+use crate::text::escape::{push_visible, visible};
 
 /// How excerpts are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -505,40 +508,8 @@ fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
 }
 
-impl miette::Diagnostic for Refused {
-    fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new("seamlint"))
-    }
-
-    fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(
-            "the API would answer 400 and store nothing: mend the payload before it is sent",
-        ))
-    }
-
-    fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {
-        Some(Box::new(
-            self.excerpts()
-                .iter()
-                .map(|excerpt| excerpt as &dyn miette::Diagnostic),
-        ))
-    }
-}
-
 /// The name that stands before line and column where there is no path.
 pub(super) const UNNAMED: &str = "payload";
-
-impl Refused {
-    /// Made when first asked for, and kept: `miette` borrows them.
-    fn excerpts(&self) -> &[Excerpt] {
-        self.excerpts.get_or_init(|| {
-            self.report()
-                .iter()
-                .map(|found| Excerpt::new(self.report(), found, UNNAMED, Style::default()))
-                .collect()
-        })
-    }
-}
 
 /// What a report leaves out, in words; nothing if it lists everything.
 #[must_use]

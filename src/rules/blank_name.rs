@@ -1,9 +1,10 @@
 //! `blank-name`
 
-use super::declare_rule;
 use super::key_whitespace::is_trimmed;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A name is empty or only white space.
@@ -23,11 +24,10 @@ declare_rule! {
         since: "0.1.0",
         group: People,
         why: "The API takes it, and people find an entry without a name in lists and messages.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for name in &context.payload.odd_names {
         let text = context.text(*name);

@@ -1,9 +1,10 @@
 //! `byte-order-mark`
 
-use super::declare_rule;
 use crate::json::ProblemKind;
-use crate::linter::Context;
-use crate::report::{Place, Safety, Sink};
+use crate::report::{Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// The text starts with a byte order mark.
@@ -24,11 +25,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "JSON writers must not add it (RFC 8259, section 8.1); some readers refuse the text for it.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         if problem.kind == ProblemKind::ByteOrderMark {
             let place = Place::part(problem.owner, problem.span);

@@ -1,8 +1,9 @@
 //! `checkin-before-checkout`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Default check-in is earlier than default check-out at one space.
@@ -23,11 +24,10 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "With default times, the next guest is let in before the last one is gone.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for space in &context.payload.spaces {
         let (Some(checkin), Some(checkout)) = (space.checkin, space.checkout) else {

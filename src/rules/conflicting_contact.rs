@@ -1,8 +1,9 @@
 //! `conflicting-contact`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Two person records have one e-mail address or phone number.
@@ -32,11 +33,10 @@ declare_rule! {
         since: "0.1.0",
         group: People,
         why: "The API answers ok: true and skips the reservation with user_identity_email_or_phone_conflict.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let world = context.world;
     if world

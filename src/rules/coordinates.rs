@@ -1,9 +1,10 @@
 //! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or not meant.
 
-use super::declare_rule;
 use crate::json::NodeId;
-use crate::linter::Context;
-use crate::report::{Place, Safety, Sink};
+use crate::report::{Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::coordinates::{MAX_LATITUDE, MAX_LONGITUDE, is_beyond, is_null_island};
 
 declare_rule! {
@@ -28,7 +29,6 @@ declare_rule! {
         since: "0.1.0",
         group: Place,
         why: "The API stores it; no such place is on the Earth, and maps cannot show it.",
-        check: check
     };
 }
 
@@ -54,7 +54,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
         let node = node?;

@@ -1,12 +1,13 @@
 //! `dangling-reference`
 
-use super::declare_rule;
 use crate::json::quote;
-use crate::linter::Context;
 use crate::model::near::Likeness;
 use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
-use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+use crate::report::{Data, Finding, Place, Safety, Severity};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A reference names a resource that is nowhere.
@@ -52,11 +53,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "The API answers ok: true and links nothing; whoever needs this access is locked out.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (reference, resolution) in world.failed_references(context.file) {
         if resolution != Resolution::Missing {

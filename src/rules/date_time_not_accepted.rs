@@ -1,9 +1,10 @@
 //! `date-time-not-accepted`
 
-use super::declare_rule;
 use crate::json::quote;
-use crate::linter::Context;
-use crate::report::{Data, Place, Safety, Sink};
+use crate::report::{Data, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A date and time is valid RFC 3339 that the API refuses.
@@ -23,11 +24,10 @@ declare_rule! {
         since: "0.1.0",
         group: Limits,
         why: "RFC 3339 allows it; the API does not take it.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for moment in context.payload.moments() {
         let Some(time) = moment.time else { continue };

@@ -1,9 +1,10 @@
 //! `document-too-large`
 
-use super::declare_rule;
 use crate::json::ProblemKind;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// The text is longer than 4 GiB, or has too many names, and was not read.
@@ -20,11 +21,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "Nothing in it was checked.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         let message = match problem.kind {
             ProblemKind::TooLarge => "the text is longer than 4 GiB",

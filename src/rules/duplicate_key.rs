@@ -1,11 +1,12 @@
 //! `duplicate-key`
 
-use super::declare_rule;
 use crate::json::{Document, Kind, NodeId};
-use crate::linter::Context;
 use crate::model::graph;
 use crate::model::world::{Site, of_file};
-use crate::report::{Severity, Sink};
+use crate::report::Severity;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Two resources of one collection have the same key.
@@ -39,11 +40,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "A push is an upsert: the later record overwrites the earlier without a word.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (later, earlier) in of_file(world.duplicates(), context.file, |pair| pair.0) {
         let equal = equal(context, *later, *earlier);

@@ -1,8 +1,9 @@
 //! `duplicate-member`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A member name stands twice in one object.
@@ -24,11 +25,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "Parsers keep the last one without a word, so the first is lost.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for (first, second) in document.duplicates() {
         sink.report(

@@ -1,9 +1,10 @@
 //! `empty-payload`
 
-use super::declare_rule;
 use crate::json::{Kind, NodeId};
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// The payload holds nothing but `customer_key`.
@@ -24,11 +25,10 @@ declare_rule! {
         since: "0.1.0",
         group: Members,
         why: "The API answers `ok: true` and stores nothing.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let root = NodeId::ROOT;
     let Some(customer_key) = context.payload.customer_key else {

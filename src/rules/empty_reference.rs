@@ -1,10 +1,11 @@
 //! `empty-reference`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A reference is empty or nothing but white space.
@@ -34,11 +35,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "It names nothing; the API answers ok: true and links nothing.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for (reference, resolution) in context.world.failed_references(context.file) {
         if resolution != Resolution::Empty || is_refused(context, reference) {

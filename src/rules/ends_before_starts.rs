@@ -1,8 +1,9 @@
 //! `ends-before-starts`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A stay ends before it starts, or at the same time.
@@ -27,11 +28,10 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "A stay that is over before it begins opens no door.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {

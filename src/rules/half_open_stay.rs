@@ -1,9 +1,10 @@
 //! `half-open-stay`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::{self, Moment};
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A stay has a start or an end, but not both.
@@ -28,11 +29,10 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "Without the other of the two, access has no start or no end.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (present, missing) = match (stay.starts(), stay.ends()) {

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use crate::light::RandomState;
 use email_address::Error;
 
-use super::declare_rule;
 use super::key_whitespace::is_trimmed;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::email::judge;
 
 declare_rule! {
@@ -35,11 +36,10 @@ declare_rule! {
         since: "0.1.0",
         group: People,
         why: "The API stores it as it is; invitations and codes by e-mail will not arrive.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     // One address often stands on many records.
     let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();

@@ -1,10 +1,11 @@
 //! `invalid-phone-number`
 
-use super::declare_rule;
 use super::key_whitespace::is_trimmed;
 use crate::json::quote;
-use crate::linter::Context;
-use crate::report::{Data, Place, Safety, Sink};
+use crate::report::{Data, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::phone::{Flaw, Suggestion, judge};
 
 declare_rule! {
@@ -34,11 +35,10 @@ declare_rule! {
         since: "0.1.0",
         group: People,
         why: "The API stores it as it is; codes by text message will not arrive.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for node in context.payload.uncommon_phones.iter().copied() {
         let Some(text) = document.string(node) else {

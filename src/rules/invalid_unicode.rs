@@ -1,9 +1,10 @@
 //! `invalid-unicode`
 
-use super::declare_rule;
 use crate::json::{NodeId, ProblemKind};
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// The text is not UTF-8, or a string holds half of a surrogate pair.
@@ -24,11 +25,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "JSON between systems is UTF-8, and half a surrogate pair is no character (RFC 8259, section 8).",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for problem in document.problems() {
         if problem.kind == ProblemKind::LoneSurrogate {

@@ -1,10 +1,12 @@
 //! `invisible-character`
 
-use super::declare_rule;
 use super::key_whitespace::is_trimmed;
 use crate::json::{NodeId, quote};
-use crate::linter::{Context, is_hidden};
-use crate::report::{Data, Place, Safety, Sink};
+use crate::report::{Data, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
+use crate::text::escape::is_hidden;
 
 declare_rule! {
     /// A key or reference has a character that cannot be seen.
@@ -30,11 +32,10 @@ declare_rule! {
         since: "0.1.0",
         group: Text,
         why: "The key looks like another one and is not: references without the character miss it.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for key in context.payload.odd_key_nodes(context.document) {
         key_is_visible(context, sink, key);
     }

@@ -1,10 +1,11 @@
 //! `json-syntax`
 
-use super::declare_rule;
 use crate::json::{Document, Kind, NodeId, Problem, ProblemKind, Span, quote};
 use crate::light;
-use crate::linter::Context;
-use crate::report::{Place, Safety, Sink};
+use crate::report::{Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// The text is not JSON.
@@ -29,11 +30,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "The API answers 400 to a body that is not JSON (RFC 8259).",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for problem in document.problems() {
         let Some(words) = words(context, problem) else {

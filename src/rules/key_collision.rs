@@ -1,11 +1,11 @@
 //! `key-collision`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::graph;
 use crate::model::graph::ResourceKind;
 use crate::model::world::of_file;
-use crate::report::Sink;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// One key is used by two kinds of locations, or by two kinds of people.
@@ -34,11 +34,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "A reference by the generic member (space_keys, user_identity_key) cannot say which of the two it means.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (later, earlier) in of_file(world.collisions(), context.file, |pair| pair.0) {
         sink.report(&KEY_COLLISION, world.key_place(*later), |finding| {

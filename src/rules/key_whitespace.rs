@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use super::declare_rule;
 use crate::json::{NodeId, Span, quote};
-use crate::linter::Context;
 use crate::model::graph::{CollectionId, Role};
 use crate::model::world::World;
 use crate::model::{OddKey, Reference, graph, key_text};
-use crate::report::{Data, Place, Safety, Severity, Sink};
+use crate::report::{Data, Place, Safety, Severity};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A key has white space at its start or end.
@@ -35,7 +36,6 @@ declare_rule! {
         since: "0.1.0",
         group: Limits,
         why: "The API refuses keys with white space at either end.",
-        check: check
     };
 }
 
@@ -52,7 +52,7 @@ pub(crate) fn is_checked_reference(context: &Context<'_>, reference: Reference) 
         && context.schema.name(reference.member).starts_with("parent_")
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
     if let Some(key) = views.customer_key {

@@ -1,14 +1,15 @@
 //! `local-time-as-utc`, `offset-mismatch`, `nonexistent-local-time`, `ambiguous-local-time`: what
 //! a stay's times are on the clocks of its space. At most one of them speaks of one time.
 
-use super::declare_rule;
 use crate::json::{NodeId, quote};
 use crate::light;
-use crate::linter::Context;
 use crate::model::times::SpaceTime;
 use crate::model::world::{Resolution, Site};
 use crate::model::{Moment, TimeOfDay};
-use crate::report::{Data, Finding, Place, Safety, Sink};
+use crate::report::{Data, Finding, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::time::civil::{Civil, DAY};
 use crate::time::humanize::duration;
 use crate::time::offset::{Local, Steady};
@@ -48,7 +49,6 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "Codes start and stop at the instant that is written, whatever the clock at the door shows.",
-        check: check
     };
 }
 
@@ -156,7 +156,7 @@ impl Memo {
     }
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let zones = context.zones();
     if zones.known == 0 {
         return;

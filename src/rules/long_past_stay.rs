@@ -1,8 +1,9 @@
 //! `long-past-stay`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A stay ended before the instant that was given as now.
@@ -26,12 +27,11 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "A stay that is over opens no door.",
-        check: check,
         on_by_default: false
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let Some(now) = context.now else { return };
     let document = context.document;
     for stay in &context.payload.stays {

@@ -1,11 +1,11 @@
 //! `look-alike-keys`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::graph;
 use crate::model::near::{NORMALIZATION, Original, difference};
 use crate::model::world::of_file;
-use crate::report::Sink;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Two keys of one collection look alike and are not the same.
@@ -41,11 +41,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "The API compares keys exactly: these are two resources, and a reference meets one of them.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     let look_alikes = &context.views.folded(world).look_alikes;
     for (site, original) in of_file(look_alikes, context.file, |pair| pair.0) {

@@ -1,10 +1,11 @@
 //! `metadata-too-many-entries`, `metadata-name-too-long`, `metadata-name-period`,
 //! `metadata-value-too-long`: limits of `custom_metadata` that the schema does not carry.
 
-use super::declare_rule;
 use crate::json::NodeId;
-use crate::linter::Context;
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::metadata::{MAX_ENTRIES, MAX_NAME, MAX_VALUE, utf16_length};
 
 declare_rule! {
@@ -25,7 +26,6 @@ declare_rule! {
         since: "0.1.0",
         group: Limits,
         why: "The API takes at most 50 entries in one custom_metadata.",
-        check: check
     };
 }
 
@@ -93,7 +93,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);

@@ -1,10 +1,11 @@
 //! `unfilterable-metadata-name`, `metadata-removal`: entries of `custom_metadata` that the API
 //! takes and that may not be meant.
 
-use super::declare_rule;
 use crate::json::{Kind, NodeId};
-use crate::linter::Context;
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::metadata::{filterable, is_filterable, is_refused_name};
 
 declare_rule! {
@@ -28,7 +29,6 @@ declare_rule! {
         since: "0.1.0",
         group: Text,
         why: "Portal filters take only names of ASCII letters, digits and underscores that do not start with a digit.",
-        check: check
     };
 }
 
@@ -58,7 +58,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);
         value(context, sink, *entry);

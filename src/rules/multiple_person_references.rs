@@ -1,11 +1,12 @@
 //! `multiple-person-references`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::graph::{ResourceKind, Role};
 use crate::model::world::{Resolution, Site};
 use crate::model::{Reference, graph};
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// One record names more than one person.
@@ -44,11 +45,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "The API expects one person on a record; who of several gets the access is not said.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let document = context.document;
     for stay in &context.payload.stays {

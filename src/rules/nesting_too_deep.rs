@@ -1,9 +1,10 @@
 //! `nesting-too-deep`
 
-use super::declare_rule;
 use crate::json::{MAX_DEPTH, ProblemKind};
-use crate::linter::Context;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Arrays and objects are nested more than 128 deep.
@@ -24,11 +25,10 @@ declare_rule! {
         since: "0.1.0",
         group: Json,
         why: "A payload needs five levels. What is inside was not read.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         if problem.kind == ProblemKind::NestingTooDeep {
             let place = Place::part(problem.owner, problem.span);

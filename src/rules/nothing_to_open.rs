@@ -1,11 +1,12 @@
 //! `nothing-to-open`, `nobody-to-admit`: stays that give nobody access, or access to nothing.
 
-use super::declare_rule;
 use crate::json::{Kind, NodeId};
-use crate::linter::Context;
 use crate::model::graph::{Collection, ResourceKind, Role};
 use crate::model::{Resource, graph};
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A reservation, booking or access grant names no location.
@@ -26,7 +27,6 @@ declare_rule! {
         since: "0.1.0",
         group: Access,
         why: "Without a location it opens no door.",
-        check: check
     };
 }
 
@@ -52,7 +52,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let (payload, graph) = (context.payload, graph());
     for stay in &payload.stays {
         if stay.has_location && stay.has_person {

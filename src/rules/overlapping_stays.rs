@@ -1,9 +1,10 @@
 //! `overlapping-stays`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model;
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Two stays at the same space overlap in time.
@@ -32,11 +33,10 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "Two guests would hold codes for one door at the same time.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let world = context.world;
     for overlap in context.overlaps().in_file(context.file) {

@@ -1,9 +1,10 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::trimmed_text;
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::values::access_code::{number, weakness};
 
 declare_rule! {
@@ -25,7 +26,6 @@ declare_rule! {
         since: "0.1.0",
         group: Access,
         why: "Locks take 4 to 9 digits; with anything else the guest gets another code than the one that was promised.",
-        check: check
     };
 }
 
@@ -51,7 +51,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for node in &context.payload.uncommon_codes {
         let node = *node;

@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use crate::light::{self, RandomState};
 
-use super::{declare_rule, is_trimmed};
+use super::key_whitespace::is_trimmed;
 use crate::json::{Document, NodeId, Span};
-use crate::linter::Context;
 use crate::model::Reference;
-use crate::report::{Place, Safety, Sink};
+use crate::report::{Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// One array names the same key twice.
@@ -36,7 +38,6 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "The repeated key changes nothing; perhaps another one was meant.",
-        check: check
     };
 }
 
@@ -52,7 +53,7 @@ pub(crate) fn may_repeat(list: &[Reference]) -> bool {
     !light::IS_FAST || list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if !context.payload.may_repeat {
         return;
     }

@@ -4,10 +4,11 @@
 #[cfg(any(test, feature = "custom-schema"))]
 use std::borrow::Cow;
 
-use super::declare_rule;
 use crate::json::{Kind, NodeId, Span, quote};
-use crate::linter::Context;
-use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+use crate::report::{Data, Finding, Place, Safety, Severity};
+use crate::rules::context::Context;
+use crate::rules::rule::{Rule, declare_rule};
+use crate::rules::sink::Sink;
 use crate::schema::check::{self, Keyword, Violation};
 use crate::schema::compile::{NameId, Schema, Shape, join_or};
 use crate::schema::pattern::Pattern;
@@ -35,7 +36,6 @@ declare_rule! {
         since: "0.1.0",
         group: Schema,
         why: "The API answers 400 to a value of another type.",
-        check: check
     };
 }
 
@@ -205,6 +205,18 @@ declare_rule! {
     };
 }
 
+/// The rules of keywords that have one of their own.
+const KEYWORDS: [&Rule; 8] = [
+    &SCHEMA_TYPE,
+    &SCHEMA_REQUIRED,
+    &SCHEMA_MIN_LENGTH,
+    &SCHEMA_MAX_LENGTH,
+    &SCHEMA_PATTERN,
+    &SCHEMA_FORMAT,
+    &SCHEMA_MINIMUM,
+    &SCHEMA_ONE_OF,
+];
+
 /// Whether a code has the form of this family.
 pub(crate) fn is_keyword_code(code: &str) -> bool {
     code.strip_prefix("schema-").is_some_and(|rest| {
@@ -250,12 +262,12 @@ const PATTERNS: &[(&str, &str)] = &[(
     "HH:mm or HH:mm:ss with two-digit hours",
 )];
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for violation in context.violations {
         report(context, sink, violation);
     }
     for violation in context.custom_violations {
-        let rule = super::RULES
+        let rule = KEYWORDS
             .iter()
             .copied()
             .find(|rule| rule.code == violation.code)

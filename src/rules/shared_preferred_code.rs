@@ -2,14 +2,15 @@
 
 use std::num::NonZeroU32;
 
-use super::declare_rule;
 use crate::json::NodeId;
-use crate::linter::Context;
 use crate::model::graph::ResourceKind;
 use crate::model::occupancy::{Period, Places, Take, at_crowded_places, by_place};
 use crate::model::world::{Resolution, Site, World};
 use crate::model::{Stay, graph, key_text};
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// Two stays at one place have the same code at the same time.
@@ -32,7 +33,6 @@ declare_rule! {
         since: "0.1.0",
         group: Access,
         why: "A lock keeps a code once: one of the two guests gets another code than the one that was promised.",
-        check: check
     };
 }
 
@@ -161,7 +161,7 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
     }
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     if context.payload.stays.iter().all(|stay| stay.code.is_none()) {
         return;

@@ -1,10 +1,11 @@
 //! `surrounding-whitespace`
 
-use super::declare_rule;
 use super::key_whitespace::{is_checked_reference, is_trimmed};
 use crate::json::{NodeId, quote};
-use crate::linter::Context;
-use crate::report::{Data, Place, Safety, Sink};
+use crate::report::{Data, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A name, contact, code or reference has white space at its start or end.
@@ -26,11 +27,10 @@ declare_rule! {
         since: "0.1.0",
         group: Text,
         why: "The API stores it with the white space, and comparisons and look-ups without it miss.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let payload = context.payload;
     for name in &payload.odd_names {
         is_trimmed_value(context, sink, *name);

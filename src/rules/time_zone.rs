@@ -1,11 +1,12 @@
 //! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: what stands under a space's
 //! `time_zone`.
 
-use super::declare_rule;
 use crate::json::{NodeId, quote};
-use crate::linter::Context;
 use crate::model::times::ZoneText;
-use crate::report::{Data, Finding, Place, Safety, Severity, Sink};
+use crate::report::{Data, Finding, Place, Safety, Severity};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::time::humanize::duration;
 use crate::time::rfc3339::offset_text;
 use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
@@ -39,7 +40,6 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "The API stores it without looking; timed access cannot work without a zone.",
-        check: check
     };
 }
 
@@ -95,7 +95,7 @@ declare_rule! {
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for (node, text) in context.zones().in_file(context.file) {
         match text.zone.map(|zone| zone.kind) {
             Some(ZoneKind::Place) => {}

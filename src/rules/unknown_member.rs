@@ -1,12 +1,13 @@
 //! `unknown-member`
 
-use super::declare_rule;
 use crate::json::quote;
-use crate::linter::Context;
 use crate::model;
-use crate::report::{Data, Place, Safety, Sink};
+use crate::report::{Data, Place, Safety};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::schema::compile::ShapeId;
-use crate::suggest;
+use crate::text::suggest;
 
 declare_rule! {
     /// A member that the API does not know.
@@ -28,11 +29,10 @@ declare_rule! {
         since: "0.1.0",
         group: Members,
         why: "The API drops members that it does not know without a word.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for (member, shape) in context.unknown_members {
         let place = Place::name(document, *member);

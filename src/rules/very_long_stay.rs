@@ -1,8 +1,9 @@
 //! `very-long-stay`
 
-use super::declare_rule;
-use crate::linter::Context;
-use crate::report::{Data, Place, Sink};
+use crate::report::{Data, Place};
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 use crate::time::civil::DAY;
 
 /// The longest stay that nobody asks about, in days.
@@ -26,11 +27,10 @@ declare_rule! {
         since: "0.1.0",
         group: Time,
         why: "The code works as long as the stay lasts; a wrong year makes it last for years.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {

@@ -1,11 +1,12 @@
 //! `wrong-kind-reference`
 
-use super::declare_rule;
-use crate::linter::Context;
 use crate::model::graph::{CollectionId, Role};
 use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
-use crate::report::{Place, Sink};
+use crate::report::Place;
+use crate::rules::context::Context;
+use crate::rules::rule::declare_rule;
+use crate::rules::sink::Sink;
 
 declare_rule! {
     /// A reference names a resource of another kind than the member says.
@@ -45,11 +46,10 @@ declare_rule! {
         since: "0.1.0",
         group: References,
         why: "The API looks among the kind that the member names, finds nothing, and answers ok: true.",
-        check: check
     };
 }
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (reference, resolution) in world.failed_references(context.file) {
         let (found, site) = match resolution {

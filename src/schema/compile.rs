@@ -8,7 +8,7 @@ use std::fmt;
 
 use super::pattern::Pattern;
 use crate::json::{Document, Kind, Memory, Names, Node, NodeId, pointer};
-use crate::linter::in_quotes;
+use crate::text::escape::in_quotes;
 
 /// The number of a shape in its [`Schema`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -55,7 +55,7 @@ pub(crate) struct CustomViolation {
 
 impl CustomViolation {
     /// The message, in the payload's words.
-    pub(crate) fn message(&self, context: &crate::linter::Context<'_>) -> String {
+    pub(crate) fn message(&self, context: &crate::rules::context::Context<'_>) -> String {
         format!("{} {}", context.subject(self.node), self.words)
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 
 use super::regex::Regex;
-use crate::linter::in_quotes;
+use crate::text::escape::in_quotes;
 
 /// A compiled pattern.
 #[derive(Debug)]

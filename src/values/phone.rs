@@ -1,6 +1,6 @@
 //! Phone numbers in the form of E.164.
 
-use crate::linter::is_hidden;
+use crate::text::escape::is_hidden;
 
 /// The most digits of E.164.
 const MOST_DIGITS: usize = 15;

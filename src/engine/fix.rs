@@ -18,9 +18,9 @@ use std::ops::Range;
 
 use crate::light::RandomState;
 
+use crate::line_index::Encoding;
 use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
 use crate::rules::{self, Group};
-use crate::text::Encoding;
 
 /// How often a text is mended and checked again. Two or three rounds are common: a fix makes room
 /// for one that overlapped it, or brings to light what it hid. The limit also bounds the time for
@@ -286,8 +286,8 @@ pub(crate) fn to_fixed_point<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::line_index::LineIndex;
     use crate::report::{Edit, Severity};
-    use crate::text::LineIndex;
     use crate::{Linter, Options, json::Span};
 
     /// Fixes, each with its edits: start, end, text.

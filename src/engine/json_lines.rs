@@ -1,10 +1,11 @@
 //! JSON Lines (<https://jsonlines.org>, also called NDJSON): a payload a line, as nightly jobs
 //! write them.
 
-use crate::fix::Fixed;
-use crate::linter::{Input, Linter, Scope, is_utf16};
+use crate::engine::fix::Fixed;
+use crate::engine::input::{Input, Scope, is_utf16};
+use crate::engine::linter::Linter;
+use crate::line_index::{LineIndex, Position};
 use crate::report::{Diagnostic, Listing, Report, Safety};
-use crate::text::{LineIndex, Position};
 
 /// How bytes hold payloads.
 #[cfg(feature = "cli")]

@@ -1,0 +1,135 @@
+//! A text on its way through the engine, from the bytes of a file.
+
+use std::borrow::Cow;
+
+use crate::engine::options::OptionsError;
+use crate::json::Span;
+use crate::light;
+use crate::line_index::Position;
+use crate::model;
+use crate::model::graph::CollectionId;
+use crate::rules::context::Replaced;
+use crate::text::suggest;
+
+/// A text on its way through the engine.
+pub(crate) struct Input<'a> {
+    pub(super) name: String,
+    pub(crate) text: Cow<'a, str>,
+    /// Where it begins in its file.
+    pub(super) start: Position,
+    pub(super) replaced: Vec<Replaced>,
+    /// It is passed over, without a report, if it does not look like a payload, see
+    /// [`model::is_payload`].
+    pub(super) only_payload: bool,
+}
+
+impl<'a> Input<'a> {
+    pub(crate) fn text(text: Cow<'a, str>) -> Self {
+        Self {
+            name: String::new(),
+            text,
+            start: Position::START,
+            replaced: Vec::new(),
+            only_payload: false,
+        }
+    }
+
+    /// Bytes with the name that reports give them.
+    pub(crate) fn named(name: &str, bytes: &'a [u8]) -> Self {
+        Self {
+            name: name.to_owned(),
+            ..Self::bytes(bytes)
+        }
+    }
+
+    /// The same, as it begins at a line of a file.
+    pub(crate) fn starting(self, start: Position) -> Self {
+        Self { start, ..self }
+    }
+
+    pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
+        if is_utf16(bytes) {
+            // One finding says it all; read as bytes, every second character would be another.
+            let mark = Replaced {
+                span: Span::of(0, 2),
+                bytes: bytes[..2].to_vec(),
+            };
+            return Self {
+                replaced: vec![mark],
+                ..Self::text(Cow::Owned("?".repeat(bytes.len())))
+            };
+        }
+        if let Some(text) = light::text_of(bytes) {
+            return Self::text(Cow::Borrowed(text));
+        }
+        let (text, replaced) = replace_invalid(bytes);
+        Self {
+            replaced,
+            ..Self::text(Cow::Owned(text))
+        }
+    }
+}
+
+/// What a text is checked as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// The body of a push.
+    Payload,
+    /// One resource of a collection.
+    Resource(CollectionId),
+}
+
+impl Scope {
+    pub(super) fn resource(collection: &str) -> Result<Self, OptionsError> {
+        let collections = &model::graph().collections;
+        let at = collections
+            .iter()
+            .position(|known| known.name == collection);
+        let at = at.ok_or_else(|| OptionsError::UnknownCollection {
+            name: collection.to_owned(),
+            suggestion: suggest::nearest(
+                collection,
+                collections.iter().map(|known| known.name.as_str()),
+            )
+            .map(|nearest| nearest.word),
+        })?;
+        Ok(Self::Resource(CollectionId(at as u8)))
+    }
+}
+
+/// Whether bytes are UTF-16, by their byte order mark or by the NUL in each of their first two
+/// characters, which are ASCII in every JSON text.
+pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    match bytes {
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
+        _ => false,
+    }
+}
+
+/// The bytes as text of the same length: each byte that is not UTF-8 becomes `?`.
+fn replace_invalid(bytes: &[u8]) -> (String, Vec<Replaced>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut replaced: Vec<Replaced> = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let invalid = chunk.invalid();
+        if !invalid.is_empty() {
+            let start = text.len();
+            text.extend(invalid.iter().map(|_| '?'));
+            let span = Span::of(start, text.len());
+            match replaced.last_mut() {
+                // A run of them is one finding, as long as it is short enough to be read.
+                Some(last) if last.span.end == span.start && last.bytes.len() < 8 => {
+                    last.span.end = span.end;
+                    last.bytes.extend_from_slice(invalid);
+                }
+                _ => replaced.push(Replaced {
+                    span,
+                    bytes: invalid.to_vec(),
+                }),
+            }
+        }
+    }
+    (text, replaced)
+}

@@ -1,0 +1,9 @@
+//! The engine: from bytes to a report.
+
+pub mod fix;
+pub(crate) mod input;
+pub(crate) mod json_lines;
+pub(crate) mod linter;
+pub(crate) mod options;
+mod run;
+mod scratch;

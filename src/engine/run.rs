@@ -1,0 +1,224 @@
+//! One run: reads the inputs, groups them by customer, lets the rules look, resolves what they found.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::mem;
+#[cfg(feature = "custom-schema")]
+use std::sync::Arc;
+
+use crate::engine::input::{Input, Scope};
+use crate::engine::scratch::{Memory, Spare};
+use crate::json::Document;
+use crate::light::RandomState;
+use crate::line_index::Encoding;
+use crate::model::known::KnownKeys;
+use crate::model::world::{self, File, World};
+use crate::model::{self, Payload};
+use crate::report::{Places, Report, Resolved};
+use crate::rules::context::{Context, Views};
+use crate::rules::registry::Family;
+use crate::rules::settings::Settings;
+use crate::rules::sink::Sink;
+use crate::schema::check::Outcome;
+use crate::schema::compile::Schema;
+use crate::schema::{self, CustomViolation};
+use crate::time::rfc3339::Instant;
+
+/// What a [`Linter`](crate::Linter) is made of.
+#[derive(Debug)]
+pub(super) struct Engine {
+    pub(super) settings: Settings,
+    /// The families of rules of which any is on: what is off costs nothing.
+    pub(super) families: Vec<&'static Family>,
+    pub(super) spare: Spare,
+    pub(super) encoding: Encoding,
+    pub(super) known: KnownKeys,
+    pub(super) closed_world: bool,
+    pub(super) now: Option<Instant>,
+    #[cfg(feature = "custom-schema")]
+    pub(super) custom: Option<Arc<schema::custom::CustomSchema>>,
+}
+
+impl Engine {
+    pub(super) fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
+        only(self.run(vec![input], scope))
+    }
+
+    /// A report in which nothing has been found yet.
+    pub(super) fn empty_report<'a>(&self, input: Input<'a>) -> Report<'a> {
+        let sink = Sink::new(&self.settings);
+        let resolved = sink.finish(&Places::new(self.encoding, std::iter::empty()), 0);
+        finished(input, resolved)
+    }
+
+    pub(super) fn run<'a>(&self, inputs: Vec<Input<'a>>, scope: Scope) -> Vec<Report<'a>> {
+        self.run_with(&self.settings, inputs, scope)
+    }
+
+    pub(super) fn run_with<'a>(
+        &self,
+        settings: &Settings,
+        inputs: Vec<Input<'a>>,
+        scope: Scope,
+    ) -> Vec<Report<'a>> {
+        let schema = schema::embedded();
+        let mut spare = self.spare.take();
+        let mut world_memory = mem::take(&mut spare.world);
+        let parsed: Vec<Parsed<'_>> = inputs
+            .iter()
+            .map(|input| {
+                let memory = mem::take(&mut spare);
+                self.parse(schema, input, scope, memory)
+            })
+            .collect();
+        let mut resolved: Vec<Option<Resolved>> = Vec::new();
+        resolved.resize_with(inputs.len(), || None);
+        for members in worlds(&parsed) {
+            let files = members
+                .iter()
+                .map(|at| File {
+                    document: &parsed[*at].document,
+                    payload: &parsed[*at].payload,
+                })
+                .collect();
+            let memory = mem::take(&mut world_memory);
+            let world = World::new(files, &self.known, self.closed_world, memory);
+            let views = Views::default();
+            let places = Places::new(
+                self.encoding,
+                members.iter().map(|at| {
+                    let input = &inputs[*at];
+                    (input.name.as_str(), &parsed[*at].document, input.start)
+                }),
+            );
+            for (file, at) in members.iter().enumerate() {
+                let one = &parsed[*at];
+                let context = Context {
+                    document: &one.document,
+                    schema,
+                    payload: &one.payload,
+                    violations: &one.outcome.violations,
+                    unknown_members: &one.outcome.unknown_members,
+                    custom_violations: &one.custom_violations,
+                    replaced: &inputs[*at].replaced,
+                    world: &world,
+                    file: file as u32,
+                    views: &views,
+                    now: self.now,
+                    redact: settings.redact,
+                };
+                let mut sink = Sink::new(settings);
+                for family in &self.families {
+                    (family.check)(&context, &mut sink);
+                }
+                resolved[*at] = Some(sink.finish(&places, file as u32));
+            }
+            world_memory = world.into_memory();
+        }
+        let memory = parsed.into_iter().map(|one| Memory {
+            document: one.document.into_memory(),
+            payload: one.payload,
+            world: world::Memory::default(),
+        });
+        if let Some(mut longest) = memory.max_by_key(Memory::values) {
+            longest.world = world_memory;
+            self.spare.keep(longest);
+        }
+        inputs
+            .into_iter()
+            .zip(resolved)
+            .filter_map(|(input, resolved)| Some(finished(input, resolved?)))
+            .collect()
+    }
+
+    fn parse<'i>(
+        &self,
+        schema: &'static Schema,
+        input: &'i Input<'_>,
+        scope: Scope,
+        memory: Memory,
+    ) -> Parsed<'i> {
+        let document = schema.read(&input.text, memory.document);
+        let (payload, root) = match scope {
+            Scope::Payload => (Payload::build(&document, memory.payload), schema.root),
+            Scope::Resource(collection) => (
+                Payload::build_resource(&document, collection, memory.payload),
+                model::graph().collection(collection).shape,
+            ),
+        };
+        let is_passed_over = input.only_payload && !model::is_payload(&document);
+        // A schema that is given judges instead, and it may know more members.
+        let custom_violations = match scope {
+            Scope::Payload if !is_passed_over => self.custom_violations(&document),
+            _ => None,
+        };
+        let outcome = if custom_violations.is_some() {
+            Outcome::default()
+        } else {
+            schema::check::check(schema, &document, root, &payload.dates)
+        };
+        Parsed {
+            document,
+            payload,
+            outcome,
+            custom_violations: custom_violations.unwrap_or_default(),
+            is_passed_over,
+        }
+    }
+
+    #[cfg(feature = "custom-schema")]
+    fn custom_violations(&self, document: &Document<'_>) -> Option<Vec<CustomViolation>> {
+        self.custom.as_ref().map(|custom| custom.check(document))
+    }
+
+    #[cfg(not(feature = "custom-schema"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
+    fn custom_violations(&self, _document: &Document<'_>) -> Option<Vec<CustomViolation>> {
+        None
+    }
+}
+
+fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
+    let mut report = resolved.into_report(input.text);
+    report.lossy = !input.replaced.is_empty();
+    report
+}
+
+/// The report of the only input.
+pub(super) fn only(mut reports: Vec<Report<'_>>) -> Report<'_> {
+    #[expect(clippy::expect_used, reason = "one input, one report")]
+    reports.pop().expect("one report")
+}
+
+/// A text and what has been read off it.
+struct Parsed<'i> {
+    document: Document<'i>,
+    payload: Payload,
+    outcome: Outcome,
+    custom_violations: Vec<CustomViolation>,
+    is_passed_over: bool,
+}
+
+/// Which texts belong together: those with one `customer_key`, in the order of their first. One
+/// that is passed over belongs to none.
+fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
+    let is_alone = parsed.len() == 1;
+    let mut worlds: Vec<Vec<usize>> = Vec::new();
+    let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
+    for (at, one) in parsed.iter().enumerate() {
+        if one.is_passed_over {
+            continue;
+        }
+        let Some(key) = one.payload.customer_key.filter(|_| !is_alone) else {
+            worlds.push(vec![at]);
+            continue;
+        };
+        let customer = model::key_text(&one.document, key);
+        let world = *by_customer.entry(customer).or_insert_with(|| {
+            worlds.push(Vec::new());
+            worlds.len() - 1
+        });
+        worlds[world].push(at);
+    }
+    worlds
+}

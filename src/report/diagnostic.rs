@@ -1,0 +1,89 @@
+//! One finding as its readers see it.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use crate::line_index::Range;
+use crate::report::fix::Fix;
+use crate::report::severity::Severity;
+
+/// Another place that explains a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Related {
+    /// The file, if it is another one of the set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path: Option<String>,
+    /// JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// Where it is.
+    pub range: Range,
+    /// What is there.
+    pub message: String,
+}
+
+/// Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Data {
+    /// The member that is missing, unknown or double.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The JSON Schema keyword that the value breaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub keyword: Option<String>,
+    /// What the value should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expected: Option<String>,
+    /// What the value is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub found: Option<String>,
+    /// How long the value is or how many there are; the message names the unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<u64>,
+    /// How long it may be or how many there may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u64>,
+    /// What is probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub suggestion: Option<String>,
+}
+
+impl Data {
+    /// Whether no fact is given.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// One finding: what is wrong, where, why it matters and what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// The rule: words with hyphens, such as `schema-pattern`.
+    pub code: Cow<'static, str>,
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Why it matters.
+    pub note: Option<Cow<'static, str>>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Where the rule is documented.
+    pub url: String,
+    /// JSON Pointer (RFC 6901) to the value; `""` is the whole text.
+    pub pointer: String,
+    /// Where it is.
+    pub range: Range,
+    /// Other places that explain it.
+    pub related: Vec<Related>,
+    /// A way to mend it.
+    pub fix: Option<Fix>,
+    /// Facts for programs.
+    pub data: Data,
+    /// What makes it the same one in another run, where that was asked for.
+    pub(crate) identity: Option<String>,
+}

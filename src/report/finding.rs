@@ -1,0 +1,134 @@
+//! A finding while a rule builds it.
+
+use std::borrow::Cow;
+use std::cmp::Ordering;
+
+use crate::json::{NodeId, Span};
+use crate::report::diagnostic::Data;
+use crate::report::fix::Safety;
+use crate::report::location::Place;
+use crate::report::severity::Severity;
+
+/// A finding as a rule reports it. Boxed: it is handed on at each step of its building, in some
+/// hundred places.
+#[derive(Debug)]
+pub(crate) struct Finding(pub(super) Box<Parts>);
+
+#[derive(Debug)]
+pub(super) struct Parts {
+    pub(super) code: Cow<'static, str>,
+    pub(super) severity: Severity,
+    pub(super) place: Place,
+    pub(super) message: String,
+    pub(super) note: Option<Cow<'static, str>>,
+    pub(super) help: Option<String>,
+    pub(super) related: Vec<(Option<u32>, Place, String)>,
+    pub(super) fix: Option<PlannedFix>,
+    pub(super) data: Data,
+    pub(super) anchor: &'static str,
+}
+
+impl Parts {
+    /// Once, and not in each place that reports.
+    #[inline(never)]
+    fn set_message(&mut self, message: String) {
+        self.message = message;
+    }
+}
+
+/// A fix whose edits are still spans.
+#[derive(Debug)]
+pub(super) struct PlannedFix {
+    pub(super) title: String,
+    pub(super) safety: Safety,
+    pub(super) edits: Vec<(Span, String)>,
+}
+
+impl Finding {
+    /// A finding of which nothing is said yet. `note` is the reason that the rule gives, `anchor`
+    /// the code whose documentation explains it.
+    pub(crate) fn new(
+        code: Cow<'static, str>,
+        severity: Severity,
+        place: Place,
+        note: &'static str,
+        anchor: &'static str,
+    ) -> Self {
+        Self(Box::new(Parts {
+            code,
+            severity,
+            place,
+            message: String::new(),
+            note: Some(Cow::Borrowed(note)),
+            help: None,
+            related: Vec::new(),
+            fix: None,
+            data: Data::default(),
+            anchor,
+        }))
+    }
+
+    /// The order of a report: position, then code, then message.
+    pub(crate) fn order(&self, other: &Self) -> Ordering {
+        fn key(parts: &Parts) -> (Span, &str, &str, NodeId) {
+            (
+                parts.place.span,
+                &parts.code,
+                &parts.message,
+                parts.place.node,
+            )
+        }
+        key(&self.0).cmp(&key(&other.0))
+    }
+
+    pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
+        self.0.set_message(message.into());
+        self
+    }
+
+    /// Another reason than the rule's own.
+    pub(crate) fn note(mut self, note: impl Into<Cow<'static, str>>) -> Self {
+        self.0.note = Some(note.into());
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    pub(crate) fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+        self.0.related.push((None, place, message.into()));
+        self
+    }
+
+    /// A place in a file of the set, which may be another one.
+    pub(crate) fn related_in(
+        mut self,
+        file: u32,
+        place: Place,
+        message: impl Into<String>,
+    ) -> Self {
+        self.0.related.push((Some(file), place, message.into()));
+        self
+    }
+
+    pub(crate) fn fix(
+        mut self,
+        safety: Safety,
+        title: impl Into<String>,
+        edits: Vec<(Span, String)>,
+    ) -> Self {
+        self.0.fix = Some(PlannedFix {
+            title: title.into(),
+            safety,
+            edits,
+        });
+        self
+    }
+
+    pub(crate) fn data(mut self, data: Data) -> Self {
+        self.0.data = data;
+        self
+    }
+}

@@ -1,0 +1,38 @@
+//! Fixes: replacements in the text, and whether they may be applied without asking.
+
+use serde::Serialize;
+
+use crate::line_index::Range;
+
+/// Whether a fix may be applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// Means the same, or the API would refuse it otherwise and only one reading is possible.
+    Safe,
+    /// A guess: look at it first.
+    Unsafe,
+}
+
+/// One replacement in the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Edit {
+    /// What is replaced; empty for an insertion.
+    pub range: Range,
+    /// What stands there instead; empty for a removal.
+    pub text: String,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Fix {
+    /// What the fix does, in a few words.
+    pub title: String,
+    /// Whether it may be applied without asking.
+    pub safety: Safety,
+    /// The replacements, in the order of the text, none overlapping another.
+    pub edits: Vec<Edit>,
+}

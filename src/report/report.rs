@@ -1,0 +1,203 @@
+//! What a check has found in one text.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::line_index::Encoding;
+use crate::report::diagnostic::Diagnostic;
+use crate::report::severity::Counts;
+
+/// Findings of one code that are counted and not listed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub struct Omitted {
+    /// The rule.
+    pub code: Cow<'static, str>,
+    /// How many are not listed.
+    pub count: usize,
+}
+
+/// Findings that are listed up to a limit by code.
+pub(crate) struct Listing {
+    limit: usize,
+    diagnostics: Vec<Diagnostic>,
+    /// By code: how many there are, and how many of them are listed.
+    counts: BTreeMap<Cow<'static, str>, (usize, usize)>,
+}
+
+impl Listing {
+    /// Lists at most so many of each code.
+    pub(crate) fn new(limit: usize) -> Self {
+        Self {
+            limit,
+            diagnostics: Vec::new(),
+            counts: BTreeMap::new(),
+        }
+    }
+
+    pub(crate) fn add(&mut self, found: Diagnostic) {
+        let (count, listed) = self.counts.entry(found.code.clone()).or_default();
+        *count += 1;
+        if *listed < self.limit {
+            *listed += 1;
+            self.diagnostics.push(found);
+        }
+    }
+
+    /// Counts findings that are listed nowhere.
+    pub(crate) fn omit(&mut self, omitted: Omitted) {
+        self.counts.entry(omitted.code).or_default().0 += omitted.count;
+    }
+
+    /// Makes a report's list of it; its counts by severity stay.
+    pub(crate) fn finish(self, report: &mut Report<'_>) {
+        report.diagnostics = self.diagnostics;
+        report.omitted = self
+            .counts
+            .into_iter()
+            .filter(|(_, (count, listed))| count > listed)
+            .map(|(code, (count, listed))| Omitted {
+                code,
+                count: count - listed,
+            })
+            .collect();
+    }
+}
+
+/// What a check has found, in the order of the text.
+#[derive(Debug, Clone)]
+pub struct Report<'a> {
+    pub(crate) text: Cow<'a, str>,
+    pub(crate) redacted: bool,
+    /// The text is not the one that was given: bytes in it were not UTF-8.
+    pub(crate) lossy: bool,
+    /// The text has no syntax error.
+    pub(crate) is_json: bool,
+    pub(crate) encoding: Encoding,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) counts: Counts,
+    pub(crate) omitted: Vec<Omitted>,
+    pub(crate) suppressed: usize,
+}
+
+impl Report<'_> {
+    /// The findings: sorted by position, then code. At most
+    /// [`Options::max_per_code`](crate::Options::max_per_code) of each code; see
+    /// [`Report::omitted`] for the rest.
+    #[must_use]
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
+    }
+
+    /// Iterates over the findings.
+    pub fn iter(&self) -> std::slice::Iter<'_, Diagnostic> {
+        self.diagnostics.iter()
+    }
+
+    /// How many findings there are, listed or not.
+    #[must_use]
+    pub const fn counts(&self) -> Counts {
+        self.counts
+    }
+
+    /// What is counted and not listed, by code.
+    #[must_use]
+    pub fn omitted(&self) -> &[Omitted] {
+        &self.omitted
+    }
+
+    /// How many findings were taken out, and are in no other count.
+    #[must_use]
+    pub const fn suppressed(&self) -> usize {
+        self.suppressed
+    }
+
+    /// Takes out the findings that are meant, and lists at most so many of each code of the rest.
+    /// What is not listed yet cannot be judged, and stays counted.
+    #[cfg(feature = "cli")]
+    pub(crate) fn suppress(
+        &mut self,
+        mut is_meant: impl FnMut(&Diagnostic) -> bool,
+        max_per_code: Option<usize>,
+    ) {
+        let mut listing = Listing::new(max_per_code.unwrap_or(usize::MAX));
+        for found in std::mem::take(&mut self.diagnostics) {
+            if is_meant(&found) {
+                self.suppressed += 1;
+                self.counts.remove(found.severity);
+            } else {
+                listing.add(found);
+            }
+        }
+        for omitted in std::mem::take(&mut self.omitted) {
+            listing.omit(omitted);
+        }
+        listing.finish(self);
+    }
+
+    /// Whether the API would refuse the payload.
+    #[must_use]
+    pub const fn has_errors(&self) -> bool {
+        self.counts.errors > 0
+    }
+
+    /// Whether nothing at all was found.
+    #[must_use]
+    pub const fn is_clean(&self) -> bool {
+        self.counts.total() == 0
+    }
+
+    /// The text that was checked. Bytes that are not UTF-8 are shown as `?`, one for each, so
+    /// that offsets stay true.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The report with its own copy of the text.
+    #[must_use]
+    pub fn into_owned(mut self) -> Report<'static> {
+        let text = std::mem::take(&mut self.text).into_owned();
+        self.with_text(text.into())
+    }
+
+    /// The report without the text, to be kept while other files are checked.
+    #[cfg(feature = "cli")]
+    pub(crate) fn without_text(self) -> Report<'static> {
+        self.with_text("".into())
+    }
+
+    fn with_text(self, text: Cow<'static, str>) -> Report<'static> {
+        Report {
+            text,
+            redacted: self.redacted,
+            lossy: self.lossy,
+            is_json: self.is_json,
+            encoding: self.encoding,
+            diagnostics: self.diagnostics,
+            counts: self.counts,
+            omitted: self.omitted,
+            suppressed: self.suppressed,
+        }
+    }
+}
+
+impl<'r> IntoIterator for &'r Report<'_> {
+    type Item = &'r Diagnostic;
+    type IntoIter = std::slice::Iter<'r, Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Report<'_> {
+    type Item = Diagnostic;
+    type IntoIter = std::vec::IntoIter<Diagnostic>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.diagnostics.into_iter()
+    }
+}

@@ -1,0 +1,189 @@
+//! What a rule reads: one file of the set, and what is known of all of them.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
+use crate::json::{Document, NodeId, Span};
+use crate::model::contacts::Contacts;
+use crate::model::graph::{Collection, CollectionId};
+use crate::model::near::{Folded, Near, Nearest};
+use crate::model::times::{Overlaps, Zones};
+use crate::model::world::World;
+use crate::model::{self, Payload};
+use crate::rules::key_whitespace::Untrimmed;
+use crate::rules::shared_preferred_code::{self, SharedCode};
+use crate::schema::CustomViolation;
+use crate::schema::check::Violation;
+use crate::schema::compile::{Schema, ShapeId};
+use crate::text::escape::{EXCERPT, in_quotes, visible};
+use crate::time::rfc3339::Instant;
+
+/// Views that span the files of a world and cost more than one pass: made by the first rule that
+/// asks, kept for the others.
+#[derive(Debug, Default)]
+pub(crate) struct Views {
+    folded: OnceCell<Folded>,
+    near: OnceCell<Near>,
+    zones: OnceCell<Zones>,
+    overlaps: OnceCell<Overlaps>,
+    contacts: OnceCell<Contacts>,
+    shared_codes: OnceCell<Vec<SharedCode>>,
+    untrimmed: OnceCell<Untrimmed>,
+}
+
+impl Views {
+    /// Keys without what a reader overlooks.
+    pub(crate) fn folded(&self, world: &World<'_>) -> &Folded {
+        self.folded.get_or_init(|| Folded::new(world))
+    }
+
+    /// The key that was probably meant where a reference of a kind names none.
+    pub(crate) fn nearest(
+        &self,
+        world: &World<'_>,
+        target: CollectionId,
+        key: &str,
+    ) -> Option<Nearest> {
+        let folded = self.folded(world);
+        self.near
+            .get_or_init(|| Near::new(world))
+            .find(world, folded, target, key)
+    }
+
+    /// Who has which e-mail address and phone number.
+    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(world))
+    }
+
+    /// Own keys with white space around them.
+    pub(crate) fn untrimmed(&self, world: &World<'_>) -> &Untrimmed {
+        self.untrimmed.get_or_init(|| Untrimmed::new(world))
+    }
+
+    /// Overlapping stays with one code, sorted by the later of the two.
+    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+        self.shared_codes
+            .get_or_init(|| shared_preferred_code::find(world))
+    }
+}
+
+/// Bytes that are not UTF-8, and where they stand.
+#[derive(Debug)]
+pub(crate) struct Replaced {
+    pub(crate) span: Span,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// What a rule reads.
+#[derive(Debug)]
+pub(crate) struct Context<'c> {
+    pub(crate) document: &'c Document<'c>,
+    pub(crate) schema: &'static Schema,
+    pub(crate) payload: &'c Payload,
+    pub(crate) violations: &'c [Violation],
+    pub(crate) unknown_members: &'c [(NodeId, ShapeId)],
+    pub(crate) custom_violations: &'c [CustomViolation],
+    pub(crate) replaced: &'c [Replaced],
+    /// The files that are checked as one, this one among them.
+    pub(crate) world: &'c World<'c>,
+    /// This file's place in the world.
+    pub(crate) file: u32,
+    pub(crate) views: &'c Views,
+    /// The instant that the user gave as now.
+    pub(crate) now: Option<Instant>,
+    pub(crate) redact: bool,
+}
+
+impl<'c> Context<'c> {
+    /// The time zones of the world's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.world))
+    }
+
+    /// The stays of the world that overlap another one at the same space.
+    pub(crate) fn overlaps(&self) -> &Overlaps {
+        self.views
+            .overlaps
+            .get_or_init(|| Overlaps::new(self.world))
+    }
+
+    /// The string of a value; `""` if it has none.
+    #[inline(never)]
+    pub(crate) fn text(&self, id: NodeId) -> Cow<'c, str> {
+        model::key_text(self.document, id)
+    }
+
+    /// As [`Context::quoted`], for the string of a value.
+    pub(crate) fn quoted_text(&self, id: NodeId) -> String {
+        self.quoted(&self.text(id))
+    }
+
+    /// A value of the payload in double quotes, for a message: shortened, with characters that
+    /// cannot be seen escaped; `"…"` where values are kept out.
+    pub(crate) fn quoted(&self, text: &str) -> String {
+        if self.redact {
+            return "\"…\"".to_owned();
+        }
+        in_quotes(text)
+    }
+
+    /// As [`Context::quoted`], for a token as it is written, without added quotes.
+    pub(crate) fn quoted_token(&self, text: &str) -> String {
+        if self.redact {
+            return "…".to_owned();
+        }
+        visible(text, EXCERPT)
+    }
+
+    /// Whether values are kept out: for what would give one away in other words.
+    pub(crate) const fn redacts(&self) -> bool {
+        self.redact
+    }
+
+    /// A value of the payload for programs; absent where values are kept out.
+    pub(crate) fn value(&self, text: &str) -> Option<String> {
+        (!self.redact).then(|| text.to_owned())
+    }
+
+    /// A member's name in double quotes; names are shown even where values are kept out.
+    #[expect(
+        clippy::unused_self,
+        reason = "beside `quoted`, so that rules choose between them"
+    )]
+    pub(crate) fn name(&self, text: &str) -> String {
+        in_quotes(text)
+    }
+
+    /// What a message calls a value: `default_checkin_time`, `room_keys[2]`, `rooms[0]`.
+    pub(crate) fn subject(&self, id: NodeId) -> String {
+        let document = self.document;
+        if let Some(name) = document.name(id) {
+            return visible(&name, EXCERPT);
+        }
+        match (document.element_index(id), document.parent(id)) {
+            (Some(index), Some(parent)) if parent == NodeId::ROOT => format!("element {index}"),
+            (Some(index), Some(parent)) => format!("{}[{index}]", self.subject(parent)),
+            _ => "the payload".to_owned(),
+        }
+    }
+
+    /// Whether the API looks at a collection's own keys at all: the schema asks for their length.
+    pub(crate) fn own_key_is_checked(&self, collection: &Collection) -> bool {
+        self.schema
+            .shape(collection.shape)
+            .members
+            .as_ref()
+            .and_then(|members| members.shape(collection.own_key.0))
+            .is_some_and(|shape| self.schema.shape(shape).min_length.is_some())
+    }
+
+    /// Whether the span lies in bytes that were not UTF-8.
+    pub(crate) fn is_replaced(&self, span: Span) -> bool {
+        let after = self
+            .replaced
+            .partition_point(|replaced| replaced.span.end <= span.start);
+        self.replaced
+            .get(after)
+            .is_some_and(|replaced| replaced.span.start <= span.start)
+    }
+}

@@ -1,0 +1,188 @@
+//! What a rule is, and how one is declared.
+
+use std::fmt;
+
+use serde::Serialize;
+
+use crate::report::Severity;
+
+/// A rule: a code, how loud it is, and its documentation.
+#[non_exhaustive]
+pub struct Rule {
+    /// Lower-case words with hyphens; never changes its meaning.
+    pub code: &'static str,
+    /// The severity where neither evidence nor the user says otherwise.
+    pub severity: Severity,
+    /// Whether it can offer a fix.
+    pub fix: Fixes,
+    /// The version that brought the rule.
+    pub since: &'static str,
+    /// The part of the catalogue it belongs to.
+    pub group: Group,
+    /// Whether it runs unless the user says otherwise.
+    pub on_by_default: bool,
+    /// Why a finding matters, in one or two sentences.
+    pub(crate) why: &'static str,
+    /// The doc comment, a line each with its leading space.
+    pub(crate) docs: &'static str,
+}
+
+/// Which fixes a rule can offer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fixes {
+    /// None.
+    None,
+    /// Fixes that `--fix` applies.
+    Safe,
+    /// Fixes that only `--unsafe-fixes` applies.
+    Unsafe,
+    /// Both kinds, depending on the finding.
+    Both,
+}
+
+/// The parts of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Group {
+    /// The text itself.
+    Json,
+    /// The published schema.
+    Schema,
+    /// Documented limits that the schema does not carry.
+    Limits,
+    /// Keys and what they name.
+    References,
+    /// Members that the API ignores.
+    Members,
+    /// Zones, stays and times of day.
+    Time,
+    /// Names and contacts.
+    People,
+    /// Codes, and who may go where.
+    Access,
+    /// Coordinates.
+    Place,
+    /// How text is written.
+    Text,
+}
+
+impl Group {
+    /// A heading for documentation.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Json => "JSON",
+            Self::Schema => "Published schema",
+            Self::Limits => "Documented limits",
+            Self::References => "References",
+            Self::Members => "Members the API ignores",
+            Self::Time => "Time",
+            Self::People => "People and contacts",
+            Self::Access => "Access",
+            Self::Place => "Place",
+            Self::Text => "Text",
+        }
+    }
+}
+
+/// An example in a rule's documentation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Example {
+    /// Whether the rule finds something in it.
+    pub bad: bool,
+    /// Another rule that cannot but find something in it too.
+    pub with: Option<&'static str>,
+    /// The payload, as it stands between the fences.
+    pub text: &'static str,
+}
+
+impl Rule {
+    /// What the rule finds, in one sentence without Markdown.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        self.docs.lines().next().unwrap_or_default().trim()
+    }
+
+    /// The whole documentation, in Markdown.
+    #[must_use]
+    pub fn docs(&self) -> String {
+        let mut docs = String::with_capacity(self.docs.len());
+        for line in self.docs.lines() {
+            docs.push_str(line.strip_prefix(' ').unwrap_or(line));
+            docs.push('\n');
+        }
+        docs
+    }
+
+    /// The examples of the documentation, in order.
+    pub fn examples(&self) -> impl Iterator<Item = Example> {
+        // Fences are found in the comment as it is written: the text between them is JSON, to
+        // which a leading space means nothing.
+        let mut rest = self.docs;
+        std::iter::from_fn(move || {
+            loop {
+                let at = rest.find(" ```json,")?;
+                let opened = &rest[at + 9..];
+                let (kind, body) = opened.split_once('\n')?;
+                let body = body.strip_prefix(' ').unwrap_or(body);
+                let end = body.find(" ```")?;
+                rest = &body[end + 4..];
+                let (bad, with) = match kind.trim().split_once(',') {
+                    Some(("bad", code)) => (true, Some(code)),
+                    _ if kind.trim() == "bad" => (true, None),
+                    _ if kind.trim() == "ok" => (false, None),
+                    _ => continue,
+                };
+                let text = body[..end].strip_suffix('\n').unwrap_or(&body[..end]);
+                return Some(Example { bad, with, text });
+            }
+        })
+    }
+}
+
+impl fmt::Debug for Rule {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.code)
+    }
+}
+
+/// Declares a rule: its doc comment is its documentation.
+///
+/// The first line of the comment is the summary. Examples are fenced as `json,bad` (the rule
+/// finds something, and no other rule does) and `json,ok` (nothing is found); tests run them.
+macro_rules! declare_rule {
+    (
+        $(#[doc = $line:literal])+
+        $visibility:vis $name:ident = {
+            code: $code:literal,
+            severity: $severity:ident,
+            fix: $fix:ident,
+            since: $since:literal,
+            group: $group:ident,
+            why: $why:literal
+            $(, on_by_default: $on:literal)?
+            $(,)?
+        };
+    ) => {
+        $(#[doc = $line])+
+        $visibility static $name: $crate::rules::rule::Rule = $crate::rules::rule::Rule {
+            code: $code,
+            severity: $crate::report::Severity::$severity,
+            fix: $crate::rules::rule::Fixes::$fix,
+            since: $since,
+            group: $crate::rules::rule::Group::$group,
+            on_by_default: $crate::rules::rule::declare_rule!(@or true $(, $on)?),
+            why: $why,
+            docs: if $crate::light::WITHOUT_DOCS {
+                ""
+            } else {
+                concat!($($line, "\n"),+)
+            },
+        };
+    };
+    (@or $default:literal) => { $default };
+    (@or $default:literal, $given:literal) => { $given };
+}
+pub(crate) use declare_rule;

@@ -1,0 +1,4 @@
+//! Helpers for text that know nothing of payloads.
+
+pub(crate) mod escape;
+pub(crate) mod suggest;
