@@ -1,7 +1,5 @@
 //! Lines and columns: the one place that turns byte offsets into what people and editors count.
 
-use serde::Serialize;
-
 /// What offsets and columns count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Encoding {
@@ -35,8 +33,7 @@ impl Encoding {
 }
 
 /// A place in a text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
     /// 0-based, in bytes (in the npm package: UTF-16 code units).
     pub offset: u32,
@@ -56,8 +53,7 @@ impl Position {
 }
 
 /// A part of a text: `end` is exclusive.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range {
     /// The first character.
     pub start: Position,

@@ -323,6 +323,7 @@ mod tests {
         let mut report = Linter::new().check("").into_owned();
         report.diagnostics = diagnostics.collect();
         report.encoding = encoding;
+        report.is_json = true;
         report.text = Cow::Owned(text.to_owned());
         report
     }

@@ -6,8 +6,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Checked;
-use super::json::{Finding, write_line};
-use crate::report::Omitted;
+use super::json::v1::{Finding, Omitted};
+use super::json::write_line;
 
 /// A line for a finding.
 #[derive(Debug, Serialize)]
@@ -21,7 +21,7 @@ struct Line<'a> {
 #[derive(Debug, Serialize)]
 struct Rest<'a> {
     path: &'a str,
-    omitted: &'a Omitted,
+    omitted: Omitted<'a>,
 }
 
 /// Writes the findings of one file; for those that are counted and not listed, a line with
@@ -38,6 +38,7 @@ pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         write_line(out, &Line { path, finding })?;
     }
     for omitted in report.omitted() {
+        let omitted = omitted.into();
         write_line(out, &Rest { path, omitted })?;
     }
     Ok(())

@@ -13,10 +13,11 @@ use serde::Serialize;
 
 use super::catalogue::readable;
 use super::fingerprint::Fingerprints;
+use super::json::v1::Data;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
 use crate::line_index::{Encoding, Range};
-use crate::report::{Data, Diagnostic, Fix, Omitted, Safety, Severity};
+use crate::report::{Diagnostic, Fix, Omitted, Safety, Severity};
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
 
@@ -142,7 +143,7 @@ struct Properties<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
     #[serde(skip_serializing_if = "Data::is_empty")]
-    data: &'a Data,
+    data: Data<'a>,
 }
 
 impl Properties<'_> {
@@ -370,7 +371,7 @@ fn result<'a>(
         fixes: fix.map(|fix| mended(fix, checked)).into_iter().collect(),
         properties: Properties {
             note: found.note.as_deref(),
-            data: &found.data,
+            data: Data::from(&found.data),
         },
     }
 }

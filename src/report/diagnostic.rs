@@ -2,18 +2,14 @@
 
 use std::borrow::Cow;
 
-use serde::Serialize;
-
 use crate::line_index::Range;
 use crate::report::fix::Fix;
 use crate::report::severity::Severity;
 
 /// Another place that explains a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     /// The file, if it is another one of the set.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub path: Option<String>,
     /// JSON Pointer (RFC 6901).
     pub pointer: String,
@@ -24,29 +20,21 @@ pub struct Related {
 }
 
 /// Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Data {
     /// The member that is missing, unknown or double.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub member: Option<String>,
     /// The JSON Schema keyword that the value breaks.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
     /// What the value should be.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub expected: Option<String>,
     /// What the value is.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub found: Option<String>,
     /// How long the value is or how many there are; the message names the unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<u64>,
     /// How long it may be or how many there may be.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub limit: Option<u64>,
     /// What is probably meant.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub suggestion: Option<String>,
 }
 

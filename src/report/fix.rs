@@ -6,7 +6,6 @@ use crate::line_index::Range;
 
 /// Whether a fix may be applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// Means the same, or the API would refuse it otherwise and only one reading is possible.
@@ -16,8 +15,7 @@ pub enum Safety {
 }
 
 /// One replacement in the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub range: Range,
@@ -26,8 +24,7 @@ pub struct Edit {
 }
 
 /// A way to mend a finding.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What the fix does, in a few words.
     pub title: String,

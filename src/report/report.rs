@@ -3,15 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::line_index::Encoding;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::severity::Counts;
 
 /// Findings of one code that are counted and not listed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Omitted {
     /// The rule.
     pub code: Cow<'static, str>,

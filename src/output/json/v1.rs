@@ -1,0 +1,370 @@
+//! The types of the JSON report, version 1. They belong to the format: internal types change, and
+//! these gain fields.
+
+use serde::Serialize;
+
+use crate::line_index;
+use crate::report;
+use crate::time::zone;
+
+/// What seamlint has found in all files.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "cli", schemars(title = "seamlint report, version 1"))]
+pub(super) struct Output<'a> {
+    /// The version of this format.
+    version: u8,
+    tool: Tool<'a>,
+    summary: Summary,
+    /// In the order in which they were checked.
+    files: Vec<File<'a>>,
+}
+
+/// What made the report.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Tool<'a> {
+    name: &'a str,
+    version: &'a str,
+    /// The version of the IANA time zone data.
+    iana: &'a str,
+}
+
+/// Counts over all files.
+#[derive(Debug, Default, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Summary {
+    /// How many files were checked.
+    files: usize,
+    errors: usize,
+    warnings: usize,
+    infos: usize,
+    /// Findings that were suppressed, and are in none of the other counts.
+    suppressed: usize,
+    /// Listed findings with a fix.
+    fixable: usize,
+}
+
+/// One file.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct File<'a> {
+    path: &'a str,
+    /// Sorted by position, then code.
+    diagnostics: Vec<Finding<'a>>,
+    /// Findings that are counted and not listed, by code.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    omitted: Vec<Omitted<'a>>,
+}
+
+/// One finding.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub(in crate::output) struct Finding<'a> {
+    /// The rule.
+    code: &'a str,
+    severity: Severity,
+    /// What is wrong.
+    message: &'a str,
+    /// Why it matters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+    /// What to do.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a str>,
+    /// Where the rule is documented.
+    url: &'a str,
+    /// JSON Pointer (RFC 6901); `""` is the whole text.
+    pointer: &'a str,
+    range: Range,
+    /// Other places that explain the finding.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<Fix<'a>>,
+    /// Facts for programs.
+    #[serde(skip_serializing_if = "Data::is_empty")]
+    data: Data<'a>,
+}
+
+/// How much a finding matters. See the policy in `docs/rules.md`.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum Severity {
+    /// Legal and perhaps meant; worth one look.
+    Info,
+    /// The API answers `ok: true`, and then something is lost, ignored or goes wrong at a door.
+    Warning,
+    /// The API refuses the whole request.
+    Error,
+}
+
+/// A part of a text: `end` is exclusive.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Range {
+    /// The first character.
+    start: Position,
+    /// After the last character; equal to `start` where something is missing.
+    end: Position,
+}
+
+/// A place in a text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Position {
+    /// 0-based, in bytes (in the npm package: UTF-16 code units).
+    offset: u32,
+    /// 1-based. A line ends at LF, CR LF or CR.
+    line: u32,
+    /// 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
+    column: u32,
+}
+
+/// Another place that explains a finding.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Related<'a> {
+    /// The file, if it is another one of the set.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    /// JSON Pointer (RFC 6901).
+    pointer: &'a str,
+    /// Where it is.
+    range: Range,
+    /// What is there.
+    message: &'a str,
+}
+
+/// A way to mend a finding.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Fix<'a> {
+    title: &'a str,
+    safety: Safety,
+    /// In the order of the text, none overlapping another. Left out where values are kept out.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    edits: Vec<Edit<'a>>,
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+enum Safety {
+    /// Means the same, or the API would refuse it otherwise and only one reading is possible.
+    Safe,
+    /// A guess: look at it first.
+    Unsafe,
+}
+
+/// One replacement in the text.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+struct Edit<'a> {
+    /// What is replaced; empty for an insertion.
+    range: Range,
+    /// What stands there instead; empty for a removal.
+    text: &'a str,
+}
+
+/// Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
+#[derive(Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub(in crate::output) struct Data<'a> {
+    /// The member that is missing, unknown or double.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    member: Option<&'a str>,
+    /// The JSON Schema keyword that the value breaks.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    keyword: Option<&'a str>,
+    /// What the value should be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    expected: Option<&'a str>,
+    /// What the value is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    found: Option<&'a str>,
+    /// How long the value is or how many there are; the message names the unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    count: Option<u64>,
+    /// How long it may be or how many there may be.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<u64>,
+    /// What is probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'a str>,
+}
+
+/// Findings of one code that are counted and not listed.
+#[derive(Debug, Serialize)]
+#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
+pub(in crate::output) struct Omitted<'a> {
+    /// The rule.
+    code: &'a str,
+    /// How many are not listed.
+    count: usize,
+}
+
+impl<'a> Output<'a> {
+    pub(super) fn new(files: impl Iterator<Item = (&'a str, &'a report::Report<'a>)>) -> Self {
+        let mut output = Self {
+            version: 1,
+            tool: Tool {
+                name: env!("CARGO_PKG_NAME"),
+                version: env!("CARGO_PKG_VERSION"),
+                iana: zone::database_version(),
+            },
+            summary: Summary::default(),
+            files: Vec::new(),
+        };
+        for (path, report) in files {
+            output.summary.add(report);
+            output.files.push(File {
+                path,
+                diagnostics: report
+                    .iter()
+                    .map(|found| Finding::new(found, report.redacted))
+                    .collect(),
+                omitted: report.omitted().iter().map(Omitted::from).collect(),
+            });
+        }
+        output
+    }
+}
+
+impl Summary {
+    fn add(&mut self, report: &report::Report<'_>) {
+        let counts = report.counts();
+        self.files += 1;
+        self.errors += counts.errors;
+        self.warnings += counts.warnings;
+        self.infos += counts.infos;
+        self.suppressed += report.suppressed();
+        self.fixable += report.iter().filter(|found| found.fix.is_some()).count();
+    }
+}
+
+impl<'a> Finding<'a> {
+    /// `redacted`: the texts of edits are left out.
+    pub(in crate::output) fn new(found: &'a report::Diagnostic, redacted: bool) -> Self {
+        Self {
+            code: &found.code,
+            severity: found.severity.into(),
+            message: &found.message,
+            note: found.note.as_deref(),
+            help: found.help.as_deref(),
+            url: &found.url,
+            pointer: &found.pointer,
+            range: found.range.into(),
+            related: found.related.iter().map(Related::from).collect(),
+            fix: found.fix.as_ref().map(|fix| Fix {
+                title: &fix.title,
+                safety: fix.safety.into(),
+                edits: if redacted {
+                    Vec::new()
+                } else {
+                    fix.edits.iter().map(Edit::from).collect()
+                },
+            }),
+            data: Data::from(&found.data),
+        }
+    }
+}
+
+impl From<report::Severity> for Severity {
+    fn from(severity: report::Severity) -> Self {
+        match severity {
+            report::Severity::Info => Self::Info,
+            report::Severity::Warning => Self::Warning,
+            report::Severity::Error => Self::Error,
+        }
+    }
+}
+
+impl From<report::Safety> for Safety {
+    fn from(safety: report::Safety) -> Self {
+        match safety {
+            report::Safety::Safe => Self::Safe,
+            report::Safety::Unsafe => Self::Unsafe,
+        }
+    }
+}
+
+impl From<line_index::Range> for Range {
+    fn from(range: line_index::Range) -> Self {
+        Self {
+            start: range.start.into(),
+            end: range.end.into(),
+        }
+    }
+}
+
+impl From<line_index::Position> for Position {
+    fn from(position: line_index::Position) -> Self {
+        Self {
+            offset: position.offset,
+            line: position.line,
+            column: position.column,
+        }
+    }
+}
+
+impl<'a> From<&'a report::Related> for Related<'a> {
+    fn from(related: &'a report::Related) -> Self {
+        Self {
+            path: related.path.as_deref(),
+            pointer: &related.pointer,
+            range: related.range.into(),
+            message: &related.message,
+        }
+    }
+}
+
+impl<'a> From<&'a report::Edit> for Edit<'a> {
+    fn from(edit: &'a report::Edit) -> Self {
+        Self {
+            range: edit.range.into(),
+            text: &edit.text,
+        }
+    }
+}
+
+impl<'a> From<&'a report::Data> for Data<'a> {
+    fn from(data: &'a report::Data) -> Self {
+        Self {
+            member: data.member.as_deref(),
+            keyword: data.keyword.as_deref(),
+            expected: data.expected.as_deref(),
+            found: data.found.as_deref(),
+            count: data.count,
+            limit: data.limit,
+            suggestion: data.suggestion.as_deref(),
+        }
+    }
+}
+
+impl Data<'_> {
+    pub(in crate::output) fn is_empty(&self) -> bool {
+        let Self {
+            member,
+            keyword,
+            expected,
+            found,
+            count,
+            limit,
+            suggestion,
+        } = self;
+        let texts = [member, keyword, expected, found, suggestion];
+        texts.iter().all(|text| text.is_none()) && count.is_none() && limit.is_none()
+    }
+}
+
+impl<'a> From<&'a report::Omitted> for Omitted<'a> {
+    fn from(omitted: &'a report::Omitted) -> Self {
+        Self {
+            code: &omitted.code,
+            count: omitted.count,
+        }
+    }
+}
