@@ -3,14 +3,33 @@
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::{env, fs};
 
 use anyhow::{Context, Result, ensure};
 
-/// The root of the repository.
+/// The root of the repository that this program is called in, not of the one that it was built
+/// in: checkouts that share a `CARGO_TARGET_DIR` share the program.
+///
+/// # Panics
+///
+/// It is called outside of a checkout, without cargo.
 pub(crate) fn root() -> &'static Path {
-    // This package is a folder of the root, and is built where it is run.
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+    static ROOT: OnceLock<PathBuf> = OnceLock::new();
+    ROOT.get_or_init(|| {
+        let here = env::current_dir().unwrap_or_default();
+        root_from(env::var_os("CARGO_MANIFEST_DIR").as_deref(), &here)
+            .expect("call `cargo xtask` in a checkout of seamlint")
+    })
+}
+
+/// The root above the package that cargo runs, or else the one around a folder.
+fn root_from(manifest: Option<&OsStr>, here: &Path) -> Option<PathBuf> {
+    let start = manifest.map_or(here, Path::new);
+    let mut folders = start.ancestors();
+    folders
+        .find(|folder| folder.join("xtask/Cargo.toml").is_file())
+        .map(Path::to_path_buf)
 }
 
 /// A cargo command that runs at the root, the cargo that runs us.
@@ -80,4 +99,24 @@ pub(crate) fn empty(folder: &Path) -> Result<()> {
             .with_context(|| format!("cannot remove {}", folder.display()))?;
     }
     fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_root_is_that_of_the_checkout_in_which_it_runs() {
+        let folder = env::temp_dir().join(format!("seamlint-xtask-{}", std::process::id()));
+        let [one, other] = ["one", "other"].map(|name| folder.join(name));
+        for checkout in [&one, &other] {
+            fs::create_dir_all(checkout.join("xtask/src")).expect("a folder");
+            fs::write(checkout.join("xtask/Cargo.toml"), "").expect("a file");
+        }
+        let by_cargo = root_from(Some(one.join("xtask").as_os_str()), &other);
+        assert_eq!(by_cargo.as_ref(), Some(&one));
+        let by_folder = root_from(None, &other.join("xtask/src"));
+        assert_eq!(by_folder.as_ref(), Some(&other));
+        fs::remove_dir_all(&folder).expect("it was made");
+    }
 }

@@ -23,7 +23,7 @@ mod wasm;
 mod zones;
 
 use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context as _, Result};
@@ -124,7 +124,7 @@ fn main() -> ExitCode {
             cldr_core,
             cldr_bcp47,
         } => {
-            let out = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/time");
+            let out = cargo::root().join("src/time");
             zones::run(&tzdata, &cldr_core, &cldr_bcp47, &out)
         }
         Chore::Wasm => wasm::build(),
