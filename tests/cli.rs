@@ -94,6 +94,13 @@ fn the_status_says_what_was_found() {
         (&["check", "clean.json", "--rule", "no-such-rule=off"], 2),
         (&["check", "clean.json", "--rule", "unknown-member=loud"], 2),
         (&["explain", "no-such-rule"], 2),
+        (&["explain", "schema-patern"], 2),
+        (&["explain", "schema-unique-items"], 0),
+        (&["check", "fails.json", "--rule", "schema-patern=off"], 2),
+        (
+            &["check", "--rule", "schema-unique-items=off", "fails.json"],
+            1,
+        ),
         (&["nonsense"], 2),
         (&[], 2),
         (&["--version"], 0),

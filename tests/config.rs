@@ -195,6 +195,16 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
             "did you mean \"unknown-member\"?",
         ),
         (
+            "[rules]\nschema-patern = \"off\"\n",
+            "2:1",
+            "did you mean \"schema-pattern\"?",
+        ),
+        (
+            "[rules]\nschema-multiple-off = \"off\"\n",
+            "2:1",
+            "did you mean \"schema-multiple-of\"?",
+        ),
+        (
             "[rules]\nunknown-member = \"of\"\n",
             "2:18",
             "did you mean `off`?",

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::line_index::Encoding;
 use crate::model::known::KnownKeys;
 use crate::report::Identity;
-use crate::rules::registry::{self, RULES};
+use crate::rules::registry;
 use crate::rules::rule::Rule;
 use crate::rules::settings::Level;
 #[cfg(feature = "custom-schema")]
@@ -122,7 +122,6 @@ impl std::error::Error for OptionsError {}
 pub fn rule(code: &str) -> Result<&'static Rule, OptionsError> {
     registry::find(code).ok_or_else(|| OptionsError::UnknownCode {
         code: code.to_owned(),
-        suggestion: suggest::nearest(code, RULES.iter().map(|rule| rule.code))
-            .map(|nearest| nearest.word),
+        suggestion: suggest::nearest(code, registry::codes()).map(|nearest| nearest.word),
     })
 }

@@ -248,13 +248,19 @@ const fn flattened<const COUNT: usize>() -> [&'static Rule; COUNT] {
     rules
 }
 
-/// The rule with a code. Any `schema-…` code of a schema that the user brings is answered by
-/// `schema-keyword`, the rule of all keywords without an own one.
+/// The rule with a code. Codes of keywords that only a schema of the user's can have belong to
+/// `schema-keyword`.
 #[must_use]
 pub fn find(code: &str) -> Option<&'static Rule> {
-    RULES
-        .iter()
-        .copied()
-        .find(|rule| rule.code == code)
-        .or_else(|| schema::is_keyword_code(code).then_some(&schema::SCHEMA_KEYWORD))
+    let rule = RULES.iter().copied().find(|rule| rule.code == code);
+    rule.or_else(|| {
+        let is_keyword = schema::keyword_codes().any(|known| known == code);
+        is_keyword.then_some(&schema::SCHEMA_KEYWORD)
+    })
+}
+
+/// Every code that a finding can have. Some appear twice.
+pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
+    let own = RULES.iter().map(|rule| rule.code);
+    own.chain(schema::keyword_codes())
 }

@@ -1,7 +1,6 @@
 //! The `schema-…` family: one rule for each keyword of the published schema, so that a newer
 //! schema with the same keywords needs no new rule.
 
-#[cfg(any(test, feature = "custom-schema"))]
 use std::borrow::Cow;
 
 use crate::json::{Kind, NodeId, Span, quote};
@@ -9,6 +8,7 @@ use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::rule::{Rule, declare_rule};
 use crate::rules::sink::Sink;
+use crate::schema::CustomViolation;
 use crate::schema::check::{self, Keyword, Violation};
 use crate::schema::compile::{NameId, Schema, Shape, join_or};
 use crate::schema::pattern::Pattern;
@@ -206,7 +206,7 @@ declare_rule! {
 }
 
 /// The rules of keywords that have one of their own.
-const KEYWORDS: [&Rule; 8] = [
+const OWN_RULES: [&Rule; 8] = [
     &SCHEMA_TYPE,
     &SCHEMA_REQUIRED,
     &SCHEMA_MIN_LENGTH,
@@ -217,43 +217,52 @@ const KEYWORDS: [&Rule; 8] = [
     &SCHEMA_ONE_OF,
 ];
 
-/// Whether a code has the form of this family.
-pub(crate) fn is_keyword_code(code: &str) -> bool {
-    code.strip_prefix("schema-").is_some_and(|rest| {
-        !rest.is_empty()
-            && rest
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte == b'-')
-    })
+/// The JSON Schema keywords that a value can break, and their codes. A schema that the user brings
+/// may have any of them.
+const KEYWORDS: [(&str, &str); 31] = [
+    ("$ref", "schema-ref"),
+    ("additionalItems", "schema-additional-items"),
+    ("additionalProperties", "schema-additional-member"),
+    ("anyOf", "schema-any-of"),
+    ("const", "schema-const"),
+    ("contains", "schema-contains"),
+    ("contentEncoding", "schema-content-encoding"),
+    ("contentMediaType", "schema-content-media-type"),
+    ("enum", "schema-enum"),
+    ("exclusiveMaximum", "schema-maximum"),
+    ("exclusiveMinimum", "schema-minimum"),
+    // The schema `false`, which has no keyword.
+    ("falseSchema", "schema-false-schema"),
+    ("format", "schema-format"),
+    ("maxItems", "schema-max-items"),
+    ("maxLength", "schema-max-length"),
+    ("maxProperties", "schema-max-properties"),
+    ("maximum", "schema-maximum"),
+    ("minItems", "schema-min-items"),
+    ("minLength", "schema-min-length"),
+    ("minProperties", "schema-min-properties"),
+    ("minimum", "schema-minimum"),
+    ("multipleOf", "schema-multiple-of"),
+    ("not", "schema-not"),
+    ("oneOf", "schema-one-of"),
+    ("pattern", "schema-pattern"),
+    ("propertyNames", "schema-property-names"),
+    ("required", "schema-required"),
+    ("type", "schema-type"),
+    ("unevaluatedItems", "schema-unevaluated-items"),
+    ("unevaluatedProperties", "schema-additional-member"),
+    ("uniqueItems", "schema-unique-items"),
+];
+
+/// The codes that [`SCHEMA_KEYWORD`] answers for, beside its own.
+pub(crate) fn keyword_codes() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().map(|(_, code)| *code)
 }
 
-/// The code of a JSON Schema keyword: `schema-max-items` of `maxItems`.
-#[cfg(any(test, feature = "custom-schema"))]
-pub(crate) fn code_of(keyword: &str) -> Cow<'static, str> {
-    Cow::Borrowed(match keyword {
-        "type" => SCHEMA_TYPE.code,
-        "required" => SCHEMA_REQUIRED.code,
-        "minLength" => SCHEMA_MIN_LENGTH.code,
-        "maxLength" => SCHEMA_MAX_LENGTH.code,
-        "pattern" => SCHEMA_PATTERN.code,
-        "format" => SCHEMA_FORMAT.code,
-        "minimum" | "exclusiveMinimum" => SCHEMA_MINIMUM.code,
-        "maximum" | "exclusiveMaximum" => "schema-maximum",
-        "additionalProperties" | "unevaluatedProperties" => "schema-additional-member",
-        "oneOf" => SCHEMA_ONE_OF.code,
-        other => {
-            let mut code = "schema-".to_owned();
-            for character in other.chars() {
-                if character.is_ascii_uppercase() {
-                    code.push('-');
-                }
-                if character.is_ascii_alphabetic() {
-                    code.push(character.to_ascii_lowercase());
-                }
-            }
-            return Cow::Owned(code);
-        }
-    })
+/// The code of a JSON Schema keyword. A keyword that is not listed has the code of all the rest.
+fn code_of(keyword: &str) -> &'static str {
+    let listed = KEYWORDS.iter().find(|(known, _)| *known == keyword);
+    listed.map_or(SCHEMA_KEYWORD.code, |(_, code)| code)
 }
 
 /// What a pattern of the schema asks for, in words. A test holds that every pattern has some.
@@ -267,33 +276,31 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         report(context, sink, violation);
     }
     for violation in context.custom_violations {
-        let rule = KEYWORDS
-            .iter()
-            .copied()
-            .find(|rule| rule.code == violation.code)
-            .unwrap_or(&SCHEMA_KEYWORD);
-        let place = if violation.at_opener {
-            Place::opener(context.document, violation.node)
-        } else {
-            Place::value(context.document, violation.node)
-        };
-        sink.report_code(
-            violation.code.clone(),
-            rule,
-            Severity::Error,
-            place,
-            |finding| {
-                finding
-                    .message(violation.message(context))
-                    .note("It breaks the schema that was given.")
-                    .data(Data {
-                        keyword: Some(violation.keyword.clone()),
-                        member: violation.member.clone(),
-                        ..Data::default()
-                    })
-            },
-        );
+        report_custom(context, sink, violation);
     }
+}
+
+fn report_custom(context: &Context<'_>, sink: &mut Sink<'_>, violation: &CustomViolation) {
+    let code = code_of(&violation.keyword);
+    let own = OWN_RULES.into_iter().find(|rule| rule.code == code);
+    let rule = own.unwrap_or(&SCHEMA_KEYWORD);
+    let place = if violation.at_opener {
+        Place::opener(context.document, violation.node)
+    } else {
+        Place::value(context.document, violation.node)
+    };
+    let code = Cow::Borrowed(code);
+    sink.report_code(code, rule, Severity::Error, place, |finding| {
+        let subject = context.subject(violation.node);
+        finding
+            .message(format!("{subject} {}", violation.words))
+            .note("It breaks the schema that was given.")
+            .data(Data {
+                keyword: Some(violation.keyword.clone()),
+                member: violation.member.clone(),
+                ..Data::default()
+            })
+    });
 }
 
 fn report(context: &Context<'_>, sink: &mut Sink<'_>, violation: &Violation) {
@@ -661,6 +668,9 @@ fn alternative(schema: &Schema, shape: &Shape) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rules::registry::RULES;
+    #[cfg(feature = "custom-schema")]
+    use crate::schema::custom::CustomSchema;
 
     #[test]
     fn every_pattern_of_the_schema_has_words() {
@@ -678,11 +688,87 @@ mod tests {
             ("exclusiveMaximum", "schema-maximum"),
             ("additionalProperties", "schema-additional-member"),
             ("enum", "schema-enum"),
+            ("no keyword", "schema-keyword"),
         ] {
             assert_eq!(code_of(keyword), code);
-            assert!(is_keyword_code(code));
         }
-        assert!(!is_keyword_code("schema-"));
-        assert!(!is_keyword_code("key-whitespace"));
+        assert!(KEYWORDS.is_sorted_by(|a, b| a.0 < b.0));
+        for rule in RULES.iter().filter(|rule| rule.code.starts_with("schema-")) {
+            let has_keyword = keyword_codes().any(|code| code == rule.code);
+            assert_eq!(
+                has_keyword,
+                rule.code != SCHEMA_KEYWORD.code,
+                "{}",
+                rule.code
+            );
+            let is_own = OWN_RULES.iter().any(|own| own.code == rule.code);
+            assert_eq!(has_keyword, is_own, "{}", rule.code);
+        }
+    }
+
+    /// A schema whose members each ask for another keyword, and a payload that has all of it wrong.
+    #[cfg(feature = "custom-schema")]
+    #[test]
+    fn every_keyword_that_jsonschema_reports_has_a_code() {
+        let schema = serde_json::json!({
+            "properties": {
+                "additionalProperties": { "additionalProperties": false },
+                "anyOf": { "anyOf": [{ "type": "null" }] },
+                "const": { "const": 1 },
+                "contains": { "contains": { "type": "null" } },
+                "enum": { "enum": [1] },
+                "exclusiveMaximum": { "exclusiveMaximum": 1 },
+                "exclusiveMinimum": { "exclusiveMinimum": 1 },
+                "falseSchema": false,
+                "format": { "format": "date-time" },
+                "maxItems": { "maxItems": 0 },
+                "maxLength": { "maxLength": 0 },
+                "maxProperties": { "maxProperties": 0 },
+                "maximum": { "maximum": 0 },
+                "minItems": { "minItems": 2 },
+                "minLength": { "minLength": 2 },
+                "minProperties": { "minProperties": 2 },
+                "minimum": { "minimum": 2 },
+                "multipleOf": { "multipleOf": 2 },
+                "not": { "not": {} },
+                "oneOf": { "oneOf": [{}, {}] },
+                "pattern": { "pattern": "^b" },
+                "propertyNames": { "propertyNames": { "maxLength": 0 } },
+                "required": { "required": ["b"] },
+                "type": { "type": "null" },
+                "unevaluatedItems": { "unevaluatedItems": false },
+                "unevaluatedProperties": { "unevaluatedProperties": false },
+                "uniqueItems": { "uniqueItems": true }
+            }
+        });
+        let payload = r#"{
+            "additionalProperties": { "a": 1 }, "anyOf": 1, "const": 2, "contains": [1], "enum": 2, "exclusiveMaximum": 1, "exclusiveMinimum": 1, "falseSchema": 1,
+            "format": "a", "maxItems": [1], "maxLength": "a", "maxProperties": { "a": 1 }, "maximum": 1,
+            "minItems": [1], "minLength": "a", "minProperties": { "a": 1 }, "minimum": 1, "multipleOf": 1, "not": 1,
+            "oneOf": 1, "pattern": "a", "propertyNames": { "a": 1 }, "required": {}, "type": 1,
+            "unevaluatedItems": [1], "unevaluatedProperties": { "a": 1 }, "uniqueItems": [1, 1]
+        }"#;
+        // These are annotations in the later version.
+        let draft_07 = serde_json::json!({
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "properties": {
+                "additionalItems": { "items": [{}], "additionalItems": false },
+                "contentEncoding": { "contentEncoding": "base64" },
+                "contentMediaType": { "contentMediaType": "application/json" }
+            }
+        });
+        let draft_07_payload =
+            r#"{ "additionalItems": [1, 1], "contentEncoding": "%", "contentMediaType": "%" }"#;
+        for (schema, payload, count) in [(schema, payload, 27), (draft_07, draft_07_payload, 3)] {
+            let schema = CustomSchema::parse(&schema.to_string()).expect("the schema is one");
+            let violations = schema.check(&crate::json::Document::parse(payload));
+            assert_eq!(violations.len(), count);
+            for violation in violations {
+                let is_listed = KEYWORDS
+                    .iter()
+                    .any(|(known, _)| *known == violation.keyword);
+                assert!(is_listed, "{}", violation.keyword);
+            }
+        }
     }
 }

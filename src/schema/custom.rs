@@ -12,7 +12,6 @@ use serde_json::{Number, Value};
 
 use super::{CustomViolation, number, openapi};
 use crate::json::{Children, Document, Kind, NodeId, pointer};
-use crate::rules::schema::code_of;
 use crate::time::rfc3339;
 
 /// Another schema than the embedded one, compiled.
@@ -87,7 +86,7 @@ impl CustomSchema {
             })
             .flatten()
             .collect();
-        violations.sort_by(|a, b| (a.node, &a.code).cmp(&(b.node, &b.code)));
+        violations.sort_by(|a, b| (a.node, &a.keyword).cmp(&(b.node, &b.keyword)));
         violations
     }
 }
@@ -145,7 +144,6 @@ fn violation(
     let container = matches!(finder.document.kind(node), Kind::Object | Kind::Array);
     let new = |node, member, at_opener, words: String| CustomViolation {
         node,
-        code: code_of(&keyword),
         keyword: keyword.clone(),
         member,
         at_opener,

@@ -42,20 +42,12 @@ pub fn embeddable(text: &'static str) -> Result<(), impl std::error::Error + Sen
 #[derive(Debug)]
 pub(crate) struct CustomViolation {
     pub(crate) node: crate::json::NodeId,
-    pub(crate) code: std::borrow::Cow<'static, str>,
     /// The JSON Schema keyword.
     pub(crate) keyword: String,
     /// The member that is missing or not admitted.
     pub(crate) member: Option<String>,
     /// The finding is shown at the opening bracket: it is about what is not there, or about all.
     pub(crate) at_opener: bool,
-    /// Says what is wrong, with `{}` for the value.
+    /// What is wrong, as the rest of a sentence about the value.
     pub(crate) words: String,
-}
-
-impl CustomViolation {
-    /// The message, in the payload's words.
-    pub(crate) fn message(&self, context: &crate::rules::context::Context<'_>) -> String {
-        format!("{} {}", context.subject(self.node), self.words)
-    }
 }
