@@ -103,6 +103,9 @@
 //! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
 //! - `fast`: with `wasm`, what makes long payloads quick and is not worth its size on a page.
 
+// The feature labels of docs.rs.
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
 mod bytes;
 mod engine;
 pub mod json;

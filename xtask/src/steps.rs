@@ -85,6 +85,10 @@ const STEPS: &[Step] = &[
         run: Run::Code(crate::recipes::run),
     },
     Step {
+        name: "workflows",
+        run: Run::Code(crate::workflows::run),
+    },
+    Step {
         name: "hooks",
         run: Run::Code(crate::hooks::run),
     },
