@@ -17,7 +17,8 @@ use crate::report::{Diagnostic, Report, Safety};
 use crate::rules::registry;
 use crate::rules::registry::FAMILIES;
 use crate::rules::settings::{Level, Settings};
-use crate::time::rfc3339::{self, Instant};
+use crate::time::rfc3339;
+use crate::time::timestamp::Instant;
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
@@ -65,8 +66,8 @@ impl Linter {
         }
         let now = match &options.now {
             None => None,
-            Some(text) => match rfc3339::parse(text) {
-                Ok(now) => Some(now.instant()),
+            Some(text) => match rfc3339::parse(text.as_bytes()) {
+                Ok(now) => Some(now.instant),
                 Err(error) => {
                     return Err(OptionsError::InvalidNow {
                         text: text.clone(),

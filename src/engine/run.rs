@@ -22,7 +22,7 @@ use crate::rules::sink::Sink;
 use crate::schema::check::Outcome;
 use crate::schema::compile::Schema;
 use crate::schema::{self, CustomViolation};
-use crate::time::rfc3339::Instant;
+use crate::time::timestamp::Instant;
 
 /// What a [`Linter`](crate::Linter) is made of.
 #[derive(Debug)]

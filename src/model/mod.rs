@@ -24,7 +24,8 @@ use crate::rules::repeated_reference;
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::texts;
-use crate::time::rfc3339::Timestamp;
+use crate::time::rfc3339;
+use crate::time::timestamp::Timestamp;
 use crate::values::{access_code, coordinates, time_of_day};
 use graph::{CollectionId, Graph, ResourceKind, Role};
 
@@ -510,7 +511,7 @@ impl Payload {
         expect(clippy::inline_always, reason = "measured")
     )]
     fn timestamp(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Option<Timestamp> {
-        let time = Timestamp::parse(&document.string_bytes(node));
+        let time = rfc3339::parse(&document.string_bytes(node)).ok();
         if time.is_some() {
             self.dates.push(id);
         }

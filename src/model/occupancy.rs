@@ -11,7 +11,7 @@ use super::Stay;
 use super::graph::CollectionId;
 use super::world::World;
 use crate::light;
-use crate::time::rfc3339::Instant;
+use crate::time::timestamp::Instant;
 
 /// A half-open interval of time; an end that is missing is open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,7 +26,7 @@ impl Period {
     pub(crate) fn of(stay: &Stay) -> Option<Self> {
         let instant = |moment: Option<super::Moment>| match moment {
             None => Some(None),
-            Some(moment) => moment.time.map(|time| Some(time.instant())),
+            Some(moment) => moment.time.map(|time| Some(time.instant)),
         };
         let period = Self {
             starts: instant(stay.starts())?,

@@ -14,7 +14,7 @@ use super::world::{Resolution, Site, World};
 use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
 use crate::light;
-use crate::time::rfc3339::Instant;
+use crate::time::timestamp::Instant;
 use crate::time::zone::{self, Suggestion, Zone};
 
 /// A distinct text under `time_zone`, and what it is: looked up once, however many spaces have it.
@@ -22,8 +22,6 @@ use crate::time::zone::{self, Suggestion, Zone};
 pub(crate) struct ZoneText {
     /// Absent if IANA has no such name.
     pub(crate) zone: Option<Zone>,
-    /// Its number among the texts with a zone.
-    number: u32,
     text: String,
     suggestion: OnceCell<Option<Suggestion>>,
 }
@@ -53,8 +51,6 @@ pub(crate) struct SpaceTime {
     pub(crate) file: u32,
     /// The string under `time_zone`.
     pub(crate) time_zone: NodeId,
-    /// Equal for equal zones, below [`Zones::known`].
-    pub(crate) number: u32,
     pub(crate) zone: Zone,
     pub(crate) checkin: Option<TimeOfDay>,
     pub(crate) checkout: Option<TimeOfDay>,
@@ -68,15 +64,12 @@ pub(crate) struct Zones {
     clocks: Vec<Vec<Clock>>,
     /// By file and resource up to the last space, its place among the clocks, or [`NO_CLOCK`].
     by_resource: Vec<Vec<u32>>,
-    /// How many of the texts are zones that IANA knows.
-    pub(crate) known: u32,
 }
 
 impl Zones {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let mut texts: Vec<ZoneText> = Vec::new();
         let mut numbers: HashMap<Cow<'_, str>, u32, RandomState> = HashMap::default();
-        let mut known = 0;
         let mut clocks = Vec::with_capacity(world.files.len());
         let mut by_resource = Vec::with_capacity(world.files.len());
         for file in &world.files {
@@ -88,12 +81,8 @@ impl Zones {
                 let time_zone = space.time_zone.map(|node| {
                     let text = key_text(file.document, node);
                     let number = *numbers.entry(text).or_insert_with_key(|text| {
-                        let zone = zone::lookup(text);
-                        let number = known;
-                        known += u32::from(zone.is_some());
                         texts.push(ZoneText {
-                            zone,
-                            number,
+                            zone: zone::lookup(text),
                             text: text.clone().into_owned(),
                             suggestion: OnceCell::new(),
                         });
@@ -117,8 +106,12 @@ impl Zones {
             texts,
             clocks,
             by_resource,
-            known,
         }
+    }
+
+    /// Whether any space has a zone that IANA knows.
+    pub(crate) fn any_known(&self) -> bool {
+        self.texts.iter().any(|text| text.zone.is_some())
     }
 
     /// The zones of a file's spaces: the string, and what it is.
@@ -138,7 +131,6 @@ impl Zones {
         Some(SpaceTime {
             file: site.file,
             time_zone: node,
-            number: text.number,
             zone: text.zone?,
             checkin: clock.checkin,
             checkout: clock.checkout,
@@ -273,7 +265,7 @@ impl Overlaps {
 /// When a stay starts and ends, if it does both and lasts at all.
 fn period(stay: &Stay) -> Option<(Instant, Instant)> {
     let (starts, ends) = stay.times()?;
-    let (starts, ends) = (starts.instant(), ends.instant());
+    let (starts, ends) = (starts.instant, ends.instant);
     (starts < ends).then_some((starts, ends))
 }
 

@@ -16,7 +16,7 @@ use crate::schema::CustomViolation;
 use crate::schema::check::Violation;
 use crate::schema::compile::{Schema, ShapeId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
-use crate::time::rfc3339::Instant;
+use crate::time::timestamp::Instant;
 
 /// Views that span the files of a world and cost more than one pass: made by the first rule that
 /// asks, kept for the others.

@@ -32,7 +32,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for moment in context.payload.moments() {
         let Some(time) = moment.time else { continue };
         let leap = time.is_leap_second();
-        if !time.is_lower_case() && !leap {
+        if !time.is_lower_case && !leap {
             continue;
         }
         let id = moment.node;

@@ -40,12 +40,12 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some((start, end)) = stay.times() else {
             continue;
         };
-        if start.instant() < end.instant() {
+        if start.instant < end.instant {
             continue;
         }
         let place = Place::value(document, ends.node);
         sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
-            let (what, help) = if start.instant() == end.instant() {
+            let (what, help) = if start.instant == end.instant {
                 ("the very instant of", "write when the stay ends")
             } else if start.local_seconds() < end.local_seconds() {
                 // The clock readings are in order: the offsets are to blame.

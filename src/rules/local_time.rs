@@ -1,8 +1,9 @@
 //! `local-time-as-utc`, `offset-mismatch`, `nonexistent-local-time`, `ambiguous-local-time`: what
 //! a stay's times are on the clocks of its space. At most one of them speaks of one time.
 
+use std::cmp::Ordering;
+
 use crate::json::{NodeId, quote};
-use crate::light;
 use crate::model::times::SpaceTime;
 use crate::model::world::{Resolution, Site};
 use crate::model::{Moment, TimeOfDay};
@@ -10,10 +11,10 @@ use crate::report::{Data, Finding, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
-use crate::time::civil::{Civil, DAY};
+use crate::time::civil::DAY;
 use crate::time::humanize::duration;
-use crate::time::offset::{Local, Steady};
-use crate::time::rfc3339::{self, DateTime, Offset, Timestamp, offset_text};
+use crate::time::offset::Local;
+use crate::time::timestamp::{Offset, Timestamp, offset_text};
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 
 declare_rule! {
@@ -127,41 +128,11 @@ declare_rule! {
     };
 }
 
-/// How many spans of steady offset are kept for a zone: three a year are common.
-const KEPT: usize = 8;
-
-/// Spans of steady offset by zone: most stays of a payload are in the same few.
-struct Memo(Vec<([Steady; KEPT], usize)>);
-
-impl Memo {
-    fn new(zones: u32) -> Self {
-        Self(vec![([Steady::default(); KEPT], 0); zones as usize])
-    }
-
-    /// The offset at an instant, if it does not change within a day of it.
-    fn steady_offset(&mut self, at: &SpaceTime, instant: i64) -> Option<i32> {
-        let (spans, next) = self.0.get_mut(at.number as usize)?;
-        let around = |span: &&Steady| span.from <= instant && instant < span.until;
-        let kept = spans.iter().find(around).copied();
-        let span = if let Some(span) = kept {
-            span
-        } else {
-            let span = at.zone.rules.steady_at(instant)?;
-            spans[*next] = span;
-            *next = (*next + 1) % KEPT;
-            span
-        };
-        let amid = span.from <= instant - DAY && instant + DAY < span.until;
-        amid.then_some(span.offset)
-    }
-}
-
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let zones = context.zones();
-    if zones.known == 0 {
+    if !zones.any_known() {
         return;
     }
-    let mut memo = Memo::new(zones.known);
     let mut spaces: Vec<SpaceTime> = Vec::new();
     for stay in &context.payload.stays {
         if stay.starts().is_none() && stay.ends().is_none() {
@@ -177,51 +148,19 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 spaces.extend(zones.of(space));
             }
         });
-        let Some(first) = spaces.first() else {
-            continue;
-        };
-        let mut is_right = |moment| is_right(&mut memo, first, moment);
-        if light::IS_FAST && is_right(stay.starts()) && is_right(stay.ends()) {
-            continue;
-        }
         if let Some(starts) = stay.starts() {
-            moment(
-                context,
-                sink,
-                &mut memo,
-                &spaces,
-                starts,
-                "check-in",
-                |at| at.checkin,
-            );
+            moment(context, sink, &spaces, starts, "check-in", |at| at.checkin);
         }
         if let Some(ends) = stay.ends() {
-            moment(context, sink, &mut memo, &spaces, ends, "check-out", |at| {
-                at.checkout
-            });
+            moment(context, sink, &spaces, ends, "check-out", |at| at.checkout);
         }
     }
-}
-
-/// Whether a time of a stay has the offset of its first space, which is no other on any day around: most
-/// have, and need no closer look.
-fn is_right(memo: &mut Memo, at: &SpaceTime, moment: Option<Moment>) -> bool {
-    let Some(moment) = moment else {
-        return true;
-    };
-    moment.time.is_some_and(|time| {
-        time.offset() != 0
-            && !time.is_leap_second()
-            && !is_fixed(at.zone)
-            && memo.steady_offset(at, time.instant().seconds) == Some(time.offset())
-    })
 }
 
 /// Looks at one time of a stay, with the default time of its side.
 fn moment(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
-    memo: &mut Memo,
     spaces: &[SpaceTime],
     moment: Moment,
     side: &str,
@@ -230,9 +169,9 @@ fn moment(
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
     };
-    if time.offset() == 0 {
+    if time.offset.seconds() == 0 {
         let of_day = time.local_seconds().rem_euclid(DAY);
-        let instant = time.instant();
+        let instant = time.instant;
         let found = spaces.iter().find_map(|at| {
             let default = default_time(at)?;
             if i64::from(default.seconds) != of_day || instant.nanoseconds != 0 {
@@ -241,9 +180,7 @@ fn moment(
             let offset = at.zone.rules.offset_at(instant.seconds)?;
             (offset != 0).then_some((at, default, offset))
         });
-        if let Some((at, default, offset)) = found
-            && let Some(time) = written(context, moment.node)
-        {
+        if let Some((at, default, offset)) = found {
             let place = Place::value(context.document, moment.node);
             sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
                 as_utc(
@@ -259,13 +196,8 @@ fn moment(
             });
         }
     } else {
-        explicit(context, sink, memo, spaces, moment.node, time);
+        explicit(context, sink, spaces, moment.node, time);
     }
-}
-
-/// A time with all that is written.
-fn written(context: &Context<'_>, node: NodeId) -> Option<DateTime> {
-    rfc3339::parse(&context.document.string(node)?).ok()
 }
 
 #[expect(clippy::too_many_arguments, reason = "what the message is made of")]
@@ -273,7 +205,7 @@ fn as_utc(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
-    time: DateTime,
+    time: Timestamp,
     side: &str,
     at: &SpaceTime,
     default: TimeOfDay,
@@ -298,33 +230,29 @@ fn as_utc(
             "{subject} is the local {side} time, written as UTC"
         ))
     } else {
-        let local = Civil::from_seconds(time.local.seconds() + i64::from(offset));
-        let local = local.unwrap_or(time.local);
+        let utc = time.instant.seconds;
+        let there = utc + i64::from(offset);
         let written = match time.offset {
             Offset::Utc => "Z",
             Offset::Unknown => "-00:00",
             Offset::Minutes(_) => "+00:00",
         };
-        let day = match (local.year, local.month, local.day).cmp(&(
-            time.local.year,
-            time.local.month,
-            time.local.day,
-        )) {
-            std::cmp::Ordering::Less => " the day before",
-            std::cmp::Ordering::Equal => "",
-            std::cmp::Ordering::Greater => " the next day",
+        let day = match there.div_euclid(DAY).cmp(&utc.div_euclid(DAY)) {
+            Ordering::Less => " the day before",
+            Ordering::Equal => "",
+            Ordering::Greater => " the next day",
         };
         finding.message(format!(
             "{subject} {}{written} is {}{day} in {}, {} {} {side}",
-            clock(time.local),
-            clock(local),
+            clock(utc),
+            clock(there),
             at.zone.name,
             duration(offset.unsigned_abs()),
             if offset < 0 { "before" } else { "after" },
         ))
     };
     // The same clock time, as the zone has it.
-    let (offset, which) = match at.zone.rules.local(time.local) {
+    let (offset, which) = match at.zone.rules.local(time.local_seconds()) {
         Some(Local::Unambiguous { offset }) => (offset, ""),
         Some(Local::Fold { before, .. }) => (before, ", the earlier of the two that night"),
         Some(Local::Gap { .. }) => {
@@ -361,15 +289,14 @@ fn as_utc(
 fn explicit(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
-    memo: &mut Memo,
     spaces: &[SpaceTime],
     node: NodeId,
     time: Timestamp,
 ) {
-    let offset = time.offset();
+    let offset = time.offset.seconds();
     let place = || Place::value(context.document, node);
-    let instant = time.instant().seconds;
-    let local = || Civil::from_seconds(time.local_seconds());
+    let instant = time.instant.seconds;
+    let local = time.local_seconds();
     // The first zone that is known then, with its offset.
     let mut mismatch: Option<(&SpaceTime, i32)> = None;
     let mut gap: Option<(&SpaceTime, i32)> = None;
@@ -378,15 +305,12 @@ fn explicit(
         if is_fixed(at.zone) {
             continue;
         }
-        if memo.steady_offset(at, instant) == Some(offset) {
-            return;
-        }
         let rules = at.zone.rules;
         let Some(there) = rules.offset_at(instant) else {
             continue;
         };
         if there == offset {
-            if let Some(Local::Fold { before, after }) = local().and_then(|at| rules.local(at)) {
+            if let Some(Local::Fold { before, after }) = rules.local(local) {
                 sink.report(&AMBIGUOUS_LOCAL_TIME, place(), |finding| {
                     ambiguous(context, finding, node, at, offset, (before, after))
                 });
@@ -397,7 +321,7 @@ fn explicit(
             mismatch = Some((at, there));
         }
         if gap.is_none()
-            && let Some(Local::Gap { before, after }) = local().and_then(|at| rules.local(at))
+            && let Some(Local::Gap { before, after }) = rules.local(local)
             && (offset == before || offset == after)
         {
             gap = Some((at, after - before));
@@ -407,9 +331,7 @@ fn explicit(
         sink.report(&NONEXISTENT_LOCAL_TIME, place(), |finding| {
             nonexistent(context, finding, node, at, instant, skipped)
         });
-    } else if let Some((at, there)) = mismatch
-        && let Some(time) = written(context, node)
-    {
+    } else if let Some((at, there)) = mismatch {
         sink.report(&OFFSET_MISMATCH, place(), |finding| {
             mismatched(context, finding, node, time, at, there)
         });
@@ -420,7 +342,7 @@ fn mismatched(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
-    time: DateTime,
+    time: Timestamp,
     at: &SpaceTime,
     there: i32,
 ) -> Finding {
@@ -434,26 +356,22 @@ fn mismatched(
             .help("if the clock at the door is meant, write the offset that the zone has then");
     }
     let written = offset_text(time.offset.seconds());
-    let local = Civil::from_seconds(time.instant().seconds + i64::from(there));
-    let finding = finding
+    finding
         .message(format!(
             "{subject} has the offset {written}, where {} has {} then",
             at.zone.name,
             offset_text(there)
         ))
+        .help(format!(
+            "it is {} there; if {} is meant, write the zone's offset",
+            clock(time.instant.seconds + i64::from(there)),
+            clock(time.local_seconds())
+        ))
         .data(Data {
             found: Some(written),
             expected: Some(offset_text(there)),
             ..Data::default()
-        });
-    match local {
-        Some(local) => finding.help(format!(
-            "it is {} there; if {} is meant, write the zone's offset",
-            clock(local),
-            clock(time.local)
-        )),
-        None => finding,
-    }
+        })
 }
 
 fn nonexistent(
@@ -470,13 +388,11 @@ fn nonexistent(
         context.quoted_text(node),
         zone_name(context, at)
     ));
-    let local = at.zone.rules.offset_at(instant);
-    let local = local.and_then(|offset| Civil::from_seconds(instant + i64::from(offset)));
-    match local {
-        Some(local) if !context.redacts() => finding.help(format!(
+    match at.zone.rules.offset_at(instant) {
+        Some(offset) if !context.redacts() => finding.help(format!(
             "clocks go forward by {} then; this instant is {} there",
             duration(skipped.unsigned_abs()),
-            clock(local)
+            clock(instant + i64::from(offset))
         )),
         _ => finding.help("write a clock time before or after the one that clocks skip"),
     }
@@ -536,14 +452,10 @@ fn is_fixed(zone: Zone) -> bool {
     }
 }
 
-/// `15:00`, with seconds only where there are any.
-fn clock(local: Civil) -> String {
-    let Civil {
-        hour,
-        minute,
-        second,
-        ..
-    } = local;
+/// The time of day of a reading in seconds since 1970-01-01T00:00:00: `15:00`, with seconds only where there are any.
+fn clock(reading: i64) -> String {
+    let of_day = reading.rem_euclid(DAY);
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     if second == 0 {
         format!("{hour:02}:{minute:02}")
     } else {

@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let Some(ends) = stay.ends() else { continue };
-        if ends.time.is_none_or(|time| time.instant() >= now) {
+        if ends.time.is_none_or(|time| time.instant >= now) {
             continue;
         }
         let place = Place::value(document, ends.node);

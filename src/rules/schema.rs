@@ -12,7 +12,7 @@ use crate::schema::CustomViolation;
 use crate::schema::check::{self, Keyword, Violation};
 use crate::schema::compile::{NameId, Schema, Shape, join_or};
 use crate::schema::pattern::Pattern;
-use crate::time::rfc3339;
+use crate::time::{rfc3339, rfc3339_repair};
 use crate::values::time_of_day;
 
 declare_rule! {
@@ -564,8 +564,8 @@ fn wrong_date_time(context: &Context<'_>, finding: Finding, id: NodeId) -> Findi
     let document = context.document;
     let text = context.text(id);
     let subject = context.subject(id);
-    let (reason, suggestion) = match rfc3339::parse(&text) {
-        Err(error) => (error.to_string(), error.suggestion(&text)),
+    let (reason, suggestion) = match rfc3339::parse(text.as_bytes()) {
+        Err(error) => (error.to_string(), rfc3339_repair::repair(&text)),
         Ok(_) => (String::new(), None),
     };
     let finding = finding

@@ -8,7 +8,7 @@ use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::time::humanize::duration;
-use crate::time::rfc3339::offset_text;
+use crate::time::timestamp::offset_text;
 use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
 
 declare_rule! {

@@ -39,7 +39,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some((start, end)) = stay.times() else {
             continue;
         };
-        let (start, end) = (start.instant(), end.instant());
+        let (start, end) = (start.instant, end.instant);
         let seconds = end.seconds - start.seconds;
         let over =
             seconds > LIMIT * DAY || seconds == LIMIT * DAY && end.nanoseconds > start.nanoseconds;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
 use super::number;
 use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
-use crate::time::rfc3339::Timestamp;
+use crate::time::rfc3339;
 
 /// A value that breaks the schema.
 #[derive(Debug, Clone, Copy)]
@@ -172,7 +172,7 @@ impl Walk<'_> {
             self.dates = rest;
         }
         self.dates.first() == Some(&id)
-            || Timestamp::parse(&self.document.string_bytes(self.document.node(id))).is_some()
+            || rfc3339::parse(&self.document.string_bytes(self.document.node(id))).is_ok()
     }
 
     /// Counts, where the bytes leave it open.

@@ -62,7 +62,9 @@ impl CustomSchema {
         let validator = jsonschema::options_for::<DocumentJson>()
             .should_validate_formats(true)
             // One judge of date and time: no two libraries agree on the edges.
-            .with_format("date-time", |text: &str| rfc3339::parse(text).is_ok())
+            .with_format("date-time", |text: &str| {
+                rfc3339::parse(text.as_bytes()).is_ok()
+            })
             .with_pattern_options(PatternOptions::regex())
             .build(schema)
             .map_err(ValidationError::to_owned)?;

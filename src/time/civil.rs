@@ -1,74 +1,7 @@
-//! The proleptic Gregorian calendar, as RFC 3339 uses it: civil readings and seconds since 1970.
-
-use std::fmt;
+//! The proleptic Gregorian calendar, as RFC 3339 uses it: dates and days since 1970-01-01.
 
 /// Seconds in a day without leap seconds, as Unix time counts.
 pub(crate) const DAY: i64 = 86_400;
-
-/// A calendar date and clock reading that belongs to no zone.
-///
-/// Ordered as the clock on a wall is: 23:59:60 after 23:59:59.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) struct Civil {
-    /// Year, astronomical (0 is 1 BC); RFC 3339 writes 0000 to 9999 only.
-    pub(crate) year: i32,
-    /// Month, 1 to 12.
-    pub(crate) month: u8,
-    /// Day of the month, from 1.
-    pub(crate) day: u8,
-    /// Hour, 0 to 23.
-    pub(crate) hour: u8,
-    /// Minute, 0 to 59.
-    pub(crate) minute: u8,
-    /// Second, 0 to 59, and 60 in a leap second.
-    pub(crate) second: u8,
-}
-
-impl Civil {
-    /// Seconds since 1970-01-01T00:00:00, the reading taken as UTC. A leap second counts as the second that follows it.
-    pub(crate) fn seconds(self) -> i64 {
-        days_from_civil(self.year, self.month, self.day) * DAY
-            + i64::from(self.hour) * 3600
-            + i64::from(self.minute) * 60
-            + i64::from(self.second)
-    }
-
-    /// The reading of a UTC clock `seconds` after the Unix epoch; `None` outside the years 0000 to 9999.
-    #[expect(
-        clippy::cast_sign_loss,
-        reason = "a remainder of `rem_euclid` is never negative"
-    )]
-    pub(crate) fn from_seconds(seconds: i64) -> Option<Self> {
-        let (year, month, day) = civil_from_days(seconds.div_euclid(DAY))?;
-        let of_day = seconds.rem_euclid(DAY);
-        Some(Self {
-            year,
-            month,
-            day,
-            hour: (of_day / 3600) as u8,
-            minute: (of_day / 60 % 60) as u8,
-            second: (of_day % 60) as u8,
-        })
-    }
-}
-
-/// As RFC 3339 writes it, without an offset: `2026-11-23T15:00:00`.
-impl fmt::Display for Civil {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            year,
-            month,
-            day,
-            hour,
-            minute,
-            second,
-        } = self;
-        write!(
-            f,
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
-        )
-    }
-}
 
 /// Whether a year has 29 February.
 pub(crate) const fn is_leap_year(year: i32) -> bool {
@@ -179,18 +112,5 @@ mod tests {
         assert_eq!(weekday(0), 4);
         assert_eq!(weekday(days_from_civil(2026, 11, 23)), 1);
         assert_eq!(weekday(days_from_civil(1969, 12, 28)), 0);
-    }
-
-    #[test]
-    fn seconds_there_and_back() {
-        for seconds in [0, -1, 1, 1_795_439_700, -62_167_219_200, 253_402_300_799] {
-            assert_eq!(
-                Civil::from_seconds(seconds).map(Civil::seconds),
-                Some(seconds)
-            );
-        }
-        assert_eq!(Civil::from_seconds(253_402_300_800), None);
-        let text = Civil::from_seconds(-1).map(|civil| civil.to_string());
-        assert_eq!(text.as_deref(), Some("1969-12-31T23:59:59"));
     }
 }

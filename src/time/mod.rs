@@ -7,5 +7,7 @@ pub(crate) mod civil;
 pub(crate) mod humanize;
 pub(crate) mod offset;
 pub(crate) mod rfc3339;
+pub(crate) mod rfc3339_repair;
 mod table;
+pub(crate) mod timestamp;
 pub(crate) mod zone;

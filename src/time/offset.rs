@@ -6,7 +6,7 @@
 //! The table begins on 2014-12-30 (UTC): a stay that is being pushed is not older. Before that the answer is `None`, and a
 //! rule that needs an offset stays silent.
 
-use super::civil::{Civil, DAY, civil_from_days, days_from_civil, days_in_month, weekday};
+use super::civil::{DAY, civil_from_days, days_from_civil, days_in_month, weekday};
 #[cfg(test)]
 use super::table::table;
 
@@ -38,17 +38,6 @@ pub(crate) enum Local {
     },
 }
 
-/// A span of time in which a zone keeps its offset. It may go on beyond the ends given.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Steady {
-    /// First instant, in seconds since the Unix epoch.
-    pub(crate) from: i64,
-    /// First instant after it.
-    pub(crate) until: i64,
-    /// Seconds east of UTC.
-    pub(crate) offset: i32,
-}
-
 /// The offsets of a zone by its exact IANA name, aliases included; rules come by them through `zone::lookup`.
 #[cfg(test)]
 pub(crate) fn rules(name: &str) -> Option<Rules> {
@@ -62,28 +51,25 @@ impl Rules {
         self.0.offset_at(instant)
     }
 
-    /// A span around an instant without a change of offset, to answer for other instants near by.
-    /// `None` as for [`Rules::offset_at`].
-    pub(crate) fn steady_at(self, instant: i64) -> Option<Steady> {
-        self.0.steady_at(instant)
-    }
-
     /// Seconds east of UTC outside daylight saving time, by the rule in force after all transitions that are known.
     pub(crate) fn standard_offset(self) -> i32 {
         self.0.standard
     }
 
-    /// What a local reading means. `None` before 2015 and in the last days of the year 9999.
-    pub(crate) fn local(self, local: Civil) -> Option<Local> {
-        let seconds = local.seconds();
+    /// What a local reading means, given in seconds since 1970-01-01T00:00:00. `None` before 2015 and in the last days of the
+    /// year 9999.
+    pub(crate) fn local(self, reading: i64) -> Option<Local> {
         // No zone of the table is a day from UTC, or switches twice in two days: these are the offsets on either side.
-        let before = self.offset_at(seconds - DAY)?;
-        let after = self.offset_at(seconds + DAY)?;
-        let holds = |offset: i32| self.offset_at(seconds - i64::from(offset)) == Some(offset);
+        let before = self.offset_at(reading - DAY)?;
+        let after = self.offset_at(reading + DAY)?;
+        if before == after {
+            return Some(Local::Unambiguous { offset: before });
+        }
+        let holds = |offset: i32| self.offset_at(reading - i64::from(offset)) == Some(offset);
         Some(match (holds(before), holds(after)) {
-            (true, true) if before != after => Local::Fold { before, after },
-            (true, _) => Local::Unambiguous { offset: before },
-            (_, true) => Local::Unambiguous { offset: after },
+            (true, true) => Local::Fold { before, after },
+            (true, false) => Local::Unambiguous { offset: before },
+            (false, true) => Local::Unambiguous { offset: after },
             (false, false) => Local::Gap { before, after },
         })
     }
@@ -156,38 +142,6 @@ impl RuleSet {
         }
     }
 
-    fn steady_at(&self, instant: i64) -> Option<Steady> {
-        let offset = self.offset_at(instant)?;
-        let next = self.transitions.partition_point(|&(at, _)| at <= instant);
-        let previous = next.checked_sub(1).and_then(|at| self.transitions.get(at));
-        let mut from = previous.map_or(self.start, |&(at, _)| at);
-        let mut until = self.transitions.get(next).map_or(i64::MAX, |&(at, _)| at);
-        // After the last transition, the rule changes the offset.
-        if let Some(daylight) = &self.daylight
-            && next == self.transitions.len()
-        {
-            let standard = i64::from(self.standard);
-            let (year, ..) = civil_from_days((instant + standard).div_euclid(DAY))?;
-            for bound in [
-                days_from_civil(year, 1, 1) * DAY - standard,
-                daylight.start.in_year(year) - standard,
-                daylight.end.in_year(year) - i64::from(daylight.offset),
-                days_from_civil(year + 1, 1, 1) * DAY - standard,
-            ] {
-                if bound <= instant {
-                    from = from.max(bound);
-                } else {
-                    until = until.min(bound);
-                }
-            }
-        }
-        Some(Steady {
-            from,
-            until,
-            offset,
-        })
-    }
-
     fn by_rule(&self, instant: i64) -> Option<i32> {
         let (year, ..) = civil_from_days(
             instant
@@ -222,10 +176,9 @@ mod tests {
     use super::*;
     use crate::time::rfc3339;
 
-    fn reading(text: &str) -> Civil {
-        rfc3339::parse(&format!("{text}Z"))
-            .map(|read| read.local)
-            .expect("a valid reading")
+    fn reading(text: &str) -> i64 {
+        let read = rfc3339::parse(format!("{text}Z").as_bytes()).expect("a valid reading");
+        read.local_seconds()
     }
 
     fn timestamp(seconds: i64) -> Timestamp {
@@ -273,9 +226,9 @@ mod tests {
     #[test]
     fn every_zone_agrees_with_jiff_at_every_transition() {
         let database = TimeZoneDatabase::bundled();
-        let from = reading("2015-01-02T00:00:00").seconds();
-        let until = reading("2100-01-01T00:00:00").seconds();
-        let hourly_until = reading("2060-01-01T00:00:00").seconds();
+        let from = reading("2015-01-02T00:00:00");
+        let until = reading("2100-01-01T00:00:00");
+        let hourly_until = reading("2060-01-01T00:00:00");
         let mut seen = std::collections::HashSet::new();
         let mut by_rule_too_early = std::collections::BTreeSet::new();
         let (mut zones, mut transitions, mut compared) = (0, 0, 0_u64);
@@ -292,36 +245,20 @@ mod tests {
                     "{} at {at}",
                     entry.name
                 );
-                if let Some(steady) = rules.steady_at(at) {
-                    let there = |at| rules.offset_at(at) == Some(steady.offset);
-                    assert!(
-                        steady.from <= at && at < steady.until,
-                        "{} at {at}",
-                        entry.name
-                    );
-                    let last = steady.until.min(until) - 1;
-                    let middle = i64::midpoint(steady.from, last);
-                    assert!(
-                        there(at) && there(steady.from) && there(middle) && there(last.max(at)),
-                        "{} at {at}: {steady:?}",
-                        entry.name
-                    );
-                }
-                let local = Civil::from_seconds(at).expect("in range");
-                let found = rules.local(local);
+                let found = rules.local(at);
                 if found != Some(jiff_local(&zone, at)) {
                     assert_eq!(
                         found,
                         Some(by_instants(&zone, at)),
-                        "{} reading {local}",
+                        "{} reading {at}",
                         entry.name
                     );
                     by_rule_too_early.insert(entry.name);
                 }
             };
             for year in 2015..2100 {
-                compare(reading(&format!("{year}-01-15T12:00:00")).seconds());
-                compare(reading(&format!("{year}-07-15T12:00:00")).seconds());
+                compare(reading(&format!("{year}-01-15T12:00:00")));
+                compare(reading(&format!("{year}-07-15T12:00:00")));
             }
             for transition in zone.following(timestamp(from)) {
                 let at = transition.timestamp().as_second();
@@ -477,21 +414,14 @@ mod tests {
     #[test]
     fn outside_the_table_nothing_is_claimed() {
         let rules = rules("America/New_York").expect("a zone");
+        assert_eq!(rules.offset_at(reading("2014-12-29T23:59:59")), None);
         assert_eq!(
-            rules.offset_at(reading("2014-12-29T23:59:59").seconds()),
-            None
-        );
-        assert_eq!(
-            rules.offset_at(reading("2014-12-30T00:00:00").seconds()),
+            rules.offset_at(reading("2014-12-30T00:00:00")),
             Some(-18_000)
         );
         assert_eq!(rules.local(reading("2014-12-30T12:00:00")), None);
         assert!(rules.local(reading("2015-01-01T00:00:00")).is_some());
-        assert!(
-            rules
-                .offset_at(reading("9999-12-31T23:59:59").seconds())
-                .is_some()
-        );
+        assert!(rules.offset_at(reading("9999-12-31T23:59:59")).is_some());
         assert_eq!(rules.local(reading("9999-12-31T23:59:59")), None);
         for instant in [i64::MIN, i64::MAX, -1] {
             assert_eq!(rules.offset_at(instant), None);

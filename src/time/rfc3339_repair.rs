@@ -1,0 +1,129 @@
+//! Dates and times that are almost RFC 3339, and what was meant.
+
+use super::rfc3339::parse;
+
+/// Rewrites a text as the API takes it, where that does not change what is said: white space around it, a space for `T`,
+/// lower case, missing seconds, missing leading zeros, `/` in a date that starts with its year, a compact date or time, a
+/// comma before the fraction, `UTC`, `GMT`, `+0530` or `+05` as an offset, a zone in brackets after an offset.
+///
+/// Works on valid texts too (`t`, `z`). `None` where the text says too little (no offset, no time), says something
+/// impossible, or is fine as it is.
+pub(crate) fn repair(text: &str) -> Option<String> {
+    let trimmed = text.trim();
+    let mut rest = Cursor(trimmed);
+
+    let year = rest.number(4, 4)?;
+    let (month, day) = if let Some(separator) = rest.one_of("-/") {
+        let month = rest.number(1, 2)?;
+        rest.one_of(separator)?;
+        (month, rest.number(1, 2)?)
+    } else {
+        (rest.number(2, 2)?, rest.number(2, 2)?)
+    };
+
+    rest.one_of("Tt_").or_else(|| rest.spaces())?;
+    let hour = rest.number(1, 2)?;
+    let (minute, second) = if rest.one_of(":").is_some() {
+        let minute = rest.number(2, 2)?;
+        (
+            minute,
+            if rest.one_of(":").is_some() {
+                rest.number(2, 2)?
+            } else {
+                ""
+            },
+        )
+    } else {
+        (rest.number(2, 2)?, rest.number(2, 2).unwrap_or_default())
+    };
+    // `15:00.5` would be a fraction of the minute.
+    let fraction = if !second.is_empty() && rest.one_of(".,").is_some() {
+        rest.number(0, usize::MAX)?
+    } else {
+        ""
+    };
+
+    let before_offset = rest.spaces().is_some();
+    let (sign, hours, minutes) = if rest.word("Z") || rest.word("UTC") || rest.word("GMT") {
+        ("Z", String::new(), "")
+    } else {
+        let sign = if rest.one_of("+").is_some() {
+            "+"
+        } else {
+            // U+2212 is what typographers and ISO 8601 write.
+            rest.one_of("-\u{2212}")?;
+            "-"
+        };
+        // ` 5` could be the rest of a range.
+        let hours = rest.number(if before_offset { 2 } else { 1 }, 2)?;
+        let hours = format!("{hours:0>2}");
+        let minutes = if rest.one_of(":").is_some() {
+            rest.number(2, 2)?
+        } else {
+            rest.number(2, 2).unwrap_or("00")
+        };
+        (sign, hours, minutes)
+    };
+    if rest.one_of("[").is_some() {
+        let (_zone, after) = rest.0.split_once(']')?;
+        rest = Cursor(after);
+    }
+    if !rest.0.is_empty() {
+        return None;
+    }
+
+    let point = if fraction.is_empty() { "" } else { "." };
+    let colon = if sign == "Z" { "" } else { ":" };
+    let repaired = format!(
+        "{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second:0>2}{point}{fraction}{sign}{hours}{colon}{minutes}",
+    );
+    (repaired != text && parse(repaired.as_bytes()).is_ok()).then_some(repaired)
+}
+
+/// What is left of a text being repaired.
+struct Cursor<'a>(&'a str);
+
+impl<'a> Cursor<'a> {
+    /// Takes a run of ASCII digits, if it is between `least` and `most` long; longer runs are cut at `most`.
+    fn number(&mut self, least: usize, most: usize) -> Option<&'a str> {
+        let digits = self
+            .0
+            .bytes()
+            .take_while(u8::is_ascii_digit)
+            .count()
+            .min(most);
+        if digits < least {
+            return None;
+        }
+        let (number, rest) = self.0.split_at_checked(digits)?;
+        self.0 = rest;
+        Some(number)
+    }
+
+    /// Takes one character of a set.
+    fn one_of(&mut self, set: &str) -> Option<&'a str> {
+        let first = self.0.chars().next().filter(|&first| set.contains(first))?;
+        let (taken, rest) = self.0.split_at_checked(first.len_utf8())?;
+        self.0 = rest;
+        Some(taken)
+    }
+
+    /// Takes spaces, at least one.
+    fn spaces(&mut self) -> Option<&'a str> {
+        let rest = self.0.trim_start_matches(' ');
+        let taken = self.0.strip_suffix(rest)?;
+        self.0 = rest;
+        (!taken.is_empty()).then_some(taken)
+    }
+
+    /// Takes a word, in any case.
+    fn word(&mut self, word: &str) -> bool {
+        match self.0.split_at_checked(word.len()) {
+            Some((start, rest)) if start.eq_ignore_ascii_case(word) => {
+                self.0 = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+}
