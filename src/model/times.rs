@@ -15,7 +15,8 @@ use super::{Stay, TimeOfDay, graph, key_text};
 use crate::json::NodeId;
 use crate::light;
 use crate::time::timestamp::Instant;
-use crate::time::zone::{self, Suggestion, Zone};
+use crate::time::zone::{Zone, lookup};
+use crate::time::zone_suggestion::{Suggestion, suggest};
 
 /// A distinct text under `time_zone`, and what it is: looked up once, however many spaces have it.
 #[derive(Debug)]
@@ -29,7 +30,7 @@ pub(crate) struct ZoneText {
 impl ZoneText {
     /// What was probably meant. Costs up to a millisecond, the first time.
     pub(crate) fn suggestion(&self) -> Option<Suggestion> {
-        *self.suggestion.get_or_init(|| zone::suggest(&self.text))
+        *self.suggestion.get_or_init(|| suggest(&self.text))
     }
 }
 
@@ -82,7 +83,7 @@ impl Zones {
                     let text = key_text(file.document, node);
                     let number = *numbers.entry(text).or_insert_with_key(|text| {
                         texts.push(ZoneText {
-                            zone: zone::lookup(text),
+                            zone: lookup(text),
                             text: text.clone().into_owned(),
                             suggestion: OnceCell::new(),
                         });

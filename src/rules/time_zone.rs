@@ -9,7 +9,8 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::time::humanize::duration;
 use crate::time::timestamp::offset_text;
-use crate::time::zone::{Evidence, Suggestion, WithoutPlace, ZoneKind};
+use crate::time::zone::{WithoutPlace, ZoneKind};
+use crate::time::zone_suggestion::{Evidence, Suggestion};
 
 declare_rule! {
     /// A time zone is not in the IANA database.

@@ -11,3 +11,4 @@ pub(crate) mod rfc3339_repair;
 mod table;
 pub(crate) mod timestamp;
 pub(crate) mod zone;
+pub(crate) mod zone_suggestion;

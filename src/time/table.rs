@@ -1,10 +1,9 @@
 //! The zone data: `zones.txt` (names, aliases and offsets from 2015 on), `windows.txt` and `common.txt`.
 //! `DATA.md` tells the format and the origin.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
-use super::offset::{Daylight, RuleSet, Switch};
+use super::offset::{Daylight, Rules, Switch};
 
 const ZONES: &str = include_str!("zones.txt");
 const WINDOWS: &str = include_str!("windows.txt");
@@ -36,7 +35,7 @@ pub(super) struct Entry {
     rules: usize,
 }
 
-/// All the data. What is asked for is read, the rest is passed over: a payload has few zones.
+/// All the data. Rules and entries are read when they are asked for: a payload has few zones.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     /// Version of IANA's database, such as `2026f`.
@@ -44,43 +43,35 @@ pub(super) struct Table {
     /// Instant from which offsets are known.
     start: i64,
     /// Each as the data has it, and as it is once it was asked for.
-    rules: Vec<(&'static str, OnceLock<Option<RuleSet>>)>,
-    /// A name a line, sorted.
-    names: &'static str,
+    rules: Vec<(&'static str, OnceLock<Option<Rules>>)>,
+    /// A line for each name, sorted by name.
+    lines: Vec<&'static str>,
 }
 
 impl Table {
-    /// The entry of a name, in exactly this case.
-    pub(super) fn find(&self, name: &str) -> Option<Entry> {
-        let bytes = self.names.as_bytes();
-        // Both at the start of a line, or at the end.
-        let (mut low, mut high) = (0, bytes.len());
-        while low < high {
-            let middle = low + (high - low) / 2;
-            let start = memchr::memrchr(b'\n', &bytes[low..middle]).map_or(low, |at| low + at + 1);
-            let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
-            let line = &bytes[start..end];
-            let name_end = line
-                .iter()
-                .position(|byte| matches!(byte, b' ' | b'>' | b'!'));
-            match name.as_bytes().cmp(&line[..name_end?]) {
-                Ordering::Less => high = start,
-                Ordering::Equal => return entry(self.names.get(start..end)?),
-                Ordering::Greater => low = end + 1,
-            }
-        }
-        None
+    /// The place of a name, in exactly this case.
+    #[cfg(any(target_arch = "wasm32", test))]
+    pub(super) fn position(&self, name: &str) -> Option<usize> {
+        let name_of = |line: &'static str| line.split([' ', '>', '!']).next();
+        self.lines
+            .binary_search_by(|line| name_of(line).cmp(&Some(name)))
+            .ok()
+    }
+
+    /// What the data says about the name in a place.
+    pub(super) fn entry(&self, position: usize) -> Option<Entry> {
+        entry(self.lines.get(position)?)
     }
 
     /// All names, sorted.
-    pub(super) fn names(&self) -> impl Iterator<Item = Entry> + use<> {
-        self.names.lines().filter_map(entry)
+    pub(super) fn names(&self) -> impl Iterator<Item = Entry> {
+        self.lines.iter().filter_map(|line| entry(line))
     }
 
     /// The offsets of an entry.
-    pub(super) fn rules(&self, entry: &Entry) -> Option<&RuleSet> {
+    pub(super) fn rules(&self, entry: &Entry) -> Option<&Rules> {
         let (line, rules) = self.rules.get(entry.rules)?;
-        rules.get_or_init(|| rule_set(line, self.start)).as_ref()
+        rules.get_or_init(|| read_rules(line, self.start)).as_ref()
     }
 }
 
@@ -109,22 +100,14 @@ pub(super) fn common() -> impl Iterator<Item = (&'static str, &'static str, &'st
 
 /// Lines that make no sense are as good as not there; a test counts what can be read.
 fn read(text: &'static str) -> Option<Table> {
-    let (first, mut rest) = text.split_once('\n')?;
+    let (first, rest) = text.split_once('\n')?;
     let (version, start) = first.split_once(' ')?;
-    let mut rules = Vec::new();
-    loop {
-        let (line, behind) = rest.split_once('\n')?;
-        rest = behind;
-        if line.is_empty() {
-            break;
-        }
-        rules.push((line, OnceLock::new()));
-    }
+    let (rules, names) = rest.split_once("\n\n")?;
     Some(Table {
         version,
         start: start.parse().ok()?,
-        rules,
-        names: rest,
+        rules: rules.lines().map(|line| (line, OnceLock::new())).collect(),
+        lines: names.lines().collect(),
     })
 }
 
@@ -149,7 +132,7 @@ fn entry(line: &'static str) -> Option<Entry> {
 }
 
 /// `RULE[ FIRST DELTA:OFFSET…]`, in minutes.
-fn rule_set(line: &str, start: i64) -> Option<RuleSet> {
+fn read_rules(line: &str, start: i64) -> Option<Rules> {
     let mut words = line.split(' ');
     let mut rule = words.next()?.split('/');
     let standard = rule.next()?.parse::<i32>().ok()? * 60;
@@ -172,7 +155,7 @@ fn rule_set(line: &str, start: i64) -> Option<RuleSet> {
         at += delta.parse::<i64>().ok()? * 60;
         transitions.push((at, offset.parse::<i32>().ok()? * 60));
     }
-    Some(RuleSet {
+    Some(Rules {
         start,
         first,
         transitions,
@@ -205,15 +188,9 @@ mod tests {
         assert!(names.windows(2).all(|pair| pair[0].name < pair[1].name));
         for entry in &names {
             assert!(table.rules(entry).is_some(), "{}", entry.name);
-            assert_eq!(table.find(entry.name).expect("found").name, entry.name);
-            for near in [&entry.name[1..], &format!("{}a", entry.name)] {
-                assert_eq!(
-                    table.find(near).is_some(),
-                    names.iter().any(|other| other.name == near)
-                );
-            }
+            let found = table.position(entry.name).and_then(|at| table.entry(at));
+            assert_eq!(found.map(|found| found.name), Some(entry.name));
         }
-        assert!(table.find("").is_none());
         assert_eq!(windows().count(), WINDOWS.lines().count() - 1);
     }
 }
