@@ -19,10 +19,10 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
-use crate::rules::key_whitespace::is_trimmed;
 use crate::rules::repeated_reference;
 use crate::schema;
 use crate::schema::compile::NameId;
+use crate::text::whitespace::is_ecma_whitespace;
 use crate::texts;
 use crate::time::rfc3339;
 use crate::time::timestamp::Timestamp;
@@ -662,7 +662,7 @@ pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str>
 pub(crate) fn trimmed_text<'a>(document: &Document<'a>, node: NodeId) -> Cow<'a, str> {
     match document.string(node).unwrap_or_default() {
         text if document.is_plain(node) => text,
-        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_trimmed)),
-        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_trimmed).to_owned()),
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_ecma_whitespace)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_ecma_whitespace).to_owned()),
     }
 }

@@ -20,12 +20,12 @@ use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
 use crate::light;
-use crate::rules::key_whitespace::is_trimmed;
 use crate::text::escape::is_hidden;
+use crate::text::whitespace::is_ecma_whitespace;
 
 /// Whether a reader cannot see the character, or cannot tell it from another one of its kind.
 fn is_overlooked(character: char) -> bool {
-    is_trimmed(character) || character.is_whitespace() || is_hidden(character)
+    is_ecma_whitespace(character) || character.is_whitespace() || is_hidden(character)
 }
 
 /// Whether a key is its own folded form: printable ASCII without capitals.
@@ -93,7 +93,7 @@ pub(crate) fn difference(a: &str, b: &str) -> &'static str {
     let same = |change: fn(&str) -> String| change(a) == change(b);
     if same(light::lower) {
         "case"
-    } else if same(|key| key.replace(|c: char| is_trimmed(c) || c.is_whitespace(), "")) {
+    } else if same(|key| key.replace(|c: char| is_ecma_whitespace(c) || c.is_whitespace(), "")) {
         "white space"
     } else if same(|key| decomposed(key).collect()) {
         NORMALIZATION

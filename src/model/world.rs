@@ -16,8 +16,8 @@ use super::occupancy::{ByPlace, Crowds};
 use super::{Payload, Reference, Resource, graph, key_text};
 use crate::json::{self, Document};
 use crate::report::Place;
-use crate::rules::key_whitespace::is_trimmed;
 use crate::schema;
+use crate::text::whitespace::is_ecma_whitespace;
 use crate::texts::{self, Texts, Vacant};
 
 /// A parsed file with its views.
@@ -337,7 +337,7 @@ impl<'w> World<'w> {
             let is_empty = || {
                 key_text(file.document, reference.node)
                     .chars()
-                    .all(is_trimmed)
+                    .all(is_ecma_whitespace)
             };
             let last = &mut last[usize::from(reference.target.0)];
             let found = if odd && is_empty() {

@@ -1,10 +1,10 @@
 //! `blank-name`
 
-use super::key_whitespace::is_trimmed;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
     /// A name is empty or only white space.
@@ -31,7 +31,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for name in &context.payload.odd_names {
         let text = context.text(*name);
-        if !text.chars().all(is_trimmed) {
+        if !text.chars().all(is_ecma_whitespace) {
             continue;
         }
         sink.report(&BLANK_NAME, Place::value(document, *name), |finding| {

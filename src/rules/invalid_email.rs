@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::light::RandomState;
 use email_address::Error;
 
-use super::key_whitespace::is_trimmed;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::email::judge;
 
 declare_rule! {
@@ -49,7 +49,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let error = judged
             .entry(text)
-            .or_insert_with_key(|text| judge(text.trim_matches(is_trimmed)));
+            .or_insert_with_key(|text| judge(text.trim_matches(is_ecma_whitespace)));
         let Some(error) = error else { continue };
         let place = Place::value(document, node);
         sink.report(&INVALID_EMAIL, place, |finding| {
@@ -68,7 +68,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// What is wrong, and what to do.
 fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
-    if text.trim_matches(is_trimmed).is_empty() {
+    if text.trim_matches(is_ecma_whitespace).is_empty() {
         return (
             "it is empty",
             "leave the member out where there is no address",

@@ -1,11 +1,11 @@
 //! `invalid-phone-number`
 
-use super::key_whitespace::is_trimmed;
 use crate::json::quote;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::phone::{Flaw, Suggestion, judge};
 
 declare_rule! {
@@ -47,7 +47,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let number = if document.is_plain(node) {
             &*text
         } else {
-            text.trim_matches(is_trimmed)
+            text.trim_matches(is_ecma_whitespace)
         };
         let Some((flaw, suggestion)) = judge(number) else {
             continue;

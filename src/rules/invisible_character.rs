@@ -1,12 +1,12 @@
 //! `invisible-character`
 
-use super::key_whitespace::is_trimmed;
 use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::escape::is_hidden;
+use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
     /// A key or reference has a character that cannot be seen.
@@ -44,7 +44,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
     let document = context.document;
     let text = context.text(key);
-    let inner = text.trim_matches(is_trimmed);
+    let inner = text.trim_matches(is_ecma_whitespace);
     let Some(hidden) = inner.chars().find(|character| is_hidden(*character)) else {
         return;
     };
@@ -65,7 +65,7 @@ fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
             ))
             .help("remove it here and wherever the key stands");
         let clean: String = text.chars().filter(|c| !is_hidden(*c)).collect();
-        if clean.trim_matches(is_trimmed).is_empty() {
+        if clean.trim_matches(is_ecma_whitespace).is_empty() {
             return finding.help("write a key that can be seen");
         }
         let finding = finding.data(Data {

@@ -10,6 +10,7 @@ use crate::report::{Data, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
     /// A key has white space at its start or end.
@@ -37,12 +38,6 @@ declare_rule! {
         group: Limits,
         why: "The API refuses keys with white space at either end.",
     };
-}
-
-/// What ECMAScript's `String.prototype.trim` removes: `WhiteSpace` and `LineTerminator` of
-/// ECMA-262, section 12.
-pub(crate) fn is_trimmed(character: char) -> bool {
-    character == '\u{feff}' || character.is_whitespace() && character != '\u{85}'
 }
 
 /// Whether the API looks for white space around a reference: `parent_site_key`.
@@ -109,7 +104,7 @@ impl Untrimmed {
                 let resource = &file.payload.resources[at as usize];
                 let Some(key) = resource.key else { continue };
                 let key = key_text(file.document, key);
-                let trimmed = key.trim_matches(is_trimmed);
+                let trimmed = key.trim_matches(is_ecma_whitespace);
                 if trimmed.len() < key.len() {
                     untrimmed
                         .entry((resource.collection, trimmed.to_owned()))
@@ -146,12 +141,12 @@ fn key_is_trimmed(
 ) {
     let document = context.document;
     let text = context.text(key);
-    let trimmed = text.trim_matches(is_trimmed);
+    let trimmed = text.trim_matches(is_ecma_whitespace);
     if trimmed.len() == text.len() {
         return;
     }
     sink.report_as(&KEY_WHITESPACE, severity, Place::value(document, key), |finding| {
-        let what = match (text.starts_with(is_trimmed), text.ends_with(is_trimmed)) {
+        let what = match (text.starts_with(is_ecma_whitespace), text.ends_with(is_ecma_whitespace)) {
             _ if trimmed.is_empty() => "nothing but white space",
             (true, true) => "white space at both ends",
             (true, false) => "white space at its start",

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use crate::light::{self, RandomState};
 
-use super::key_whitespace::is_trimmed;
 use crate::json::{Document, NodeId, Span};
 use crate::model::Reference;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
     /// One array names the same key twice.
@@ -88,7 +88,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
     let document = context.document;
     // Repeated nothing is `empty-reference`.
     let key = context.text(node);
-    if key.trim_matches(is_trimmed).is_empty() {
+    if key.trim_matches(is_ecma_whitespace).is_empty() {
         return;
     }
     sink.report(

@@ -1,11 +1,12 @@
 //! `surrounding-whitespace`
 
-use super::key_whitespace::{is_checked_reference, is_trimmed};
+use super::key_whitespace::is_checked_reference;
 use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
     /// A name, contact, code or reference has white space at its start or end.
@@ -58,7 +59,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
         return;
     }
     let text = context.text(node);
-    let trimmed = text.trim_matches(is_trimmed);
+    let trimmed = text.trim_matches(is_ecma_whitespace);
     if trimmed.len() == text.len() || trimmed.is_empty() {
         return;
     }
@@ -66,7 +67,10 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
         &SURROUNDING_WHITESPACE,
         Place::value(document, node),
         |finding| {
-            let ends = match (text.starts_with(is_trimmed), text.ends_with(is_trimmed)) {
+            let ends = match (
+                text.starts_with(is_ecma_whitespace),
+                text.ends_with(is_ecma_whitespace),
+            ) {
                 (true, true) => "both ends",
                 (true, false) => "its start",
                 _ => "its end",
