@@ -12,6 +12,11 @@ mod broken;
 mod cargo;
 mod compare_validators;
 mod hooks;
+#[path = "../../tests/support/imports.rs"]
+mod imports;
+#[path = "../../tests/support/layers.rs"]
+mod layer_table;
+mod layers;
 mod order;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
@@ -72,6 +77,8 @@ enum Chore {
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
     },
+    /// Print the layers of the library, what each imports, and the largest ring of files
+    Layers,
     /// Write the pages and schemas that are made from the code anew
     Docs,
     /// Make the time zone table in src/time/ anew
@@ -119,6 +126,7 @@ fn main() -> ExitCode {
             pretty,
         } => generate(Recipe::new(seed, bytes).with_findings(findings), pretty),
         Chore::Schema { from } => schema::derive(from.as_deref()),
+        Chore::Layers => layers::run(),
         Chore::Docs => steps::docs(),
         Chore::Zones {
             tzdata,
