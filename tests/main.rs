@@ -1,49 +1,27 @@
-//! The integration tests: one binary, with a module for each part of what is promised.
+//! The integration tests: one binary, because each more takes as long to link as all tests
+//! together.
 //!
-//! A test is found by its module's name: `cargo nextest run --all-features cli_fix::`.
+//! | module | what it tests | judged by |
+//! |---|---|---|
+//! | `json` | syntax errors, their messages and repairs; what is JSON | `serde_json`, a corpus like `JSONTestSuite` |
+//! | `schema` | OpenAPI to JSON Schema, the committed schema, violations and where they are | the `jsonschema` crate |
+//! | `rules` | each rule: documentation, reports of all fixtures, fixes, and cases by topic | snapshots, pairwise definitions |
+//! | `payloads` | clean and spoilt payloads as integrators send them | tables of what has to be found |
+//! | `cost` | memory and its growth with the size of the input, by counting allocations | – |
+//! | `cli` | the command as a process: status, output, files, formats, configuration | readers of each format |
+//! | `generated` | pages, schemas and README are what the code gives; `cargo xtask docs` renews them | – |
+//! | `support` | the command in a folder, random numbers, payloads, schemas of others | – |
+//!
+//! A test is found by its module: `cargo nextest run --all-features cli::fix`. Snapshots are in
+//! `tests/snapshots`, inputs in `tests/fixtures`, tables in `tests/data`.
 
-mod agreement_json;
-#[cfg(feature = "custom-schema")]
-mod agreement_schema;
-mod allocations;
-#[cfg(feature = "cli")]
-mod baseline;
 #[cfg(feature = "cli")]
 mod cli;
-#[cfg(feature = "cli")]
-mod cli_fix;
-#[cfg(feature = "cli")]
-mod cli_lines;
-#[cfg(all(feature = "cli", unix))]
-mod cli_long;
-#[cfg(feature = "cli")]
-mod cli_sets;
-#[cfg(feature = "cli")]
-mod config;
-mod fixes;
-#[cfg(feature = "cli")]
-mod fixtures;
-#[cfg(feature = "cli")]
-mod formats;
+mod cost;
 #[cfg(feature = "cli")]
 mod generated;
-mod hostile;
-mod hotel;
-#[cfg(feature = "cli")]
-mod large;
-mod linear_references;
-mod linear_stays;
-#[cfg(feature = "custom-schema")]
-mod openapi;
+mod json;
 mod payloads;
-mod people;
-mod places;
-#[cfg(feature = "cli")]
-mod readme;
-mod references;
 mod rules;
-#[cfg(feature = "custom-schema")]
 mod schema;
-mod slips;
 mod support;
-mod times;

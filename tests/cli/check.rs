@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 use crate::support::program::program;
+use crate::support::snapshot;
 
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 const WARNS: &str =
@@ -297,9 +298,10 @@ fn another_schema_judges_in_the_same_report() {
             "concise",
         ],
     );
-    insta::with_settings!({prepend_module_to_snapshot => false}, {
-        insta::assert_snapshot!("cli__another_schema_judges_in_the_same_report", stdout(&output));
-    });
+    snapshot::assert(
+        "cli__another_schema_judges_in_the_same_report",
+        &stdout(&output),
+    );
     assert_eq!(status(&output), 1);
     let openapi = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/push_data.openapi.yaml");
     let openapi = openapi.to_str().expect("text");
@@ -356,9 +358,7 @@ fn the_catalogue_is_there() {
     let schema = stdout(&seamlint(&folder, &["schema"]));
     assert_eq!(schema, seamlint::schema::PUSH_DATA);
     let version = stdout(&seamlint(&folder, &["--version"]));
-    insta::with_settings!({prepend_module_to_snapshot => false}, {
-        insta::assert_snapshot!("cli__the_catalogue_is_there", version);
-    });
+    snapshot::assert("cli__the_catalogue_is_there", &version);
 }
 
 #[test]

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 use seamlint::output::{Checked, json, pretty::Pretty};
 use seamlint::{Linter, Options};
 
+use crate::support::snapshot;
+
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)
         .expect("the folder is there")
@@ -103,11 +105,9 @@ fn reports_are_as_they_were() {
                 assert!(!leaks, "{name}: {value:?} stands in the redacted report");
             }
         }
-        let snapshot = name.trim_end_matches(".json").replace('/', "__");
+        let name = name.trim_end_matches(".json").replace('/', "__");
         let shown = format!("{drawn}---- json\n{report}---- redacted\n{redacted}");
-        insta::with_settings!({prepend_module_to_snapshot => false, omit_expression => true}, {
-            insta::assert_snapshot!(snapshot, shown);
-        });
+        snapshot::assert(&name, &shown);
     }
 }
 

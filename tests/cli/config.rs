@@ -401,7 +401,7 @@ fn shells_and_man_are_served() {
 
 #[test]
 fn the_page_shows_one_that_is_understood() {
-    let page = include_str!("../docs/configuration.md");
+    let page = include_str!("../../docs/configuration.md");
     let (_, rest) = page.split_once("```toml\n").expect("an example");
     let (example, _) = rest.split_once("```").expect("its end");
     let folder = folder(

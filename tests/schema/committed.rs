@@ -3,7 +3,7 @@
 use seamlint::schema::openapi;
 use serde_json::{Value, json};
 
-const COMMITTED: &str = include_str!("../schema/push_data.schema.json");
+const COMMITTED: &str = include_str!("../../schema/push_data.schema.json");
 
 fn committed() -> Value {
     serde_json::from_str(COMMITTED).expect("schema/push_data.schema.json is JSON")
@@ -11,7 +11,7 @@ fn committed() -> Value {
 
 #[test]
 fn the_committed_schema_is_what_the_vendored_document_gives() {
-    let document = openapi::parse(include_str!("../schema/push_data.openapi.yaml"))
+    let document = openapi::parse(include_str!("../../schema/push_data.openapi.yaml"))
         .expect("the document is YAML");
     assert!(openapi::is_openapi(&document));
     let schema = openapi::to_json_schema(&document).expect("the document is understood");

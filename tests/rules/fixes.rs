@@ -8,6 +8,8 @@ use seamlint::report::Safety;
 use seamlint::{Linter, Options, Report};
 use similar::TextDiff;
 
+use crate::support::snapshot;
+
 /// Every fixture by name, with its text.
 fn fixtures() -> Vec<(String, String)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fixes");
@@ -47,10 +49,7 @@ fn what_fixes_change() {
                 )
                 .expect("a string takes all");
             }
-            let snapshot = format!("fixes__{name}.{suffix}");
-            insta::with_settings!({prepend_module_to_snapshot => false}, {
-                insta::assert_snapshot!(snapshot, shown);
-            });
+            snapshot::assert(&format!("fixes__{name}.{suffix}"), &shown);
             holds(&linter, &text, limit);
         }
     }

@@ -1,0 +1,12 @@
+//! The command as a process. `cargo xtask test --only npm` runs these a second time, over the
+//! command of the npm package.
+
+mod baseline;
+mod check;
+mod config;
+mod fix;
+mod formats;
+mod json_lines;
+#[cfg(unix)]
+mod long_work;
+mod sets;

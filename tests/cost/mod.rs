@@ -1,0 +1,9 @@
+//! What a check costs: allocations and bytes, which do not depend on the machine. Each test
+//! counts in its own thread.
+
+mod allocations;
+mod hostile;
+#[cfg(feature = "cli")]
+mod large;
+mod references;
+mod stays;

@@ -1,0 +1,4 @@
+//! Payloads as integrators send them: clean ones have no finding, spoilt ones the expected one.
+
+mod generator;
+mod hotel;
