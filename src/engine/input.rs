@@ -48,24 +48,20 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
-        if is_utf16(bytes) {
-            // One finding says it all; read as bytes, every second character would be another.
+        let (text, replaced) = if is_utf16(bytes) {
+            // One finding is enough: as UTF-8, every second character would be another.
             let mark = Replaced {
                 span: Span::of(0, 2),
                 bytes: bytes[..2].to_vec(),
+                is_utf16: true,
             };
-            return Self {
-                replaced: vec![mark],
-                ..Self::text(Cow::Owned("?".repeat(bytes.len())))
-            };
-        }
-        if let Some(text) = light::text_of(bytes) {
-            return Self::text(Cow::Borrowed(text));
-        }
-        let (text, replaced) = replace_invalid(bytes);
+            (Cow::Owned("?".repeat(bytes.len())), vec![mark])
+        } else {
+            as_utf8(bytes)
+        };
         Self {
             replaced,
-            ..Self::text(Cow::Owned(text))
+            ..Self::text(text)
         }
     }
 }
@@ -97,17 +93,26 @@ impl Scope {
     }
 }
 
-/// Whether bytes are UTF-16, by their byte order mark or by the NUL in each of their first two
-/// characters, which are ASCII in every JSON text.
+/// Whether bytes are UTF-16: every JSON text begins with ASCII, so its first character has a NUL
+/// beside it. One is enough behind a byte order mark; without it, the second has to have one too.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
     match bytes {
-        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] => true,
+        [0xff, 0xfe] | [0xfe, 0xff] => true,
+        [0xff, 0xfe, a, 0, ..] | [0xfe, 0xff, 0, a, ..] => *a != 0,
         [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
         _ => false,
     }
 }
 
-/// The bytes as text of the same length: each byte that is not UTF-8 becomes `?`.
+/// The bytes as text of the same length, with `?` for each byte that is not UTF-8.
+pub(super) fn as_utf8(bytes: &[u8]) -> (Cow<'_, str>, Vec<Replaced>) {
+    if let Some(text) = light::text_of(bytes) {
+        return (Cow::Borrowed(text), Vec::new());
+    }
+    let (text, replaced) = replace_invalid(bytes);
+    (Cow::Owned(text), replaced)
+}
+
 fn replace_invalid(bytes: &[u8]) -> (String, Vec<Replaced>) {
     let mut text = String::with_capacity(bytes.len());
     let mut replaced: Vec<Replaced> = Vec::new();
@@ -127,6 +132,7 @@ fn replace_invalid(bytes: &[u8]) -> (String, Vec<Replaced>) {
                 _ => replaced.push(Replaced {
                     span,
                     bytes: invalid.to_vec(),
+                    is_utf16: false,
                 }),
             }
         }

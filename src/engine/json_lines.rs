@@ -2,7 +2,7 @@
 //! write them.
 
 use crate::engine::fix::Fixed;
-use crate::engine::input::{Input, Scope, is_utf16};
+use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
 use crate::engine::linter::Linter;
 use crate::line_index::{LineIndex, Position};
 use crate::report::{Diagnostic, Listing, Report, Safety};
@@ -89,6 +89,8 @@ impl Linter {
     ) -> Option<Report<'a>> {
         match layout {
             Layout::Json => self.check_if_payload(bytes),
+            // One line that looks like a payload is enough, and it is mostly the first: few lines
+            // are read twice.
             Layout::JsonLines => self
                 .is_payload_in(layout, bytes)
                 .then(|| self.check_lines(bytes)),
@@ -217,8 +219,8 @@ impl Linter {
         let encoding = self.encoding();
         let (mut position, mut counted) = (Position::START, 0);
         lines(bytes).map(move |(start, line)| {
-            // What lies between is the line before, and blank ones.
-            let before = Input::bytes(&bytes[counted..start]).text;
+            // The line before and blank ones: whatever it looks like by itself, its end is a byte.
+            let (before, _) = as_utf8(&bytes[counted..start]);
             position = LineIndex::part(&before, encoding, position).position(before.len() as u32);
             counted = start;
             Input::named(name, line).starting(position)

@@ -223,11 +223,11 @@ impl Linter {
     }
 
     /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
-    /// of the collections as an array.
+    /// of the collections as an array. Of a text that is not JSON, the name of `customer_key`
+    /// behind a quote is enough.
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
-        let text = String::from_utf8_lossy(bytes);
-        model::is_payload(&Document::parse(&text))
+        model::is_payload(&Document::parse(&Input::bytes(bytes).text))
     }
 
     /// Checks bytes as [`Linter::check_bytes`] does, if they look like a payload, see

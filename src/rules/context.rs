@@ -67,11 +67,13 @@ impl Views {
     }
 }
 
-/// Bytes that are not UTF-8, and where they stand.
+/// Bytes that are not UTF-8; the text has `?` in their place.
 #[derive(Debug)]
 pub(crate) struct Replaced {
     pub(crate) span: Span,
     pub(crate) bytes: Vec<u8>,
+    /// The whole text is UTF-16, and these are its first bytes.
+    pub(crate) is_utf16: bool,
 }
 
 /// What a rule reads.

@@ -41,7 +41,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             });
         }
     }
-    for (at, replaced) in context.replaced.iter().enumerate() {
+    for replaced in context.replaced {
         let place = Place::part(NodeId::ROOT, replaced.span);
         sink.report(&INVALID_UNICODE, place, |finding| {
             let bytes: Vec<String> = replaced
@@ -49,10 +49,7 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .iter()
                 .map(|byte| format!("{byte:02X}"))
                 .collect();
-            if let [0xff | 0xfe, ..] | [0, _] | [_, 0] = replaced.bytes.as_slice()
-                && at == 0
-                && replaced.span.start == 0
-            {
+            if replaced.is_utf16 {
                 return finding
                     .message(format!(
                         "the text starts like UTF-16, with the bytes {}",

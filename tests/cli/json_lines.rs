@@ -98,6 +98,24 @@ fn places_are_true_in_both_units() {
 }
 
 #[test]
+fn lines_of_other_encodings_are_counted_by_their_bytes() {
+    for line in [
+        b"\xff\xfe{".as_slice(),
+        b"\xff\xfe{\0",
+        b"{\0\"\0",
+        b"\xe9\xe9",
+    ] {
+        let text = [GOOD.as_bytes(), b"\n", line, b"\n", BAD.as_bytes(), b"\n"].concat();
+        let linter = Linter::new();
+        let report = linter.check_lines(&text);
+        let last = report.diagnostics().last().expect("one");
+        let start = last.range.start;
+        assert_eq!((start.line, start.column), (3, 48), "{line:?}");
+        assert_eq!(text[last.range.bytes()], *b"\"\"", "{line:?}");
+    }
+}
+
+#[test]
 fn a_file_of_lines_has_one_limit_and_one_count() {
     let lines = format!("{BAD}\n").repeat(5);
     let folder = Folder::new(&[("a.ndjson", lines.as_bytes()), ("none.jsonl", b" \n\n")]);

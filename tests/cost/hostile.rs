@@ -275,6 +275,17 @@ fn bytes_that_are_no_text_are_one_clear_finding() {
             b"{\"customer_key\":\xff\xff}".to_vec(),
             one("invalid-unicode", "??", "the bytes FF FF are not UTF-8"),
         ),
+        // Neither a byte nor a mark alone makes UTF-16 of what follows.
+        (
+            "a stray FF",
+            [b"\xff", payload.as_bytes()].concat(),
+            one("invalid-unicode", "?", "the byte FF is not UTF-8"),
+        ),
+        (
+            "a mark of UTF-16 before UTF-8",
+            [b"\xff\xfe", payload.as_bytes()].concat(),
+            one("invalid-unicode", "??", "the bytes FF FE are not UTF-8"),
+        ),
         (
             "NULs behind the value",
             [payload.as_bytes(), &[0; 4]].concat(),
