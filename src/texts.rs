@@ -4,8 +4,7 @@
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
-use crate::json::{Document, Node};
-use crate::light::{self, RandomState};
+use crate::light::RandomState;
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug, Default)]
@@ -38,20 +37,6 @@ pub(crate) fn hash(text: &[u8]) -> u64 {
     let mut hasher = HASHER.get_or_init(RandomState::default).build_hasher();
     hasher.write(text);
     hasher.finish()
-}
-
-/// The [`hash`] of a string.
-#[inline]
-pub(crate) fn hash_of(document: &Document<'_>, node: &Node) -> u64 {
-    match document.plain_bytes(node) {
-        Some(text) if light::IS_FAST => hash(text),
-        _ => odd_hash_of(document, node),
-    }
-}
-
-#[cold]
-pub(crate) fn odd_hash_of(document: &Document<'_>, node: &Node) -> u64 {
-    hash(&document.string_bytes(node))
 }
 
 /// The half of a [`hash`] that the tables have.

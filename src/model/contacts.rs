@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::mem;
 use std::num::NonZeroU32;
 
+use super::key_hash;
 use super::world::{Site, World};
 use super::{Contact, Person, key_text};
 use crate::json::{Document, Node, NodeId};
@@ -160,7 +161,7 @@ pub(crate) struct Read {
 impl Read {
     /// Of what a contact is compared by.
     fn new(plain: Option<&[u8]>, is_common: bool) -> Self {
-        let hash = |plain| NonZeroU32::MIN | texts::short_hash(plain);
+        let hash = |plain| NonZeroU32::MIN | texts::short(key_hash::hash(plain));
         Self {
             hash: plain.map(hash),
             is_common,

@@ -6,6 +6,7 @@
 
 pub(crate) mod contacts;
 pub(crate) mod graph;
+mod key_hash;
 pub(crate) mod known;
 mod metadata;
 pub(crate) mod near;
@@ -23,7 +24,6 @@ use crate::rules::repeated_reference;
 use crate::schema;
 use crate::schema::compile::NameId;
 use crate::text::whitespace::is_ecma_whitespace;
-use crate::texts;
 use crate::time::rfc3339;
 use crate::time::timestamp::Timestamp;
 use crate::values::{access_code, coordinates, time_of_day};
@@ -66,7 +66,7 @@ pub(crate) struct Resource {
     pub(crate) node: NodeId,
     /// The string under its own key.
     pub(crate) key: Option<NodeId>,
-    /// That key's [`texts::hash`]; 0 without one.
+    /// That key's [`key_hash::hash`]; 0 without one.
     hash: u64,
     /// That key is its own folded form, see [`near::is_folded`].
     is_folded: bool,
@@ -82,7 +82,7 @@ pub(crate) struct Reference {
     pub(crate) target: CollectionId,
     /// The string itself: the member's value, or an element of it.
     pub(crate) node: NodeId,
-    /// Its [`texts::hash`].
+    /// Its [`key_hash::hash`].
     pub(crate) hash: u64,
 }
 
@@ -99,7 +99,7 @@ impl Reference {
             member: NameId(name),
             target,
             node: at,
-            hash: texts::hash_of(document, node),
+            hash: key_hash::hash_of(document, node),
         }
     }
 }
@@ -415,10 +415,10 @@ impl Payload {
         };
         resource.key = Some(member);
         if let Some(text) = document.plain_bytes(node) {
-            resource.hash = texts::hash(text);
+            resource.hash = key_hash::hash(text);
             resource.is_folded = near::is_folded(text);
         } else {
-            resource.hash = texts::odd_hash_of(document, node);
+            resource.hash = key_hash::hash_of(document, node);
         }
     }
 

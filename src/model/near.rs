@@ -8,7 +8,6 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::hash::BuildHasher;
 use std::ops::Range;
 
 use crate::bytes::{self, HIGH, ONES};
@@ -116,9 +115,8 @@ pub(crate) enum Original {
 /// The folded keys of a world, known ones excepted.
 #[derive(Debug)]
 pub(crate) struct Folded {
-    hasher: RandomState,
-    /// By hash of collection and folded key, the first resource whose key is not its own folded form.
-    first: HashMap<u64, u32, RandomState>,
+    /// By collection and folded key, the first resource whose key is not its own folded form.
+    first: HashMap<(CollectionId, String), Site, RandomState>,
     /// Resources whose key looks like another one of its collection, in their order.
     pub(crate) look_alikes: Vec<(Site, Original)>,
 }
@@ -126,33 +124,30 @@ pub(crate) struct Folded {
 impl Folded {
     pub(crate) fn new(world: &World<'_>) -> Self {
         let mut folded = Self {
-            hasher: RandomState::default(),
             first: HashMap::default(),
             look_alikes: Vec::new(),
         };
         // A key that is its own folded form looks like another only if that one is not: nearly
         // all keys are passed over here.
-        let mut odd: Vec<(Site, u64)> = Vec::new();
-        let mut buffer = String::new();
+        let mut odd: Vec<(Site, (CollectionId, String))> = Vec::new();
         world.each_key(|site, resource| {
             if resource.is_folded {
                 return;
             }
-            fold_into(&world.key(site), &mut buffer);
+            let key = fold(&world.key(site));
             // What is nothing but white space looks like nothing.
-            if !buffer.is_empty() {
-                let hash = folded.hash(resource.collection, &buffer);
-                folded.first.entry(hash).or_insert(world.number(site));
-                odd.push((site, hash));
+            if !key.is_empty() {
+                let key = (resource.collection, key);
+                folded.first.entry(key.clone()).or_insert(site);
+                odd.push((site, key));
             }
         });
-        for (site, hash) in odd {
-            let collection = world.resource(site).collection;
-            fold_into(&world.key(site), &mut buffer);
-            let plain = is_folded(buffer.as_bytes())
-                .then(|| world.find(collection, &buffer))
+        for (site, key) in odd {
+            let (collection, folded_key) = &key;
+            let plain = is_folded(folded_key.as_bytes())
+                .then(|| world.find(*collection, folded_key))
                 .flatten();
-            let first = folded.first_odd(world, collection, &buffer, hash);
+            let first = folded.first.get(&key).copied();
             let original = plain.into_iter().chain(first).min().unwrap_or(site);
             if original < site {
                 let original = Original::Here(original);
@@ -198,29 +193,10 @@ impl Folded {
             .extend(known.map(|(site, key)| (site, Original::Known(key.to_owned()))));
     }
 
-    fn hash(&self, collection: CollectionId, folded: &str) -> u64 {
-        self.hasher.hash_one((collection.0, folded))
-    }
-
     /// The first resource of a collection whose key folds to this.
     fn find(&self, world: &World<'_>, collection: CollectionId, folded: &str) -> Option<Site> {
-        let hash = self.hash(collection, folded);
-        let odd = self.first_odd(world, collection, folded, hash);
+        let odd = self.first.get(&(collection, folded.to_owned())).copied();
         world.find(collection, folded).into_iter().chain(odd).min()
-    }
-
-    /// The first whose key is not its own folded form.
-    fn first_odd(
-        &self,
-        world: &World<'_>,
-        collection: CollectionId,
-        folded: &str,
-        hash: u64,
-    ) -> Option<Site> {
-        let first = world.site(*self.first.get(&hash)?);
-        // Two texts may have one hash.
-        (world.resource(first).collection == collection && fold(&world.key(first)) == folded)
-            .then_some(first)
     }
 }
 
@@ -251,8 +227,8 @@ pub(crate) struct Near {
     candidates: Vec<Candidate>,
     /// The known keys, one after the other.
     known: String,
-    /// By hash of collection and folded key, the first known candidate.
-    known_first: HashMap<u64, u32, RandomState>,
+    /// By collection and folded key, the first known candidate.
+    known_first: HashMap<(CollectionId, String), u32, RandomState>,
     /// Hashes of folded keys, whole and with one character left out, with the candidate; sorted.
     shortened: Vec<(u32, u32)>,
     /// How many comparisons in full are still made: they are dear, and few words need them.
@@ -313,8 +289,8 @@ impl Near {
             let candidate = &near.candidates[at];
             fold_into(&near.key(world, candidate), &mut buffer);
             if matches!(candidate.origin, Origin::Known(_)) {
-                let hash = near.hash(candidate.collection, &buffer);
-                near.known_first.entry(hash).or_insert(at as u32);
+                let key = (candidate.collection, buffer.clone());
+                near.known_first.entry(key).or_insert(at as u32);
             }
             characters.clear();
             characters.extend(buffer.chars());
@@ -324,10 +300,6 @@ impl Near {
         light::sort_by(&mut near.shortened, Ord::cmp);
         near.shortened.dedup();
         near
-    }
-
-    fn hash(&self, collection: CollectionId, folded: &str) -> u64 {
-        self.known_first.hasher().hash_one((collection.0, folded))
     }
 
     fn key<'s>(&'s self, world: &'s World<'_>, candidate: &Candidate) -> Cow<'s, str> {
@@ -401,10 +373,8 @@ impl Near {
                     how: Likeness::Folded,
                 });
             }
-            let at = *self.known_first.get(&self.hash(id, wanted))?;
-            let candidate = &self.candidates[at as usize];
-            (candidate.collection == id && fold(&self.key(world, candidate)) == wanted)
-                .then(|| self.nearest(world, at, Likeness::Folded))
+            let known = *self.known_first.get(&(id, wanted.to_owned()))?;
+            Some(self.nearest(world, known, Likeness::Folded))
         })
     }
 

@@ -11,10 +11,11 @@ use crate::light::RandomState;
 
 use super::contacts::ByContact;
 use super::graph::{CollectionId, ResourceKind};
+use super::key_hash;
 use super::known::{self, KnownKeys};
 use super::occupancy::{ByPlace, Crowds};
 use super::{Payload, Reference, Resource, graph, key_text};
-use crate::json::{self, Document};
+use crate::json::{self, Document, NodeId};
 use crate::report::Place;
 use crate::schema;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -78,6 +79,16 @@ struct Keys {
     last: HashMap<u32, Site, RandomState>,
     duplicates: Vec<(Site, Site)>,
     collisions: Vec<(Site, Site)>,
+}
+
+/// Whether two strings are the same. Two keys may have one hash, so the texts are compared.
+#[inline]
+fn is_same_text(a: (&Document<'_>, NodeId), b: (&Document<'_>, NodeId)) -> bool {
+    let nodes = (a.0.node(a.1), b.0.node(b.1));
+    match (a.0.plain_bytes(nodes.0), b.0.plain_bytes(nodes.1)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.0.string_bytes(nodes.0) == b.0.string_bytes(nodes.1),
+    }
 }
 
 /// What the references of a file name.
@@ -218,13 +229,16 @@ impl<'w> World<'w> {
         }
     }
 
-    /// As [`World::site`], of a number that may be too high.
-    fn numbered(&self, number: u32) -> Option<&Resource> {
-        self.first.get(number as usize).or_else(|| {
-            let site = self.site(number);
-            let file = &self.files[site.file as usize];
-            file.payload.resources.get(site.resource as usize)
-        })
+    /// The resource with a number and its document; the number may be too high.
+    #[inline]
+    fn numbered(&self, number: u32) -> Option<(&Resource, &Document<'w>)> {
+        if let Some(resource) = self.first.get(number as usize) {
+            return Some((resource, self.files[0].document));
+        }
+        let site = self.site(number);
+        let file = &self.files[site.file as usize];
+        let resource = file.payload.resources.get(site.resource as usize)?;
+        Some((resource, file.document))
     }
 
     fn keys(&self) -> &Keys {
@@ -243,14 +257,17 @@ impl<'w> World<'w> {
         };
         for (at, file) in self.files.iter().enumerate() {
             for (resource_at, resource) in file.payload.resources.iter().enumerate() {
-                if resource.key.is_none() {
+                let Some(key) = resource.key else {
                     continue;
-                }
+                };
                 let site = Site {
                     file: at as u32,
                     resource: resource_at as u32,
                 };
-                let head = match self.head(&keys, resource.hash) {
+                let is_it = |document: &Document<'_>, other| {
+                    is_same_text((file.document, key), (document, other))
+                };
+                let head = match self.head(&keys, resource.hash, is_it) {
                     Ok(head) => head,
                     Err(vacant) => {
                         keys.heads.insert(vacant, self.number(site));
@@ -288,10 +305,19 @@ impl<'w> World<'w> {
         keys
     }
 
-    /// The first resource with a key of this hash, or the free place in the table where it belongs.
-    fn head(&self, keys: &Keys, hash: u64) -> Result<u32, Vacant> {
+    /// The first resource with a key, or the free place in the table where it belongs. `is_it` compares
+    /// the text of a key that has this hash.
+    fn head(
+        &self,
+        keys: &Keys,
+        hash: u64,
+        is_it: impl Fn(&Document<'_>, NodeId) -> bool,
+    ) -> Result<u32, Vacant> {
         keys.heads.find(texts::short(hash), |head| {
-            self.numbered(head).is_some_and(|it| it.hash == hash)
+            let Some((resource, document)) = self.numbered(head) else {
+                return false;
+            };
+            resource.hash == hash && resource.key.is_some_and(|key| is_it(document, key))
         })
     }
 
@@ -368,10 +394,14 @@ impl<'w> World<'w> {
         near: u32,
     ) -> Result<u32, Resolution> {
         let target = reference.target;
+        let has_key = |of: &Document<'_>, key| is_same_text((document, reference.node), (of, key));
         let is_it = |number: &u32| {
-            let resource = self.numbered(*number);
-            resource.is_some_and(|it| it.collection == target && it.hash == reference.hash)
-                && self.is_first(self.site(*number))
+            self.numbered(*number).is_some_and(|(it, of)| {
+                it.collection == target
+                    && it.hash == reference.hash
+                    && it.key.is_some_and(|key| has_key(of, key))
+                    && self.is_first(self.site(*number))
+            })
         };
         if let Some(found) = [near, near + 1].into_iter().find(is_it) {
             return Ok(found);
@@ -381,7 +411,7 @@ impl<'w> World<'w> {
         let rank = |id: CollectionId| (id != target, id);
         let mut found: Option<(Site, CollectionId)> = None;
         let mut elsewhere: Option<(Site, CollectionId)> = None;
-        let mut next = self.first_with_key(reference.hash);
+        let mut next = self.first_with_key(reference.hash, has_key);
         while let Some(site) = next {
             next = self.next_with_key(site);
             let collection = self.resource(site).collection;
@@ -415,8 +445,12 @@ impl<'w> World<'w> {
     }
 
     /// The first resource with a key.
-    fn first_with_key(&self, hash: u64) -> Option<Site> {
-        let head = self.head(self.keys(), hash);
+    fn first_with_key(
+        &self,
+        hash: u64,
+        is_it: impl Fn(&Document<'_>, NodeId) -> bool,
+    ) -> Option<Site> {
+        let head = self.head(self.keys(), hash, is_it);
         head.ok().map(|head| self.site(head))
     }
 
@@ -434,7 +468,8 @@ impl<'w> World<'w> {
 
     /// The first resource of a collection with a key.
     pub(crate) fn find(&self, collection: CollectionId, key: &str) -> Option<Site> {
-        let mut found = self.first_with_key(texts::hash(key.as_bytes()));
+        let is_it = |document: &Document<'_>, other| key_text(document, other) == key;
+        let mut found = self.first_with_key(key_hash::hash(key.as_bytes()), is_it);
         while let Some(site) = found
             && self.resource(site).collection != collection
         {

@@ -1,5 +1,6 @@
 //! `repeated-reference`
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::light::{self, RandomState};
@@ -57,7 +58,9 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if !context.payload.may_repeat {
         return;
     }
-    let mut seen: HashMap<u64, NodeId, RandomState> = HashMap::default();
+    let document = context.document;
+    let text = |reference: &Reference| document.string_bytes(document.node(reference.node));
+    let mut seen: HashMap<Cow<'_, [u8]>, NodeId, RandomState> = HashMap::default();
     let payload = context.payload;
     let holders = 0..payload.resources.len() as u32;
     let by_holder = holders.map(|holder| &payload.references[payload.references_of(holder)]);
@@ -71,10 +74,12 @@ pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         seen.clear();
         for (at, reference) in array.iter().enumerate() {
             let first = if array.len() <= SHORT {
-                let is_it = |known: &&Reference| known.hash == reference.hash;
+                let is_it = |known: &&Reference| {
+                    known.hash == reference.hash && text(known) == text(reference)
+                };
                 array[..at].iter().find(is_it).map(|first| first.node)
             } else {
-                let first = *seen.entry(reference.hash).or_insert(reference.node);
+                let first = *seen.entry(text(reference)).or_insert(reference.node);
                 (first != reference.node).then_some(first)
             };
             if let Some(first) = first {
