@@ -12,7 +12,7 @@ const OLD: &str = r#"{ "customer_key": "c",
   ] }"#;
 
 fn folder() -> Folder {
-    let folder = Folder::new(&[("payloads/a.json", OLD.as_bytes())]);
+    let folder = Folder::with_bytes(&[("payloads/a.json", OLD.as_bytes())]);
     let ran = folder.run(&["check", "--write-baseline", "baseline.json"]);
     assert_eq!((ran.status, ran.stderr.as_str()), (0, ""), "{ran:?}");
     assert_eq!(
@@ -55,7 +55,7 @@ fn what_is_known_is_passed_over_wherever_it_moves() {
     assert!(new(&folder, &OLD.replace(['\n'], "\r\n      ")).is_empty());
     // The report counts them apart.
     let arguments = ["check", "--baseline", "baseline.json", "--format", "json"];
-    let report = folder.run(&arguments).report();
+    let report = folder.run(&arguments).json();
     assert_eq!(report["summary"]["suppressed"], 2);
     assert_eq!(report["summary"]["warnings"], 0);
 }
@@ -131,7 +131,7 @@ fn nothing_of_the_payload_stands_in_it() {
 
 #[test]
 fn the_configuration_names_one_and_so_do_lines() {
-    let folder = Folder::new(&[
+    let folder = Folder::with_bytes(&[
         ("team/seamlint.toml", b"baseline = \"old.json\"\n"),
         (
             "team/a.jsonl",

@@ -1,73 +1,27 @@
 //! `seamlint.toml` as teams use it: found, layered, refused with its place; findings that are meant.
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-
-use serde_json::Value;
-
-use crate::support::program::program;
+use crate::support::command::{Folder, Ran};
 
 const WARNS: &str =
     r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North", "colour": "red" }] }"#;
 const DANGLES: &str = r#"{ "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "parent_site_key": "north" }], "sites": [{ "site_key": "south", "name": "South" }] }"#;
 
-/// A folder of its own for each test, made anew.
-fn folder(name: &str, files: &[(&str, &str)]) -> PathBuf {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
-        .join("config")
-        .join(name);
-    let _ = fs::remove_dir_all(&folder);
-    for (path, text) in files {
-        let path = folder.join(path);
-        fs::create_dir_all(path.parent().expect("has one")).expect("can be made");
-        fs::write(path, text).expect("can be written");
-    }
-    folder
-}
-
-fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(program())
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .expect("the command runs")
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().expect("the command ends by itself")
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("text")
-}
-
 /// Path and code of every finding.
-fn found(folder: &Path, arguments: &[&str]) -> Vec<(String, String)> {
-    let output = seamlint(folder, &[arguments, &["--format", "json"]].concat());
-    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    let text = |value: &Value| value.as_str().expect("text").to_owned();
-    let mut found = Vec::new();
-    for file in report["files"].as_array().expect("a list") {
-        for finding in file["diagnostics"].as_array().expect("a list") {
-            found.push((text(&file["path"]), text(&finding["code"])));
-        }
-    }
-    found
+fn found(folder: &Folder, arguments: &[&str]) -> Vec<(String, String)> {
+    let ran = folder.run(&[arguments, &["--format", "json"]].concat());
+    let findings = ran.findings().into_iter();
+    findings.map(|(path, code, ..)| (path, code)).collect()
 }
 
 #[test]
 fn the_nearest_above_a_file_holds() {
-    let folder = folder(
-        "nearest",
-        &[
-            ("seamlint.toml", "fail-on = \"warning\"\n"),
-            ("a.json", WARNS),
-            ("deep/er/b.json", WARNS),
-            ("other/seamlint.toml", "[rules]\nunknown-member = \"off\"\n"),
-            ("other/c.json", WARNS),
-        ],
-    );
+    let folder = Folder::new(&[
+        ("seamlint.toml", "fail-on = \"warning\"\n"),
+        ("a.json", WARNS),
+        ("deep/er/b.json", WARNS),
+        ("other/seamlint.toml", "[rules]\nunknown-member = \"off\"\n"),
+        ("other/c.json", WARNS),
+    ]);
     let codes = |path: &str| found(&folder, &["check", path]).len();
     assert_eq!(
         (
@@ -77,70 +31,60 @@ fn the_nearest_above_a_file_holds() {
         ),
         (1, 1, 0)
     );
-    assert_eq!(status(&seamlint(&folder, &["check", "a.json"])), 1);
-    assert_eq!(status(&seamlint(&folder, &["check", "deep/er/b.json"])), 1);
-    assert_eq!(status(&seamlint(&folder, &["check", "other/c.json"])), 0);
+    assert_eq!(folder.run(&["check", "a.json"]).status, 1);
+    assert_eq!(folder.run(&["check", "deep/er/b.json"]).status, 1);
+    assert_eq!(folder.run(&["check", "other/c.json"]).status, 0);
     // From below, and from elsewhere.
-    assert_eq!(
-        status(&seamlint(&folder.join("deep/er"), &["check", "b.json"])),
-        1
-    );
-    assert_eq!(status(&seamlint(&folder, &["check"])), 1);
+    let mut below = folder.seamlint();
+    below.current_dir(folder.join("deep/er"));
+    let output = below.args(["check", "b.json"]).output();
+    assert_eq!(Ran::from(output.expect("the command runs")).status, 1);
+    assert_eq!(folder.run(&["check"]).status, 1);
     // Flags come first.
     assert_eq!(
-        status(&seamlint(
-            &folder,
-            &["check", "a.json", "--fail-on", "error"]
-        )),
+        folder
+            .run(&["check", "a.json", "--fail-on", "error"])
+            .status,
         0
     );
-    assert_eq!(
-        status(&seamlint(&folder, &["check", "a.json", "--isolated"])),
-        0
-    );
+    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 0);
     let given = ["check", "a.json", "--config", "other/seamlint.toml"];
     assert!(found(&folder, &given).is_empty());
     let louder = ["check", "other/c.json", "--rule", "unknown-member=error"];
-    assert_eq!(status(&seamlint(&folder, &louder)), 1);
+    assert_eq!(folder.run(&louder).status, 1);
 }
 
 #[test]
 fn the_last_override_that_matches_holds() {
-    let folder = folder(
-        "overrides",
-        &[
-            (
-                "seamlint.toml",
-                "[rules]\nunknown-member = \"error\"\n\
+    let folder = Folder::new(&[
+        (
+            "seamlint.toml",
+            "[rules]\nunknown-member = \"error\"\n\
                  [[overrides]]\npaths = [\"old/**\"]\n[overrides.rules]\nunknown-member = \"off\"\n\
                  [[overrides]]\npaths = [\"old/kept.json\"]\n[overrides.rules]\nunknown-member = \"info\"\n",
-            ),
-            ("new.json", WARNS),
-            ("old/gone.json", WARNS),
-            ("old/kept.json", WARNS),
-        ],
-    );
-    assert_eq!(status(&seamlint(&folder, &["check", "new.json"])), 1);
+        ),
+        ("new.json", WARNS),
+        ("old/gone.json", WARNS),
+        ("old/kept.json", WARNS),
+    ]);
+    assert_eq!(folder.run(&["check", "new.json"]).status, 1);
     assert!(found(&folder, &["check", "old/gone.json"]).is_empty());
-    let kept = seamlint(&folder, &["check", "old/kept.json", "--fail-on", "info"]);
-    assert_eq!(status(&kept), 1);
-    assert_eq!(status(&seamlint(&folder, &["check", "old/kept.json"])), 0);
+    let kept = folder.run(&["check", "old/kept.json", "--fail-on", "info"]);
+    assert_eq!(kept.status, 1);
+    assert_eq!(folder.run(&["check", "old/kept.json"]).status, 0);
 }
 
 #[test]
 fn includes_and_excludes_are_about_folders_and_hooks() {
-    let folder = folder(
-        "excludes",
-        &[
-            (
-                "seamlint.toml",
-                "include = [\"payloads/**\"]\nexclude = [\"**/broken-*.json\"]\n",
-            ),
-            ("payloads/good.json", WARNS),
-            ("payloads/deep/broken-1.json", WARNS),
-            ("elsewhere.json", WARNS),
-        ],
-    );
+    let folder = Folder::new(&[
+        (
+            "seamlint.toml",
+            "include = [\"payloads/**\"]\nexclude = [\"**/broken-*.json\"]\n",
+        ),
+        ("payloads/good.json", WARNS),
+        ("payloads/deep/broken-1.json", WARNS),
+        ("elsewhere.json", WARNS),
+    ]);
     let paths = |arguments: &[&str]| -> Vec<String> {
         found(&folder, arguments)
             .into_iter()
@@ -172,21 +116,15 @@ fn known_keys_and_a_closed_world() {
         ("shut/seamlint.toml", "closed-world = true\n"),
         ("shut/payload.json", DANGLES),
     ];
-    let folder = folder("known", &files);
+    let folder = Folder::new(&files);
     assert!(found(&folder, &["check", "set/payload.json"]).is_empty());
-    assert_eq!(
-        status(&seamlint(&folder, &["check", "open/payload.json"])),
-        0
-    );
-    assert_eq!(
-        status(&seamlint(&folder, &["check", "shut/payload.json"])),
-        1
-    );
+    assert_eq!(folder.run(&["check", "open/payload.json"]).status, 0);
+    assert_eq!(folder.run(&["check", "shut/payload.json"]).status, 1);
 }
 
 #[test]
 fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
-    for (at, (text, place, words)) in [
+    for (text, place, words) in [
         ("fial-on = \"error\"\n", "1:1", "did you mean `fail-on`?"),
         ("fail-on = \"eror\"\n", "1:11", "did you mean `error`?"),
         (
@@ -256,17 +194,11 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
             "1:12",
             "cannot read the baseline b.json: ",
         ),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let folder = folder(
-            &format!("wrong-{at}"),
-            &[("seamlint.toml", text), ("a.json", WARNS)],
-        );
-        let output = seamlint(&folder, &["check", "a.json"]);
-        let told = stderr(&output);
-        assert_eq!(status(&output), 2, "{text}{told}");
+    ] {
+        let folder = Folder::new(&[("seamlint.toml", text), ("a.json", WARNS)]);
+        let output = folder.run(&["check", "a.json"]);
+        let told = output.stderr();
+        assert_eq!(output.status, 2, "{text}{told}");
         let begin =
             format!("seamlint: error: cannot use the configuration seamlint.toml:{place}: ");
         assert!(
@@ -276,10 +208,14 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
         assert_eq!(told.lines().count(), 1, "{told}");
         assert!(output.stdout.is_empty());
     }
-    let folder = folder("wrong-none", &[("a.json", WARNS)]);
-    let output = seamlint(&folder, &["check", "a.json", "--config", "no.toml"]);
-    assert_eq!(status(&output), 2);
-    assert!(stderr(&output).contains("cannot read the configuration no.toml"));
+    let folder = Folder::new(&[("a.json", WARNS)]);
+    let output = folder.run(&["check", "a.json", "--config", "no.toml"]);
+    assert_eq!(output.status, 2);
+    assert!(
+        output
+            .stderr()
+            .contains("cannot read the configuration no.toml")
+    );
 }
 
 #[test]
@@ -290,7 +226,7 @@ fn what_is_meant_is_ignored_for_a_reason() {
             "[[ignore]]\nrule = \"unknown-member\"\npointer = \"{pointer}\"\nreason = \"ours\"\n"
         )
     };
-    for (at, (pointer, left)) in [
+    for (pointer, left) in [
         ("/sites/*/colour", 1),
         ("/sites/0/colour", 2),
         ("/sites/**", 0),
@@ -298,27 +234,20 @@ fn what_is_meant_is_ignored_for_a_reason() {
         ("/**", 0),
         ("/sites/*", 3),
         ("/sites", 3),
-    ]
-    .into_iter()
-    .enumerate()
-    {
-        let folder = folder(
-            &format!("ignore-{at}"),
-            &[("seamlint.toml", &ignore(pointer)), ("a.json", many)],
-        );
+    ] {
+        let folder = Folder::new(&[("seamlint.toml", &ignore(pointer)), ("a.json", many)]);
         assert_eq!(found(&folder, &["check"]).len(), left, "{pointer}");
-        let output = seamlint(&folder, &["check", "--format", "json"]);
-        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let output = folder.run(&["check", "--format", "json"]);
+        let report = output.json();
         assert_eq!(report["summary"]["suppressed"], 3 - left, "{pointer}");
         assert_eq!(report["summary"]["warnings"], left, "{pointer}");
-        let unused = stderr(&output).contains("seamlint.toml:2: this [[ignore]] of unknown-member");
+        let unused = output
+            .stderr()
+            .contains("seamlint.toml:2: this [[ignore]] of unknown-member");
         assert_eq!(unused, left == 3, "{pointer}");
         // What is cut short is counted after what is meant is gone.
-        let cut = seamlint(
-            &folder,
-            &["check", "--format", "json", "--max-per-code", "1"],
-        );
-        let report: Value = serde_json::from_slice(&cut.stdout).expect("JSON");
+        let cut = folder.run(&["check", "--format", "json", "--max-per-code", "1"]);
+        let report = cut.json();
         assert_eq!(report["summary"]["warnings"], left, "{pointer}");
         let listed = report["files"][0]["diagnostics"]
             .as_array()
@@ -333,37 +262,30 @@ fn what_is_meant_is_not_mended() {
     let ignore =
         "[[ignore]]\nrule = \"key-whitespace\"\npointer = \"/sites/0/**\"\nreason = \"theirs\"\n";
     let lines = format!("{spaces}\n{spaces}\n");
-    let folder = folder(
-        "not-mended",
-        &[
-            ("seamlint.toml", ignore),
-            ("a.json", spaces),
-            ("b.jsonl", &lines),
-        ],
-    );
-    let output = seamlint(&folder, &["check", "--fix"]);
-    assert_eq!(status(&output), 0);
-    assert_eq!(stderr(&output), "");
+    let folder = Folder::new(&[
+        ("seamlint.toml", ignore),
+        ("a.json", spaces),
+        ("b.jsonl", &lines),
+    ]);
+    let output = folder.run(&["check", "--fix"]);
+    assert_eq!(output.status, 0);
+    assert_eq!(output.stderr(), "");
     let mended = spaces.replace("\"b \"", "\"b\"");
-    let read = |name: &str| fs::read_to_string(folder.join(name)).expect("is there");
-    assert_eq!(read("a.json"), mended);
-    assert_eq!(read("b.jsonl"), format!("{mended}\n{mended}\n"));
+    assert_eq!(folder.text("a.json"), mended);
+    assert_eq!(folder.text("b.jsonl"), format!("{mended}\n{mended}\n"));
 }
 
 #[test]
 fn an_entry_is_unused_only_where_it_was_asked() {
     let text = "[[ignore]]\nrule = \"unknown-member\"\npath = \"b/*.json\"\nreason = \"ours\"\n";
     let clean = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
-    let folder = folder(
-        "asked",
-        &[
-            ("seamlint.toml", text),
-            ("a.json", WARNS),
-            ("b/b.json", WARNS),
-            ("b/c.json", clean),
-        ],
-    );
-    let told = |arguments: &[&str]| !stderr(&seamlint(&folder, arguments)).is_empty();
+    let folder = Folder::new(&[
+        ("seamlint.toml", text),
+        ("a.json", WARNS),
+        ("b/b.json", WARNS),
+        ("b/c.json", clean),
+    ]);
+    let told = |arguments: &[&str]| !folder.run(arguments).stderr().is_empty();
     assert!(!told(&["check", "a.json"]));
     assert!(!told(&["check", "b/b.json"]));
     assert!(!told(&["check"]));
@@ -376,10 +298,10 @@ fn an_entry_is_unused_only_where_it_was_asked() {
 
 #[test]
 fn shells_and_man_are_served() {
-    let folder = folder("shells", &[("a.json", WARNS)]);
+    let folder = Folder::new(&[("a.json", WARNS)]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
-        let output = seamlint(&folder, &["completions", shell]);
-        assert_eq!(status(&output), 0);
+        let output = folder.run(&["completions", shell]);
+        assert_eq!(output.status, 0);
         let text = String::from_utf8_lossy(&output.stdout);
         assert!(
             text.contains("fail-on") && text.contains("seamlint"),
@@ -387,14 +309,14 @@ fn shells_and_man_are_served() {
         );
     }
     for (arguments, word) in [(&["man"][..], "explain"), (&["man", "check"], "payloads")] {
-        let output = seamlint(&folder, arguments);
+        let output = folder.run(arguments);
         let page = String::from_utf8_lossy(&output.stdout);
         assert!(page.contains(".SH NAME") && page.contains(word), "{page}");
     }
-    let output = seamlint(&folder, &["man", "chek"]);
-    assert_eq!(status(&output), 2);
+    let output = folder.run(&["man", "chek"]);
+    assert_eq!(output.status, 2);
     assert_eq!(
-        stderr(&output),
+        output.stderr(),
         "seamlint: error: there is no command \"chek\"\n"
     );
 }
@@ -404,67 +326,56 @@ fn the_page_shows_one_that_is_understood() {
     let page = include_str!("../../docs/configuration.md");
     let (_, rest) = page.split_once("```toml\n").expect("an example");
     let (example, _) = rest.split_once("```").expect("its end");
-    let folder = folder(
-        "page",
-        &[
-            ("seamlint.toml", example),
-            ("known.json", r#"{ "version": 1, "customers": {} }"#),
-            ("base/sites.json", WARNS),
-            (
-                "baseline.json",
-                r#"{ "version": 1, "values": true, "files": {} }"#,
-            ),
-            ("payloads/a.json", WARNS),
-        ],
-    );
-    let output = seamlint(&folder, &["check", "payloads"]);
+    let folder = Folder::new(&[
+        ("seamlint.toml", example),
+        ("known.json", r#"{ "version": 1, "customers": {} }"#),
+        ("base/sites.json", WARNS),
+        (
+            "baseline.json",
+            r#"{ "version": 1, "values": true, "files": {} }"#,
+        ),
+        ("payloads/a.json", WARNS),
+    ]);
+    let output = folder.run(&["check", "payloads"]);
     // The extra member is a warning, which the example fails for.
-    assert_eq!((status(&output), stderr(&output)), (1, ""));
+    assert_eq!((output.status, output.stderr()), (1, ""));
 }
 
 #[test]
 fn one_configuration_holds_for_a_set() {
     let stay = r#"{ "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "parent_site_key": "north" }] }"#;
     let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "north", "name": "North", "colour": "red" }] }"#;
-    let folder = folder(
-        "set",
-        &[
-            ("seamlint.toml", "[rules]\nunknown-member = \"off\"\n"),
-            ("a/seamlint.toml", "fail-on = \"info\"\n"),
-            ("a/spaces.json", stay),
-            ("b/sites.json", site),
-        ],
-    );
+    let folder = Folder::new(&[
+        ("seamlint.toml", "[rules]\nunknown-member = \"off\"\n"),
+        ("a/seamlint.toml", "fail-on = \"info\"\n"),
+        ("a/spaces.json", stay),
+        ("b/sites.json", site),
+    ]);
     let arguments = ["check", "--as-set", "--closed-world", "a", "b"];
     assert!(found(&folder, &arguments).is_empty());
-    assert_eq!(status(&seamlint(&folder, &arguments)), 0);
-    assert_eq!(
-        status(&seamlint(&folder, &["check", "--closed-world", "a"])),
-        1
-    );
+    assert_eq!(folder.run(&arguments).status, 0);
+    assert_eq!(folder.run(&["check", "--closed-world", "a"]).status, 1);
 }
 
 #[test]
 fn what_is_no_file_is_not_passed_over() {
-    let folder = folder("no-file", &[("seamlint.toml/x", ""), ("a.json", WARNS)]);
-    let output = seamlint(&folder, &["check", "a.json"]);
-    assert_eq!(status(&output), 2);
-    assert!(stderr(&output).contains("cannot read the configuration seamlint.toml: it is no file"));
-    assert_eq!(
-        status(&seamlint(&folder, &["check", "a.json", "--isolated"])),
-        0
+    let folder = Folder::new(&[("seamlint.toml/x", ""), ("a.json", WARNS)]);
+    let output = folder.run(&["check", "a.json"]);
+    assert_eq!(output.status, 2);
+    assert!(
+        output
+            .stderr()
+            .contains("cannot read the configuration seamlint.toml: it is no file")
     );
+    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 0);
 }
 
 #[test]
 fn an_entry_of_a_rule_that_is_off_is_not_unused() {
     let text = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
-    let folder = folder("off", &[("seamlint.toml", text), ("a.json", WARNS)]);
-    let output = seamlint(
-        &folder,
-        &["check", "a.json", "--rule", "unknown-member=off"],
-    );
-    assert_eq!((status(&output), stderr(&output)), (0, ""));
+    let folder = Folder::new(&[("seamlint.toml", text), ("a.json", WARNS)]);
+    let output = folder.run(&["check", "a.json", "--rule", "unknown-member=off"]);
+    assert_eq!((output.status, output.stderr()), (0, ""));
 }
 
 #[test]
@@ -473,8 +384,8 @@ fn many_files_are_told_in_their_order() {
     let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, WARNS)).collect();
     files.push(("many/0300x.json", "{ \"customer_key\": "));
     files.push(("many/0301x.json", "[1]"));
-    let folder = folder("order", &files);
-    let output = seamlint(&folder, &["check", "many", "--format", "concise"]);
+    let folder = Folder::new(&files);
+    let output = folder.run(&["check", "many", "--format", "concise"]);
     let text = String::from_utf8_lossy(&output.stdout);
     let paths: Vec<&str> = text
         .lines()
@@ -482,7 +393,7 @@ fn many_files_are_told_in_their_order() {
         .collect();
     assert!(paths.is_sorted());
     assert_eq!(paths.len(), 701);
-    let output = seamlint(&folder, &["check", "many"]);
+    let output = folder.run(&["check", "many"]);
     let text = String::from_utf8_lossy(&output.stdout);
     let summary =
         "701 files checked: 1 error, 700 warnings (1 file passed over: no push_data payload)";
@@ -491,26 +402,20 @@ fn many_files_are_told_in_their_order() {
 
 #[test]
 fn all_files_of_a_folder_and_how_many_there_were() {
-    let folder = folder(
-        "all",
-        &[
-            ("seamlint.toml", "exclude = [\"out/**\"]\n"),
-            ("a.json", WARNS),
-            ("b.json", "[1]"),
-            ("out/c.json", "[1]"),
-        ],
-    );
-    let output = seamlint(&folder, &["check", "--stats", "--format", "concise"]);
+    let folder = Folder::new(&[
+        ("seamlint.toml", "exclude = [\"out/**\"]\n"),
+        ("a.json", WARNS),
+        ("b.json", "[1]"),
+        ("out/c.json", "[1]"),
+    ]);
+    let output = folder.run(&["check", "--stats", "--format", "concise"]);
     let stats = "1 file checked: 1 warning (1 file passed over: no push_data payload)\n";
-    assert_eq!((status(&output), stderr(&output)), (0, stats));
-    let output = seamlint(
-        &folder,
-        &["check", "--all", "--stats", "--format", "concise"],
-    );
+    assert_eq!((output.status, output.stderr()), (0, stats));
+    let output = folder.run(&["check", "--all", "--stats", "--format", "concise"]);
     let stats = "2 files checked: 1 error, 1 warning\n";
-    assert_eq!((status(&output), stderr(&output)), (1, stats));
+    assert_eq!((output.status, output.stderr()), (1, stats));
     // Told once.
-    let output = seamlint(&folder, &["check", "--stats"]);
+    let output = folder.run(&["check", "--stats"]);
     assert!(!String::from_utf8_lossy(&output.stdout).contains("checked"));
 }
 
@@ -523,11 +428,11 @@ fn what_is_counted_and_not_listed_stays_so_when_findings_are_meant() {
     );
     let ignore = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
     let files = [("seamlint.toml", ignore), ("a.json", text.as_str())];
-    let folder = folder("counted", &files);
+    let folder = Folder::new(&files);
     let summary = |arguments: &[&str]| {
         let arguments = [&["check", "a.json", "--format", "json"], arguments].concat();
-        let output = seamlint(&folder, &arguments);
-        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        let output = folder.run(&arguments);
+        let report = output.json();
         let count = |name: &str| report["summary"][name].as_u64().expect("a count");
         let omitted = &report["files"][0]["omitted"];
         (

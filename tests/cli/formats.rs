@@ -2,13 +2,10 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
-use crate::support::program::program;
+use crate::support::command::{Folder, Ran};
 use crate::support::schemas::valid;
 
 const FORMATS: [&str; 10] = [
@@ -29,77 +26,24 @@ const SLIPS: &str = "{ \"customer_key\": \" hotel\",\n  \"sites\": [{ \"site_key
     \"spaces\": [{ \"space_key\": \"101 \", \"name\": \"101\", \"parent_space_key\": \"b\" }] }\n";
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 
-fn seamlint(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(program())
-        .arg("check")
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the command runs")
-}
-
-fn status(output: &Output) -> i32 {
-    output.status.code().expect("the command ends by itself")
-}
-
-fn stdout(output: &Output) -> &str {
-    std::str::from_utf8(&output.stdout).expect("text")
-}
-
-fn stderr(output: &Output) -> &str {
-    std::str::from_utf8(&output.stderr).expect("text")
-}
-
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a folder");
-    for (name, text) in files {
-        fs::write(folder.path().join(name), text).expect("can be written");
-    }
-    folder
-}
-
-fn json(output: &Output) -> Value {
-    assert!(status(output) < 2, "{}", stderr(output));
-    serde_json::from_slice(&output.stdout).expect("JSON")
-}
-
 fn list(value: &Value) -> &[Value] {
     value.as_array().expect("a list")
-}
-
-/// Path, code, line and column of each finding, from the JSON report.
-fn findings(folder: &Path, files: &[&str]) -> Vec<(String, String, u64, u64)> {
-    let report = json(&seamlint(folder, &[files, &["--format", "json"]].concat()));
-    let mut all = Vec::new();
-    for file in list(&report["files"]) {
-        for found in list(&file["diagnostics"]) {
-            let start = &found["range"]["start"];
-            all.push((
-                file["path"].as_str().expect("a path").to_owned(),
-                found["code"].as_str().expect("a code").to_owned(),
-                start["line"].as_u64().expect("a line"),
-                start["column"].as_u64().expect("a column"),
-            ));
-        }
-    }
-    all
 }
 
 /// Every format tells the same findings, at the same places.
 #[test]
 fn the_formats_agree() {
-    let folder = folder(&[("a b.json", SLIPS), ("clean.json", CLEAN)]);
-    let folder = folder.path();
+    let folder = Folder::new(&[("a b.json", SLIPS), ("clean.json", CLEAN)]);
     let files = ["a b.json", "clean.json"];
-    let wanted = findings(folder, &files);
+    let run = |format: &str| folder.check(&[&files[..], &["--format", format]].concat());
+    let wanted = run("json").findings();
     assert!(wanted.len() >= 5, "{wanted:?}");
-    let run = |format: &str| seamlint(folder, &[&files[..], &["--format", format]].concat());
     let text = |value: &Value| value.as_str().expect("text").to_owned();
     let number = |value: &Value| value.as_u64().expect("a number");
 
     let lines = run("jsonl");
-    let found: Vec<_> = stdout(&lines)
+    let found: Vec<_> = lines
+        .stdout()
         .lines()
         .map(|line| serde_json::from_str::<Value>(line).expect("JSON"))
         .map(|line| {
@@ -110,7 +54,7 @@ fn the_formats_agree() {
         .collect();
     assert_eq!(found, wanted);
 
-    let log = json(&run("sarif"));
+    let log = run("sarif").json();
     valid(&log, "sarif-schema-2.1.0.json");
     let run_of_log = &log["runs"][0];
     let rules = list(&run_of_log["tool"]["driver"]["rules"]);
@@ -131,7 +75,7 @@ fn the_formats_agree() {
         .collect();
     assert_eq!(found, wanted);
 
-    let issues = json(&run("gitlab"));
+    let issues = run("gitlab").json();
     let found: Vec<_> = list(&issues)
         .iter()
         .map(|issue| {
@@ -157,11 +101,11 @@ fn the_formats_agree() {
     assert_eq!(prints.len(), wanted.len(), "each has its own");
 
     let commands = run("github");
-    let found: Vec<_> = stdout(&commands).lines().map(annotation).collect();
+    let found: Vec<_> = commands.stdout().lines().map(annotation).collect();
     assert_eq!(found, wanted);
 
     let xml = run("checkstyle");
-    let document = roxmltree::Document::parse(stdout(&xml)).expect("XML");
+    let document = roxmltree::Document::parse(xml.stdout()).expect("XML");
     let attribute =
         |node: roxmltree::Node<'_, '_>, name| node.attribute(name).expect("is there").to_owned();
     let found: Vec<_> = document
@@ -199,7 +143,7 @@ fn the_formats_agree() {
     assert_eq!(suites.suites[1].name, "clean.json");
     assert!(suites.suites[1].cases[0].status.is_success());
 
-    let result = json(&run("rdjson"));
+    let result = run("rdjson").json();
     valid(&result, "rdjson.schema.json");
     let lines: Vec<&str> = SLIPS.split('\n').collect();
     let found: Vec<_> = list(&result["diagnostics"])
@@ -250,17 +194,16 @@ fn annotation(line: &str) -> (String, String, u64, u64) {
     )
 }
 
-fn junit(output: &Output) -> junit_parser::TestSuites {
+fn junit(output: &Ran) -> junit_parser::TestSuites {
     junit_parser::from_reader(&*output.stdout).expect("JUnit")
 }
 
 /// The fixes in SARIF and rdjson, applied as their readers do, mend as `--fix` does.
 #[test]
 fn fixes_can_be_applied() {
-    let folder = folder(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
-    let folder = folder.path();
-    assert_eq!(status(&seamlint(folder, &["mended.json", "--fix"])), 0);
-    let mended = fs::read_to_string(folder.join("mended.json")).expect("is there");
+    let folder = Folder::new(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
+    assert_eq!(folder.check(&["mended.json", "--fix"]).status, 0);
+    let mended = folder.text("mended.json");
     assert_ne!(mended, SLIPS);
 
     let number = |value: &Value| value.as_u64().expect("a number") as usize;
@@ -272,7 +215,7 @@ fn fixes_can_be_applied() {
             .sum::<usize>()
     };
 
-    let log = json(&seamlint(folder, &["p.json", "--format", "sarif"]));
+    let log = folder.check(&["p.json", "--format", "sarif"]).json();
     let mut edits = Vec::new();
     for result in list(&log["runs"][0]["results"]) {
         let Some(fix) = result["fixes"].get(0) else {
@@ -301,7 +244,7 @@ fn fixes_can_be_applied() {
     }
     assert_eq!(applied(edits), mended);
 
-    let result = json(&seamlint(folder, &["p.json", "--format", "rdjson"]));
+    let result = folder.check(&["p.json", "--format", "rdjson"]).json();
     let mut edits = Vec::new();
     for found in list(&result["diagnostics"]) {
         if found["code"]["value"] == "unknown-member"
@@ -345,13 +288,11 @@ fn many(count: usize) -> String {
 #[test]
 fn github_shows_ten_of_a_kind() {
     let many = many(25);
-    let folder = folder(&[("many.json", &many), ("slips.json", SLIPS)]);
-    let output = seamlint(
-        folder.path(),
-        &["many.json", "slips.json", "--format", "github"],
-    );
+    let folder = Folder::new(&[("many.json", &many), ("slips.json", SLIPS)]);
+    let output = folder.check(&["many.json", "slips.json", "--format", "github"]);
     let of_kind = |kind: &str| {
-        stdout(&output)
+        output
+            .stdout()
             .lines()
             .filter(|line| line.starts_with(&format!("::{kind} ")))
             .count()
@@ -359,9 +300,11 @@ fn github_shows_ten_of_a_kind() {
     assert_eq!(of_kind("warning"), 10);
     assert!(of_kind("error") > 0);
     assert_eq!(of_kind("notice"), 1);
-    let sum = stdout(&output).lines().last().expect("a line");
+    let sum = output.stdout().lines().last().expect("a line");
     // The ten that are shown are the first.
-    let unknown = findings(folder.path(), &["many.json", "slips.json"])
+    let all = folder.check(&["many.json", "slips.json", "--format", "json"]);
+    let unknown = all
+        .findings()
         .iter()
         .filter(|found| found.1 == "unknown-member")
         .count()
@@ -375,28 +318,22 @@ fn github_shows_ten_of_a_kind() {
         "{sum}"
     );
 
-    let capped = seamlint(
-        folder.path(),
-        &["many.json", "--format", "github", "--max-per-code", "2"],
-    );
+    let capped = folder.check(&["many.json", "--format", "github", "--max-per-code", "2"]);
     assert_eq!(
-        stdout(&capped).lines().last(),
+        capped.stdout().lines().last(),
         Some("::notice title=seamlint::not shown here: 23 more unknown-member")
     );
-    assert_eq!(stdout(&capped).lines().count(), 3);
+    assert_eq!(capped.stdout().lines().count(), 3);
 }
 
 /// What is counted and not listed is told in every format.
 #[test]
 fn what_is_not_listed_is_told() {
     let many = many(5);
-    let folder = folder(&[("many.json", &many)]);
+    let folder = Folder::new(&[("many.json", &many)]);
     for format in FORMATS {
-        let output = seamlint(
-            folder.path(),
-            &["many.json", "--format", format, "--max-per-code", "1"],
-        );
-        let text = stdout(&output);
+        let output = folder.check(&["many.json", "--format", format, "--max-per-code", "1"]);
+        let text = output.stdout();
         let wanted = match format {
             "json" => "\"count\": 4",
             "jsonl" => r#"{"path":"many.json","omitted":{"code":"unknown-member","count":4}}"#,
@@ -404,8 +341,8 @@ fn what_is_not_listed_is_told() {
         };
         assert!(text.contains(wanted), "{format}: {text}");
         match format {
-            "sarif" => valid(&json(&output), "sarif-schema-2.1.0.json"),
-            "rdjson" => valid(&json(&output), "rdjson.schema.json"),
+            "sarif" => valid(&output.json(), "sarif-schema-2.1.0.json"),
+            "rdjson" => valid(&output.json(), "rdjson.schema.json"),
             "junit" => assert_eq!(junit(&output).suites[0].cases.len(), 1),
             _ => {}
         }
@@ -416,13 +353,10 @@ fn what_is_not_listed_is_told() {
 #[test]
 fn junit_fails_as_the_command_does() {
     let warns = CLEAN.replace("\"name\"", "\"colour\": 1, \"name\"");
-    let folder = folder(&[("warns.json", &warns)]);
+    let folder = Folder::new(&[("warns.json", &warns)]);
     for (fail_on, wanted) in [("error", 0), ("warning", 1)] {
-        let output = seamlint(
-            folder.path(),
-            &["warns.json", "--format", "junit", "--fail-on", fail_on],
-        );
-        assert_eq!(status(&output), wanted);
+        let output = folder.check(&["warns.json", "--format", "junit", "--fail-on", fail_on]);
+        assert_eq!(output.status, wanted);
         let suites = junit(&output);
         assert_eq!(suites.failures, u64::from(wanted == 1));
         let case = &suites.suites[0].cases[0];
@@ -437,25 +371,25 @@ fn junit_fails_as_the_command_does() {
 /// Nothing found is a document too.
 #[test]
 fn clean_files_are_written() {
-    let folder = folder(&[("clean.json", CLEAN)]);
+    let folder = Folder::new(&[("clean.json", CLEAN)]);
     let run = |format: &str| {
-        let output = seamlint(folder.path(), &["clean.json", "--format", format]);
-        assert_eq!(status(&output), 0);
+        let output = folder.check(&["clean.json", "--format", format]);
+        assert_eq!(output.status, 0);
         output
     };
-    let log = json(&run("sarif"));
+    let log = run("sarif").json();
     valid(&log, "sarif-schema-2.1.0.json");
     assert_eq!(list(&log["runs"]).len(), 1);
     assert!(list(&log["runs"][0]["results"]).is_empty());
-    assert_eq!(json(&run("gitlab")), Value::Array(Vec::new()));
-    let result = json(&run("rdjson"));
+    assert_eq!(run("gitlab").json(), Value::Array(Vec::new()));
+    let result = run("rdjson").json();
     valid(&result, "rdjson.schema.json");
     assert!(list(&result["diagnostics"]).is_empty());
     for format in ["github", "jsonl", "concise"] {
-        assert_eq!(stdout(&run(format)), "", "{format}");
+        assert_eq!(run(format).stdout(), "", "{format}");
     }
     let checkstyle = run("checkstyle");
-    let document = roxmltree::Document::parse(stdout(&checkstyle)).expect("XML");
+    let document = roxmltree::Document::parse(checkstyle.stdout()).expect("XML");
     assert!(document.root_element().has_tag_name("checkstyle"));
     assert_eq!(junit(&run("junit")).tests, 1);
 }
@@ -469,21 +403,21 @@ fn redaction_holds_in_every_format() {
       "rooms": [{ "room_key": "room-key", "name": "r" }],
       "reservations": [{ "reservation_key": "s3cret", "guest_key": "Guestnam", "room_keys": ["room_key-Guestname"],
         "starts_at": "s3cret", "preferred_code": "s3cret" }] }"#;
-    let folder = folder(&[("p.json", payload)]);
+    let folder = Folder::new(&[("p.json", payload)]);
     for format in FORMATS {
         for redacted in [true, false] {
             let mut arguments = vec!["p.json", "--format", format];
             if redacted {
                 arguments.push("--redact");
             }
-            let output = seamlint(folder.path(), &arguments);
+            let output = folder.check(&arguments);
             let shown: Vec<&str> = secrets
                 .into_iter()
-                .filter(|secret| stdout(&output).contains(secret))
+                .filter(|secret| output.stdout().contains(secret))
                 .collect();
             if redacted {
                 assert!(shown.is_empty(), "{format} shows {shown:?}");
-                assert!(!stdout(&output).is_empty());
+                assert!(!output.stdout().is_empty());
             } else {
                 // The payload is one that would give them away.
                 assert!(!shown.is_empty(), "{format}");
@@ -495,36 +429,31 @@ fn redaction_holds_in_every_format() {
 /// Several files, each in its format, beside what goes to standard output.
 #[test]
 fn outputs_are_files() {
-    let folder = folder(&[("p.json", SLIPS), ("report.sarif", "of yesterday")]);
-    let path = folder.path();
+    let folder = Folder::new(&[("p.json", SLIPS), ("report.sarif", "of yesterday")]);
     let mut arguments = vec!["p.json".to_owned(), "--format=concise".to_owned()];
     for format in FORMATS {
         arguments.push(format!("--output={format}=report.{format}"));
     }
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let output = seamlint(path, &arguments);
-    assert_eq!(status(&output), 1, "{}", stderr(&output));
+    let output = folder.check(&arguments);
+    assert_eq!(output.status, 1, "{}", output.stderr());
     for format in FORMATS {
-        let file = fs::read_to_string(path.join(format!("report.{format}"))).expect("is there");
-        let alone = seamlint(path, &["p.json", "--format", format]);
-        assert_eq!(file, stdout(&alone), "{format}");
+        let file = folder.text(&format!("report.{format}"));
+        let alone = folder.check(&["p.json", "--format", format]);
+        assert_eq!(file, alone.stdout(), "{format}");
     }
     assert_eq!(
-        stdout(&output),
-        stdout(&seamlint(path, &["p.json", "--format", "concise"]))
+        output.stdout(),
+        folder.check(&["p.json", "--format", "concise"]).stdout()
     );
     // Nothing else is left.
-    assert_eq!(
-        fs::read_dir(path).expect("a folder").count(),
-        1 + FORMATS.len()
-    );
+    assert_eq!(folder.names().len(), 1 + FORMATS.len());
 }
 
 #[test]
 fn outputs_that_cannot_be_meant_are_refused() {
-    let folder = folder(&[("p.json", SLIPS), ("old.json", "of yesterday")]);
-    let path = folder.path();
-    fs::create_dir(path.join("sub")).expect("can be made");
+    let folder = Folder::new(&[("p.json", SLIPS), ("old.json", "of yesterday")]);
+    fs::create_dir(folder.join("sub")).expect("can be made");
     for (arguments, message) in [
         (&["--output=sarif"][..], "write it as FORMAT=FILE"),
         (
@@ -551,19 +480,18 @@ fn outputs_that_cannot_be_meant_are_refused() {
         ),
         (&["--diff", "--output=json=x.json"], "cannot be used with"),
     ] {
-        let output = seamlint(path, &[&["p.json"], arguments].concat());
-        assert_eq!(status(&output), 2, "{arguments:?}");
+        let output = folder.check(&[&["p.json"], arguments].concat());
+        assert_eq!(output.status, 2, "{arguments:?}");
         assert!(
-            stderr(&output).contains(message),
+            output.stderr().contains(message),
             "{arguments:?}: {}",
-            stderr(&output)
+            output.stderr()
         );
-        assert_eq!(stdout(&output), "", "{arguments:?}");
+        assert_eq!(output.stdout(), "", "{arguments:?}");
     }
-    let text = |name| fs::read_to_string(path.join(name)).expect("is there");
-    assert_eq!(text("p.json"), SLIPS);
-    assert_eq!(text("old.json"), "of yesterday");
-    assert_eq!(fs::read_dir(path).expect("a folder").count(), 3);
+    assert_eq!(folder.text("p.json"), SLIPS);
+    assert_eq!(folder.text("old.json"), "of yesterday");
+    assert_eq!(folder.names().len(), 3);
 }
 
 /// A device that is full, and a file that may not be written: status 2 and a line each; the other
@@ -572,37 +500,32 @@ fn outputs_that_cannot_be_meant_are_refused() {
 #[test]
 fn an_output_that_fails_is_told() {
     use std::os::unix::fs::PermissionsExt;
-    let folder = folder(&[("p.json", SLIPS), ("kept.json", "of yesterday")]);
-    let path = folder.path();
+    let folder = Folder::new(&[("p.json", SLIPS), ("kept.json", "of yesterday")]);
     let read_only = fs::Permissions::from_mode(0o444);
-    fs::set_permissions(path.join("kept.json"), read_only).expect("can be set");
-    let output = seamlint(
-        path,
-        &[
-            "p.json",
-            "--output=sarif=/dev/full",
-            "--output=json=kept.json",
-            "--output=gitlab=new.json",
-        ],
-    );
-    assert_eq!(status(&output), 2);
-    let lines: Vec<&str> = stderr(&output).lines().collect();
+    fs::set_permissions(folder.join("kept.json"), read_only).expect("can be set");
+    let output = folder.check(&[
+        "p.json",
+        "--output=sarif=/dev/full",
+        "--output=json=kept.json",
+        "--output=gitlab=new.json",
+    ]);
+    assert_eq!(output.status, 2);
+    let lines: Vec<&str> = output.stderr().lines().collect();
     assert_eq!(lines.len(), 2, "{lines:?}");
     assert!(lines[0].starts_with("seamlint: error: cannot write /dev/full: "));
     assert_eq!(
         lines[1],
         "seamlint: error: cannot write kept.json: it is read-only"
     );
-    let kept = fs::read_to_string(path.join("kept.json")).expect("is there");
+    let kept = folder.text("kept.json");
     assert_eq!(kept, "of yesterday");
-    let new = fs::read(path.join("new.json")).expect("is there");
-    let new: Value = serde_json::from_slice(&new).expect("whole");
+    let new: Value = serde_json::from_slice(&folder.read("new.json")).expect("whole");
     assert!(!list(&new).is_empty());
     // Others may read it as far as they may any new file.
-    let plain = path.join("plain");
+    let plain = folder.join("plain");
     fs::write(&plain, "").expect("can be written");
     let mode = |name: &str| {
-        let metadata = fs::metadata(path.join(name)).expect("is there");
+        let metadata = fs::metadata(folder.join(name)).expect("is there");
         metadata.permissions().mode()
     };
     assert_eq!(mode("new.json"), mode("plain"));
@@ -613,16 +536,15 @@ fn an_output_that_fails_is_told() {
 #[test]
 fn hostile_names_stay_in_their_place() {
     let name = "100%,a:b\n::error::x ]]> \"q\" <&> \u{202e}.json";
-    let folder = folder(&[(name, SLIPS)]);
-    let path = folder.path();
-    let run = |format: &str| seamlint(path, &[name, "--format", format]);
+    let folder = Folder::new(&[(name, SLIPS)]);
+    let run = |format: &str| folder.check(&[name, "--format", format]);
 
     let commands = run("github");
-    for line in stdout(&commands).lines() {
+    for line in commands.stdout().lines() {
         assert_eq!(annotation(line).0, name);
     }
     let xml = run("checkstyle");
-    let document = roxmltree::Document::parse(stdout(&xml)).expect("XML");
+    let document = roxmltree::Document::parse(xml.stdout()).expect("XML");
     let file = document
         .descendants()
         .find(|node| node.has_tag_name("file"))
@@ -643,7 +565,7 @@ fn hostile_names_stay_in_their_place() {
     );
     for format in ["gitlab", "rdjson", "jsonl", "json", "sarif"] {
         let output = run(format);
-        let text = stdout(&output);
+        let text = output.stdout();
         assert!(!text.contains('\u{202e}'), "{format} escapes it");
         if format == "jsonl" {
             for line in text.lines() {
@@ -668,6 +590,6 @@ fn hostile_names_stay_in_their_place() {
         };
         assert_eq!(found, name);
     }
-    let to_device = seamlint(path, &[name, "--output=json=/dev/null", "--format=concise"]);
-    assert_eq!(status(&to_device), 1, "{}", stderr(&to_device));
+    let to_device = folder.check(&[name, "--output=json=/dev/null", "--format=concise"]);
+    assert_eq!(to_device.status, 1, "{}", to_device.stderr());
 }

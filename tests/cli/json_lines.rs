@@ -27,7 +27,7 @@ fn each_line_is_a_payload() {
     // Blank lines, CR LF, a byte order mark, a last line without an end, one cut short.
     let lines =
         format!("\u{feff}{GOOD}\r\n\r\n  \n{BAD}\r\n{BAD}\n{{ \"customer_key\": \"c\"\n{BAD}");
-    let folder = Folder::new(&[("night.jsonl", lines.as_bytes())]);
+    let folder = Folder::with_bytes(&[("night.jsonl", lines.as_bytes())]);
     let ran = folder.run(&["check", "night.jsonl", "--format", "concise"]);
     assert_eq!(ran.status, 1, "{ran:?}");
     let places: Vec<&str> = ran
@@ -51,7 +51,7 @@ fn each_line_is_a_payload() {
     // Offsets are those of the file.
     let report = folder
         .run(&["check", "night.jsonl", "--format", "json"])
-        .report();
+        .json();
     let findings = report["files"][0]["diagnostics"]
         .as_array()
         .expect("a list");
@@ -118,7 +118,7 @@ fn lines_of_other_encodings_are_counted_by_their_bytes() {
 #[test]
 fn a_file_of_lines_has_one_limit_and_one_count() {
     let lines = format!("{BAD}\n").repeat(5);
-    let folder = Folder::new(&[("a.ndjson", lines.as_bytes()), ("none.jsonl", b" \n\n")]);
+    let folder = Folder::with_bytes(&[("a.ndjson", lines.as_bytes()), ("none.jsonl", b" \n\n")]);
     let arguments = [
         "check",
         "a.ndjson",
@@ -127,7 +127,7 @@ fn a_file_of_lines_has_one_limit_and_one_count() {
         "--max-per-code",
         "3",
     ];
-    let report = folder.run(&arguments).report();
+    let report = folder.run(&arguments).json();
     assert_eq!(report["summary"]["files"], 1);
     assert_eq!(report["summary"]["errors"], 5);
     let file = &report["files"][0];
@@ -156,7 +156,7 @@ fn lines_of_one_customer_are_a_set() {
     let staff = r#"{ "customer_key": "c", "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "102"] }] }"#;
     let again = r#"{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "Other" }] }"#;
     let lines = [rooms, staff].join("\n");
-    let folder = Folder::new(&[
+    let folder = Folder::with_bytes(&[
         ("set.jsonl", lines.as_bytes()),
         ("again.json", again.as_bytes()),
     ]);
@@ -169,7 +169,7 @@ fn lines_of_one_customer_are_a_set() {
         "json",
     ];
     let ran = folder.run(&arguments);
-    let report = ran.report();
+    let report = ran.json();
     let files = report["files"].as_array().expect("a list");
     let dangling = &files[0]["diagnostics"][0];
     assert_eq!(files.len(), 2, "{ran:?}");
@@ -182,7 +182,7 @@ fn lines_of_one_customer_are_a_set() {
     // Lines of one file name each other by their places alone.
     folder.write("both.jsonl", [rooms, staff, again].join("\n"));
     let arguments = ["check", "--as-set", "both.jsonl", "--format", "json"];
-    let report = folder.run(&arguments).report();
+    let report = folder.run(&arguments).json();
     let double = &report["files"][0]["diagnostics"][1];
     assert_eq!(double["code"], "duplicate-key");
     assert_eq!(double["range"]["start"]["line"], 3);
@@ -193,7 +193,7 @@ fn lines_of_one_customer_are_a_set() {
 #[test]
 fn folders_are_searched_for_lines_and_gzip() {
     let lines = format!("[]\n{GOOD}\n{BAD}");
-    let folder = Folder::new(&[
+    let folder = Folder::with_bytes(&[
         ("a.json.gz", &gzip(BAD)),
         ("b.jsonl", lines.as_bytes()),
         ("c.NDJSON.GZ", &gzip(&lines)),
@@ -242,7 +242,7 @@ fn folders_are_searched_for_lines_and_gzip() {
 #[test]
 fn what_does_not_unpack_is_a_failure() {
     let packed = gzip(&BAD.repeat(100));
-    let folder = Folder::new(&[
+    let folder = Folder::with_bytes(&[
         ("short.json.gz", &packed[..packed.len() / 2]),
         ("tail.json.gz", &[&packed[..], b"more"].concat()),
         ("good.json.gz", &gzip(GOOD)),
@@ -269,7 +269,8 @@ fn lines_and_gzip_are_mended() {
     let trailing = GOOD.replace("}] }", "}], }");
     let lines = format!("{GOOD}\r\n\r\n{trailing}\n{BAD}\n{trailing}");
     let mended = format!("{GOOD}\r\n\r\n{GOOD}\n{BAD}\n{GOOD}").replace("}] }", "}] }");
-    let folder = Folder::new(&[("a.jsonl", lines.as_bytes()), ("b.jsonl.gz", &gzip(&lines))]);
+    let folder =
+        Folder::with_bytes(&[("a.jsonl", lines.as_bytes()), ("b.jsonl.gz", &gzip(&lines))]);
     let diff = folder.run(&["check", "--diff", "a.jsonl"]);
     assert_eq!(diff.status, 1);
     assert!(diff.stdout().contains("@@"), "{diff:?}");
@@ -298,7 +299,7 @@ fn keys_and_context_come_from_lines_too() {
     let more = rooms.replace("101", "102");
     let lines = format!("{rooms}\n\n{more}\n");
     let staff = r#"{ "customer_key": "c", "rooms": [{ "room_key": "1", "name": "R" }], "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["101", "102"] }] }"#;
-    let folder = Folder::new(&[
+    let folder = Folder::with_bytes(&[
         ("rooms.jsonl.gz", &gzip(&lines)),
         ("staff.json", staff.as_bytes()),
         ("odd.jsonl", format!("{rooms}\n{{}}\n").as_bytes()),
@@ -315,7 +316,7 @@ fn keys_and_context_come_from_lines_too() {
     assert!(ran.stdout().contains("nothing found"), "{ran:?}");
     let keys = folder.run(&["keys", "rooms.jsonl.gz"]);
     assert_eq!(
-        keys.report()["customers"]["c"]["rooms"],
+        keys.json()["customers"]["c"]["rooms"],
         serde_json::json!(["101", "102"])
     );
     let odd = folder.run(&["keys", "odd.jsonl"]);

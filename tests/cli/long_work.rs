@@ -10,8 +10,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use crate::support::command::Folder;
-use crate::support::program::program;
+use crate::support::command::{Folder, program};
 
 const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
 const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";
@@ -144,7 +143,7 @@ fn progress_is_shown_after_a_second_and_on_a_terminal_alone() {
     assert!(!shown.contains("checked"), "{shown:?}");
     let arguments = ["check", "-", "--format", "json"];
     let piped = Folder::new(&[]).run_with(&arguments, MENDED.as_bytes());
-    assert_eq!(piped.report()["summary"]["files"], 1);
+    assert_eq!(piped.json()["summary"]["files"], 1);
     assert_eq!(piped.stderr, "");
 }
 
@@ -158,7 +157,7 @@ fn a_long_file_is_read_to_its_last_byte() {
         folder.write("long.json", before + SLIP);
         let report = folder
             .run(&["check", "long.json", "--format", "json"])
-            .report();
+            .json();
         let found = report["files"][0]["diagnostics"].as_array();
         let comma = length - SLIP.len() + SLIP.rfind(',').expect("a comma");
         let offsets: Vec<&Value> = found

@@ -7,7 +7,7 @@ use std::path::Path;
 use seamlint::output::{Checked, json};
 use seamlint::{Linter, Options, Report, check};
 
-use crate::support::numbers::Numbers;
+use crate::support::random::{Random, seed};
 
 /// Pointers of the findings with a code.
 fn pointers(report: &Report<'_>, code: &str) -> Vec<String> {
@@ -141,18 +141,18 @@ fn contacts_and_codes_are_compared_across_a_set() {
 
 #[test]
 fn shared_codes_are_those_that_every_pair_shows() {
-    let mut numbers = Numbers(7);
+    let mut random = Random::new(seed());
     for _ in 0..300 {
         // Start and end by day, where given; place; code.
-        let stays: Vec<(Option<u64>, Option<u64>, u64, u64)> = (0..numbers.below(9))
+        let stays: Vec<(Option<usize>, Option<usize>, usize, usize)> = (0..random.below(9))
             .map(|_| {
-                let start = numbers.below(8);
-                let end = start + 1 + numbers.below(6);
+                let start = random.below(8);
+                let end = start + 1 + random.below(6);
                 (
-                    (numbers.below(6) > 0).then_some(start),
-                    (numbers.below(6) > 0).then_some(end),
-                    numbers.below(2),
-                    numbers.below(2),
+                    (random.below(6) > 0).then_some(start),
+                    (random.below(6) > 0).then_some(end),
+                    random.below(2),
+                    random.below(2),
                 )
             })
             .collect();

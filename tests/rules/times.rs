@@ -6,7 +6,7 @@ use seamlint::rules::{Group, RULES};
 use seamlint::{Diagnostic, Linter, Options, Report};
 use serde_json::{Value, json};
 
-use crate::support::numbers::Numbers;
+use crate::support::random::{Random, seed};
 
 fn codes(report: &Report<'_>) -> Vec<String> {
     report.iter().map(|found| found.code.to_string()).collect()
@@ -772,14 +772,14 @@ fn stays_overlap_or_not() {
 
 #[test]
 fn overlaps_are_those_that_every_pair_shows() {
-    let mut numbers = Numbers(11);
-    let mut below = |limit| numbers.below(limit);
+    let mut random = Random::new(seed());
+    let mut below = |limit| random.below(limit);
     // Two spaces of the payload and one that is none.
     let spaces = ["a", "b", "x"];
     for _ in 0..500 {
         let drawn: Vec<(String, Vec<&str>, u8, u8)> = (0..below(9))
             .map(|at| {
-                let of = (0..=below(2)).map(|_| spaces[below(3) as usize]).collect();
+                let of = (0..=below(2)).map(|_| spaces[below(3)]).collect();
                 let start = 1 + below(9) as u8;
                 (at.to_string(), of, start, start + 1 + below(4) as u8)
             })

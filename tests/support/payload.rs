@@ -1,6 +1,6 @@
 //! Payloads as a hotel or short-term rental integration writes them, made from a seed.
 //!
-//! Included by path where it is needed: tests, benches and xtask. A payload of the generator is
+//! One file, though a long one: benches and xtask include it by path. A payload of the generator is
 //! clean: no rule has anything to say, not even an info. Whoever adds a rule that finds
 //! something in one has found a fault in the rule, or adds a line here.
 #![allow(dead_code, reason = "each of the includers uses a part")]
@@ -196,11 +196,15 @@ const NOTES: [&str; 4] = [
     "invoice to the company\\/travel desk",
 ];
 
-/// Splitmix64: small, and the same everywhere.
-struct Dice(u64);
+/// Pseudo-random numbers by `SplitMix64`: small, and the same on every machine.
+pub(crate) struct Random(u64);
 
-impl Dice {
-    fn roll(&mut self) -> u64 {
+impl Random {
+    pub(crate) const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    pub(crate) fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut mixed = self.0;
         mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -208,16 +212,17 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: u64) -> u64 {
-        self.roll() % bound
+    /// A number from 0 up to, not including, `bound`.
+    pub(crate) fn below(&mut self, bound: usize) -> usize {
+        (self.next() % bound as u64) as usize
     }
 
-    fn pick<T: Copy>(&mut self, from: &[T]) -> T {
-        from[self.below(from.len() as u64) as usize]
+    pub(crate) fn pick<T: Copy>(&mut self, from: &[T]) -> T {
+        from[self.below(from.len())]
     }
 
     /// A code that locks take: six digits, neighbours far apart, not beginning with 1.
-    fn code(&mut self) -> String {
+    fn access_code(&mut self) -> String {
         let mut digits = [2 + self.below(8) as u8; 6];
         for at in 1..digits.len() {
             // From two to eight further on: never the same digit, never the next or the one
@@ -360,7 +365,7 @@ struct Stay<'s> {
 
 struct Generator {
     recipe: Recipe,
-    dice: Dice,
+    random: Random,
     writers: Vec<Writer>,
     sites: u32,
     /// Of a payload that is smaller than a site.
@@ -378,7 +383,7 @@ impl Generator {
         let writer = |_| Writer::new(recipe.pretty, 2);
         Self {
             recipe,
-            dice: Dice(recipe.seed),
+            random: Random::new(recipe.seed),
             writers: COLLECTIONS.iter().map(writer).collect(),
             sites: 0,
             house_stays: 0,
@@ -456,7 +461,7 @@ impl Generator {
 
     /// A single house that is let, with as many stays as fit, or so many.
     fn house(&mut self, stays: Option<usize>) {
-        let town = &TOWNS[self.dice.below(TOWNS.len() as u64) as usize];
+        let town = &TOWNS[self.random.below(TOWNS.len())];
         let key = "house-1";
         self.collection("sites").record(|site| {
             site.string("site_key", "site-1");
@@ -481,7 +486,7 @@ impl Generator {
     fn site(&mut self) {
         let number = self.sites;
         self.sites += 1;
-        let town = &TOWNS[self.dice.below(TOWNS.len() as u64) as usize];
+        let town = &TOWNS[self.random.below(TOWNS.len())];
         let site = format!("site-{number:05}");
         let label = format!("{} {}", town.name, number + 1);
         for (collection, own_key, key, name) in [
@@ -559,11 +564,11 @@ impl Generator {
 
     fn space(&mut self, town: &Town, site: &str, key: &str, number: u32) {
         let slip = self.slip();
-        let address = 1 + self.dice.below(400);
-        let degrees = [(); 2].map(|()| self.dice.below(1_000_000));
-        let has_place = self.dice.below(3) > 0;
-        let has_address = self.dice.below(8) > 0;
-        let minutes = (self.dice.below(10) == 0).then_some("1440");
+        let address = 1 + self.random.below(400);
+        let degrees = [(); 2].map(|()| self.random.below(1_000_000));
+        let has_place = self.random.below(3) > 0;
+        let has_address = self.random.below(8) > 0;
+        let minutes = (self.random.below(10) == 0).then_some("1440");
         self.collection("spaces").record(|space| {
             space.string("space_key", key);
             match slip.map(|slip| slip % 3) {
@@ -608,9 +613,9 @@ impl Generator {
     fn contact(&mut self, collection: &str, own_key: &str, key: &str, town: &Town) {
         let slip = self.slip();
         let number = self.number();
-        let first = self.dice.pick(&FIRST_NAMES);
-        let last = self.dice.pick(&LAST_NAMES);
-        let channel = self.dice.below(4);
+        let first = self.random.pick(&FIRST_NAMES);
+        let last = self.random.pick(&LAST_NAMES);
+        let channel = self.random.below(4);
         self.collection(collection).record(|person| {
             person.string(own_key, key);
             match slip.map(|slip| slip % 2) {
@@ -635,7 +640,7 @@ impl Generator {
             of_kind.map(|at| at.key.as_str()).collect()
         };
         let serial = self.number();
-        let name = self.dice.pick(&LAST_NAMES);
+        let name = self.random.pick(&LAST_NAMES);
         self.collection("staff_members").record(|member| {
             member.string("staff_member_key", &format!("staff-{number:05}"));
             member.string("name", &format!("Housekeeper {name}"));
@@ -662,7 +667,7 @@ impl Generator {
         for location in locations {
             for _ in 0..each {
                 let serial = self.number();
-                let guest = (location.member == "space_keys" && self.dice.below(4) == 0)
+                let guest = (location.member == "space_keys" && self.random.below(4) == 0)
                     .then(|| regular.clone())
                     .flatten();
                 let (collection, own_key, prefix, people, person, stem) = match location.member {
@@ -725,14 +730,14 @@ impl Generator {
     fn stay(&mut self, town: &Town, location: &mut Location, stay: &Stay<'_>) {
         let is_reservation = stay.collection == "reservations";
         let slip = if is_reservation { self.slip() } else { None };
-        let start = location.free_from + self.dice.below(4) as u32;
-        let end = start + 1 + self.dice.below(6) as u32;
+        let start = location.free_from + self.random.below(4) as u32;
+        let end = start + 1 + self.random.below(6) as u32;
         location.free_from = end;
-        let code = (self.dice.below(3) > 0).then(|| self.dice.code());
-        let id = 1_000_000 + self.dice.below(9_000_000);
-        let channel = self.dice.pick(&CHANNELS);
-        let note = self.dice.pick(&NOTES);
-        let vip = self.dice.below(10) == 0;
+        let code = (self.random.below(3) > 0).then(|| self.random.access_code());
+        let id = 1_000_000 + self.random.below(9_000_000);
+        let channel = self.random.pick(&CHANNELS);
+        let note = self.random.pick(&NOTES);
+        let vip = self.random.below(10) == 0;
         self.collection(stay.collection).record(|record| {
             match slip.map(|slip| slip % 3) {
                 Some(0) => record.string(stay.own_key, &format!(" {}", stay.key)),
@@ -810,7 +815,7 @@ pub(crate) fn covering() -> String {
             metadata.token("old_id", "null");
         });
     };
-    let mut dice = Dice(1);
+    let mut random = Random::new(1);
     let mut day = 0;
     let mut writer = Writer::new(true, 0);
     writer.inside(['{', '}'], |payload| {
@@ -886,7 +891,7 @@ pub(crate) fn covering() -> String {
                         record.string("starts_at", &format!("{}T15:00:00-07:00", date(day)));
                         day += 1;
                         record.string("ends_at", &format!("{}T11:00:00-07:00", date(day)));
-                        record.string("preferred_code", &dice.code());
+                        record.string("preferred_code", &random.access_code());
                         if collection == "reservations" {
                             metadata(record);
                         }
