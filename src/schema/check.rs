@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
-use super::number;
 use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
+use crate::text::number;
 use crate::time::rfc3339;
 
 /// A value that breaks the schema.

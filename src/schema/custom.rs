@@ -10,8 +10,9 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use jsonschema::{JsonType, PatternOptions, ValidationError, Validator};
 use serde_json::{Number, Value};
 
-use super::{CustomViolation, number, openapi};
+use super::{CustomViolation, openapi};
 use crate::json::{Children, Document, Kind, NodeId, pointer};
+use crate::text::number;
 use crate::time::rfc3339;
 
 /// Another schema than the embedded one, compiled.

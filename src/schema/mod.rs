@@ -4,7 +4,6 @@ pub(crate) mod check;
 pub(crate) mod compile;
 #[cfg(feature = "custom-schema")]
 pub mod custom;
-pub(crate) mod number;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;
 pub(crate) mod pattern;

@@ -1,5 +1,6 @@
 //! Helpers for text that know nothing of payloads.
 
 pub(crate) mod escape;
+pub(crate) mod number;
 pub(crate) mod suggest;
 pub(crate) mod whitespace;

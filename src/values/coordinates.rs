@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use crate::schema::number::{compare_magnitude, is_zero};
+use crate::text::number::{compare_magnitude, is_zero};
 
 /// The largest latitude, in degrees north or south.
 pub(crate) const MAX_LATITUDE: &str = "90";
