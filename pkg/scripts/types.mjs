@@ -52,7 +52,18 @@ async function payload() {
   }
   const text = await compile(schema, "PushDataPayload", options("push_data.schema.json"));
   const members = collections.map((name) => `  ${name}: ${singular(name)};`);
-  return `${text}\n/** The resource of each collection. */\nexport interface Resources {\n${members.join("\n")}\n}\n`;
+  const keyLists = new Set();
+  for (const name of collections) {
+    for (const [member, { type, items }] of Object.entries(schema.properties[name].items.properties)) {
+      if (type === "array" && items.type === "string") keyLists.add(member);
+    }
+  }
+  const lists = [...keyLists].sort().map((name) => `  "${name}",\n`);
+  return `${text}
+/** Members of resources that are lists of keys. */
+export const KEY_LISTS: readonly string[] = [
+${lists.join("")}];
+\n/** The resource of each collection. */\nexport interface Resources {\n${members.join("\n")}\n}\n`;
 }
 
 for (const [path, text] of [

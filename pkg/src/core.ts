@@ -220,14 +220,8 @@ function inputText(input: Input): string {
   return bytes ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : toText(input);
 }
 
-let latest: { options: Options; text: string } | undefined;
-
 function optionsText(options: Options | undefined): string {
   if (options === undefined) return "";
-  // A frozen object cannot have changed: large known keys are written once.
-  if (latest?.options === options && Object.isFrozen(options)) return latest.text;
   const { context, ...rest } = options;
-  const text = toText({ ...rest, context: context?.map(inputText) });
-  latest = { options, text };
-  return text;
+  return toText({ ...rest, context: context?.map(inputText) });
 }

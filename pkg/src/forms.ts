@@ -2,6 +2,7 @@
 
 import { check, checkResource, checkValue, type CheckedValue, type Kind, type Options } from "./core.js";
 import { pathOf, type PathItem } from "./paths.js";
+import { KEY_LISTS } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import type { NotJsonError } from "./text.js";
 
@@ -81,30 +82,57 @@ export interface Binding {
 type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
- * The value that a form stands for: names are dotted paths (`customer_data.time_zone`,
- * `space_keys.0`); empty fields are left out, number fields are numbers, a single checkbox
- * without a value is true or false.
+ * Reads the value of a form. Names are dotted paths (`customer_data.time_zone`, `spaces.0.name`).
+ * Empty fields are left out, number fields are numbers, a single checkbox without a value is true
+ * or false. All values of a `<select multiple>`, of checkboxes that share a name, and of a member
+ * that is a list of keys in the schema (`space_keys`) become an array.
  */
 export function readForm(form: HTMLFormElement): Record<string, unknown> {
   const root: Record<string, unknown> = {};
-  for (const field of fields(form)) {
-    if (field.disabled) continue;
-    let value: unknown = field.value;
-    if (field instanceof HTMLInputElement) {
-      if (["submit", "button", "reset", "image", "file"].includes(field.type)) continue;
-      if (field.type === "radio" && !field.checked) continue;
-      if (field.type === "checkbox") {
-        if (!field.hasAttribute("value")) value = field.checked;
-        else if (!field.checked) continue;
-      }
-      // What is no number stays text, for the check to report.
-      if ((field.type === "number" || field.type === "range") && field.value !== "") {
-        value = field.valueAsNumber;
-      }
-    }
-    if (value !== "") set(root, field.name.split("."), value);
+  const named = fields(form).filter((field) => !field.disabled);
+  const lists = new Set(named.filter((field) => isList(field, named)).map((field) => field.name));
+  const values = new Map<string, unknown[]>();
+  for (const field of named) {
+    const read = valuesOf(field).filter((value) => value !== "");
+    if (read.length > 0) values.set(field.name, [...(values.get(field.name) ?? []), ...read]);
   }
+  for (const [name, all] of values) set(root, name.split("."), lists.has(name) ? all : all.at(-1));
   return root;
+}
+
+/** Whether the values of a field are read as an array. */
+function isList(field: Field, all: readonly Field[]): boolean {
+  if (field.type === "select-multiple") return true;
+  const path = field.name.split(".");
+  // Key lists are members of a resource: `space_keys`, or `reservations.0.space_keys`.
+  if ((path.length === 1 || path.length === 3) && KEY_LISTS.includes(path.at(-1) ?? "")) return true;
+  return field.type === "checkbox" && all.some((other) => other !== field && other.type === "checkbox" && other.name === field.name);
+}
+
+/** What a field contributes: no value, one, or several. */
+function valuesOf(field: Field): unknown[] {
+  if (field instanceof HTMLSelectElement) return [...field.selectedOptions].map((option) => option.value);
+  switch (field.type) {
+    case "submit":
+    case "button":
+    case "reset":
+    case "image":
+    case "file":
+      return [];
+    case "radio":
+      return (field as HTMLInputElement).checked ? [field.value] : [];
+    case "checkbox": {
+      const { checked } = field as HTMLInputElement;
+      if (!field.hasAttribute("value")) return [checked];
+      return checked ? [field.value] : [];
+    }
+    case "number":
+    case "range":
+      // A text that is not a number stays a text: the check reports it.
+      return field.value === "" ? [] : [(field as HTMLInputElement).valueAsNumber];
+    default:
+      return [field.value];
+  }
 }
 
 function set(root: Record<string, unknown>, path: string[], value: unknown): void {

@@ -622,6 +622,20 @@ export interface User {
   user_key: string;
 }
 
+/** Members of resources that are lists of keys. */
+export const KEY_LISTS: readonly string[] = [
+  "building_keys",
+  "common_area_keys",
+  "facility_keys",
+  "listing_keys",
+  "property_keys",
+  "property_listing_keys",
+  "room_keys",
+  "site_keys",
+  "space_keys",
+  "unit_keys",
+];
+
 /** The resource of each collection. */
 export interface Resources {
   access_grants: AccessGrant;

@@ -108,6 +108,47 @@ for (const { name, path, field, message, spaceBlocks } of [
   });
 }
 
+test("a form's choices become lists", async () => {
+  const { page, problems } = await open(browser, server.url);
+  const values = await page.evaluate(async () => {
+    const { readForm } = await import("/seamlint/browser.js");
+    const option = (value, selected) => `<option value="${value}" ${selected ? "selected" : ""}></option>`;
+    const box = (name, value, checked) => `<input type="checkbox" name="${name}" value="${value}" ${checked ? "checked" : ""}>`;
+    const read = (fields) => {
+      const form = document.createElement("form");
+      form.innerHTML = fields;
+      return readForm(form);
+    };
+    const select = (chosen) => `<select multiple name="reservations.0.space_keys">${["101", "102", "103"].map((key) => option(key, chosen.includes(key))).join("")}</select>`;
+    return {
+      many: read(select(["101", "103"])),
+      one: read(select(["102"])),
+      none: read(select([])),
+      boxes: read(box("tags", "a", true) + box("tags", "b", false) + box("tags", "c", true)),
+      oneOfBoxes: read(box("tags", "a", false) + box("tags", "b", true)),
+      noBox: read(box("tags", "a", false) + box("tags", "b", false)),
+      key: read(box("space_keys", "101", true)),
+      text: read('<input name="reservations.0.space_keys" value="101">'),
+      noList: read(`${box("plain", "yes", true)}<select name="one">${option("a") + option("b", true)}</select><input name="custom_metadata.space_keys" value="x">`),
+      disabled: read(`<input name="space_keys" value="101"><input name="space_keys" value="102" disabled>`),
+    };
+  });
+  assert.deepEqual(values, {
+    many: { reservations: [{ space_keys: ["101", "103"] }] },
+    one: { reservations: [{ space_keys: ["102"] }] },
+    none: {},
+    boxes: { tags: ["a", "c"] },
+    oneOfBoxes: { tags: ["b"] },
+    noBox: {},
+    key: { space_keys: ["101"] },
+    text: { reservations: [{ space_keys: ["101"] }] },
+    noList: { plain: "yes", one: "b", custom_metadata: { space_keys: "x" } },
+    disabled: { space_keys: ["101"] },
+  });
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
 test("a Web Worker checks what is typed", async () => {
   const { page, problems } = await open(browser, `${server.url}/web-worker/`);
   const text = JSON.stringify(payload("9:00", "room-101"), undefined, 2);

@@ -199,6 +199,11 @@ test("options are heard, and named when they make no sense", () => {
   assert.equal(severity(options), "error");
   options.rules["unknown-member"] = "info";
   assert.equal(severity(options), "info");
+  // Object.isFrozen looks at the members of the object alone.
+  const frozen = Object.freeze({ rules: { "unknown-member": "error" } });
+  assert.equal(severity(frozen), "error");
+  frozen.rules["unknown-member"] = "off";
+  assert.equal(severity(frozen), undefined);
 });
 
 test("known keys and context make references resolve", () => {
