@@ -100,8 +100,8 @@
 //! - `cli` (default): the `seamlint` command. A library needs none of it:
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
-//! - `wasm`: the bindings of the npm package, built by `cargo xtask wasm`; no use to a crate.
-//! - `fast`: with `wasm`, what makes long payloads quick and is not worth its size on a page.
+//! - `js`: on WebAssembly, uses the Unicode tables of the JavaScript engine, and Node.js for the
+//!   command's files. The npm package is built with it.
 
 // The feature labels of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -121,8 +121,6 @@ mod text;
 mod texts;
 mod time;
 mod values;
-#[cfg(any(feature = "wasm", test))]
-mod wasm;
 
 #[cfg(feature = "cli")]
 #[doc(hidden)]

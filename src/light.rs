@@ -3,17 +3,8 @@
 
 use std::cmp::Ordering;
 
-/// Whether the rules' documentation is left out: in the npm package it stands in a file of its
-/// own, which is not loaded by pages that do not ask for it. The package's command has it.
-pub(crate) const WITHOUT_DOCS: bool = cfg!(all(
-    feature = "wasm",
-    target_arch = "wasm32",
-    not(feature = "cli")
-));
-
-/// Whether what makes long payloads quick is worth its size. What pages check is short, and 2 KB
-/// more to load are not.
-pub(crate) const IS_FAST: bool = cfg!(any(not(target_arch = "wasm32"), feature = "fast"));
+/// Whether what makes long payloads quick is worth its size.
+pub(crate) const IS_FAST: bool = true;
 
 /// The bytes as text, if they are UTF-8.
 #[cfg(any(not(target_arch = "wasm32"), target_feature = "simd128"))]
@@ -74,46 +65,6 @@ pub(crate) use foldhash::fast::RandomState;
 /// library does for one elsewhere, standard library's `RandomState` included, gives the same every time.
 #[cfg(target_arch = "wasm32")]
 pub(crate) use foldhash::fast::FixedState as RandomState;
-
-/// The text in lower case, each character by itself: what stands around it means nothing.
-pub(crate) fn lower(text: &str) -> String {
-    if text.is_ascii() {
-        text.to_ascii_lowercase()
-    } else {
-        lower_beyond_ascii(text)
-    }
-}
-
-#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
-fn lower_beyond_ascii(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).collect()
-}
-
-/// By JavaScript, which has the tables. It knows another small sigma for the end of a word.
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-fn lower_beyond_ascii(text: &str) -> String {
-    crate::wasm::lower(&text.replace('Σ', "σ"))
-}
-
-/// Whether the character is a letter or a digit of some script.
-pub(crate) fn is_alphanumeric(character: char) -> bool {
-    if character.is_ascii() {
-        character.is_ascii_alphanumeric()
-    } else {
-        is_alphanumeric_beyond_ascii(character)
-    }
-}
-
-#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
-fn is_alphanumeric_beyond_ascii(character: char) -> bool {
-    character.is_alphanumeric()
-}
-
-/// By JavaScript, which has the tables.
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-fn is_alphanumeric_beyond_ascii(character: char) -> bool {
-    crate::wasm::has_match(r"[\p{Alphabetic}\p{N}]", character.encode_utf8(&mut [0; 4]))
-}
 
 /// Sorts; equal elements keep their order.
 #[cfg(not(target_arch = "wasm32"))]

@@ -1,5 +1,5 @@
-// Types of the report and of payloads, made from the schemas: src/report.ts and src/payload.ts.
-// With --check it fails when they are stale.
+// Writes the types of reports, payloads and options from their schemas. With --check, fails if they
+// are stale.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { compile } from "json-schema-to-typescript";
@@ -63,12 +63,44 @@ async function payload() {
 /** Members of resources that are lists of keys. */
 export const KEY_LISTS: readonly string[] = [
 ${lists.join("")}];
-\n/** The resource of each collection. */\nexport interface Resources {\n${members.join("\n")}\n}\n`;
+\n/** The resource of each collection. */
+export interface Resources {
+${members.join("\n")}
+}
+
+/** A collection of a payload, such as \`"reservations"\`. */
+export type Kind = keyof Resources;
+`;
+}
+
+async function checkOptions() {
+  const from = "npm_options.schema.json";
+  const schema = json(`../schema/${from}`);
+  schema.title = "Options";
+  for (const member of Object.values(schema.properties)) {
+    // What is absent is left out, never null.
+    if (Array.isArray(member.type)) [member.type] = member.type.filter((type) => type !== "null");
+    delete member.default;
+  }
+  // `core.ts` accepts more than it passes on.
+  const { known, context } = schema.properties;
+  known.tsType = "KnownKeys | readonly KnownKeys[]";
+  context.tsType = "readonly Input[]";
+  const text = await compile(schema, "Options", options(from));
+  const imports = 'import type { Kind } from "./payload.js";\nimport type { Input } from "./text.js";\n';
+  return `${text.replace("\n\n", `\n\n${imports}\n`)}
+/** Own keys of resources by customer and collection, as \`keys\` returns them. */
+export interface KnownKeys {
+  version: 1;
+  customers: Record<string, { [kind in Kind]?: string[] }>;
+}
+`;
 }
 
 for (const [path, text] of [
   ["src/report.ts", await report()],
   ["src/payload.ts", await payload()],
+  ["src/options.ts", await checkOptions()],
 ]) {
   if (process.argv.includes("--check")) {
     if (readFileSync(at(path), "utf8") !== text) {

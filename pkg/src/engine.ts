@@ -78,8 +78,7 @@ export function call<T>(work: () => T): T {
     // The bindings throw strings: the message without our stack.
     if (typeof error === "string") throw new TypeError(error);
     __wbg_reset_state();
-    throw new RangeError("seamlint ran out of memory: the text is too large to check in one piece", {
-      cause: error,
-    });
+    const message = error instanceof Error ? error.message : String(error);
+    throw new RangeError(`the engine of seamlint stopped (${message}): out of memory, or a bug`, { cause: error });
   }
 }

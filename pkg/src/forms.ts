@@ -1,8 +1,9 @@
 // Findings at the fields of a form.
 
-import { check, checkResource, checkValue, type CheckedValue, type Kind, type Options } from "./core.js";
+import { check, checkResource, checkValue, type CheckedValue } from "./core.js";
+import type { Options } from "./options.js";
 import { pathOf, type PathItem } from "./paths.js";
-import { KEY_LISTS } from "./payload.js";
+import { KEY_LISTS, type Kind } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import type { NotJsonError } from "./text.js";
 

@@ -658,3 +658,6 @@ export interface Resources {
   user_identities: UserIdentity;
   users: User;
 }
+
+/** A collection of a payload, such as `"reservations"`. */
+export type Kind = keyof Resources;

@@ -2,9 +2,10 @@
 
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 
-import { checkValue, schema, type Kind, type Options } from "./core.js";
+import { checkValue, schema } from "./core.js";
+import type { Options } from "./options.js";
 import { pathOf } from "./paths.js";
-import type { PushDataPayload, Resources } from "./payload.js";
+import type { Kind, PushDataPayload, Resources } from "./payload.js";
 
 /** A Standard Schema that can also say its JSON Schema. */
 export interface Schema<T> {

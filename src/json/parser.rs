@@ -1516,7 +1516,7 @@ fn behind_indent(bytes: &[u8], mut position: usize) -> usize {
 
 /// Whether a word without quotes begins with the character.
 fn is_bare(character: char) -> bool {
-    light::is_alphanumeric(character) || matches!(character, '_' | '$')
+    crate::text::unicode::is_alphanumeric(character) || matches!(character, '_' | '$')
 }
 
 /// Whether two slices of one length are the same. Names are short, and two loads each are faster

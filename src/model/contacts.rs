@@ -184,9 +184,7 @@ pub(crate) fn email(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
 /// Reads a phone number.
 #[inline]
 pub(crate) fn phone(document: &Document<'_>, id: NodeId, node: &Node) -> Read {
-    if light::IS_FAST
-        && let Some([_, digits @ ..]) = document.plain_bytes(node).filter(|text| is_e164(text))
-    {
+    if let Some([_, digits @ ..]) = document.plain_bytes(node).filter(|text| is_e164(text)) {
         return Read::new(Some(digits), true);
     }
     let plain = plain_phone(document, id);
@@ -214,7 +212,7 @@ fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>
     Some(if is_lower(text.as_bytes()) {
         text
     } else {
-        Cow::Owned(light::lower(&text))
+        Cow::Owned(crate::text::unicode::lower(&text))
     })
 }
 
@@ -232,7 +230,7 @@ fn plain_phone<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>
         }
         text if text
             .chars()
-            .any(|c| !c.is_ascii_digit() && light::is_alphanumeric(c)) =>
+            .any(|c| !c.is_ascii_digit() && crate::text::unicode::is_alphanumeric(c)) =>
         {
             return None;
         }

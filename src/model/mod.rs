@@ -468,12 +468,9 @@ impl Payload {
     }
 
     /// `node` is that of the reference.
-    // Once a reference: calls take 1 % of a check. Not where size counts.
-    #[cfg_attr(any(feature = "fast", not(target_arch = "wasm32")), inline(always))]
-    #[cfg_attr(
-        any(feature = "fast", not(target_arch = "wasm32")),
-        expect(clippy::inline_always, reason = "measured")
-    )]
+    // Once a reference: calls take 1 % of a check.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "measured")]
     fn push_reference(&mut self, node: &Node, reference: Reference) {
         if node.has(FLAG_ODD) {
             let at = self.references.len() as u32;
@@ -504,12 +501,9 @@ impl Payload {
         }
     }
 
-    // Once a date: calls take 1 % of a check. Not where size counts.
-    #[cfg_attr(any(feature = "fast", not(target_arch = "wasm32")), inline(always))]
-    #[cfg_attr(
-        any(feature = "fast", not(target_arch = "wasm32")),
-        expect(clippy::inline_always, reason = "measured")
-    )]
+    // Once a date: calls take 1 % of a check.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "measured")]
     fn timestamp(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Option<Timestamp> {
         let time = rfc3339::parse(&document.string_bytes(node)).ok();
         if time.is_some() {

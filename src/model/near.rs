@@ -12,14 +12,13 @@ use std::ops::Range;
 
 use crate::bytes::{self, HIGH, ONES};
 use crate::light::RandomState;
-#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
-use unicode_normalization::char::{canonical_combining_class, decompose_canonical};
 
 use super::graph;
 use super::graph::CollectionId;
 use super::world::{Site, World, accepted};
 use crate::light;
 use crate::text::escape::is_hidden;
+use crate::text::unicode;
 use crate::text::whitespace::is_ecma_whitespace;
 
 /// Whether a reader cannot see the character, or cannot tell it from another one of its kind.
@@ -48,34 +47,9 @@ fn fold_into(key: &str, out: &mut String) {
                 .map(|byte| char::from(byte.to_ascii_lowercase())),
         );
     } else {
-        let key = light::lower(&decomposed(key).collect::<String>());
+        let key = unicode::lower(&unicode::decomposed(key));
         out.extend(key.chars().filter(|character| !is_overlooked(*character)));
     }
-}
-
-/// The key in Unicode's normalization form D. The crate's own iterator serves all four forms and
-/// links the tables of all: this costs less than half of it.
-#[cfg(not(all(feature = "wasm", target_arch = "wasm32")))]
-fn decomposed(key: &str) -> impl Iterator<Item = char> {
-    let mut characters: Vec<(u8, char)> = Vec::with_capacity(key.len());
-    for character in key.chars() {
-        decompose_canonical(character, |part| {
-            characters.push((canonical_combining_class(part), part));
-        });
-    }
-    // Marks are in the order of their classes, those of one class as they are written.
-    for marks in characters.chunk_by_mut(|a, b| a.0 != 0 && b.0 != 0) {
-        light::sort_by_key(marks, |mark| mark.0);
-    }
-    characters.into_iter().map(|(_, character)| character)
-}
-
-/// The key in Unicode's normalization form D, by JavaScript, which has the tables. What a
-/// character decomposes to never changes once Unicode has it.
-#[cfg(all(feature = "wasm", target_arch = "wasm32"))]
-fn decomposed(key: &str) -> impl Iterator<Item = char> {
-    let characters: Vec<char> = crate::wasm::normalize(key, "NFD").chars().collect();
-    characters.into_iter()
 }
 
 fn fold(key: &str) -> String {
@@ -90,11 +64,11 @@ pub(crate) const NORMALIZATION: &str = "Unicode normalization";
 /// What two keys that fold alike differ in, for a message.
 pub(crate) fn difference(a: &str, b: &str) -> &'static str {
     let same = |change: fn(&str) -> String| change(a) == change(b);
-    if same(light::lower) {
+    if same(unicode::lower) {
         "case"
     } else if same(|key| key.replace(|c: char| is_ecma_whitespace(c) || c.is_whitespace(), "")) {
         "white space"
-    } else if same(|key| decomposed(key).collect()) {
+    } else if same(unicode::decomposed) {
         NORMALIZATION
     } else if same(|key| key.replace(is_hidden, "")) {
         "invisible characters"
@@ -534,30 +508,6 @@ fn one_slip(a: &[char], b: &[char]) -> Option<u8> {
 mod tests {
     use super::*;
     use std::collections::HashSet;
-    use unicode_normalization::UnicodeNormalization;
-
-    #[test]
-    fn decomposition_is_form_d() {
-        for text in [
-            "",
-            "plain",
-            "caf\u{e9}",
-            "\u{1ec7}",
-            "\u{ea}\u{323}",
-            "e\u{302}\u{323}\u{301}x\u{323}\u{302}",
-            "\u{212b}\u{2126}",
-            "\u{d55c}\u{ae00}",
-            "\u{f900}",
-            "\u{301}leading",
-        ] {
-            let ours: String = decomposed(text).collect();
-            assert_eq!(ours, text.nfd().collect::<String>(), "{text:?}");
-        }
-        for character in '\u{80}'..='\u{ffff}' {
-            let text = format!("a{character}\u{323}\u{308}");
-            assert!(decomposed(&text).eq(text.nfd()), "{text:?}");
-        }
-    }
 
     /// All words of a small alphabet: whoever is one slip away is found, and told its distance.
     #[test]

@@ -65,13 +65,6 @@ pub(crate) fn at_crowded_places<'w, V>(
 ) -> (Vec<V>, u32) {
     let mut places = Places::new(world);
     let mut visits = Vec::new();
-    if !light::IS_FAST {
-        each(world, &mut places, &mut |_, _, visit| {
-            visits.push(visit);
-            true
-        });
-        return (visits, places.next);
-    }
     let mut crowds = world.take(|memory| &mut memory.crowds);
     crowds.empty(world.resource_count());
     each(world, &mut places, &mut |place, period, _| {

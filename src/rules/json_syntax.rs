@@ -1,7 +1,6 @@
 //! `json-syntax`
 
 use crate::json::{Document, Kind, NodeId, Problem, ProblemKind, Span, quote};
-use crate::light;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::rule::declare_rule;
@@ -384,7 +383,7 @@ fn comma_is_certain(before: &str, behind: &str) -> bool {
     let is_member = || {
         let name = next.strip_prefix('"').and_then(|next| next.split_once('"'));
         name.is_some_and(|(name, rest)| {
-            let is_word = |c: char| light::is_alphanumeric(c) || c == '_';
+            let is_word = |c: char| crate::text::unicode::is_alphanumeric(c) || c == '_';
             !name.is_empty() && name.chars().all(is_word) && rest.trim_start().starts_with(':')
         })
     };

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::light::{self, RandomState};
+use crate::light::RandomState;
 
 use crate::json::{Document, NodeId, Span};
 use crate::model::Reference;
@@ -51,7 +51,7 @@ pub(crate) fn may_repeat(list: &[Reference]) -> bool {
         let mut before = list[..at].iter();
         before.any(|known| known.hash == reference.hash)
     };
-    !light::IS_FAST || list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
+    list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
 }
 
 pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {

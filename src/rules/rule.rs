@@ -175,7 +175,9 @@ macro_rules! declare_rule {
             group: $crate::rules::rule::Group::$group,
             on_by_default: $crate::rules::rule::declare_rule!(@or true $(, $on)?),
             why: $why,
-            docs: if $crate::light::WITHOUT_DOCS {
+            // The npm package has the documentation in a JavaScript file of its own, for pages that
+            // show it.
+            docs: if cfg!(all(feature = "js", target_arch = "wasm32", not(feature = "cli"))) {
                 ""
             } else {
                 concat!($($line, "\n"),+)

@@ -3,4 +3,5 @@
 pub(crate) mod escape;
 pub(crate) mod number;
 pub(crate) mod suggest;
+pub(crate) mod unicode;
 pub(crate) mod whitespace;

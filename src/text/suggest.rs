@@ -1,7 +1,5 @@
 //! What was probably meant: the nearest of the words that are known.
 
-use crate::light;
-
 /// A known word near an unknown one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Suggestion<'a> {
@@ -56,8 +54,8 @@ pub(crate) fn nearest<'a>(
 
 /// Letters and digits in lower case: `roomKey` and `Room-Key` are `room_key`.
 fn letters(word: &str) -> String {
-    let mut letters = light::lower(word);
-    letters.retain(light::is_alphanumeric);
+    let mut letters = crate::text::unicode::lower(word);
+    letters.retain(crate::text::unicode::is_alphanumeric);
     letters
 }
 

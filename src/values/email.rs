@@ -4,8 +4,6 @@
 use email_address::Error;
 use wide::i8x16;
 
-use crate::light;
-
 /// What keeps a text from being the address of a mailbox on the Internet (RFC 5321, 5322 and 6531):
 /// a bare address, at a domain with a dot.
 pub(crate) fn judge(text: &str) -> Option<Error> {
@@ -33,8 +31,6 @@ fn with_library(text: &str) -> Option<Error> {
 #[cfg(any(target_arch = "wasm32", test))]
 mod small {
     use email_address::Error;
-
-    use crate::light;
 
     pub(super) fn judge(text: &str) -> Option<Error> {
         let Some((local, domain)) = text.rsplit_once('@') else {
@@ -72,7 +68,9 @@ mod small {
             let ends = [label.chars().next(), label.chars().next_back()];
             let error = match ends {
                 [Some(first), Some(last)]
-                    if [first, last].into_iter().all(light::is_alphanumeric) =>
+                    if [first, last]
+                        .into_iter()
+                        .all(crate::text::unicode::is_alphanumeric) =>
                 {
                     if label.len() > 63 {
                         Error::SubDomainTooLong
@@ -92,7 +90,7 @@ mod small {
 
     fn is_atom(text: &str) -> bool {
         let is_part = |character| {
-            light::is_alphanumeric(character)
+            crate::text::unicode::is_alphanumeric(character)
                 || "!#$%&'*+-/=?^_`{|}~".contains(character)
                 || is_taken_for_beyond_ascii(character)
         };
@@ -134,7 +132,7 @@ mod small {
 pub(crate) fn is_plainly_valid(address: &[u8]) -> bool {
     const BLOCK: usize = 16;
     let length = address.len();
-    if !light::IS_FAST || !(1..=64).contains(&length) {
+    if !(1..=64).contains(&length) {
         return false;
     }
     // A bit for each byte.

@@ -17,7 +17,6 @@ mod imports;
 #[path = "../../tests/support/layers.rs"]
 mod layer_table;
 mod layers;
-mod order;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
 mod python;

@@ -1,0 +1,251 @@
+//! The bindings of the npm package: JSON text in, the JSON report out.
+//!
+//! Values do not cross the boundary: as text they keep their spans and the order and repetition of
+//! their members, and passing them is faster. Texts come as UTF-8, because `TextEncoder` is faster
+//! than the glue of wasm-bindgen. Offsets and columns are in UTF-16 code units, as in JavaScript.
+//!
+//! An error is a string, of which `pkg/src` makes a `TypeError`.
+
+mod options;
+
+use std::cell::RefCell;
+
+use seamlint::report::{Report, Safety};
+use seamlint::{KnownKeys, Linter};
+use serde::Serialize;
+use wasm_bindgen::prelude::wasm_bindgen;
+
+#[cfg(all(target_arch = "wasm32", not(feature = "cli")))]
+#[global_allocator]
+static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
+
+/// Runs the command, which calls Node.js through `pkg/src/command/system.ts`. Returns its exit status.
+#[cfg(all(feature = "cli", target_arch = "wasm32"))]
+#[must_use]
+#[wasm_bindgen]
+pub fn run_command(arguments: Vec<String>) -> u8 {
+    seamlint::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
+}
+
+/// Checks a payload, which may not be UTF-8. `options` is JSON, or `""` for the defaults.
+///
+/// # Errors
+///
+/// The options are invalid.
+#[wasm_bindgen]
+pub fn check(payload: &[u8], options: &str) -> Result<String, String> {
+    with_linter(options, |linter| to_json(&linter.check_bytes(payload)))
+}
+
+/// Checks one resource of a collection, such as `reservations`.
+///
+/// # Errors
+///
+/// The options are invalid, there is no such collection, or the text is not UTF-8.
+#[wasm_bindgen]
+pub fn check_resource(kind: &str, resource: &[u8], options: &str) -> Result<String, String> {
+    let text = utf8(resource)?;
+    with_linter(options, |linter| {
+        let report = linter.check_resource(kind, text);
+        to_json(&report.map_err(|error| error.to_string())?)
+    })
+}
+
+/// Applies the safe fixes, or all, until nothing changes. `kind` is a collection, or `""` for a payload.
+///
+/// # Errors
+///
+/// The options are invalid, there is no such collection, or the text is not UTF-8.
+#[wasm_bindgen]
+pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<String, String> {
+    let text = utf8(text)?;
+    let limit = if with_unsafe {
+        Safety::Unsafe
+    } else {
+        Safety::Safe
+    };
+    with_linter(options, |linter| {
+        let fixed = if kind.is_empty() {
+            linter.fix(text, limit)
+        } else {
+            let fixed = linter.fix_resource(kind, text, limit);
+            fixed.map_err(|error| error.to_string())?
+        };
+        let applied = fixed.applied.iter().map(|fix| AppliedFix {
+            code: &fix.code,
+            title: &fix.title,
+            safety: fix.safety,
+        });
+        to_json(&Fixed {
+            text: fixed.text(),
+            applied: applied.collect(),
+            rounds: fixed.rounds,
+            report: &fixed.report,
+        })
+    })
+}
+
+/// What [`fix`] returns; `Fixed` in `pkg/src/core.ts`.
+#[derive(Serialize)]
+struct Fixed<'a> {
+    text: &'a str,
+    applied: Vec<AppliedFix<'a>>,
+    rounds: usize,
+    report: &'a Report<'a>,
+}
+
+#[derive(Serialize)]
+struct AppliedFix<'a> {
+    code: &'a str,
+    title: &'a str,
+    safety: Safety,
+}
+
+/// The own keys of every resource in payloads, in JSON.
+///
+/// # Errors
+///
+/// None is expected: keys can be written as JSON.
+#[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands it over")]
+pub fn keys(payloads: Vec<String>) -> Result<String, String> {
+    let mut known = KnownKeys::new();
+    for payload in &payloads {
+        known.add_payload(payload);
+    }
+    to_json(&known)
+}
+
+/// Succeeds if there is a rule with this code.
+///
+/// # Errors
+///
+/// There is none: the message suggests the nearest.
+#[wasm_bindgen]
+pub fn find_rule(code: &str) -> Result<(), String> {
+    seamlint::rule(code)
+        .map(|_| ())
+        .map_err(|error| error.to_string())
+}
+
+/// The JSON Schema of a `push_data` body.
+#[must_use]
+#[wasm_bindgen]
+pub fn schema() -> String {
+    seamlint::schema::PUSH_DATA.to_owned()
+}
+
+/// The versions of the package and of its data, in JSON.
+#[must_use]
+#[wasm_bindgen]
+pub fn version() -> String {
+    format!(
+        r#"{{"version":"{}","schema":"{}","iana":"{}"}}"#,
+        env!("CARGO_PKG_VERSION"),
+        seamlint::schema::VERSION,
+        seamlint::time_zone_data()
+    )
+}
+
+/// Calls `work` with the linter of the options.
+fn with_linter<T>(
+    options: &str,
+    work: impl FnOnce(&Linter) -> Result<T, String>,
+) -> Result<T, String> {
+    thread_local! {
+        /// The latest linter: a form checks at every key with the same options.
+        static LATEST: RefCell<Option<(String, Linter)>> = const { RefCell::new(None) };
+    }
+    LATEST.with_borrow_mut(|latest| {
+        let linter = match latest {
+            Some((known, linter)) if known == options => linter,
+            _ => {
+                &mut latest
+                    .insert((options.to_owned(), options::linter(options)?))
+                    .1
+            }
+        };
+        work(linter)
+    })
+}
+
+fn utf8(bytes: &[u8]) -> Result<&str, String> {
+    std::str::from_utf8(bytes).map_err(|_| "the text is not UTF-8".to_owned())
+}
+
+fn to_json(value: &impl Serialize) -> Result<String, String> {
+    // Writing to a string does not fail; the messages of serde_json would add 1 KB.
+    serde_json::to_string(value).map_err(|_| "cannot be written as JSON".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn parsed(json: Result<String, String>) -> Value {
+        serde_json::from_str(&json.expect("valid options")).expect("valid JSON")
+    }
+
+    #[test]
+    fn positions_count_utf16_code_units() {
+        let report = parsed(check(
+            "{\"customer_key\":\"😀\",\"rooms\":1}".as_bytes(),
+            "",
+        ));
+        let found = &report["files"][0]["diagnostics"][0]["range"]["start"];
+        assert_eq!(*found, json!({ "offset": 29, "line": 1, "column": 30 }));
+    }
+
+    #[test]
+    fn bytes_need_not_be_utf8() {
+        let report = parsed(check(b"{\"customer_key\":\"\xff\",\"sites\":[]}", ""));
+        assert_eq!(
+            report["files"][0]["diagnostics"][0]["code"],
+            "invalid-unicode"
+        );
+        assert!(check_resource("sites", b"\xff", "").is_err());
+        assert!(fix("", b"\xff", false, "").is_err());
+    }
+
+    #[test]
+    fn a_resource_is_checked_by_itself() {
+        let text = br#"{ "reservation_key": "" }"#;
+        let report = parsed(check_resource("reservations", text, ""));
+        let found = report["files"][0]["diagnostics"].as_array();
+        let found = found.and_then(|found| found.iter().find(|one| one["severity"] == "error"));
+        assert_eq!(found.expect("an error")["pointer"], "/reservation_key");
+        let error = check_resource("reservation", text, "").expect_err("no collection");
+        assert_eq!(
+            error,
+            "there is no collection \"reservation\"; did you mean \"reservations\"?"
+        );
+    }
+
+    #[test]
+    fn fixes_are_applied() {
+        let text = r#"{"customer_key":"😀","sites":[],}"#;
+        let fixed = parsed(fix("", text.as_bytes(), false, ""));
+        assert_eq!(fixed["text"], r#"{"customer_key":"😀","sites":[]}"#);
+        assert_eq!(fixed["applied"][0]["code"], "json-syntax");
+        assert_eq!(fixed["report"]["summary"]["errors"], 0);
+        let text = r#"{ "reservation_key": "r", "name": "é" , }"#;
+        let fixed = parsed(fix("reservations", text.as_bytes(), true, ""));
+        assert_eq!(fixed["text"], text.replace(", }", " }"));
+        assert!(fix("rooms2", text.as_bytes(), false, "").is_err());
+    }
+
+    #[test]
+    fn a_misspelt_rule_is_named_with_the_nearest() {
+        assert_eq!(find_rule("dangling-reference"), Ok(()));
+        assert_eq!(
+            find_rule("dangling-refrence").expect_err("no rule"),
+            "there is no rule \"dangling-refrence\"; did you mean \"dangling-reference\"?"
+        );
+    }
+
+    #[test]
+    fn versions_are_json() {
+        assert_eq!(parsed(Ok(version()))["version"], env!("CARGO_PKG_VERSION"));
+    }
+}

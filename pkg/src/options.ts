@@ -1,0 +1,52 @@
+// Made from schema/npm_options.schema.json by `npm run types`; a test fails when it is stale.
+
+import type { Kind } from "./payload.js";
+import type { Input } from "./text.js";
+
+/**
+ * How loud a rule is, by the user's word.
+ */
+export type Level = "off" | "info" | "warning" | "error";
+
+/**
+ * Options of a check.
+ */
+export interface Options {
+  /**
+   * Overrides the default severity of rules, by code.
+   */
+  rules?: {
+    [k: string]: Level;
+  };
+  /**
+   * How many findings of one code are listed; all are counted. 0 lists all. Default 1000.
+   */
+  maxPerCode?: number;
+  /**
+   * Keeps the values of the payload out of messages.
+   */
+  redact?: boolean;
+  /**
+   * Keys of resources that exist already, as `keys` returns them.
+   */
+  known?: KnownKeys | readonly KnownKeys[];
+  /**
+   * Payloads whose resources exist already.
+   */
+  context?: readonly Input[];
+  /**
+   * Only resources of the payload, of `known` and of `context` exist: a reference to any other is
+   * an error.
+   */
+  closedWorld?: boolean;
+  /**
+   * The current time in RFC 3339, for `long-past-stay`. No clock is read.
+   */
+  now?: string;
+}
+
+/** Own keys of resources by customer and collection, as `keys` returns them. */
+export interface KnownKeys {
+  version: 1;
+  customers: Record<string, { [kind in Kind]?: string[] }>;
+}
