@@ -173,6 +173,12 @@ impl Check {
         self.fixes().is_some() || !self.outputs.is_empty() || self.write_baseline.is_some()
     }
 
+    /// The formats that findings are written in.
+    pub(super) fn formats(&self) -> impl Iterator<Item = Format> {
+        let files = self.outputs.iter().map(|output| output.format);
+        std::iter::once(self.format).chain(files)
+    }
+
     /// Which fixes are applied or shown.
     pub(super) fn fixes(&self) -> Option<Safety> {
         if self.unsafe_fixes {
@@ -207,6 +213,13 @@ pub(super) enum Format {
     Checkstyle,
     /// The Reviewdog Diagnostic Format
     Rdjson,
+}
+
+impl Format {
+    /// Whether services that read it follow findings from run to run.
+    pub(super) const fn has_fingerprints(self) -> bool {
+        matches!(self, Self::Sarif | Self::Gitlab)
+    }
 }
 
 /// A file that findings are written to.

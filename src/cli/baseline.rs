@@ -8,18 +8,18 @@ use serde::{Deserialize, Serialize};
 
 use super::config::absolute;
 use super::{Failure, files, system};
-use crate::output::fingerprint;
-use crate::report::{Diagnostic, Identity};
+use crate::engine::baseline_key::{Covers, hexadecimal, without_indexes};
+use crate::report::Diagnostic;
 
 /// The version of the file that is read and written.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// A file of findings.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
     version: u8,
-    /// Whether an identity covers what is written at the place.
+    /// Whether keys cover what is written at the place.
     values: bool,
     /// By path, from the folder of the baseline.
     files: BTreeMap<String, Vec<Entry>>,
@@ -32,18 +32,18 @@ struct Entry {
     code: String,
     /// JSON Pointer, with `*` for every index.
     pointer: String,
-    /// Digest of where it is by keys, what it is about beside that, and what is written there.
-    identity: String,
+    /// 32 hexadecimal digits, see [`baseline_key`](crate::engine::baseline_key).
+    key: String,
 }
 
 impl Entry {
     fn of(found: &Diagnostic) -> Self {
-        let identity = found.identity.as_deref().unwrap_or_default();
         Self {
             code: found.code.to_string(),
-            pointer: fingerprint::without_indexes(&found.pointer),
-            // 64 bits: enough to tell the findings of one place from each other.
-            identity: fingerprint::hexadecimal(&fingerprint::digest(&[identity])[..8]),
+            pointer: without_indexes(&found.pointer),
+            key: found
+                .key
+                .map_or_else(String::new, |key| hexadecimal(&key.bits)),
         }
     }
 }
@@ -54,7 +54,7 @@ pub(super) struct Baseline {
     path: PathBuf,
     /// [`absolute`].
     folder: PathBuf,
-    pub(super) identity: Identity,
+    pub(super) covers: Covers,
     /// By path; how many findings are alike, less those that have been met.
     files: BTreeMap<String, BTreeMap<Entry, usize>>,
     /// The files that were checked.
@@ -67,11 +67,11 @@ pub(super) struct Baseline {
 
 impl Baseline {
     /// One to be written when everything has been checked.
-    pub(super) fn new(path: &Path, identity: Identity) -> Self {
+    pub(super) fn new(path: &Path, covers: Covers) -> Self {
         Self {
             path: path.to_path_buf(),
             folder: absolute(files::folder_of(path)),
-            identity,
+            covers,
             files: BTreeMap::new(),
             asked: BTreeSet::new(),
             is_new: true,
@@ -93,16 +93,16 @@ impl Baseline {
             serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
         if written.version != VERSION {
             return Err(cannot(format!(
-                "it has version {}; this seamlint reads version {VERSION}",
+                "it has version {}; this seamlint reads version {VERSION}: write it anew with --write-baseline",
                 written.version
             )));
         }
         let mut baseline = Self::new(
             path,
             if written.values {
-                Identity::PlacesAndValues
+                Covers::Values
             } else {
-                Identity::Places
+                Covers::Places
             },
         );
         baseline.is_new = false;
@@ -174,7 +174,7 @@ impl Baseline {
     pub(super) fn write(self) -> Result<(), Failure> {
         let mut written = Written {
             version: VERSION,
-            values: self.identity == Identity::PlacesAndValues,
+            values: self.covers == Covers::Values,
             files: BTreeMap::new(),
         };
         for (path, known) in self.files {

@@ -6,15 +6,16 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::Check;
+use super::arguments::{Check, Format};
 use super::baseline::Baseline;
 use super::config::{Config, Configs, NAME, absolute};
 use super::content::Content;
 use super::{Failure, files, system};
+use crate::engine::baseline_key::Covers;
 use crate::engine::linter::Linter;
 use crate::engine::options::Options;
 use crate::model::known::KnownKeys;
-use crate::report::{Diagnostic, Identity, Report, Severity};
+use crate::report::{Diagnostic, Report, Severity};
 use crate::schema::custom::CustomSchema;
 
 /// How a file is checked.
@@ -84,14 +85,8 @@ impl<'a> Linters<'a> {
             folder: None,
         };
         if let Some(path) = &arguments.write_baseline {
-            let identity = if arguments.redact {
-                Identity::Places
-            } else {
-                Identity::PlacesAndValues
-            };
-            linters
-                .baselines
-                .insert(None, Baseline::new(path, identity));
+            let covers = covers(arguments);
+            linters.baselines.insert(None, Baseline::new(path, covers));
         } else if let Some(path) = &arguments.baseline {
             linters.baselines.insert(None, Baseline::read(path)?);
         }
@@ -173,7 +168,8 @@ impl<'a> Linters<'a> {
             return Ok(Arc::clone(linter));
         }
         let arguments = self.arguments;
-        let identity = self.baseline_of(config)?.map(|baseline| baseline.identity);
+        let baseline = self.baseline_of(config)?.map(|baseline| baseline.covers);
+        let has_fingerprints = arguments.formats().any(Format::has_fingerprints);
         let known = match config {
             Some(at) => self.known_of(at)?.clone(),
             None => self.given.clone(),
@@ -186,14 +182,14 @@ impl<'a> Linters<'a> {
             now: arguments.now.clone(),
             max_per_code: self.max_per_code(),
             schema: self.schema.clone(),
-            identity,
+            keys: baseline.or_else(|| has_fingerprints.then(|| covers(arguments))),
             ..Options::default()
         };
         let levels = config.into_iter().flat_map(|config| config.levels(&key.1));
         for (code, level) in levels.chain(&arguments.rules) {
             options.levels.push((code.clone(), *level));
         }
-        if identity.is_some() || config.is_some_and(Config::has_ignores) {
+        if baseline.is_some() || config.is_some_and(Config::has_ignores) {
             // What is meant is taken out before the rest is cut short.
             options.max_per_code = None;
         }
@@ -307,6 +303,15 @@ impl<'a> Linters<'a> {
             .iter()
             .flat_map(Config::unused)
             .chain(notes)
+    }
+}
+
+/// What keys cover if no baseline says it.
+fn covers(arguments: &Check) -> Covers {
+    if arguments.redact {
+        Covers::Places
+    } else {
+        Covers::Values
     }
 }
 

@@ -318,7 +318,7 @@ mod tests {
                     .collect(),
             }),
             data: crate::report::Data::default(),
-            identity: None,
+            key: None,
         });
         let mut report = Linter::new().check("").into_owned();
         report.diagnostics = diagnostics.collect();

@@ -90,7 +90,6 @@ impl Linter {
             levels,
             max_per_code: options.max_per_code.unwrap_or(usize::MAX),
             redact: options.redact,
-            identity: options.identity,
         };
         let engine = Engine {
             families: FAMILIES
@@ -103,6 +102,8 @@ impl Linter {
             known: options.known,
             closed_world: options.closed_world,
             now,
+            #[cfg(feature = "cli")]
+            keys: options.keys,
             #[cfg(feature = "custom-schema")]
             custom: options.schema,
         };

@@ -1,5 +1,7 @@
 //! The engine: from bytes to a report.
 
+#[cfg(feature = "cli")]
+pub(crate) mod baseline_key;
 pub mod fix;
 pub(crate) mod input;
 pub(crate) mod json_lines;

@@ -4,9 +4,10 @@ use std::fmt;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
+#[cfg(feature = "cli")]
+use crate::engine::baseline_key::Covers;
 use crate::line_index::Encoding;
 use crate::model::known::KnownKeys;
-use crate::report::Identity;
 use crate::rules::registry;
 use crate::rules::rule::Rule;
 use crate::rules::settings::Level;
@@ -35,8 +36,9 @@ pub struct Options {
     pub closed_world: bool,
     /// The instant that `long-past-stay` compares with, in RFC 3339. Nothing reads the clock.
     pub now: Option<String>,
-    /// What findings are known by in another run.
-    pub(crate) identity: Option<Identity>,
+    /// What the keys cover by which another run knows findings again; without it, there are none.
+    #[cfg(feature = "cli")]
+    pub(crate) keys: Option<Covers>,
     /// Another schema than the embedded one.
     #[cfg(feature = "custom-schema")]
     pub schema: Option<Arc<schema::custom::CustomSchema>>,
@@ -52,7 +54,8 @@ impl Default for Options {
             known: KnownKeys::new(),
             closed_world: false,
             now: None,
-            identity: None,
+            #[cfg(feature = "cli")]
+            keys: None,
             #[cfg(feature = "custom-schema")]
             schema: None,
         }

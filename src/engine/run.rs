@@ -6,6 +6,8 @@ use std::mem;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
+#[cfg(feature = "cli")]
+use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
 use crate::engine::scratch::{Memory, Spare};
 use crate::json::Document;
@@ -14,7 +16,7 @@ use crate::line_index::Encoding;
 use crate::model::known::KnownKeys;
 use crate::model::world::{self, File, World};
 use crate::model::{self, Payload};
-use crate::report::{Places, Report, Resolved};
+use crate::report::{BaselineKey, Finding, Places, Report, Resolved};
 use crate::rules::context::{Context, Views};
 use crate::rules::registry::Family;
 use crate::rules::settings::Settings;
@@ -35,6 +37,8 @@ pub(super) struct Engine {
     pub(super) known: KnownKeys,
     pub(super) closed_world: bool,
     pub(super) now: Option<Instant>,
+    #[cfg(feature = "cli")]
+    pub(super) keys: Option<Covers>,
     #[cfg(feature = "custom-schema")]
     pub(super) custom: Option<Arc<schema::custom::CustomSchema>>,
 }
@@ -47,7 +51,8 @@ impl Engine {
     /// A report in which nothing has been found yet.
     pub(super) fn empty_report<'a>(&self, input: Input<'a>) -> Report<'a> {
         let sink = Sink::new(&self.settings);
-        let resolved = sink.finish(&Places::new(self.encoding, std::iter::empty()), 0);
+        let places = Places::new(self.encoding, std::iter::empty());
+        let resolved = sink.finish(&places, 0, &|_| None);
         finished(input, resolved)
     }
 
@@ -91,6 +96,7 @@ impl Engine {
                     (input.name.as_str(), &parsed[*at].document, input.start)
                 }),
             );
+            let documents: Vec<_> = members.iter().map(|at| &parsed[*at].document).collect();
             for (file, at) in members.iter().enumerate() {
                 let one = &parsed[*at];
                 let context = Context {
@@ -111,7 +117,8 @@ impl Engine {
                 for family in &self.families {
                     (family.check)(&context, &mut sink);
                 }
-                resolved[*at] = Some(sink.finish(&places, file as u32));
+                let key = |finding: &Finding| self.key(&documents, file as u32, finding);
+                resolved[*at] = Some(sink.finish(&places, file as u32, &key));
             }
             world_memory = world.into_memory();
         }
@@ -129,6 +136,24 @@ impl Engine {
             .zip(resolved)
             .filter_map(|(input, resolved)| Some(finished(input, resolved?)))
             .collect()
+    }
+
+    #[cfg(feature = "cli")]
+    fn key(
+        &self,
+        documents: &[&Document<'_>],
+        file: u32,
+        finding: &Finding,
+    ) -> Option<BaselineKey> {
+        let covers = self.keys?;
+        Some(baseline_key::of(documents, file, finding, covers))
+    }
+
+    /// Nothing but the command knows findings again.
+    #[cfg(not(feature = "cli"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
+    fn key(&self, _: &[&Document<'_>], _: u32, _: &Finding) -> Option<BaselineKey> {
+        None
     }
 
     fn parse<'i>(

@@ -6,9 +6,9 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::fingerprint::Fingerprints;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
+use crate::engine::baseline_key::Fingerprints;
 use crate::report::Severity;
 
 #[derive(Debug, Serialize)]
@@ -45,7 +45,7 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             issues.push(Issue {
                 description: words(found, "; "),
                 check_name: &found.code,
-                fingerprint: fingerprints.of(path, found),
+                fingerprint: fingerprints.of(path, found, checked.report.redacted),
                 severity: match found.severity {
                     Severity::Error => "critical",
                     Severity::Warning => "major",
@@ -63,7 +63,7 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             issues.push(Issue {
                 description: not_listed(omitted),
                 check_name: &omitted.code,
-                fingerprint: fingerprints.next(&[path, &omitted.code, "omitted"]),
+                fingerprint: fingerprints.of_omitted(path, &omitted.code),
                 severity: "info",
                 location: Location {
                     path,

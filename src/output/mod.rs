@@ -4,8 +4,6 @@ pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod checkstyle;
 pub mod concise;
-#[cfg(feature = "cli")]
-pub(crate) mod fingerprint;
 pub mod github;
 #[cfg(feature = "cli")]
 pub mod gitlab;

@@ -12,10 +12,10 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::catalogue::readable;
-use super::fingerprint::Fingerprints;
 use super::json::v1::Data;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
+use crate::engine::baseline_key::Fingerprints;
 use crate::line_index::{Encoding, Range};
 use crate::report::{Diagnostic, Fix, Omitted, Safety, Severity};
 use crate::rules::registry::RULES;
@@ -365,8 +365,8 @@ fn result<'a>(
         related_locations: related.collect(),
         // Services compute `primaryLocationLineHash` themselves, from the line's text.
         partial_fingerprints: BTreeMap::from([(
-            "seamlint/v1",
-            fingerprints.of(&checked.path, found),
+            "seamlint/v2",
+            fingerprints.of(&checked.path, found, checked.report.redacted),
         )]),
         fixes: fix.map(|fix| mended(fix, checked)).into_iter().collect(),
         properties: Properties {

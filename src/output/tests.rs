@@ -8,6 +8,7 @@ use schemas::valid;
 use serde_json::Value;
 
 use super::*;
+use crate::engine::baseline_key::Covers;
 use crate::line_index::Encoding;
 use crate::report::Severity;
 use crate::{Linter, Options};
@@ -231,16 +232,22 @@ fn rdjson_without_text() {
 /// not; two that are alike have two.
 #[test]
 fn fingerprints_follow_a_finding() {
-    let prints = |payload: &str| -> Vec<String> {
+    let prints_of = |covers: Option<Covers>, redact: bool, payload: &str| -> Vec<String> {
+        let options = Options {
+            keys: covers,
+            redact,
+            ..Options::default()
+        };
         let files = vec![Checked {
             path: "p.json".to_owned(),
-            report: Linter::new().check(payload),
+            report: Linter::with_options(options).unwrap().check(payload),
         }];
         let issues = json(&written(|out| gitlab::write(out, &files)));
         let list = issues.as_array().unwrap().iter();
         list.map(|issue| issue["fingerprint"].as_str().unwrap().to_owned())
             .collect()
     };
+    let prints = |payload: &str| prints_of(Some(Covers::Values), false, payload);
     let one = prints(
         r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "N", "colour": 1 }] }"#,
     );
@@ -260,4 +267,36 @@ fn fingerprints_follow_a_finding() {
     assert_eq!(twice.len(), 2);
     assert_eq!(twice[0], one[0]);
     assert_ne!(twice[0], twice[1]);
+    // A value is no part of them where it is kept out; a resource's key is, and salted.
+    let names = |customer: &str, key: &str, name: &str| {
+        format!(
+            r#"{{ "customer_key": "{customer}", "sites": [{{ "site_key": "{key}", "name": "{name}" }}] }}"#
+        )
+    };
+    let [first, value, key, customer] = [
+        ("c", "a", " N"),
+        ("c", "a", " M"),
+        ("c", "b", " N"),
+        ("d", "a", " N"),
+    ]
+    .map(|(customer, key, name)| names(customer, key, name));
+    let open = |payload: &str| prints(payload);
+    let places = |payload: &str| prints_of(Some(Covers::Places), true, payload);
+    assert_ne!(open(&first), open(&value));
+    assert_ne!(open(&first), open(&key));
+    assert_eq!(open(&first), open(&customer));
+    assert_eq!(places(&first), places(&value));
+    assert_ne!(places(&first), places(&key));
+    assert_ne!(places(&first), places(&customer));
+    // A baseline that covers values does not make redacted output cover them.
+    let mixed = |payload: &str| prints_of(Some(Covers::Values), true, payload);
+    assert_eq!(mixed(&first), mixed(&value));
+    // Of two alike in all that is covered, each has its own.
+    let alike = prints_of(
+        None,
+        false,
+        &names("c", "a", " N").replace("] }", ", { \"site_key\": \"b\", \"name\": \" N\" }] }"),
+    );
+    assert_eq!(alike.len(), 2);
+    assert_ne!(alike[0], alike[1]);
 }

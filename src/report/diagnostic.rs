@@ -72,6 +72,14 @@ pub struct Diagnostic {
     pub fix: Option<Fix>,
     /// Facts for programs.
     pub data: Data,
-    /// What makes it the same one in another run, where that was asked for.
-    pub(crate) identity: Option<String>,
+    /// By what another run knows it again, if that was asked for.
+    pub(crate) key: Option<BaselineKey>,
+}
+
+/// By what another run knows a finding again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BaselineKey {
+    pub(crate) bits: [u8; 16],
+    /// Where values are kept out, it is not shown.
+    pub(crate) covers_values: bool,
 }

@@ -68,6 +68,29 @@ impl Finding {
         }))
     }
 
+    #[cfg(feature = "cli")]
+    pub(crate) fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    #[cfg(feature = "cli")]
+    pub(crate) fn place(&self) -> Place {
+        self.0.place
+    }
+
+    /// The places that explain it, each with its file if that is another one.
+    #[cfg(feature = "cli")]
+    pub(crate) fn related_places(&self) -> impl Iterator<Item = (Option<u32>, Place)> {
+        let related = self.0.related.iter();
+        related.map(|(file, place, _)| (*file, *place))
+    }
+
+    /// The member that it is about, beside the place.
+    #[cfg(feature = "cli")]
+    pub(crate) fn member(&self) -> Option<&str> {
+        self.0.data.member.as_deref()
+    }
+
     /// The order of a report: position, then code, then message.
     pub(crate) fn order(&self, other: &Self) -> Ordering {
         fn key(parts: &Parts) -> (Span, &str, &str, NodeId) {

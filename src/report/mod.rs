@@ -3,7 +3,6 @@
 pub(crate) mod diagnostic;
 pub(crate) mod finding;
 pub(crate) mod fix;
-pub(crate) mod identity;
 pub(crate) mod location;
 pub(crate) mod refused;
 #[expect(clippy::module_inception, reason = "the report of the room of reports")]
@@ -19,8 +18,8 @@ pub use refused::Refused;
 pub use report::{Omitted, Report};
 pub use severity::{Counts, Severity};
 
+pub(crate) use diagnostic::BaselineKey;
 pub(crate) use finding::Finding;
-pub(crate) use identity::Identity;
 pub(crate) use location::Place;
 pub(crate) use report::Listing;
 pub(crate) use resolve::{Places, Resolved, url};

@@ -5,12 +5,9 @@ use std::cell::OnceCell;
 
 use crate::json::{Document, NodeId, Span, pointer};
 use crate::line_index::{Encoding, LineIndex, Position, Range};
-use crate::report::diagnostic::{Diagnostic, Related};
-use crate::report::finding::{Finding, Parts};
+use crate::report::diagnostic::{BaselineKey, Diagnostic, Related};
+use crate::report::finding::Finding;
 use crate::report::fix::{Edit, Fix};
-use crate::report::identity::Identity;
-#[cfg(feature = "cli")]
-use crate::report::identity::{push_part, push_place, push_value};
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
 
@@ -100,30 +97,6 @@ impl<'p> Places<'p> {
             .range(span)
     }
 
-    #[cfg(not(feature = "cli"))]
-    #[expect(clippy::unused_self, reason = "as with the feature")]
-    fn identity(&self, _file: u32, _finding: &Parts, identity: Identity) -> String {
-        match identity {}
-    }
-
-    /// What the finding is about: by place, by the places that explain it, by member and by value.
-    #[cfg(feature = "cli")]
-    fn identity(&self, file: u32, finding: &Parts, identity: Identity) -> String {
-        let document = |file: u32| self.files[file as usize].document;
-        let mut out = String::new();
-        push_place(&mut out, document(file), finding.place.node);
-        for (other, place, _) in &finding.related {
-            out.push('\0');
-            push_place(&mut out, document(other.unwrap_or(file)), place.node);
-        }
-        out.push('\0');
-        push_part(&mut out, finding.data.member.as_deref().unwrap_or_default());
-        if identity == Identity::PlacesAndValues {
-            push_value(&mut out, document(file), finding.place);
-        }
-        out
-    }
-
     /// The findings of one file, in order, with pointers, lines and columns.
     pub(crate) fn resolve(
         &self,
@@ -132,7 +105,7 @@ impl<'p> Places<'p> {
         counts: Counts,
         omitted: Vec<Omitted>,
         redacted: bool,
-        identity: Option<Identity>,
+        key: &dyn Fn(&Finding) -> Option<BaselineKey>,
     ) -> Resolved {
         Resolved {
             redacted,
@@ -140,17 +113,20 @@ impl<'p> Places<'p> {
             encoding: self.encoding,
             diagnostics: findings
                 .into_iter()
-                .map(|finding| self.diagnostic(file, finding, identity))
+                .map(|finding| {
+                    let key = key(&finding);
+                    self.diagnostic(file, finding, key)
+                })
                 .collect(),
             counts,
             omitted,
         }
     }
 
-    fn diagnostic(&self, file: u32, finding: Finding, identity: Option<Identity>) -> Diagnostic {
+    fn diagnostic(&self, file: u32, finding: Finding, key: Option<BaselineKey>) -> Diagnostic {
         let finding = *finding.0;
         Diagnostic {
-            identity: identity.map(|identity| self.identity(file, &finding, identity)),
+            key,
             url: url(finding.anchor),
             pointer: self.pointer(file, finding.place.node),
             range: self.range(file, finding.place.span),

@@ -1,6 +1,6 @@
 //! How severe findings are and which are listed: the options as the rules' sink asks them.
 
-use crate::report::{Identity, Severity};
+use crate::report::Severity;
 use crate::rules::rule::{Group, Rule};
 
 /// How loud a rule is, by the user's word.
@@ -36,8 +36,6 @@ pub(crate) struct Settings {
     pub(crate) levels: Vec<(String, Level)>,
     pub(crate) max_per_code: usize,
     pub(crate) redact: bool,
-    /// What findings are known by in another run.
-    pub(crate) identity: Option<Identity>,
 }
 
 impl Settings {

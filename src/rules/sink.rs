@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::light;
-use crate::report::{Counts, Finding, Omitted, Place, Places, Resolved, Severity};
+use crate::report::{BaselineKey, Counts, Finding, Omitted, Place, Places, Resolved, Severity};
 use crate::rules::rule::Rule;
 use crate::rules::settings::Settings;
 
@@ -112,7 +112,12 @@ impl<'s> Sink<'s> {
     }
 
     /// Sorts the findings and gives them pointers, lines and columns.
-    pub(crate) fn finish(mut self, places: &Places<'_>, file: u32) -> Resolved {
+    pub(crate) fn finish(
+        mut self,
+        places: &Places<'_>,
+        file: u32,
+        key: &dyn Fn(&Finding) -> Option<BaselineKey>,
+    ) -> Resolved {
         light::sort_by(&mut self.findings, Finding::order);
         let mut omitted: Vec<Omitted> = self
             .by_code
@@ -130,7 +135,7 @@ impl<'s> Sink<'s> {
             self.counts,
             omitted,
             self.settings.redact,
-            self.settings.identity,
+            key,
         )
     }
 }

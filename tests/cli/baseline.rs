@@ -179,11 +179,11 @@ fn what_is_no_baseline_is_a_failure_and_half_of_one_is_not_written() {
     for (text, wanted) in [
         ("{", "cannot use the baseline broken.json: "),
         (
-            r#"{"version":2,"values":true,"files":{}}"#,
-            "it has version 2",
+            r#"{"version":1,"values":true,"files":{}}"#,
+            "it has version 1; this seamlint reads version 2: write it anew with --write-baseline",
         ),
         (
-            r#"{"version":1,"values":true,"files":{},"more":1}"#,
+            r#"{"version":2,"values":true,"files":{},"more":1}"#,
             "unknown field",
         ),
     ] {

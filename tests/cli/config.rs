@@ -332,7 +332,7 @@ fn the_page_shows_one_that_is_understood() {
         ("base/sites.json", WARNS),
         (
             "baseline.json",
-            r#"{ "version": 1, "values": true, "files": {} }"#,
+            r#"{ "version": 2, "values": true, "files": {} }"#,
         ),
         ("payloads/a.json", WARNS),
     ]);
