@@ -18,7 +18,7 @@ use crate::model::world::{self, File, World};
 use crate::model::{self, Payload};
 use crate::report::{BaselineKey, Finding, Places, Report, Resolved};
 use crate::rules::context::{Context, Views};
-use crate::rules::registry::Family;
+use crate::rules::family::Family;
 use crate::rules::settings::Settings;
 use crate::rules::sink::Sink;
 use crate::schema::check::Outcome;

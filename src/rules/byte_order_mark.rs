@@ -3,6 +3,7 @@
 use crate::json::ProblemKind;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -28,7 +29,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&BYTE_ORDER_MARK],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         if problem.kind == ProblemKind::ByteOrderMark {
             let place = Place::part(problem.owner, problem.span);

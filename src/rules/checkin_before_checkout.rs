@@ -2,6 +2,7 @@
 
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -27,7 +28,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&CHECKIN_BEFORE_CHECKOUT],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for space in &context.payload.spaces {
         let (Some(checkin), Some(checkout)) = (space.checkin, space.checkout) else {

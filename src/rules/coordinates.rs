@@ -3,6 +3,7 @@
 use crate::json::NodeId;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::coordinates::{MAX_LATITUDE, MAX_LONGITUDE, is_beyond, is_null_island};
@@ -54,7 +55,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&COORDINATE_OUT_OF_RANGE, &NULL_ISLAND],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
         let node = node?;

@@ -6,6 +6,7 @@ use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -56,7 +57,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&DANGLING_REFERENCE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (reference, resolution) in world.failed_references(context.file) {
         if resolution != Resolution::Missing {

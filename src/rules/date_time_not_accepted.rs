@@ -3,6 +3,7 @@
 use crate::json::quote;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -27,7 +28,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&DATE_TIME_NOT_ACCEPTED],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for moment in context.payload.moments() {
         let Some(time) = moment.time else { continue };

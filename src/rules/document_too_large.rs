@@ -3,6 +3,7 @@
 use crate::json::ProblemKind;
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -24,7 +25,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&DOCUMENT_TOO_LARGE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         let message = match problem.kind {
             ProblemKind::TooLarge => "the text is longer than 4 GiB",

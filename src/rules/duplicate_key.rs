@@ -5,6 +5,7 @@ use crate::model::graph;
 use crate::model::world::{Site, of_file};
 use crate::report::Severity;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -43,7 +44,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&DUPLICATE_KEY],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (later, earlier) in of_file(world.duplicates(), context.file, |pair| pair.0) {
         let equal = equal(context, *later, *earlier);

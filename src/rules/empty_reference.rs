@@ -4,6 +4,7 @@ use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -38,7 +39,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&EMPTY_REFERENCE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for (reference, resolution) in context.world.failed_references(context.file) {
         if resolution != Resolution::Empty || is_refused(context, reference) {

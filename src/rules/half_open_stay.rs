@@ -3,6 +3,7 @@
 use crate::model::{self, Moment};
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -32,7 +33,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&HALF_OPEN_STAY],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (present, missing) = match (stay.starts(), stay.ends()) {

@@ -7,6 +7,7 @@ use email_address::Error;
 
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -39,7 +40,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&INVALID_EMAIL],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     // One address often stands on many records.
     let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();

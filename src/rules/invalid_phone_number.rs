@@ -3,6 +3,7 @@
 use crate::json::quote;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -38,7 +39,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&INVALID_PHONE_NUMBER],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for node in context.payload.uncommon_phones.iter().copied() {
         let Some(text) = document.string(node) else {

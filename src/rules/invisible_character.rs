@@ -3,6 +3,7 @@
 use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::escape::is_hidden;
@@ -35,7 +36,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&INVISIBLE_CHARACTER],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for key in context.payload.odd_key_nodes(context.document) {
         key_is_visible(context, sink, key);
     }

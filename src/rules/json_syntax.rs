@@ -3,6 +3,7 @@
 use crate::json::{Document, Kind, NodeId, Problem, ProblemKind, Span, quote};
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -32,7 +33,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&JSON_SYNTAX],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for problem in document.problems() {
         let Some(words) = words(context, problem) else {

@@ -4,6 +4,7 @@ use crate::model::graph;
 use crate::model::graph::ResourceKind;
 use crate::model::world::of_file;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -37,7 +38,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&KEY_COLLISION],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (later, earlier) in of_file(world.collisions(), context.file, |pair| pair.0) {
         sink.report(&KEY_COLLISION, world.key_place(*later), |finding| {

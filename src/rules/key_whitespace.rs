@@ -8,6 +8,7 @@ use crate::model::world::World;
 use crate::model::{OddKey, Reference, graph, key_text};
 use crate::report::{Data, Place, Safety, Severity};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -47,7 +48,13 @@ pub(crate) fn is_checked_reference(context: &Context<'_>, reference: Reference) 
         && context.schema.name(reference.member).starts_with("parent_")
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&KEY_WHITESPACE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let views = context.payload;
     if let Some(key) = views.customer_key {

@@ -9,6 +9,7 @@ use crate::model::world::{Resolution, Site};
 use crate::model::{Moment, TimeOfDay};
 use crate::report::{Data, Finding, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::time::civil::DAY;
@@ -128,7 +129,18 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[
+        &LOCAL_TIME_AS_UTC,
+        &OFFSET_MISMATCH,
+        &NONEXISTENT_LOCAL_TIME,
+        &AMBIGUOUS_LOCAL_TIME,
+    ],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let zones = context.zones();
     if !zones.any_known() {
         return;

@@ -4,6 +4,7 @@ use crate::model::graph;
 use crate::model::near::{NORMALIZATION, Original, difference};
 use crate::model::world::of_file;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -44,7 +45,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&LOOK_ALIKE_KEYS],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     let look_alikes = &context.views.folded(world).look_alikes;
     for (site, original) in of_file(look_alikes, context.file, |pair| pair.0) {

@@ -4,6 +4,7 @@
 use crate::json::NodeId;
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::metadata::{MAX_ENTRIES, MAX_NAME, MAX_VALUE, utf16_length};
@@ -93,7 +94,18 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[
+        &METADATA_TOO_MANY_ENTRIES,
+        &METADATA_NAME_TOO_LONG,
+        &METADATA_NAME_PERIOD,
+        &METADATA_VALUE_TOO_LONG,
+    ],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);

@@ -4,6 +4,7 @@
 use crate::json::{Kind, NodeId};
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::metadata::{filterable, is_filterable, is_refused_name};
@@ -58,7 +59,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&UNFILTERABLE_METADATA_NAME, &METADATA_REMOVAL],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);
         value(context, sink, *entry);

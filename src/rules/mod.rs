@@ -1,7 +1,7 @@
 //! The rules: what each looks for, why, and what to do.
 //!
-//! One file for each rule or tight family. To add one: write the file, with `declare_rule!` and
-//! a check, and enter it in `registry.rs`. Everything else (`explain`, `rules`, `schema/rules.json`,
+//! One file for each rule or tight family. To add one: write the file, with `declare_rule!`, a
+//! check and its `FAMILY`, and enter that in `registry.rs`. Everything else (`explain`, `rules`, `schema/rules.json`,
 //! `docs/rules.md`, the tests that run the examples) comes from there.
 
 mod blank_name;
@@ -18,6 +18,7 @@ mod duplicate_member;
 mod empty_payload;
 mod empty_reference;
 mod ends_before_starts;
+pub(crate) mod family;
 mod half_open_stay;
 mod invalid_email;
 mod invalid_phone_number;

@@ -5,6 +5,7 @@ use crate::model::world::{Resolution, Site};
 use crate::model::{Reference, graph};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -48,7 +49,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&MULTIPLE_PERSON_REFERENCES],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let graph = graph();
     let document = context.document;
     for stay in &context.payload.stays {

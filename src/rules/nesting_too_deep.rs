@@ -3,6 +3,7 @@
 use crate::json::{MAX_DEPTH, ProblemKind};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -28,7 +29,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&NESTING_TOO_DEEP],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for problem in context.document.problems() {
         if problem.kind == ProblemKind::NestingTooDeep {
             let place = Place::part(problem.owner, problem.span);

@@ -5,6 +5,7 @@ use crate::model::graph::{Collection, ResourceKind, Role};
 use crate::model::{Resource, graph};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -52,7 +53,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&NOTHING_TO_OPEN, &NOBODY_TO_ADMIT],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let (payload, graph) = (context.payload, graph());
     for stay in &payload.stays {
         if stay.has_location && stay.has_person {

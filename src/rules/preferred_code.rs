@@ -3,6 +3,7 @@
 use crate::model::trimmed_text;
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::access_code::{number, weakness};
@@ -51,7 +52,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&INVALID_PREFERRED_CODE, &WEAK_PREFERRED_CODE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for node in &context.payload.uncommon_codes {
         let node = *node;

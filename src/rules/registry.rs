@@ -10,215 +10,50 @@ use super::{
     overlapping_stays, preferred_code, repeated_reference, schema, shared_preferred_code,
     surrounding_whitespace, time_zone, unknown_member, very_long_stay, wrong_kind_reference,
 };
-use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::Rule;
-use crate::rules::sink::Sink;
-
-/// Rules that one function checks for.
-#[derive(Debug)]
-pub(crate) struct Family {
-    /// Looks for findings of every rule of the family.
-    pub(crate) check: Check,
-    pub(crate) rules: &'static [&'static Rule],
-}
-
-/// A pass over one file of the set.
-pub(crate) type Check = fn(&Context<'_>, &mut Sink<'_>);
 
 /// Every rule by family, in the order of the catalogue. A new rule is entered here.
 pub(crate) const FAMILIES: &[Family] = &[
-    Family {
-        check: json_syntax::check,
-        rules: &[&json_syntax::JSON_SYNTAX],
-    },
-    Family {
-        check: invalid_unicode::check,
-        rules: &[&invalid_unicode::INVALID_UNICODE],
-    },
-    Family {
-        check: byte_order_mark::check,
-        rules: &[&byte_order_mark::BYTE_ORDER_MARK],
-    },
-    Family {
-        check: duplicate_member::check,
-        rules: &[&duplicate_member::DUPLICATE_MEMBER],
-    },
-    Family {
-        check: nesting_too_deep::check,
-        rules: &[&nesting_too_deep::NESTING_TOO_DEEP],
-    },
-    Family {
-        check: document_too_large::check,
-        rules: &[&document_too_large::DOCUMENT_TOO_LARGE],
-    },
-    Family {
-        check: schema::check,
-        rules: &[
-            &schema::SCHEMA_TYPE,
-            &schema::SCHEMA_REQUIRED,
-            &schema::SCHEMA_MIN_LENGTH,
-            &schema::SCHEMA_MAX_LENGTH,
-            &schema::SCHEMA_PATTERN,
-            &schema::SCHEMA_FORMAT,
-            &schema::SCHEMA_MINIMUM,
-            &schema::SCHEMA_ONE_OF,
-            &schema::SCHEMA_KEYWORD,
-        ],
-    },
-    Family {
-        check: key_whitespace::check,
-        rules: &[&key_whitespace::KEY_WHITESPACE],
-    },
-    Family {
-        check: metadata_limits::check,
-        rules: &[
-            &metadata_limits::METADATA_TOO_MANY_ENTRIES,
-            &metadata_limits::METADATA_NAME_TOO_LONG,
-            &metadata_limits::METADATA_NAME_PERIOD,
-            &metadata_limits::METADATA_VALUE_TOO_LONG,
-        ],
-    },
-    Family {
-        check: date_time_not_accepted::check,
-        rules: &[&date_time_not_accepted::DATE_TIME_NOT_ACCEPTED],
-    },
-    Family {
-        check: dangling_reference::check,
-        rules: &[&dangling_reference::DANGLING_REFERENCE],
-    },
-    Family {
-        check: wrong_kind_reference::check,
-        rules: &[&wrong_kind_reference::WRONG_KIND_REFERENCE],
-    },
-    Family {
-        check: empty_reference::check,
-        rules: &[&empty_reference::EMPTY_REFERENCE],
-    },
-    Family {
-        check: repeated_reference::check,
-        rules: &[&repeated_reference::REPEATED_REFERENCE],
-    },
-    Family {
-        check: duplicate_key::check,
-        rules: &[&duplicate_key::DUPLICATE_KEY],
-    },
-    Family {
-        check: key_collision::check,
-        rules: &[&key_collision::KEY_COLLISION],
-    },
-    Family {
-        check: multiple_person_references::check,
-        rules: &[&multiple_person_references::MULTIPLE_PERSON_REFERENCES],
-    },
-    Family {
-        check: look_alike_keys::check,
-        rules: &[&look_alike_keys::LOOK_ALIKE_KEYS],
-    },
-    Family {
-        check: unknown_member::check,
-        rules: &[&unknown_member::UNKNOWN_MEMBER],
-    },
-    Family {
-        check: empty_payload::check,
-        rules: &[&empty_payload::EMPTY_PAYLOAD],
-    },
-    Family {
-        check: time_zone::check,
-        rules: &[
-            &time_zone::UNKNOWN_TIME_ZONE,
-            &time_zone::TIME_ZONE_ALIAS,
-            &time_zone::TIME_ZONE_WITHOUT_PLACE,
-        ],
-    },
-    Family {
-        check: ends_before_starts::check,
-        rules: &[&ends_before_starts::ENDS_BEFORE_STARTS],
-    },
-    Family {
-        check: half_open_stay::check,
-        rules: &[&half_open_stay::HALF_OPEN_STAY],
-    },
-    Family {
-        check: local_time::check,
-        rules: &[
-            &local_time::LOCAL_TIME_AS_UTC,
-            &local_time::OFFSET_MISMATCH,
-            &local_time::NONEXISTENT_LOCAL_TIME,
-            &local_time::AMBIGUOUS_LOCAL_TIME,
-        ],
-    },
-    Family {
-        check: checkin_before_checkout::check,
-        rules: &[&checkin_before_checkout::CHECKIN_BEFORE_CHECKOUT],
-    },
-    Family {
-        check: overlapping_stays::check,
-        rules: &[&overlapping_stays::OVERLAPPING_STAYS],
-    },
-    Family {
-        check: very_long_stay::check,
-        rules: &[&very_long_stay::VERY_LONG_STAY],
-    },
-    Family {
-        check: long_past_stay::check,
-        rules: &[&long_past_stay::LONG_PAST_STAY],
-    },
-    Family {
-        check: conflicting_contact::check,
-        rules: &[&conflicting_contact::CONFLICTING_CONTACT],
-    },
-    Family {
-        check: invalid_email::check,
-        rules: &[&invalid_email::INVALID_EMAIL],
-    },
-    Family {
-        check: invalid_phone_number::check,
-        rules: &[&invalid_phone_number::INVALID_PHONE_NUMBER],
-    },
-    Family {
-        check: blank_name::check,
-        rules: &[&blank_name::BLANK_NAME],
-    },
-    Family {
-        check: preferred_code::check,
-        rules: &[
-            &preferred_code::INVALID_PREFERRED_CODE,
-            &preferred_code::WEAK_PREFERRED_CODE,
-        ],
-    },
-    Family {
-        check: shared_preferred_code::check,
-        rules: &[&shared_preferred_code::SHARED_PREFERRED_CODE],
-    },
-    Family {
-        check: nothing_to_open::check,
-        rules: &[
-            &nothing_to_open::NOTHING_TO_OPEN,
-            &nothing_to_open::NOBODY_TO_ADMIT,
-        ],
-    },
-    Family {
-        check: coordinates::check,
-        rules: &[
-            &coordinates::COORDINATE_OUT_OF_RANGE,
-            &coordinates::NULL_ISLAND,
-        ],
-    },
-    Family {
-        check: invisible_character::check,
-        rules: &[&invisible_character::INVISIBLE_CHARACTER],
-    },
-    Family {
-        check: surrounding_whitespace::check,
-        rules: &[&surrounding_whitespace::SURROUNDING_WHITESPACE],
-    },
-    Family {
-        check: metadata_names::check,
-        rules: &[
-            &metadata_names::UNFILTERABLE_METADATA_NAME,
-            &metadata_names::METADATA_REMOVAL,
-        ],
-    },
+    json_syntax::FAMILY,
+    invalid_unicode::FAMILY,
+    byte_order_mark::FAMILY,
+    duplicate_member::FAMILY,
+    nesting_too_deep::FAMILY,
+    document_too_large::FAMILY,
+    schema::FAMILY,
+    key_whitespace::FAMILY,
+    metadata_limits::FAMILY,
+    date_time_not_accepted::FAMILY,
+    dangling_reference::FAMILY,
+    wrong_kind_reference::FAMILY,
+    empty_reference::FAMILY,
+    repeated_reference::FAMILY,
+    duplicate_key::FAMILY,
+    key_collision::FAMILY,
+    multiple_person_references::FAMILY,
+    look_alike_keys::FAMILY,
+    unknown_member::FAMILY,
+    empty_payload::FAMILY,
+    time_zone::FAMILY,
+    ends_before_starts::FAMILY,
+    half_open_stay::FAMILY,
+    local_time::FAMILY,
+    checkin_before_checkout::FAMILY,
+    overlapping_stays::FAMILY,
+    very_long_stay::FAMILY,
+    long_past_stay::FAMILY,
+    conflicting_contact::FAMILY,
+    invalid_email::FAMILY,
+    invalid_phone_number::FAMILY,
+    blank_name::FAMILY,
+    preferred_code::FAMILY,
+    shared_preferred_code::FAMILY,
+    nothing_to_open::FAMILY,
+    coordinates::FAMILY,
+    invisible_character::FAMILY,
+    surrounding_whitespace::FAMILY,
+    metadata_names::FAMILY,
 ];
 
 /// Every rule, in the order of the catalogue.

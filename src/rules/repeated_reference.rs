@@ -9,6 +9,7 @@ use crate::json::{Document, NodeId, Span};
 use crate::model::Reference;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -54,7 +55,13 @@ pub(crate) fn may_repeat(list: &[Reference]) -> bool {
     list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&REPEATED_REFERENCE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if !context.payload.may_repeat {
         return;
     }

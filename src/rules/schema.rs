@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use crate::json::{Kind, NodeId, Span, quote};
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::{Rule, declare_rule};
 use crate::rules::sink::Sink;
 use crate::schema::CustomViolation;
@@ -271,7 +272,23 @@ const PATTERNS: &[(&str, &str)] = &[(
     "HH:mm or HH:mm:ss with two-digit hours",
 )];
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[
+        &SCHEMA_TYPE,
+        &SCHEMA_REQUIRED,
+        &SCHEMA_MIN_LENGTH,
+        &SCHEMA_MAX_LENGTH,
+        &SCHEMA_PATTERN,
+        &SCHEMA_FORMAT,
+        &SCHEMA_MINIMUM,
+        &SCHEMA_ONE_OF,
+        &SCHEMA_KEYWORD,
+    ],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for violation in context.violations {
         report(context, sink, violation);
     }

@@ -9,6 +9,7 @@ use crate::model::world::{Resolution, Site, World};
 use crate::model::{Stay, graph, key_text};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -161,7 +162,13 @@ fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_
     }
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&SHARED_PREFERRED_CODE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     if context.payload.stays.iter().all(|stay| stay.code.is_none()) {
         return;

@@ -4,6 +4,7 @@ use super::key_whitespace::is_checked_reference;
 use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -31,7 +32,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&SURROUNDING_WHITESPACE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let payload = context.payload;
     for name in &payload.odd_names {
         is_trimmed_value(context, sink, *name);

@@ -5,6 +5,7 @@ use crate::json::{NodeId, quote};
 use crate::model::times::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::time::humanize::duration;
@@ -96,7 +97,17 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[
+        &UNKNOWN_TIME_ZONE,
+        &TIME_ZONE_ALIAS,
+        &TIME_ZONE_WITHOUT_PLACE,
+    ],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for (node, text) in context.zones().in_file(context.file) {
         match text.zone.map(|zone| zone.kind) {
             Some(ZoneKind::Place) => {}

@@ -4,6 +4,7 @@ use crate::json::quote;
 use crate::model;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::schema::compile::ShapeId;
@@ -32,7 +33,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&UNKNOWN_MEMBER],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
     for (member, shape) in context.unknown_members {
         let place = Place::name(document, *member);

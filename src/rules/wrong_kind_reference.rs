@@ -5,6 +5,7 @@ use crate::model::world::Resolution;
 use crate::model::{Reference, graph};
 use crate::report::Place;
 use crate::rules::context::Context;
+use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
@@ -49,7 +50,13 @@ declare_rule! {
     };
 }
 
-pub(super) fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+/// What [`check`] looks for.
+pub(super) const FAMILY: Family = Family {
+    check,
+    rules: &[&WRONG_KIND_REFERENCE],
+};
+
+fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let world = context.world;
     for (reference, resolution) in world.failed_references(context.file) {
         let (found, site) = match resolution {
