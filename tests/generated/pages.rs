@@ -1,15 +1,15 @@
-//! Pages and schemas that are made from the code are committed, and are not stale.
-//!
-//! `cargo xtask docs` writes them anew: it runs these tests with `SEAMLINT_WRITE=1`.
+//! Pages and schemas.
 
-use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use seamlint::output::{catalogue, json};
+use seamlint::schema::{embeddable, openapi};
 
+/// Compares a committed file, or writes it where `SEAMLINT_WRITE` is set.
 fn is_current(path: &str, wanted: &str) {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
-    if std::env::var_os("SEAMLINT_WRITE").is_some() {
+    if env::var_os("SEAMLINT_WRITE").is_some() {
         fs::write(&file, wanted).expect("the repository can be written to");
         return;
     }
@@ -44,4 +44,19 @@ fn the_schema_of_the_report() {
         "schema/report.v1.schema.json",
         &format!("{:#}\n", json::schema()),
     );
+}
+
+/// Derives the schema from the vendored OpenAPI document, or from the one that
+/// `cargo xtask schema --from` names.
+#[test]
+fn the_schema_of_the_request() {
+    let vendored = || Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/push_data.openapi.yaml");
+    let path = env::var_os("SEAMLINT_OPENAPI").map_or_else(vendored, PathBuf::from);
+    let text = fs::read_to_string(&path).expect("the document can be read");
+    let document = openapi::parse(&text).expect("the document is JSON or YAML");
+    assert!(openapi::is_openapi(&document));
+    let schema = openapi::to_json_schema(&document).expect("the document is understood");
+    let derived = serde_json::to_string_pretty(&schema).expect("a JSON value serializes") + "\n";
+    embeddable(derived.clone().leak()).expect("the library knows every keyword");
+    is_current("schema/push_data.schema.json", &derived);
 }

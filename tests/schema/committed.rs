@@ -1,4 +1,5 @@
-//! The committed JSON Schema: fresh, valid, and meaning what the published document means.
+//! The committed JSON Schema: valid, and meaning what the published document means. That it is
+//! current is a test of `generated`.
 
 use seamlint::schema::openapi;
 use serde_json::{Value, json};
@@ -7,19 +8,6 @@ const COMMITTED: &str = include_str!("../../schema/push_data.schema.json");
 
 fn committed() -> Value {
     serde_json::from_str(COMMITTED).expect("schema/push_data.schema.json is JSON")
-}
-
-#[test]
-fn the_committed_schema_is_what_the_vendored_document_gives() {
-    let document = openapi::parse(include_str!("../../schema/push_data.openapi.yaml"))
-        .expect("the document is YAML");
-    assert!(openapi::is_openapi(&document));
-    let schema = openapi::to_json_schema(&document).expect("the document is understood");
-    let derived = serde_json::to_string_pretty(&schema).expect("a JSON value serializes") + "\n";
-    assert!(
-        derived == COMMITTED,
-        "schema/push_data.schema.json is stale: run `cargo xtask schema`"
-    );
 }
 
 #[test]

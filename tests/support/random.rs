@@ -11,6 +11,15 @@ pub(crate) fn seed() -> u64 {
     })
 }
 
+/// Returns how many random cases to run: `cargo xtask test --full` runs five times the usual number.
+pub(crate) fn cases(usual: u64) -> u64 {
+    if std::env::var_os("SEAMLINT_FULL").is_some() {
+        usual * 5
+    } else {
+        usual
+    }
+}
+
 impl Random {
     /// The numbers of one case, which do not depend on the cases before it.
     pub(crate) fn of(seed: u64, case: u64) -> Self {

@@ -78,9 +78,9 @@ enum Chore {
     },
     /// Print the layers of the library, what each imports, and the largest ring of files
     Layers,
-    /// Write the pages and schemas that are made from the code anew
+    /// Renew the pages, the schemas and the output in README.md that are made from the code
     Docs,
-    /// Make the time zone table in src/time/ anew
+    /// Renew the time zone table in src/time/
     Zones {
         /// The folder of IANA's data with tzdata.zi, as in the Python package tzdata
         tzdata: PathBuf,
@@ -91,11 +91,10 @@ enum Chore {
     },
     /// Build the npm package in pkg/dist/ and measure it
     Wasm,
-    /// Run every check: format, lints, tests, documentation, package
+    /// Run the checks: format, lints, tests, documentation, packages, npm package, hooks, recipes
     Test {
-        /// Run just this step; may be given more than once
-        #[arg(long, value_name = "STEP", value_parser = steps::names())]
-        only: Vec<String>,
+        #[command(flatten)]
+        selection: steps::Selection,
     },
 }
 
@@ -136,7 +135,7 @@ fn main() -> ExitCode {
             zones::run(&tzdata, &cldr_core, &cldr_bcp47, &out)
         }
         Chore::Wasm => wasm::build(),
-        Chore::Test { only } => steps::run(&only),
+        Chore::Test { selection } => steps::run(&selection),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

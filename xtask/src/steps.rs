@@ -1,263 +1,344 @@
-//! `cargo xtask test`: every check there is, step by step. A new check is a new entry in [`STEPS`].
+//! `cargo xtask test`: every check of the repository, step by step, in three tiers.
+//!
+//! A new check is a new entry in [`STEPS`]. A step that lacks a tool fails, and says what to install;
+//! no step skips itself.
 
+use std::ffi::OsStr;
 use std::process::{Command, Stdio};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, ensure};
+use clap::Args;
 
-use crate::cargo::cargo;
+use crate::cargo::{cargo, metadata, root, run as execute};
 
-/// One step of `cargo xtask test`.
+/// Which steps run, and how much of their matrices.
+#[derive(Args)]
+pub(crate) struct Selection {
+    /// Format, lints and all but the longest tests: the loop while developing
+    #[arg(long, conflicts_with_all = ["core", "full"])]
+    quick: bool,
+    /// All that needs no Node.js, Python or browser
+    #[arg(long, conflicts_with = "only")]
+    core: bool,
+    /// Whole matrices, of which the other tiers run a sample
+    #[arg(long)]
+    full: bool,
+    /// Run this step alone; may be given more than once
+    #[arg(long, value_name = "STEP", value_parser = names())]
+    only: Vec<String>,
+}
+
+/// How much of a matrix a run takes.
+#[derive(Clone, Copy)]
+enum Matrix {
+    Quick,
+    Sample,
+    Full,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd)]
+enum Tier {
+    Quick,
+    Core,
+    All,
+}
+
 struct Step {
     /// What `--only` takes.
     name: &'static str,
-    run: Run,
+    /// What the heading of the step says.
+    about: &'static str,
+    tier: Tier,
+    tools: &'static [Tool],
+    run: fn(Matrix) -> Result<()>,
 }
 
-/// What a step does.
-enum Run {
-    /// One cargo command, with what it needs in the environment.
-    Cargo(
-        &'static [&'static str],
-        &'static [(&'static str, &'static str)],
-    ),
-    /// Something that takes code.
-    Code(fn() -> Result<()>),
+/// A command that a step needs and cannot install.
+struct Tool {
+    /// The command, with arguments that succeed where it can be used.
+    probe: &'static [&'static str],
+    install: &'static str,
 }
+
+const NODE: Tool = Tool {
+    probe: &["node", "--version"],
+    install: "Node.js 20 or newer",
+};
+const NPM: Tool = Tool {
+    probe: &["npm", "--version"],
+    install: "npm, which comes with Node.js",
+};
+const PYTHON: Tool = Tool {
+    probe: &["python3", "-m", "ensurepip", "--version"],
+    install: "Python 3 with venv (Debian: python3-venv)",
+};
+const GIT: Tool = Tool {
+    probe: &["git", "--version"],
+    install: "git",
+};
+const RUSTUP: Tool = Tool {
+    probe: &["rustup", "--version"],
+    install: "rustup (https://rustup.rs)",
+};
 
 const STEPS: &[Step] = &[
     Step {
         name: "format",
-        run: Run::Cargo(&["fmt", "--all", "--check"], &[]),
+        about: "sources are formatted",
+        tier: Tier::Quick,
+        tools: &[],
+        run: |_| execute(cargo().args(["fmt", "--all", "--check"])),
     },
     Step {
         name: "clippy",
-        run: Run::Cargo(
-            &[
-                "clippy",
-                "--workspace",
-                "--all-targets",
-                "--all-features",
-                "--",
-                "-D",
-                "warnings",
-            ],
-            &[],
-        ),
-    },
-    Step {
-        name: "features",
-        run: Run::Code(each_feature),
+        about: "lints, with all features",
+        tier: Tier::Quick,
+        tools: &[],
+        run: |_| clippy(&["--workspace", "--all-targets", "--all-features"]),
     },
     Step {
         name: "tests",
-        run: Run::Code(tests),
+        about: "unit tests and integration tests",
+        tier: Tier::Quick,
+        tools: &[],
+        run: tests,
     },
     Step {
         name: "doctests",
-        run: Run::Cargo(&["test", "--doc", "--all-features"], &[]),
+        about: "examples in the documentation",
+        tier: Tier::Core,
+        tools: &[],
+        run: |_| execute(cargo().args(["test", "--workspace", "--all-features", "--doc"])),
+    },
+    Step {
+        name: "features",
+        about: "each feature compiles by itself",
+        tier: Tier::Core,
+        tools: &[],
+        run: |_| features(),
     },
     Step {
         name: "docs",
-        run: Run::Cargo(
-            &[
-                "doc",
-                "--no-deps",
-                "--all-features",
-                "--document-private-items",
-            ],
-            &[("RUSTDOCFLAGS", "-D warnings")],
-        ),
+        about: "documentation has no broken link",
+        tier: Tier::Core,
+        tools: &[],
+        run: |_| {
+            execute(
+                cargo()
+                    .args(["doc", "--workspace", "--no-deps", "--all-features"])
+                    .arg("--document-private-items")
+                    .env("RUSTDOCFLAGS", "-D warnings"),
+            )
+        },
     },
     Step {
         name: "package",
-        run: Run::Cargo(
-            &["package", "-p", "seamlint", "--allow-dirty", "--offline"],
-            &[],
-        ),
+        about: "the published crates hold all that they need",
+        tier: Tier::Core,
+        tools: &[],
+        run: |_| package(),
     },
     Step {
         name: "editor",
-        run: Run::Code(editor),
+        about: "the schema in the engine of VS Code",
+        tier: Tier::All,
+        tools: &[NODE, NPM],
+        run: |_| editor(),
     },
     Step {
         name: "recipes",
-        run: Run::Code(crate::recipes::run),
+        about: "the commands of docs/ci.md",
+        tier: Tier::All,
+        tools: &[NODE, NPM, PYTHON],
+        run: |_| crate::recipes::run(),
     },
     Step {
         name: "workflows",
-        run: Run::Code(crate::workflows::run),
+        about: ".github and licences of dependencies",
+        tier: Tier::All,
+        tools: &[NODE, NPM, PYTHON],
+        run: |_| crate::workflows::run(),
     },
     Step {
         name: "hooks",
-        run: Run::Code(crate::hooks::run),
+        about: "the hooks for pre-commit",
+        tier: Tier::All,
+        tools: &[PYTHON, GIT],
+        run: |_| crate::hooks::run(),
     },
     Step {
         name: "npm",
-        run: Run::Code(npm),
+        about: "the npm package, packed and installed, in Node.js, a browser and as a hook",
+        tier: Tier::All,
+        tools: &[NODE, NPM, PYTHON, GIT, RUSTUP],
+        run: |_| {
+            crate::wasm::test()?;
+            crate::hooks::node()
+        },
     },
 ];
 
-/// Writes anew what the tests in `tests/generated` hold against the code.
+/// The names of all steps.
+fn names() -> Vec<&'static str> {
+    STEPS.iter().map(|step| step.name).collect()
+}
+
+/// Runs the selected steps, stops at the first that fails, and prints how long each took.
+///
+/// # Errors
+///
+/// A tool is missing, or a step failed; the error names it.
+pub(crate) fn run(selection: &Selection) -> Result<()> {
+    let tier = match selection {
+        Selection { quick: true, .. } => Tier::Quick,
+        Selection { core: true, .. } => Tier::Core,
+        _ => Tier::All,
+    };
+    let matrix = match selection {
+        Selection { quick: true, .. } => Matrix::Quick,
+        Selection { full: true, .. } => Matrix::Full,
+        _ => Matrix::Sample,
+    };
+    let is_wanted = |step: &&Step| {
+        if selection.only.is_empty() {
+            step.tier <= tier
+        } else {
+            selection.only.iter().any(|name| name == step.name)
+        }
+    };
+    let steps: Vec<&Step> = STEPS.iter().filter(is_wanted).collect();
+    for step in &steps {
+        for tool in step.tools {
+            ensure!(
+                tool.is_there(),
+                "step {} needs {}; `cargo xtask test --core` needs neither Node.js nor Python",
+                step.name,
+                tool.install
+            );
+        }
+    }
+    let begin = Instant::now();
+    let mut taken: Vec<(&str, Duration)> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        println!("\n== {}: {}", step.name, step.about);
+        let begin = Instant::now();
+        (step.run)(matrix).with_context(|| {
+            format!(
+                "step {}, {} of {} (cargo xtask test --only {0})",
+                step.name,
+                index + 1,
+                steps.len()
+            )
+        })?;
+        taken.push((step.name, begin.elapsed()));
+    }
+    println!("\nall steps passed:");
+    for (name, time) in taken {
+        println!("{:>6} s  {name}", time.as_secs());
+    }
+    println!("{:>6} s  in all", begin.elapsed().as_secs());
+    Ok(())
+}
+
+impl Tool {
+    fn is_there(&self) -> bool {
+        let [command, arguments @ ..] = self.probe else {
+            return true;
+        };
+        Command::new(command)
+            .args(arguments)
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+}
+
+fn clippy(arguments: &[&str]) -> Result<()> {
+    execute(
+        cargo()
+            .arg("clippy")
+            .args(arguments)
+            .args(["--", "-D", "warnings"]),
+    )
+}
+
+/// `cargo test` and no other runner: with one test binary it is as quick, and has not to be installed.
+fn tests(matrix: Matrix) -> Result<()> {
+    let mut command = cargo();
+    command.args(["test", "--workspace", "--all-features", "--tests"]);
+    command.args(["--", "--quiet"]);
+    match matrix {
+        Matrix::Quick => {
+            let long = ["agreement::", "cost::"];
+            println!("without {}", long.join(" and "));
+            command.args(long.map(|module| format!("--skip={module}")));
+        }
+        Matrix::Sample => {}
+        Matrix::Full => {
+            command.env("SEAMLINT_FULL", "1");
+        }
+    }
+    execute(&mut command)
+}
+
+/// Lints the published crates with no feature and with each alone, and compiles their tests with
+/// none. A new feature needs no entry here.
+fn features() -> Result<()> {
+    for package in published()? {
+        let name = package["name"].as_str().unwrap_or_default();
+        let alone = ["--package", name, "--no-default-features"];
+        clippy(&[&alone[..], &["--all-targets"]].concat())?;
+        let features = package["features"].as_object().into_iter().flatten();
+        for (feature, _) in features.filter(|(feature, _)| *feature != "default") {
+            clippy(&[&alone[..], &["--lib", "--features", feature]].concat())?;
+        }
+    }
+    Ok(())
+}
+
+/// Packs the published crates, and compiles what was packed.
+fn package() -> Result<()> {
+    let mut command = cargo();
+    command.args(["package", "--allow-dirty", "--offline"]);
+    for package in published()? {
+        command.args(["--package", package["name"].as_str().unwrap_or_default()]);
+    }
+    execute(&mut command)
+}
+
+/// The packages of the workspace that go to the registry, as cargo describes them.
+fn published() -> Result<Vec<serde_json::Value>> {
+    let metadata = metadata(&["--no-deps"])?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    // `publish = false` is an empty list of registries.
+    let published = packages.filter(|package| package["publish"].is_null());
+    Ok(published.cloned().collect())
+}
+
+fn editor() -> Result<()> {
+    let folder = root().join("tests/editor");
+    crate::wasm::npm_packages(&folder)?;
+    // By name: Node 20 knows no patterns, and later ones no folders.
+    execute(
+        Command::new("node")
+            .current_dir(&folder)
+            .args(["--test", "editor.test.mjs"].map(OsStr::new)),
+    )
+}
+
+/// Writes the files that the tests in `tests/generated` compare.
 ///
 /// # Errors
 ///
 /// The tests do not build, or a file cannot be written.
 pub(crate) fn docs() -> Result<()> {
-    heading("docs", "what is made from the code");
-    let mut command = cargo();
-    command
-        .args([
-            "test",
-            "--all-features",
-            "--test",
-            "integration",
-            "--",
-            "generated::",
-        ])
-        .env("SEAMLINT_WRITE", "1");
-    execute(&mut command)
-}
-
-/// The names of all steps.
-pub(crate) fn names() -> Vec<&'static str> {
-    STEPS.iter().map(|step| step.name).collect()
-}
-
-/// Runs the named steps, or all of them, and stops at the first that fails.
-///
-/// # Errors
-///
-/// A step failed; the error names it.
-pub(crate) fn run(only: &[String]) -> Result<()> {
-    let wanted: Vec<&Step> = STEPS
-        .iter()
-        .filter(|step| only.is_empty() || only.iter().any(|name| name == step.name))
-        .collect();
-    let begin = Instant::now();
-    for (index, step) in wanted.iter().enumerate() {
-        let passed = match &step.run {
-            Run::Cargo(arguments, environment) => {
-                heading(step.name, &format!("cargo {}", arguments.join(" ")));
-                let mut command = cargo();
-                command.args(*arguments).envs(environment.iter().copied());
-                execute(&mut command)
-            }
-            Run::Code(code) => code(),
-        };
-        passed.with_context(|| {
-            format!(
-                "step {}, {} of {} (cargo xtask test --only {0})",
-                step.name,
-                index + 1,
-                wanted.len()
-            )
-        })?;
-    }
-    println!("\npassed in {} s: {}", begin.elapsed().as_secs(), {
-        let names: Vec<_> = wanted.iter().map(|step| step.name).collect();
-        names.join(", ")
-    });
-    Ok(())
-}
-
-/// Lints the library with no feature, and with each alone: what compiles only beside another is found here.
-fn each_feature() -> Result<()> {
-    for feature in [None].into_iter().chain(features()?.iter().map(Some)) {
-        let mut arguments = vec![
-            "clippy",
-            "-p",
-            "seamlint",
-            "--all-targets",
-            "--no-default-features",
-        ];
-        if let Some(feature) = feature {
-            arguments.extend(["--features", feature]);
-        }
-        arguments.extend(["--", "-D", "warnings"]);
-        heading("features", &format!("cargo {}", arguments.join(" ")));
-        execute(cargo().args(arguments))?;
-    }
-    Ok(())
-}
-
-/// The features of the library, as cargo knows them: a new one needs no entry here.
-fn features() -> Result<Vec<String>> {
-    let output = cargo()
-        .args(["metadata", "--no-deps", "--format-version", "1"])
-        .stderr(Stdio::inherit())
-        .output()
-        .context("cannot run cargo metadata")?;
-    let metadata: serde_json::Value =
-        serde_json::from_slice(&output.stdout).context("cargo metadata")?;
-    let features = metadata["packages"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .find(|package| package["name"] == "seamlint")
-        .and_then(|package| package["features"].as_object())
-        .context("cargo metadata lists no package seamlint")?;
-    Ok(features
-        .keys()
-        .filter(|name| *name != "default")
-        .cloned()
-        .collect())
-}
-
-/// The version of cargo-nextest that is installed where there is none.
-const NEXTEST: &str = "0.9.143";
-
-fn tests() -> Result<()> {
-    let present = cargo()
-        .args(["nextest", "--version"])
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .status()
-        .is_ok_and(|status| status.success());
-    if !present {
-        heading(
-            "tests",
-            &format!("cargo install cargo-nextest --version {NEXTEST} --locked"),
-        );
-        execute(cargo().args(["install", "cargo-nextest", "--version", NEXTEST, "--locked"]))?;
-    }
-    let arguments = ["nextest", "run", "--workspace", "--all-features"];
-    heading("tests", &format!("cargo {}", arguments.join(" ")));
-    execute(cargo().args(arguments))
-}
-
-/// Builds the npm package and runs its tests against the packed tarball: in Node.js, in a browser,
-/// and as a hook.
-fn npm() -> Result<()> {
-    heading("npm", "the package, packed and installed");
-    crate::wasm::test()?;
-    heading("npm", "the recipe for hooks, with the packed package");
-    crate::hooks::node()
-}
-
-/// The schema in the engine of VS Code's JSON support.
-fn editor() -> Result<()> {
-    heading("editor", "the schema in VS Code's engine");
-    let folder = crate::cargo::root().join("tests/editor");
-    crate::wasm::npm_packages(&folder)?;
-    let mut node = Command::new("node");
-    // By name: Node 20 knows no patterns, and later ones no folders.
+    let tests = ["--test", "integration", "--", "generated::"];
     execute(
-        node.current_dir(&folder)
-            .args(["--test", "editor.test.mjs"]),
+        cargo()
+            .args(["test", "--all-features"])
+            .args(tests)
+            .env("SEAMLINT_WRITE", "1"),
     )
-}
-
-fn heading(step: &str, what: &str) {
-    println!("\n== {step}: {what}");
-}
-
-fn execute(command: &mut Command) -> Result<()> {
-    let status = command
-        .status()
-        .with_context(|| format!("cannot run {}", command.get_program().display()))?;
-    if !status.success() {
-        bail!("{status}");
-    }
-    Ok(())
 }
