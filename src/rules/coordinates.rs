@@ -1,4 +1,4 @@
-//! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or not meant.
+//! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or default values.
 
 use crate::json::NodeId;
 use crate::report::{Place, Safety};
@@ -74,7 +74,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             if is_null_island(latitude, longitude) {
                 null_island(context, sink, north);
             }
-            // Only a latitude can be mended so: beyond 180 nothing is in range.
+            // Only a latitude out of range can be a longitude: beyond 180 nothing is in range.
             if is_beyond(latitude, MAX_LATITUDE)
                 && !is_beyond(latitude, MAX_LONGITUDE)
                 && !is_beyond(longitude, MAX_LATITUDE)

@@ -48,7 +48,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    // One address often stands on many records.
+    // Many records often share one address.
     let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();
     for node in context.payload.uncommon_emails.iter().copied() {
         let Some(text) = document.string(node) else {

@@ -1,5 +1,5 @@
 //! `unfilterable-metadata-name`, `metadata-removal`: entries of `custom_metadata` that the API
-//! takes and that may not be meant.
+//! takes and that may be mistakes.
 
 use crate::json::{Kind, NodeId};
 use crate::report::{Data, Place};

@@ -1,5 +1,4 @@
-//! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: what stands under a space's
-//! `time_zone`.
+//! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: the `time_zone` of a space.
 
 use crate::json::{NodeId, quote};
 use crate::model::times::ZoneText;

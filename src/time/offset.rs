@@ -202,8 +202,8 @@ mod tests {
         }
     }
 
-    /// Every zone at every transition from 2015 to 2099 and a second, an hour and a day around it, as instant and as local
-    /// reading; and each kind of rules hourly for four days around each transition until 2060.
+    /// Every zone at every transition from 2015 to 2099 and a second before it, as instant and as local reading. Zones share
+    /// rules: the first with each also up to a day around, and hourly for four days around each transition until 2060.
     #[test]
     fn every_zone_agrees_with_jiff_at_every_transition() {
         let database = TimeZoneDatabase::bundled();
@@ -250,9 +250,13 @@ mod tests {
                 let after = i64::from(transition.offset().seconds());
                 let before = i64::from(jiff_offset(&zone, at - 1));
                 for base in [at, at + before, at + after] {
-                    for distance in [0, 1, 1799, 1800, 3599, 3600, 7200, DAY] {
-                        compare(base - distance);
-                        compare(base + distance);
+                    compare(base);
+                    compare(base - 1);
+                    for distance in [1, 1799, 1800, 3599, 3600, 7200, DAY] {
+                        if new {
+                            compare(base - distance);
+                            compare(base + distance);
+                        }
                     }
                 }
                 if new && at < hourly_until {
@@ -270,7 +274,7 @@ mod tests {
         );
         assert_eq!(zones, 597);
         assert!(
-            seen.len() > 100 && transitions > 30_000 && compared > 4_000_000,
+            seen.len() > 100 && transitions > 30_000 && compared > 1_000_000,
             "{} {transitions} {compared}",
             seen.len()
         );

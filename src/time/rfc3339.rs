@@ -9,7 +9,7 @@ use std::fmt;
 use super::civil::{DAY, days_from_civil, days_in_month, month_name};
 use super::timestamp::{Instant, Offset, Timestamp};
 
-/// The part of a text that keeps it from being an RFC 3339 `date-time`. Its `Display` is a clause that can follow a colon.
+/// Why a text is not an RFC 3339 `date-time`. Its `Display` is a clause that can follow a colon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum DateTimeError {
     /// Nothing, or white space only.
@@ -320,7 +320,7 @@ mod tests {
         }
     }
 
-    /// An error, its phrase, and texts that have it, each with what was meant, if that is certain.
+    /// An error, its phrase, and texts that have it, each with its repair (empty if there is none).
     type Refused = (
         DateTimeError,
         &'static str,

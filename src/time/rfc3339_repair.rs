@@ -1,8 +1,8 @@
-//! Dates and times that are almost RFC 3339, and what was meant.
+//! Repairs of dates and times that are almost RFC 3339.
 
 use super::rfc3339::parse;
 
-/// Rewrites a text as the API takes it, where that does not change what is said: white space around it, a space for `T`,
+/// Rewrites a text as the API takes it, if only one reading is possible: white space around it, a space for `T`,
 /// lower case, missing seconds, missing leading zeros, `/` in a date that starts with its year, a compact date or time, a
 /// comma before the fraction, `UTC`, `GMT`, `+0530` or `+05` as an offset, a zone in brackets after an offset.
 ///

@@ -98,7 +98,7 @@ pub(super) fn common() -> impl Iterator<Item = (&'static str, &'static str, &'st
     })
 }
 
-/// Lines that make no sense are as good as not there; a test counts what can be read.
+/// Skips lines that cannot be read; a test counts them.
 fn read(text: &'static str) -> Option<Table> {
     let (first, rest) = text.split_once('\n')?;
     let (version, start) = first.split_once(' ')?;

@@ -28,11 +28,11 @@ pub(crate) enum ZoneKind {
         /// The current name; always a place.
         canonical: &'static str,
     },
-    /// A name that says no place.
+    /// A name without a place.
     WithoutPlace(WithoutPlace),
 }
 
-/// What a name says in place of a place. Offsets are in seconds east of UTC.
+/// What a name without a place says. Offsets are in seconds east of UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum WithoutPlace {
     /// UTC, by one of its names: `UTC`, `GMT`, `Etc/Zulu`.
@@ -44,7 +44,7 @@ pub(crate) enum WithoutPlace {
     },
     /// `Etc/GMT+5`: a fixed offset whose sign POSIX inverts, so this one is UTC-5.
     InvertedSign {
-        /// The offset that is really meant: -18,000 for `Etc/GMT+5`.
+        /// The real offset: -18,000 for `Etc/GMT+5`.
         offset: i32,
     },
     /// `CET`, `EST5EDT`: has daylight saving time, but names no place; IANA keeps it for old systems.

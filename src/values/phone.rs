@@ -25,12 +25,12 @@ pub(crate) enum Flaw {
     Character,
 }
 
-/// The number that a text stands for.
+/// The number to write instead.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Suggestion {
     /// In the form of E.164.
     pub(crate) number: String,
-    /// Whether no other number can be meant.
+    /// Whether no other number is possible.
     pub(crate) is_sure: bool,
 }
 
@@ -56,7 +56,7 @@ fn e164(text: &[u8]) -> Result<(), Flaw> {
     }
 }
 
-/// What is wrong with a number, and the number that is meant where that is known. `None` if it is E.164.
+/// What is wrong with a number, and the number to write if it is known. `None` if it is E.164.
 pub(crate) fn judge(text: &str) -> Option<(Flaw, Option<Suggestion>)> {
     match e164(text.as_bytes()) {
         Ok(()) => return None,

@@ -12,9 +12,9 @@ use serde_json::Value;
 /// 2014-12-30T00:00:00Z: two days before 2015, so that every local reading of 2015 can be placed.
 const START: i64 = 1_419_897_600;
 
-/// Names that say an offset or a rule, and no place.
+/// Why a name has no place.
 ///
-/// `u`: UTC by some name; `f`: a fixed offset under a name that elsewhere stands for daylight saving too; `i`: a fixed offset
+/// `u`: UTC by some name; `f`: a fixed offset under a name that elsewhere has daylight saving too; `i`: a fixed offset
 /// with inverted sign; `r`: daylight saving rules, but of a region.
 fn placeless(name: &str) -> Option<char> {
     Some(match name {
