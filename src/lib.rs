@@ -170,17 +170,3 @@ pub fn check_serialize<T: serde::Serialize + ?Sized>(
 pub fn time_zone_data() -> &'static str {
     time::zone::database_version()
 }
-
-/// What `--version` says beside the version itself.
-#[cfg(feature = "cli")]
-fn long_version() -> &'static str {
-    static VERSION: std::sync::LazyLock<String> = std::sync::LazyLock::new(|| {
-        format!(
-            "{}\nschema: {}\ntime zones: IANA {}",
-            env!("CARGO_PKG_VERSION"),
-            schema::VERSION,
-            time_zone_data()
-        )
-    });
-    &VERSION
-}

@@ -5,21 +5,37 @@
 )]
 
 use std::path::PathBuf;
+use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::report::{Safety, Severity};
 use crate::rules::settings::Level;
+use crate::schema;
+use crate::time::zone;
 
 /// What standard input is called.
 pub(super) const STDIN: &str = "<stdin>";
+
+/// The version, and those of what seamlint judges by.
+fn long_version() -> &'static str {
+    static VERSION: LazyLock<String> = LazyLock::new(|| {
+        format!(
+            "{}\nschema: {}\ntime zones: IANA {}",
+            env!("CARGO_PKG_VERSION"),
+            schema::VERSION,
+            zone::database_version()
+        )
+    });
+    &VERSION
+}
 
 /// Checks Seam push_data payloads offline, before they are sent.
 #[derive(Debug, Parser)]
 #[command(
     name = "seamlint",
     version,
-    long_version = crate::long_version(),
+    long_version = long_version(),
     propagate_version = true,
     after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings, or with --diff something to change; \
                   2 could not do the work."

@@ -1,13 +1,13 @@
-//! Baselines: findings that were there when seamlint was switched on. They are not told again;
-//! what is new is.
+//! Baselines: findings that existed when seamlint was introduced. Only new ones are reported.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::config::absolute;
-use super::{Failure, files, system};
+use super::failure::Failure;
+use super::paths::{folder_of, shown};
+use super::system;
 use crate::engine::baseline_key::{Covers, hexadecimal, without_indexes};
 use crate::report::Diagnostic;
 
@@ -25,7 +25,7 @@ struct Written {
     files: BTreeMap<String, Vec<Entry>>,
 }
 
-/// A finding as it is known again. Nothing of the payload stands in it but names of members.
+/// What identifies a finding. It has nothing of the payload but names of members.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -48,20 +48,20 @@ impl Entry {
     }
 }
 
-/// Findings that are known, or are about to be.
+/// A baseline while files are checked.
 #[derive(Debug)]
 pub(super) struct Baseline {
     path: PathBuf,
-    /// [`absolute`].
+    /// [`system::absolute`].
     folder: PathBuf,
     pub(super) covers: Covers,
-    /// By path; how many findings are alike, less those that have been met.
+    /// By path, how many findings have each entry, less those that were found again.
     files: BTreeMap<String, BTreeMap<Entry, usize>>,
     /// The files that were checked.
-    asked: BTreeSet<String>,
-    /// It is written, and not read.
+    checked: BTreeSet<String>,
+    /// It is being written.
     is_new: bool,
-    /// Findings that were met.
+    /// How many findings were found again or added.
     pub(super) count: usize,
 }
 
@@ -70,10 +70,10 @@ impl Baseline {
     pub(super) fn new(path: &Path, covers: Covers) -> Self {
         Self {
             path: path.to_path_buf(),
-            folder: absolute(files::folder_of(path)),
+            folder: system::absolute(folder_of(path)),
             covers,
             files: BTreeMap::new(),
-            asked: BTreeSet::new(),
+            checked: BTreeSet::new(),
             is_new: true,
             count: 0,
         }
@@ -81,21 +81,19 @@ impl Baseline {
 
     /// Reads one. Fails if it cannot be read or understood.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = files::shown(path);
         let text = system::read_to_string(path).map_err(|error| {
-            let write = "write it with --write-baseline";
-            Failure(format!(
-                "cannot read the baseline {shown}: {error}; {write}"
-            ))
+            let path = shown(path);
+            Failure::ReadBaseline { path, error }
         })?;
-        let cannot = |why: String| Failure(format!("cannot use the baseline {shown}: {why}"));
+        let what = || format!("the baseline {}", shown(path));
         let written: Written =
-            serde_json::from_str(&text).map_err(|error| cannot(error.to_string()))?;
+            serde_json::from_str(&text).map_err(|error| Failure::unusable(what(), error))?;
         if written.version != VERSION {
-            return Err(cannot(format!(
+            let why = format!(
                 "it has version {}; this seamlint reads version {VERSION}: write it anew with --write-baseline",
                 written.version
-            )));
+            );
+            return Err(Failure::unusable(what(), why));
         }
         let mut baseline = Self::new(
             path,
@@ -115,15 +113,15 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Whether a finding of a file is one of the baseline; it is, if the baseline is being
-    /// written. Each that is known is met once.
+    /// Whether a finding of a file is in the baseline: always, while it is being written. Each
+    /// entry matches one finding.
     pub(super) fn takes<'b>(
         &'b mut self,
         file: &Path,
     ) -> impl FnMut(&Diagnostic) -> bool + use<'b> {
         let path = pathdiff::diff_paths(file, &self.folder);
-        let path = files::shown(path.as_deref().unwrap_or(file));
-        self.asked.insert(path.clone());
+        let path = shown(path.as_deref().unwrap_or(file));
+        self.checked.insert(path.clone());
         let (is_new, count) = (self.is_new, &mut self.count);
         let mut known = if is_new {
             Some(self.files.entry(path).or_default())
@@ -148,26 +146,25 @@ impl Baseline {
         }
     }
 
-    /// How many findings of the files that were checked are gone.
+    /// How many findings of the checked files were not found again.
     fn gone(&self) -> usize {
-        let asked = self
+        let checked = self
             .files
             .iter()
-            .filter(|(path, _)| self.asked.contains(*path));
-        asked.flat_map(|(_, known)| known.values()).sum()
+            .filter(|(path, _)| self.checked.contains(*path));
+        checked.flat_map(|(_, known)| known.values()).sum()
     }
 
-    /// A line that says what has become of it, if there is anything to say.
+    /// A warning if findings of the baseline are gone.
     pub(super) fn note(&self) -> Option<String> {
         let gone = if self.is_new { 0 } else { self.gone() };
-        let shown = files::shown(&self.path);
+        let path = shown(&self.path);
         let (findings, are) = match gone {
             1 => ("finding", "is"),
             _ => ("findings", "are"),
         };
         let write = "write it anew with --write-baseline";
-        (gone > 0)
-            .then(|| format!("{shown}: {gone} {findings} of the baseline {are} gone; {write}"))
+        (gone > 0).then(|| format!("{path}: {gone} {findings} of the baseline {are} gone; {write}"))
     }
 
     /// Writes it, all at once.
@@ -193,8 +190,8 @@ impl Baseline {
                 system::create(&self.path, text.as_bytes())
             })
             .map_err(|error| {
-                let shown = files::shown(&self.path);
-                Failure(format!("cannot write the baseline {shown}: {error}"))
+                let what = format!("the baseline {}", shown(&self.path));
+                Failure::write(what, error)
             })
     }
 }

@@ -1,14 +1,15 @@
-//! Files read and checked side by side, a batch at a time; what comes of it is in the order of the
-//! files.
+//! Reads and checks files in parallel, a batch at a time. Results are in the order of the files.
 
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
 
-use super::content::Content;
-use super::linters::About;
+use super::discover::File;
+use super::failure::Failure;
+use super::input::InputFile;
 use super::progress::Progress;
-use super::{Failure, files, system};
+use super::settings::FileSettings;
+use super::system;
 use crate::output::Checked;
 
 /// How many files are in memory at once, as long as they are small.
@@ -18,21 +19,21 @@ const BYTES: u64 = 64 << 20;
 
 /// A file that is about to be checked.
 pub(super) struct Job {
-    pub(super) file: files::File,
-    pub(super) about: About,
-    /// It is passed over if it does not look like a payload.
+    pub(super) file: File,
+    pub(super) settings: FileSettings,
+    /// It is skipped if it does not look like a payload.
     pub(super) only_payloads: bool,
 }
 
-/// What has come of a file; nothing if it is passed over.
+/// The result for a file; nothing if it is skipped.
 pub(super) type Loaded<T> = Result<Option<T>, Failure>;
 
 impl Job {
     /// Reads the file.
-    pub(super) fn load(&self, stdin: &str) -> Loaded<Content> {
-        let content = Content::read(&self.file.path, stdin)?;
-        let is_passed_over = self.only_payloads && !content.is_payload(&self.about.linter);
-        Ok((!is_passed_over).then_some(content))
+    pub(super) fn load(&self, stdin: &str) -> Loaded<InputFile> {
+        let input = InputFile::read(&self.file.path, stdin)?;
+        let is_skipped = self.only_payloads && !input.is_payload(&self.settings.linter);
+        Ok((!is_skipped).then_some(input))
     }
 }
 
@@ -57,12 +58,12 @@ pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
 }
 
 /// Reads files.
-pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded<Content>> {
+pub(super) fn load(jobs: &[Job], stdin: &str) -> Vec<Loaded<InputFile>> {
     each(jobs, |job| job.load(stdin))
 }
 
-/// Where what is read of a batch stays for as long as its reports need it.
-pub(super) fn room(batch: &[Job]) -> Vec<OnceLock<Content>> {
+/// Keeps the files of a batch for as long as its reports borrow them.
+pub(super) fn room(batch: &[Job]) -> Vec<OnceLock<InputFile>> {
     batch.iter().map(|_| OnceLock::new()).collect()
 }
 
@@ -70,21 +71,21 @@ pub(super) fn room(batch: &[Job]) -> Vec<OnceLock<Content>> {
 pub(super) fn check<'r>(
     batch: &[Job],
     stdin: &str,
-    room: &'r [OnceLock<Content>],
+    room: &'r [OnceLock<InputFile>],
     progress: &Progress,
 ) -> Vec<Loaded<Checked<'r>>> {
     let both: Vec<_> = batch.iter().zip(room).collect();
     each(&both, |(job, room)| {
-        let checked = Content::read(&job.file.path, stdin).map(|content| {
-            let content = room.get_or_init(|| content);
-            let linter = &job.about.linter;
+        let checked = InputFile::read(&job.file.path, stdin).map(|input| {
+            let input = room.get_or_init(|| input);
+            let linter = &job.settings.linter;
             let report = if job.only_payloads {
-                content.check_if_payload(linter)
+                input.check_if_payload(linter)
             } else {
-                Some(content.check(linter))
+                Some(input.check(linter))
             };
             report.map(|report| Checked {
-                path: content.name.clone(),
+                path: input.name.clone(),
                 report,
             })
         });
@@ -93,7 +94,7 @@ pub(super) fn check<'r>(
     })
 }
 
-/// Does it for each, side by side where there are several: one needs no threads.
+/// Works on each item, in parallel if there are several: one needs no threads.
 fn each<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync + Send) -> Vec<R> {
     if items.len() < 2 {
         items.iter().map(work).collect()

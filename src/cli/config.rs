@@ -2,14 +2,16 @@
 //! flags of the command line come before it.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::system::{self, Kind};
-use super::{Failure, files};
+use super::failure::Failure;
+use super::paths::{folder_of, shown};
+use super::system::{self, Kind, absolute};
 use crate::engine::options::rule;
 use crate::line_index::{Encoding, LineIndex};
 use crate::report::{Diagnostic, Severity};
@@ -119,12 +121,12 @@ impl Named {
         &self,
         work: impl FnOnce(&Path) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        work(&self.path).map_err(|Failure(what)| unusable(&self.place, &what))
+        work(&self.path).map_err(|failure| unusable(&self.place, &failure.to_string()))
     }
 }
 
 fn unusable(place: &str, what: &str) -> Failure {
-    Failure(format!("cannot use the configuration {place}: {what}"))
+    Failure::unusable(format!("the configuration {place}"), what)
 }
 
 #[derive(Debug)]
@@ -156,25 +158,23 @@ impl Config {
     ///
     /// Fails if it cannot be read or understood: the failure names line and column.
     pub(super) fn read(path: &Path) -> Result<Self, Failure> {
-        let shown = files::shown(path);
-        let cannot = |why: &dyn std::fmt::Display| {
-            Failure(format!("cannot read the configuration {shown}: {why}"))
-        };
-        // A pipe would be waited for.
+        let shown = shown(path);
+        let cannot = |error| Failure::read(format!("the configuration {shown}"), error);
+        // Reading a pipe would wait for its writer.
         if system::metadata(path).is_ok_and(|metadata| metadata.kind() != Kind::File) {
-            return Err(cannot(&"it is no file"));
+            return Err(cannot(io::Error::other("it is no file")));
         }
-        let text = system::read_to_string(path).map_err(|error| cannot(&error))?;
+        let text = system::read_to_string(path).map_err(cannot)?;
         Reader {
             shown: &shown,
             lines: LineIndex::new(&text, Encoding::Utf8),
         }
-        .config(&text, files::folder_of(path))
+        .config(&text, folder_of(path))
     }
 
     /// A path as the patterns of this file see it: from its folder, with `/`.
     fn relative(&self, file: &Path) -> String {
-        files::shown(file.strip_prefix(&self.folder).unwrap_or(file))
+        shown(file.strip_prefix(&self.folder).unwrap_or(file))
     }
 
     /// Whether a file of a folder is checked.
@@ -293,12 +293,7 @@ fn any(globs: &[GlobMatcher], path: &str) -> bool {
     globs.iter().any(|glob| glob.is_match(path))
 }
 
-/// A path from the root, without links resolved: names are what people write patterns for.
-pub(super) fn absolute(path: &Path) -> PathBuf {
-    system::absolute(path).components().collect()
-}
-
-/// Reads one file; knows where things stand in it.
+/// Reads one file, and knows its lines.
 struct Reader<'a> {
     shown: &'a str,
     lines: LineIndex<'a>,

@@ -4,8 +4,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Colour, Format, Output};
+use super::failure::Failure;
+use super::paths::{folder_of, shown};
+use super::stdout::ignore_closed_pipe;
 use super::system::{self, Kind, Stream as Process};
-use super::{Failure, files};
 use crate::output::{
     Checked, checkstyle, concise, github, gitlab, json, json_lines, junit, pretty::Pretty, rdjson,
     sarif,
@@ -63,7 +65,7 @@ impl Format {
 }
 
 impl Outputs {
-    /// Standard output, or standard error where that is the mended text's, and the files that the
+    /// Standard output, or standard error where that is the fixed text's, and the files that the
     /// arguments name.
     ///
     /// Fails before anything is checked where a file can never be written.
@@ -178,9 +180,9 @@ impl Outputs {
                         let flushed = out.flush();
                         stream.target.written(flushed)
                     }
-                    Target::File { path, content } => save(path, content).map_err(|error| {
-                        Failure(format!("cannot write {}: {error}", files::shown(path)))
-                    }),
+                    Target::File { path, content } => {
+                        save(path, content).map_err(|error| Failure::write(shown(path), error))
+                    }
                 });
             failures.extend(done.err());
         }
@@ -226,13 +228,10 @@ fn pretty(arguments: &Check, stream: Process) -> Pretty {
 /// Refuses a file that cannot be meant: one that is checked, one that two formats are to be written
 /// to, one in no folder.
 fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result<(), Failure> {
-    let cannot = |why: &str| {
-        let path = files::shown(path);
-        Err(Failure(format!("cannot write {path}: {why}")))
-    };
-    let folder = files::folder_of(path);
+    let cannot = |why: &str| Err(Failure::write(shown(path), why));
+    let folder = folder_of(path);
     if !system::is_folder(folder) {
-        return cannot(&format!("there is no folder {}", files::shown(folder)));
+        return cannot(&format!("there is no folder {}", shown(folder)));
     }
     if system::is_folder(path) {
         return cannot("it is a folder");
@@ -243,7 +242,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         return Ok(());
     }
     let place = |path: &Path| {
-        let folder = system::real(files::folder_of(path)).ok()?;
+        let folder = system::real(folder_of(path)).ok()?;
         let file = folder.join(path.file_name()?);
         Some(system::real(&file).unwrap_or(file))
     };
@@ -261,7 +260,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
 fn save(path: &Path, content: &[u8]) -> io::Result<()> {
     match system::metadata(path) {
         Ok(metadata) if metadata.kind() == Kind::File => system::replace(path, content),
-        Ok(_) => super::closed(system::write_into(path, content)),
+        Ok(_) => ignore_closed_pipe(system::write_into(path, content)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => system::create(path, content),
         Err(error) => Err(error),
     }

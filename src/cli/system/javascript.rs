@@ -8,9 +8,7 @@ use indicatif::{ProgressDrawTarget, TermLike};
 use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::wasm_bindgen;
 
-use super::walk::Entry;
-use super::{Kind, Stream};
-use crate::cli::Failure;
+use super::types::{Entry, Kind, Stream};
 
 /// Paths have `/` between folders. What fails throws a text: the code of the error, a colon, and
 /// what is said of it.
@@ -186,7 +184,7 @@ impl Stream {
     }
 }
 
-/// What stands at a path, links followed.
+/// What is at a path, links followed.
 #[derive(Debug)]
 pub(in crate::cli) struct Metadata(node::Stats);
 
@@ -217,7 +215,7 @@ pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
     node::read(&text(path)).map_err(failed)
 }
 
-/// What stands at a path, links followed.
+/// What is at a path, links followed.
 pub(in crate::cli) fn metadata(path: &Path) -> io::Result<Metadata> {
     node::metadata(&text(path)).map(Metadata).map_err(failed)
 }
@@ -233,7 +231,7 @@ pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// The path from the root, without links resolved.
-pub(in crate::cli) fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     node::absolute(&text(path)).into()
 }
 
@@ -261,7 +259,7 @@ pub(super) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     clippy::unnecessary_wraps,
     reason = "of the other system, where it may fail"
 )]
-pub(in crate::cli) fn finish_before_interrupts() -> Result<(), Failure> {
+pub(in crate::cli) fn finish_before_interrupts() -> io::Result<()> {
     node::finish_before_interrupts();
     Ok(())
 }

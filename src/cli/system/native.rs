@@ -9,9 +9,10 @@ use anstream::{AutoStream, ColorChoice};
 use ignore::WalkBuilder;
 use indicatif::ProgressDrawTarget;
 
-use super::{Kind, Stream};
-use crate::cli::Failure;
-use crate::cli::files::folder_of;
+#[cfg(test)]
+use super::types::Entry;
+use super::types::{Kind, Stream};
+use crate::cli::paths::folder_of;
 
 impl Write for Stream {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
@@ -64,7 +65,7 @@ pub(in crate::cli) fn progress_target() -> ProgressDrawTarget {
     ProgressDrawTarget::stderr()
 }
 
-/// What stands at a path, links followed.
+/// What is at a path, links followed.
 #[derive(Debug)]
 pub(in crate::cli) struct Metadata(fs::Metadata);
 
@@ -96,7 +97,7 @@ pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
 }
 
-/// What stands at a path, links followed.
+/// What is at a path, links followed.
 pub(in crate::cli) fn metadata(path: &Path) -> io::Result<Metadata> {
     fs::metadata(path).map(Metadata)
 }
@@ -112,7 +113,7 @@ pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
 }
 
 /// The path from the root, without links resolved.
-pub(in crate::cli) fn absolute(path: &Path) -> PathBuf {
+pub(super) fn absolute(path: &Path) -> PathBuf {
     std::path::absolute(path).unwrap_or_else(|_| path.to_path_buf())
 }
 
@@ -122,8 +123,8 @@ pub(in crate::cli) fn current_folder() -> PathBuf {
 }
 
 /// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
-/// ones, no links. What cannot be searched is told in their place.
-pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
+/// ones, no links; an error in place of what cannot be searched.
+pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = io::Result<PathBuf>> {
     let mut walk = WalkBuilder::new(folder);
     // What is sorted is in one folder: as texts, paths have the order of their names.
     walk.require_git(false)
@@ -133,7 +134,7 @@ pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             is_file.then(|| Ok(entry.into_path()))
         }
-        Err(error) => Some(Err(error.to_string())),
+        Err(error) => Some(Err(io::Error::other(error))),
     })
 }
 
@@ -145,12 +146,12 @@ const INTERRUPTED: i32 = 130;
 
 /// From now on an interrupt (Ctrl-C) ends the process when the file that is being written has its
 /// name: none is left half-written, and no temporary one is left.
-pub(in crate::cli) fn finish_before_interrupts() -> Result<(), Failure> {
+pub(in crate::cli) fn finish_before_interrupts() -> io::Result<()> {
     ctrlc::set_handler(|| {
         let _written = WRITING.lock();
         std::process::exit(INTERRUPTED);
     })
-    .map_err(|error| Failure(format!("cannot wait for interrupts: {error}")))
+    .map_err(io::Error::other)
 }
 
 /// Writes a temporary file beside the path, which takes its name, permissions and, where that is
@@ -221,11 +222,11 @@ pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> 
 
 /// What a folder holds, for the other way to search it.
 #[cfg(test)]
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<super::walk::Entry>> {
+pub(super) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let entry = |entry: io::Result<fs::DirEntry>| {
         let entry = entry?;
         let kind = entry.file_type()?;
-        Ok(super::walk::Entry {
+        Ok(Entry {
             name: entry.file_name(),
             kind: Kind::of(kind.is_file(), kind.is_dir()),
         })

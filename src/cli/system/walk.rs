@@ -2,27 +2,18 @@
 //! standard library. Its crate judges the patterns; a test holds that both find the same. What git
 //! ignores for this machine alone (`core.excludesFile`) is not known here.
 
-use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::Kind;
 use super::host::{entries, is_there, read, real};
-
-/// What a folder holds.
-#[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) name: OsString,
-    /// A link is [`Kind::Other`], wherever it leads.
-    pub(super) kind: Kind,
-}
+use super::types::{Entry, Kind};
 
 /// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
-/// ones, no links. What cannot be searched is told in their place.
-pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<PathBuf, String>> {
+/// ones, no links; an error in place of what cannot be searched.
+pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = io::Result<PathBuf>> {
     let mut search = Search {
         rules: Vec::new(),
         found: Vec::new(),
@@ -42,7 +33,7 @@ pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = Result<
 struct Search {
     /// Of the folders from the root to the one that is searched.
     rules: Vec<Rules>,
-    found: Vec<Result<PathBuf, String>>,
+    found: Vec<io::Result<PathBuf>>,
 }
 
 /// What a folder says is ignored below it.
@@ -64,7 +55,7 @@ impl Search {
         self.rules.push(Rules::of(place));
         for Entry { name, kind } in held {
             let below = place.join(&name);
-            if self.is_passed_over(&below, kind) {
+            if self.is_skipped(&below, kind) {
                 continue;
             }
             let shown = shown.join(&name);
@@ -78,13 +69,15 @@ impl Search {
     }
 
     fn fail(&mut self, folder: &Path, error: &io::Error) {
-        self.found
-            .push(Err(format!("{}: {error}", folder.display())));
+        self.found.push(Err(io::Error::other(format!(
+            "{}: {error}",
+            folder.display()
+        ))));
     }
 
-    /// Whether it is hidden or ignored. The nearest folder that says anything is heard, in
-    /// another repository too; `.ignore` files before `.gitignore` files.
-    fn is_passed_over(&self, path: &Path, kind: Kind) -> bool {
+    /// Whether it is hidden or ignored. The nearest folder with a matching pattern decides, in
+    /// another repository too; `.ignore` files take precedence over `.gitignore` files.
+    fn is_skipped(&self, path: &Path, kind: Kind) -> bool {
         let is_folder = kind == Kind::Folder;
         let said = |rules: &Gitignore| match rules.matched(path, is_folder) {
             Match::None => None,
@@ -134,7 +127,7 @@ fn common_folder(repository: PathBuf) -> PathBuf {
     }
 }
 
-/// The patterns of a file; none if it is not there. One that makes no sense is passed over.
+/// The patterns of a file; none if it is not there. Invalid ones are skipped.
 fn patterns(folder: &Path, file: &Path) -> Gitignore {
     let Some(text) = text(file) else {
         return Gitignore::empty();
@@ -159,8 +152,9 @@ mod tests {
 
     /// Both ways of searching the folder.
     fn both(folder: &Path) -> Vec<PathBuf> {
-        let wanted: Vec<_> = host::files_below(folder).collect();
-        let found: Vec<_> = files_below(folder).collect();
+        let shown = |found: io::Result<PathBuf>| found.map_err(|error| error.to_string());
+        let wanted: Vec<_> = host::files_below(folder).map(shown).collect();
+        let found: Vec<_> = files_below(folder).map(shown).collect();
         assert_eq!(found, wanted, "{}", folder.display());
         found
             .into_iter()

@@ -1,5 +1,6 @@
-//! What files hold: JSON or JSON Lines, either of them compressed by gzip.
+//! A file that was read: JSON or JSON Lines, either of them compressed by gzip.
 
+use std::error::Error;
 use std::io::{self, Read, Write};
 use std::path::Path;
 
@@ -7,8 +8,9 @@ use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
 
-use super::system::{self, Bytes};
-use super::{Failure, files};
+use super::failure::Failure;
+use super::paths::shown;
+use super::system;
 use crate::engine::fix::Fixed;
 use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
@@ -17,51 +19,54 @@ use crate::model::is_payload;
 use crate::model::known::KnownKeys;
 use crate::report::{Diagnostic, Report, Safety};
 
-/// What has been read of a file.
-pub(super) struct Content {
+/// A file that was read.
+pub(super) struct InputFile {
     /// As reports name it.
     pub(super) name: String,
     /// Uncompressed.
-    pub(super) bytes: Bytes,
+    pub(super) bytes: Vec<u8>,
     pub(super) layout: Layout,
     is_compressed: bool,
 }
 
-/// What no text may be longer than, see `document-too-large`: a small file can hold much.
+/// The longest text that is unpacked, see `document-too-large`: a small file can hold much.
 const MOST: u64 = u32::MAX as u64;
 
 /// How files begin that gzip has compressed (RFC 1952). No JSON text does.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
-impl Content {
+impl InputFile {
     /// Reads a file, or standard input under the name that it was given.
     pub(super) fn read(path: &Path, stdin: &str) -> Result<Self, Failure> {
         let is_stdin = path == Path::new("-");
         let read = if is_stdin {
-            system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes.into()))
+            system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes))
         } else {
             Self::open(path)
         };
         read.map_err(|error| {
-            let shown = files::shown(path);
-            let shown = if is_stdin { "standard input" } else { &shown };
-            Failure(format!("cannot read {shown}: {error}"))
+            let what = if is_stdin {
+                "standard input".to_owned()
+            } else {
+                shown(path)
+            };
+            Failure::Read { what, error }
         })
     }
 
     /// Reads a file.
     pub(super) fn open(path: &Path) -> io::Result<Self> {
-        Self::unpacked(files::shown(path), system::read_long(path)?)
+        Self::unpacked(shown(path), system::read(path)?)
     }
 
-    fn unpacked(name: String, mut bytes: Bytes) -> io::Result<Self> {
+    fn unpacked(name: String, mut bytes: Vec<u8>) -> io::Result<Self> {
         let is_compressed = bytes.starts_with(&GZIP);
         if is_compressed {
-            bytes = uncompressed(&bytes)?.into();
+            bytes = uncompressed(&bytes)?;
         }
         Ok(Self {
             bytes,
-            // Whatever it is called, a file that is named is checked.
+            // A file that is named is checked, whatever its name is.
             layout: Layout::of(&name).unwrap_or(Layout::Json),
             is_compressed,
             name,
@@ -82,17 +87,17 @@ impl Content {
         linter.check_if_payload_in(self.layout, &self.bytes)
     }
 
-    /// Mends the text; nothing if it is not UTF-8.
+    /// Fixes the text; nothing if it is not UTF-8.
     pub(super) fn fix(
         &self,
         linter: &Linter,
         limit: Safety,
-        is_meant: &dyn Fn(&Diagnostic) -> bool,
+        is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<Fixed<'_>> {
         let text = self.text()?;
         Some(match self.layout {
-            Layout::Json => linter.fix_unless(text, limit, is_meant),
-            Layout::JsonLines => linter.fix_lines_unless(text, limit, is_meant),
+            Layout::Json => linter.fix_unless(text, limit, is_suppressed),
+            Layout::JsonLines => linter.fix_lines_unless(text, limit, is_suppressed),
         })
     }
 
@@ -112,26 +117,26 @@ impl Content {
         encoder.finish()
     }
 
-    /// Adds the keys of its payloads. Fails for what is none.
+    /// Adds the keys of its payloads. Fails if one of its texts is no payload.
     pub(super) fn add_to(&self, known: &mut KnownKeys) -> Result<(), Failure> {
-        let cannot = |line: usize, why: &str| {
+        let cannot = |line: usize, why: Box<dyn Error + Send + Sync>| {
             let name = &self.name;
             let place = match self.layout {
                 Layout::Json => name.clone(),
                 Layout::JsonLines => format!("{name}:{line}"),
             };
-            Failure(format!("cannot use {place} as a payload: {why}"))
+            Failure::unusable(format!("{place} as a payload"), why)
         };
         let text = std::str::from_utf8(&self.bytes).map_err(|error| {
             let before = &self.bytes[..error.valid_up_to()];
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
-            cannot(line, &error.to_string())
+            cannot(line, error.into())
         })?;
         let mut add = |text: &str, start: usize| {
             if !is_payload(&Document::parse(text)) {
                 let line = memchr::memchr_iter(b'\n', &self.bytes[..start]).count() + 1;
                 let why = "it has neither customer_key nor a collection";
-                return Err(cannot(line, why));
+                return Err(cannot(line, why.into()));
             }
             known.add_payload(text);
             Ok(())

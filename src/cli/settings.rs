@@ -1,5 +1,5 @@
-//! Linters as the command line and `seamlint.toml` ask for them, one for all files that are
-//! configured alike.
+//! How each file is checked, by the command line and `seamlint.toml`. Files with the same settings
+//! share a linter.
 
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
@@ -8,9 +8,11 @@ use std::sync::Arc;
 
 use super::arguments::{Check, Format};
 use super::baseline::Baseline;
-use super::config::{Config, Configs, NAME, absolute};
-use super::content::Content;
-use super::{Failure, files, system};
+use super::config::{Config, Configs, NAME};
+use super::failure::Failure;
+use super::input::InputFile;
+use super::paths::{folder_of, shown};
+use super::system::{self, absolute};
 use crate::engine::baseline_key::Covers;
 use crate::engine::linter::Linter;
 use crate::engine::options::Options;
@@ -20,7 +22,7 @@ use crate::schema::custom::CustomSchema;
 
 /// How a file is checked.
 #[derive(Debug)]
-pub(super) struct About {
+pub(super) struct FileSettings {
     /// The [`absolute`] path; of standard input, under the name it was given.
     file: PathBuf,
     /// In [`Configs::all`].
@@ -30,7 +32,7 @@ pub(super) struct About {
     pub(super) fail_on: Severity,
 }
 
-/// What holds for all files of a folder.
+/// What all files of a folder share.
 #[derive(Debug)]
 struct Folder {
     /// As the paths of the files have it.
@@ -41,9 +43,9 @@ struct Folder {
     config: Option<usize>,
 }
 
-/// All linters of a run.
+/// The settings of all files of a run.
 #[derive(Debug)]
-pub(super) struct Linters<'a> {
+pub(super) struct Settings<'a> {
     arguments: &'a Check,
     configs: Configs,
     schema: Option<Arc<CustomSchema>>,
@@ -59,7 +61,7 @@ pub(super) struct Linters<'a> {
     folder: Option<Folder>,
 }
 
-impl<'a> Linters<'a> {
+impl<'a> Settings<'a> {
     /// What the arguments alone ask for fails here, before any file is looked at.
     pub(super) fn new(arguments: &'a Check) -> Result<Self, Failure> {
         let schema = match &arguments.schema {
@@ -74,7 +76,7 @@ impl<'a> Linters<'a> {
         for path in &arguments.context {
             add_context(&mut given, path)?;
         }
-        let mut linters = Self {
+        let mut settings = Self {
             arguments,
             configs,
             schema,
@@ -86,27 +88,27 @@ impl<'a> Linters<'a> {
         };
         if let Some(path) = &arguments.write_baseline {
             let covers = covers(arguments);
-            linters.baselines.insert(None, Baseline::new(path, covers));
+            settings.baselines.insert(None, Baseline::new(path, covers));
         } else if let Some(path) = &arguments.baseline {
-            linters.baselines.insert(None, Baseline::read(path)?);
+            settings.baselines.insert(None, Baseline::read(path)?);
         }
-        linters.linter(None, Vec::new())?;
-        Ok(linters)
+        settings.linter(None, Vec::new())?;
+        Ok(settings)
     }
 
-    /// How a file is checked; nothing if its configuration leaves it out. `may_leave_out`: it was
-    /// not the user who named it.
-    pub(super) fn about(
+    /// How a file is checked; nothing if its configuration excludes it. `may_leave_out`: the user
+    /// did not name it.
+    pub(super) fn of(
         &mut self,
         path: &Path,
         may_leave_out: bool,
-    ) -> Result<Option<About>, Failure> {
+    ) -> Result<Option<FileSettings>, Failure> {
         let path = if path == Path::new("-") {
             Path::new(&self.arguments.stdin_filename)
         } else {
             path
         };
-        let folder = self.folder(files::folder_of(path))?;
+        let folder = self.folder(folder_of(path))?;
         let config = folder.config;
         let file = match path.file_name() {
             Some(name) => folder.place.join(name),
@@ -123,7 +125,7 @@ impl<'a> Linters<'a> {
             }
             fail_on = config.fail_on;
         }
-        Ok(Some(About {
+        Ok(Some(FileSettings {
             file,
             config,
             linter: self.linter(config, overrides)?,
@@ -135,7 +137,7 @@ impl<'a> Linters<'a> {
         }))
     }
 
-    /// What holds for the files of a folder.
+    /// What the files of a folder share.
     fn folder(&mut self, folder: &Path) -> Result<&Folder, Failure> {
         let known = self.folder.take();
         let known = known.filter(|known| known.shown.as_os_str() == folder.as_os_str());
@@ -190,11 +192,10 @@ impl<'a> Linters<'a> {
             options.levels.push((code.clone(), *level));
         }
         if baseline.is_some() || config.is_some_and(Config::has_ignores) {
-            // What is meant is taken out before the rest is cut short.
+            // Suppressed findings are removed before the limit applies to the rest.
             options.max_per_code = None;
         }
-        let linter = Linter::with_options(options).map_err(|error| Failure(error.to_string()))?;
-        let linter = Arc::new(linter);
+        let linter = Arc::new(Linter::with_options(options)?);
         self.built.insert(key, Arc::clone(&linter));
         Ok(linter)
     }
@@ -237,20 +238,20 @@ impl<'a> Linters<'a> {
         Some(self.arguments.max_per_code).filter(|limit| *limit > 0)
     }
 
-    /// Takes the findings out of a report that its configuration says are meant, and then those
-    /// that its baseline knows.
-    pub(super) fn suppress(&mut self, about: &About, report: &mut Report<'_>) {
+    /// Removes the findings that the configuration ignores from a report, and then those of the
+    /// baseline.
+    pub(super) fn suppress(&mut self, settings: &FileSettings, report: &mut Report<'_>) {
         let limit = self.max_per_code();
-        let key = self.baseline_key(about.config);
-        let mut ignored = about
+        let key = self.baseline_key(settings.config);
+        let mut ignored = settings
             .config
             .map(|at| &mut self.configs.all[at])
             .filter(|config| config.has_ignores())
-            .map(|config| config.ignored(&about.file, |code| about.linter.is_on(code)));
+            .map(|config| config.ignored(&settings.file, |code| settings.linter.is_on(code)));
         let mut known = self
             .baselines
             .get_mut(&key)
-            .map(|baseline| baseline.takes(&about.file));
+            .map(|baseline| baseline.takes(&settings.file));
         if ignored.is_some() || known.is_some() {
             report.suppress(
                 |found| {
@@ -262,7 +263,7 @@ impl<'a> Linters<'a> {
         }
     }
 
-    /// How many findings baselines have taken.
+    /// How many findings baselines suppressed.
     pub(super) fn known_findings(&self) -> usize {
         self.baselines.values().map(|baseline| baseline.count).sum()
     }
@@ -275,27 +276,27 @@ impl<'a> Linters<'a> {
         match self.baselines.remove(&None) {
             Some(baseline) if is_whole => baseline.write(),
             _ => {
-                let shown = files::shown(path);
-                Err(Failure(format!(
-                    "{shown} is not written: not everything could be checked"
-                )))
+                let path = shown(path);
+                Err(Failure::PartialBaseline { path })
             }
         }
     }
 
-    /// Whether a finding is one that the file's configuration says is meant: then it is not mended
-    /// either.
-    pub(super) fn is_meant(&self, about: &About) -> impl Fn(&Diagnostic) -> bool + use<'_> {
-        let config = about.config.map(|at| &self.configs.all[at]);
-        let ignores = config.map(|config| config.ignores_of(&about.file));
+    /// Whether the file's configuration ignores a finding: then it is not fixed either.
+    pub(super) fn is_suppressed(
+        &self,
+        settings: &FileSettings,
+    ) -> impl Fn(&Diagnostic) -> bool + use<'_> {
+        let config = settings.config.map(|at| &self.configs.all[at]);
+        let ignores = config.map(|config| config.ignores_of(&settings.file));
         move |found| {
             let ignores = ignores.as_deref().unwrap_or_default();
             ignores.iter().any(|ignore| ignore.matches(found))
         }
     }
 
-    /// A line for each entry of a configuration that has ignored nothing, and for each baseline
-    /// that knows what is gone.
+    /// A warning for each entry of a configuration that ignored nothing, and for each baseline
+    /// whose findings are gone.
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
         let notes = self.baselines.values().filter_map(Baseline::note);
         self.configs
@@ -317,28 +318,22 @@ fn covers(arguments: &Check) -> Covers {
 
 /// Adds the keys of a file that `seamlint keys` has written.
 fn add_known(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
-    let shown = files::shown(path);
-    let text = system::read_to_string(path)
-        .map_err(|error| Failure(format!("cannot read the known keys {shown}: {error}")))?;
-    let keys = KnownKeys::from_json(&text)
-        .map_err(|error| Failure(format!("cannot use the known keys {shown}: {error}")))?;
+    let what = || format!("the known keys {}", shown(path));
+    let text = system::read_to_string(path).map_err(|error| Failure::read(what(), error))?;
+    let keys = KnownKeys::from_json(&text).map_err(|error| Failure::unusable(what(), error))?;
     known.extend(keys);
     Ok(())
 }
 
 /// Adds the keys of a file of payloads.
 fn add_context(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
-    let content = Content::open(path).map_err(|error| {
-        let shown = files::shown(path);
-        Failure(format!("cannot read the context {shown}: {error}"))
-    })?;
-    content.add_to(known)
+    let input = InputFile::open(path)
+        .map_err(|error| Failure::read(format!("the context {}", shown(path)), error))?;
+    input.add_to(known)
 }
 
 fn schema(path: &Path) -> Result<CustomSchema, Failure> {
-    let shown = files::shown(path);
-    let text = system::read_to_string(path)
-        .map_err(|error| Failure(format!("cannot read the schema {shown}: {error}")))?;
-    CustomSchema::parse(&text)
-        .map_err(|error| Failure(format!("cannot use the schema {shown}: {error}")))
+    let what = || format!("the schema {}", shown(path));
+    let text = system::read_to_string(path).map_err(|error| Failure::read(what(), error))?;
+    CustomSchema::parse(&text).map_err(|error| Failure::unusable(what(), error))
 }

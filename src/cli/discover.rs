@@ -1,8 +1,10 @@
-//! Which files are checked.
+//! Finds the files to check.
 
 use std::path::{Path, PathBuf};
 
-use super::{Failure, system};
+use super::failure::Failure;
+use super::paths::shown;
+use super::system;
 use crate::engine::json_lines::Layout;
 
 /// A file to check.
@@ -13,8 +15,8 @@ pub(super) struct File {
     pub(super) only_payloads: bool,
 }
 
-/// The files that paths name, in the order of the paths, those of a folder sorted. What cannot be
-/// found is told apart, and the rest is still checked.
+/// The files that paths name, in the order of the paths, those of a folder sorted; and a failure for
+/// each path that cannot be searched.
 pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
     let mut files = Vec::new();
     let mut failures = Vec::new();
@@ -42,32 +44,11 @@ fn walk(folder: &Path, files: &mut Vec<File>, failures: &mut Vec<Failure>) {
                 only_payloads: true,
             }),
             Ok(_) => {}
-            Err(error) => failures.push(Failure(format!("cannot search: {error}"))),
+            Err(error) => failures.push(Failure::Search(error)),
         }
     }
     if files.len() == before && failures.is_empty() {
-        failures.push(Failure(format!(
-            "no .json, .jsonl or .ndjson file in {}",
-            shown(folder)
-        )));
+        let folder = shown(folder);
+        failures.push(Failure::NoFiles { folder });
     }
-}
-
-/// The folder that a path is in, as a path of its own.
-pub(super) fn folder_of(path: &Path) -> &Path {
-    match path.parent() {
-        Some(folder) if folder != Path::new("") => folder,
-        _ => Path::new("."),
-    }
-}
-
-/// A path as reports show it: `/` between folders on every platform, no leading `./`.
-pub(super) fn shown(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    let text = if cfg!(windows) {
-        text.replace('\\', "/")
-    } else {
-        text.into_owned()
-    };
-    text.strip_prefix("./").map_or(text.clone(), str::to_owned)
 }

@@ -1,0 +1,329 @@
+//! `seamlint check`.
+
+use std::io::Write;
+use std::path::Path;
+
+use super::arguments::Check;
+use super::batches::{self, Job, Loaded};
+use super::failure::Failure;
+use super::input::InputFile;
+use super::outputs::Outputs;
+use super::progress::Progress;
+use super::settings::{FileSettings, Settings};
+use super::system::{self, Stream};
+use super::{diff, discover, status, stdout};
+use crate::engine::json_lines::Source;
+use crate::output::Checked;
+use crate::report::{Counts, Report, Safety};
+
+/// Checks files, or fixes them.
+pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
+    if arguments.writes() {
+        system::finish_before_interrupts().map_err(Failure::Interrupts)?;
+    }
+    let settings = Settings::new(arguments)?;
+    let (files, failures) = discover::find(&arguments.paths);
+    for failure in &failures {
+        failure.report();
+    }
+    // Standard output is the fixed text's where that is asked for.
+    let is_filter = arguments.fixes().is_some()
+        && !arguments.diff
+        && arguments.paths.iter().any(|path| path == Path::new("-"));
+    let mut session = Session {
+        arguments,
+        settings,
+        counts: Counts::default(),
+        suppressed: 0,
+        finds: false,
+        fails: !failures.is_empty(),
+        files: 0,
+        skipped: 0,
+        fixed: 0,
+        changed: 0,
+        outputs: Outputs::new(arguments, is_filter)?,
+        progress: Progress::new(files.len()),
+    };
+    let mut jobs = Vec::with_capacity(files.len());
+    for file in files {
+        let is_unnamed = file.only_payloads || arguments.payloads_only;
+        let only_payloads = is_unnamed && !arguments.all;
+        if let Some(settings) = session.settings.of(&file.path, is_unnamed)? {
+            jobs.push(Job {
+                file,
+                settings,
+                only_payloads,
+            });
+        }
+    }
+    match arguments.fixes() {
+        Some(limit) => session.fix_each(&jobs, limit)?,
+        None if arguments.as_set => session.check_set(&jobs)?,
+        None => session.check_each(&jobs)?,
+    }
+    Ok(session.finish())
+}
+
+/// The state of a run.
+struct Session<'s> {
+    arguments: &'s Check,
+    settings: Settings<'s>,
+    counts: Counts,
+    suppressed: usize,
+    /// A file has findings of the severity that it fails for.
+    finds: bool,
+    /// Not all of the work could be done.
+    fails: bool,
+    files: usize,
+    skipped: usize,
+    /// Fixes that were applied, or would be.
+    fixed: usize,
+    /// Files that fixes would change.
+    changed: usize,
+    outputs: Outputs,
+    progress: Progress,
+}
+
+impl Session<'_> {
+    /// Checks files, each by itself.
+    fn check_each(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        for batch in batches::batches(jobs) {
+            let room = batches::room(batch);
+            let stdin = &self.arguments.stdin_filename;
+            let checked = batches::check(batch, stdin, &room, &self.progress);
+            for (job, checked) in batch.iter().zip(checked) {
+                if let Some(Checked { path, report }) = self.take(checked) {
+                    self.add(&job.settings, path, report)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Checks files as one; all are read before one is checked.
+    fn check_set(&mut self, jobs: &[Job]) -> Result<(), Failure> {
+        let read = self.load(jobs);
+        let set = || {
+            jobs.iter()
+                .zip(&read)
+                .filter_map(|(job, read)| Some((job, read.as_ref()?)))
+        };
+        let sources: Vec<Source<'_>> = set()
+            .map(|(_, input)| Source {
+                name: &input.name,
+                bytes: &input.bytes,
+                layout: input.layout,
+            })
+            .collect();
+        // One configuration holds for a set, and so one linter.
+        let Some((first, _)) = set().next() else {
+            return Ok(());
+        };
+        let reports = first.settings.linter.check_sources(&sources);
+        for ((job, input), report) in set().zip(reports) {
+            self.add(&job.settings, input.name.clone(), report)?;
+        }
+        Ok(())
+    }
+
+    /// Fixes files. Each is read when the one before it is written: it may be the same.
+    fn fix_each(&mut self, jobs: &[Job], limit: Safety) -> Result<(), Failure> {
+        for job in jobs {
+            let loaded = job.load(&self.arguments.stdin_filename);
+            if let Some(input) = self.take(loaded)
+                && let Err(failure) = self.fix(&job.settings, limit, &job.file.path, &input)?
+            {
+                self.fail(&failure);
+            }
+            self.progress.add();
+        }
+        Ok(())
+    }
+
+    /// Reads files.
+    fn load(&mut self, jobs: &[Job]) -> Vec<Option<InputFile>> {
+        batches::load(jobs, &self.arguments.stdin_filename)
+            .into_iter()
+            .map(|loaded| self.take(loaded))
+            .collect()
+    }
+
+    /// The result for a file; nothing for one that is skipped or could not be read.
+    fn take<T>(&mut self, loaded: Loaded<T>) -> Option<T> {
+        match loaded {
+            Ok(loaded) => {
+                self.skipped += usize::from(loaded.is_none());
+                loaded
+            }
+            Err(failure) => {
+                self.fail(&failure);
+                None
+            }
+        }
+    }
+
+    fn fail(&mut self, failure: &Failure) {
+        self.progress.aside(|| failure.report());
+        self.fails = true;
+    }
+
+    /// Removes suppressed findings and counts the rest.
+    fn count(&mut self, settings: &FileSettings, report: &mut Report<'_>) {
+        self.settings.suppress(settings, report);
+        self.files += 1;
+        self.suppressed += report.suppressed();
+        let counts = report.counts();
+        self.finds |= counts.at_least(settings.fail_on) > 0;
+        self.counts += counts;
+    }
+
+    fn add(
+        &mut self,
+        settings: &FileSettings,
+        path: String,
+        mut report: Report<'_>,
+    ) -> Result<(), Failure> {
+        self.count(settings, &mut report);
+        let checked = Checked { path, report };
+        let outputs = &mut self.outputs;
+        self.progress
+            .aside(|| outputs.add(checked, settings.fail_on))
+    }
+
+    /// Fixes a file, or shows the diff, and reports what is left. The outer error ends the run; the
+    /// inner one is about this file alone.
+    fn fix(
+        &mut self,
+        settings: &FileSettings,
+        limit: Safety,
+        file: &Path,
+        input: &InputFile,
+    ) -> Result<Result<(), Failure>, Failure> {
+        let linter = &settings.linter;
+        let path = || input.name.clone();
+        let is_stdin = file == Path::new("-");
+        let fixed = input.fix(linter, limit, &self.settings.is_suppressed(settings));
+        // What is not UTF-8 is reported and left alone.
+        let (Some(mut fixed), Some(text)) = (fixed, input.text()) else {
+            let mut report = input.check(linter);
+            if self.arguments.diff {
+                self.count(settings, &mut report);
+                return Ok(Ok(()));
+            }
+            if is_stdin {
+                stdout::write(&input.bytes)?;
+            }
+            return self.add(settings, path(), report).map(Ok);
+        };
+        let is_changed = fixed.text() != text;
+        if self.arguments.diff {
+            self.count(settings, &mut fixed.report);
+            self.fixed += fixed.applied.len();
+            if is_changed {
+                self.changed += 1;
+                let diff = diff::unified(&path(), text, fixed.text(), Stream::Output.is_terminal());
+                let outputs = &mut self.outputs;
+                self.progress.aside(|| outputs.print(&diff))?;
+            }
+            return Ok(Ok(()));
+        }
+        if is_stdin {
+            let packed = input.packed(fixed.text())?;
+            self.progress.aside(|| stdout::write(&packed))?;
+        } else if is_changed {
+            let replaced = input
+                .packed(fixed.text())
+                .and_then(|bytes| system::replace(file, &bytes));
+            if let Err(error) = replaced {
+                self.add(settings, path(), input.check(linter))?;
+                let path = path();
+                return Ok(Err(Failure::Fix { path, error }));
+            }
+        }
+        self.fixed += fixed.applied.len();
+        self.add(settings, path(), fixed.report).map(Ok)
+    }
+
+    /// Writes what is left; gives the exit status.
+    fn finish(mut self) -> u8 {
+        self.progress.finish();
+        let known = self.settings.known_findings();
+        if let Err(failure) = self.settings.write_baseline(!self.fails) {
+            self.fail(&failure);
+        }
+        for unused in self.settings.unused() {
+            // Where standard error is closed, nobody is left to read it.
+            let _ = writeln!(Stream::Error, "seamlint: warning: {unused}");
+        }
+        let summary = self.summary(known);
+        // The diff alone goes to standard output, so that it can be applied.
+        let is_on_stderr = self.arguments.stats || self.arguments.diff;
+        let failures = self
+            .outputs
+            .finish(Some(&*summary).filter(|_| !is_on_stderr));
+        if is_on_stderr {
+            let _ = writeln!(Stream::Error, "{summary}");
+        }
+        for failure in &failures {
+            failure.report();
+        }
+        if self.fails || !failures.is_empty() {
+            status::FAILURE
+        } else if self.finds || self.arguments.diff && self.changed > 0 {
+            status::FINDINGS
+        } else {
+            status::CLEAN
+        }
+    }
+
+    fn summary(&self, known: usize) -> String {
+        let number = |count: usize, noun: &str| {
+            let plural = if count == 1 { "" } else { "s" };
+            format!("{count} {noun}{plural}")
+        };
+        let mut summary = number(self.files, "file");
+        summary.push_str(" checked: ");
+        let mut parts = Vec::new();
+        for (count, noun) in [
+            (self.counts.errors, "error"),
+            (self.counts.warnings, "warning"),
+            (self.counts.infos, "info"),
+        ] {
+            if count > 0 {
+                parts.push(number(count, noun));
+            }
+        }
+        if parts.is_empty() && self.fixed > 0 {
+            summary.push_str("nothing left");
+        } else if parts.is_empty() {
+            summary.push_str("nothing found");
+        } else {
+            summary.push_str(&parts.join(", "));
+        }
+        if self.suppressed > known {
+            summary.push_str("; ");
+            summary.push_str(&(self.suppressed - known).to_string());
+            summary.push_str(" ignored as seamlint.toml says");
+        }
+        if known > 0 || self.arguments.write_baseline.is_some() {
+            summary.push_str("; ");
+            summary.push_str(&known.to_string());
+            summary.push_str(" in the baseline");
+        }
+        if self.fixed > 0 {
+            let would = if self.arguments.diff { "would be " } else { "" };
+            summary.push_str("; ");
+            summary.push_str(&self.fixed.to_string());
+            summary.push(' ');
+            summary.push_str(would);
+            summary.push_str("fixed");
+        }
+        if self.skipped > 0 {
+            let files = number(self.skipped, "file");
+            summary.push_str(" (");
+            summary.push_str(&files);
+            summary.push_str(" passed over: no push_data payload)");
+        }
+        summary
+    }
+}
