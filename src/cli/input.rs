@@ -15,8 +15,8 @@ use crate::engine::fix::Fixed;
 use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
 use crate::json::Document;
-use crate::model::is_payload;
 use crate::model::known::KnownKeys;
+use crate::model::payload::is_payload;
 use crate::report::{Diagnostic, Report, Safety};
 
 /// A file that was read.

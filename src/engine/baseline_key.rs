@@ -9,8 +9,7 @@ use std::fmt::Write as _;
 use sha2::{Digest, Sha256};
 
 use crate::json::{Document, NodeId, pointer};
-use crate::model::graph;
-use crate::model::graph::PREFERRED_CODE;
+use crate::model::graph::{PREFERRED_CODE, graph};
 use crate::report::{BaselineKey, Diagnostic, Finding, Place};
 use crate::schema;
 

@@ -6,8 +6,7 @@ use crate::engine::options::OptionsError;
 use crate::json::Span;
 use crate::light;
 use crate::line_index::Position;
-use crate::model;
-use crate::model::graph::CollectionId;
+use crate::model::graph::{CollectionId, graph};
 use crate::rules::context::Replaced;
 use crate::text::suggest;
 
@@ -77,7 +76,7 @@ pub(crate) enum Scope {
 
 impl Scope {
     pub(super) fn resource(collection: &str) -> Result<Self, OptionsError> {
-        let collections = &model::graph().collections;
+        let collections = &graph().collections;
         let at = collections
             .iter()
             .position(|known| known.name == collection);

@@ -11,7 +11,7 @@ use crate::engine::run::{Engine, only};
 use crate::engine::scratch::Spare;
 use crate::json::Document;
 use crate::line_index::Encoding;
-use crate::model;
+use crate::model::payload::is_payload;
 use crate::report::{Diagnostic, Report, Safety};
 #[cfg(feature = "cli")]
 use crate::rules::registry;
@@ -209,7 +209,7 @@ impl Linter {
         )
     }
 
-    /// Checks files that belong together: those with one `customer_key` are one world, in which
+    /// Checks files that belong together: those with one `customer_key` are one set, in which
     /// references resolve and double keys and overlapping stays are found across files.
     ///
     /// Takes names, which stand in [`Related::path`](crate::report::Related::path), with bytes;
@@ -228,7 +228,7 @@ impl Linter {
     /// behind a quote is enough.
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
-        model::is_payload(&Document::parse(&Input::bytes(bytes).text))
+        is_payload(&Document::parse(&Input::bytes(bytes).text))
     }
 
     /// Checks bytes as [`Linter::check_bytes`] does, if they look like a payload, see

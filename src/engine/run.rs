@@ -13,9 +13,12 @@ use crate::engine::scratch::{Memory, Spare};
 use crate::json::Document;
 use crate::light::RandomState;
 use crate::line_index::Encoding;
+use crate::model::files::File;
+use crate::model::graph::graph;
+use crate::model::key::key_text;
 use crate::model::known::KnownKeys;
-use crate::model::world::{self, File, World};
-use crate::model::{self, Payload};
+use crate::model::payload::{Payload, is_payload};
+use crate::model::payload_set::PayloadSet;
 use crate::report::{BaselineKey, Finding, Places, Report, Resolved};
 use crate::rules::context::{Context, Views};
 use crate::rules::family::Family;
@@ -68,7 +71,6 @@ impl Engine {
     ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
         let mut spare = self.spare.take();
-        let mut world_memory = mem::take(&mut spare.world);
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
             .map(|input| {
@@ -78,7 +80,7 @@ impl Engine {
             .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
-        for members in worlds(&parsed) {
+        for members in sets(&parsed) {
             let files = members
                 .iter()
                 .map(|at| File {
@@ -86,8 +88,7 @@ impl Engine {
                     payload: &parsed[*at].payload,
                 })
                 .collect();
-            let memory = mem::take(&mut world_memory);
-            let world = World::new(files, &self.known, self.closed_world, memory);
+            let set = PayloadSet::new(files, &self.known, self.closed_world);
             let views = Views::default();
             let places = Places::new(
                 self.encoding,
@@ -107,7 +108,7 @@ impl Engine {
                     unknown_members: &one.outcome.unknown_members,
                     custom_violations: &one.custom_violations,
                     replaced: &inputs[*at].replaced,
-                    world: &world,
+                    set: &set,
                     file: file as u32,
                     views: &views,
                     now: self.now,
@@ -120,15 +121,11 @@ impl Engine {
                 let key = |finding: &Finding| self.key(&documents, file as u32, finding);
                 resolved[*at] = Some(sink.finish(&places, file as u32, &key));
             }
-            world_memory = world.into_memory();
         }
         let memory = parsed.into_iter().map(|one| Memory {
             document: one.document.into_memory(),
-            payload: one.payload,
-            world: world::Memory::default(),
         });
-        if let Some(mut longest) = memory.max_by_key(Memory::values) {
-            longest.world = world_memory;
+        if let Some(longest) = memory.max_by_key(Memory::values) {
             self.spare.keep(longest);
         }
         inputs
@@ -165,13 +162,13 @@ impl Engine {
     ) -> Parsed<'i> {
         let document = schema.read(&input.text, memory.document);
         let (payload, root) = match scope {
-            Scope::Payload => (Payload::build(&document, memory.payload), schema.root),
+            Scope::Payload => (Payload::build(&document), schema.root),
             Scope::Resource(collection) => (
-                Payload::build_resource(&document, collection, memory.payload),
-                model::graph().collection(collection).shape,
+                Payload::build_resource(&document, collection),
+                graph().collection(collection).shape,
             ),
         };
-        let is_passed_over = input.only_payload && !model::is_payload(&document);
+        let is_passed_over = input.only_payload && !is_payload(&document);
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
             Scope::Payload if !is_passed_over => self.custom_violations(&document),
@@ -226,24 +223,24 @@ struct Parsed<'i> {
 
 /// Which texts belong together: those with one `customer_key`, in the order of their first. One
 /// that is passed over belongs to none.
-fn worlds(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
+fn sets(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
     let is_alone = parsed.len() == 1;
-    let mut worlds: Vec<Vec<usize>> = Vec::new();
+    let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     for (at, one) in parsed.iter().enumerate() {
         if one.is_passed_over {
             continue;
         }
         let Some(key) = one.payload.customer_key.filter(|_| !is_alone) else {
-            worlds.push(vec![at]);
+            sets.push(vec![at]);
             continue;
         };
-        let customer = model::key_text(&one.document, key);
-        let world = *by_customer.entry(customer).or_insert_with(|| {
-            worlds.push(Vec::new());
-            worlds.len() - 1
+        let customer = key_text(&one.document, key);
+        let set = *by_customer.entry(customer).or_insert_with(|| {
+            sets.push(Vec::new());
+            sets.len() - 1
         });
-        worlds[world].push(at);
+        sets[set].push(at);
     }
-    worlds
+    sets
 }

@@ -3,14 +3,11 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use crate::json;
-use crate::model::{Payload, world};
 
 /// What a check reads a text into.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
     pub(super) document: json::Memory,
-    pub(super) payload: Payload,
-    pub(super) world: world::Memory,
 }
 
 impl Memory {

@@ -1,6 +1,9 @@
 //! Which members are keys and what they name, derived from the schema: no list is kept by hand.
 
+use std::sync::OnceLock;
+
 use crate::json::UNKNOWN_NAME;
+use crate::schema;
 use crate::schema::compile::{Format, NameId, Schema, ShapeId};
 
 /// The place of a collection in [`Graph::collections`].
@@ -103,6 +106,11 @@ impl Graph {
         &self.collections[usize::from(id.0)]
     }
 
+    /// The collections, in the schema's order.
+    pub(super) fn ids(&self) -> impl Iterator<Item = CollectionId> + use<> {
+        (0..self.collections.len() as u8).map(CollectionId)
+    }
+
     /// The collection that a member of the payload holds.
     pub(crate) fn by_name(&self, name: u16) -> Option<CollectionId> {
         self.by_name.get(usize::from(name)).copied().flatten()
@@ -188,6 +196,42 @@ impl Graph {
     }
 }
 
+/// The graph of the embedded schema, derived at first use.
+pub(crate) fn graph() -> &'static Graph {
+    static GRAPH: OnceLock<Graph> = OnceLock::new();
+    GRAPH.get_or_init(|| {
+        #[expect(clippy::expect_used, reason = "a constant; a test derives it")]
+        Graph::derive(schema::embedded()).expect("the embedded schema has the known pattern")
+    })
+}
+
+/// The collections that a reference to `target` may name, a bit each.
+pub(crate) fn accepted(target: CollectionId) -> u32 {
+    static ACCEPTED: OnceLock<Vec<u32>> = OnceLock::new();
+    let accepted = ACCEPTED.get_or_init(|| {
+        let ids = graph().ids();
+        let of = |target| {
+            let ids = graph().ids().filter(|id| accepts(target, *id));
+            ids.fold(0, |mask, id| mask | 1 << id.0)
+        };
+        ids.map(of).collect()
+    });
+    accepted[usize::from(target.0)]
+}
+
+/// Whether a reference to `target` may name a resource of `collection`. `space` and
+/// `user_identity` are the API's generic words: a location, a person.
+fn accepts(target: CollectionId, collection: CollectionId) -> bool {
+    let graph = graph();
+    let kind = graph.collection(collection).kind;
+    target == collection
+        || match graph.collection(target).name.as_str() {
+            "spaces" => kind == ResourceKind::Location,
+            "user_identities" => kind == ResourceKind::Person,
+            _ => false,
+        }
+}
+
 /// The role of a member that is no key, by its name.
 fn plain_role(member: &str, format: Option<Format>) -> Option<Role> {
     Some(match (member, format) {
@@ -239,7 +283,6 @@ fn reference(member: &str, stems: &[&str]) -> Role {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema;
     use std::fmt::Write as _;
 
     /// The whole graph as a table: what a new schema changes shows here.

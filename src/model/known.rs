@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use crate::light::RandomState;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
-use super::graph::{CollectionId, Graph};
-use super::world::World;
-use super::{graph, key_text};
+use super::graph::{CollectionId, Graph, graph};
+use super::key::key_text;
+use super::payload::Payload;
+use crate::json::Memory;
 use crate::light;
+use crate::schema;
 use crate::text::escape::in_quotes;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
@@ -27,7 +29,7 @@ pub struct KnownKeys {
 type Collections = Vec<Keys>;
 
 /// The keys of a collection, in no order.
-pub(crate) type Keys = HashSet<String, RandomState>;
+type Keys = HashSet<String, RandomState>;
 
 /// The version of the file that is read and written.
 const VERSION: u8 = 1;
@@ -35,7 +37,7 @@ const VERSION: u8 = 1;
 /// The file, as it is read.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Read {
+struct KnownKeysFile {
     version: u8,
     customers: BTreeMap<String, BTreeMap<String, Vec<String>>>,
 }
@@ -65,7 +67,7 @@ impl<T: Serialize> Serialize for Sorted<'_, T> {
 }
 
 /// Keys in the order of their characters.
-pub(crate) fn sorted<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
+fn sorted<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut keys: Vec<&str> = keys.map(String::as_str).collect();
     light::sort_by(&mut keys, Ord::cmp);
     keys
@@ -90,14 +92,14 @@ impl Serialize for KnownKeys {
 
 impl<'de> Deserialize<'de> for KnownKeys {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Self::try_from(Read::deserialize(deserializer)?).map_err(de::Error::custom)
+        Self::try_from(KnownKeysFile::deserialize(deserializer)?).map_err(de::Error::custom)
     }
 }
 
-impl TryFrom<Read> for KnownKeys {
+impl TryFrom<KnownKeysFile> for KnownKeys {
     type Error = String;
 
-    fn try_from(read: Read) -> Result<Self, String> {
+    fn try_from(read: KnownKeysFile) -> Result<Self, String> {
         if read.version != VERSION {
             return Err(format!(
                 "version {} of known keys; this seamlint reads version {VERSION}",
@@ -130,7 +132,7 @@ impl KnownKeys {
     /// Says what is wrong: no JSON of this form, another version, or a collection that does not
     /// exist.
     pub fn from_json(text: &str) -> Result<Self, String> {
-        let read: Read = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let read: KnownKeysFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
         Self::try_from(read)
     }
 
@@ -156,17 +158,17 @@ impl KnownKeys {
 
     /// Adds the own keys of every resource in a payload's text.
     pub fn add_payload(&mut self, text: &str) {
-        World::with_text(text, |world| {
-            let file = &world.files[0];
-            let customer = file.customer_key().unwrap_or_default();
-            let collections = self.customers.entry(customer.into_owned()).or_default();
-            for resource in &file.payload.resources {
-                if let Some(key) = resource.key {
-                    keys_of(collections, resource.collection)
-                        .insert(key_text(file.document, key).into_owned());
-                }
+        let document = schema::embedded().read(text, Memory::default());
+        let payload = Payload::build(&document);
+        let customer = payload.customer_key.map(|key| key_text(&document, key));
+        let customer = customer.unwrap_or_default().into_owned();
+        let collections = self.customers.entry(customer).or_default();
+        for resource in &payload.resources {
+            if let Some(key) = resource.key {
+                keys_of(collections, resource.collection)
+                    .insert(key_text(&document, key).into_owned());
             }
-        });
+        }
     }
 
     /// Adds all keys of another set.
@@ -186,18 +188,44 @@ impl KnownKeys {
         all.all(HashSet::is_empty)
     }
 
-    /// The keys of a collection: one customer's, or everybody's where nothing says whose it is,
-    /// as with a resource by itself. None of the sets is empty.
-    pub(crate) fn keys(&self, customer: Option<&str>, collection: CollectionId) -> Vec<&Keys> {
+    /// The keys of one customer, or everybody's where nothing says whose a payload is, as with a
+    /// resource by itself.
+    pub(super) fn to_set(&self, customer: Option<&str>) -> KnownToSet<'_> {
         let customers: Vec<&Collections> = match customer {
             Some(customer) => self.customers.get(customer).into_iter().collect(),
             None => self.customers.values().collect(),
         };
-        customers
-            .into_iter()
-            .filter_map(|collections| collections.get(usize::from(collection.0)))
-            .filter(|keys| !keys.is_empty())
-            .collect()
+        let of_collection = |id: usize| {
+            let keys = customers.iter().filter_map(|known| known.get(id));
+            keys.filter(|keys: &&Keys| !keys.is_empty()).collect()
+        };
+        KnownToSet((0..graph().collections.len()).map(of_collection).collect())
+    }
+}
+
+/// The known keys that a payload set may name, by [`CollectionId`]. None of the sets is empty.
+#[derive(Debug)]
+pub(super) struct KnownToSet<'w>(Vec<Vec<&'w Keys>>);
+
+impl KnownToSet<'_> {
+    /// The first of some collections that has a key.
+    pub(super) fn collection_of(&self, key: &str, collections: u32) -> Option<CollectionId> {
+        let sets = (0..).map(CollectionId).zip(&self.0);
+        let mut sets = sets.filter(|(id, _)| collections & 1 << id.0 != 0);
+        let found = sets.find(|(_, sets)| sets.iter().any(|set| set.contains(key)));
+        found.map(|(id, _)| id)
+    }
+
+    /// The collections with any key, a bit each.
+    pub(super) fn held(&self) -> u32 {
+        let sets = self.0.iter().enumerate();
+        let sets = sets.filter(|(_, sets)| !sets.is_empty());
+        sets.fold(0, |held, (id, _)| held | 1 << id)
+    }
+
+    /// The keys of a collection, in the order of their characters.
+    pub(super) fn sorted(&self, collection: CollectionId) -> Vec<&str> {
+        sorted(self.0[usize::from(collection.0)].iter().copied().flatten())
     }
 }
 

@@ -36,7 +36,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for name in &context.payload.odd_names {
+    for name in &context.payload.names_to_trim {
         let text = context.text(*name);
         if !text.chars().all(is_ecma_whitespace) {
             continue;

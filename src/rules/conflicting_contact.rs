@@ -1,5 +1,6 @@
 //! `conflicting-contact`
 
+use crate::model::graph::graph;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -45,18 +46,18 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let world = context.world;
-    if world
-        .files
+    let set = context.set;
+    if set
+        .files()
         .iter()
         .all(|file| file.payload.people.is_empty())
     {
         return;
     }
-    for conflict in context.views.contacts(world).in_file(context.file) {
+    for conflict in context.views.contacts(set).in_file(context.file) {
         let (node, first) = (conflict.later.node, conflict.first);
         sink.report(&CONFLICTING_CONTACT, Place::value(document, node), |finding| {
-            let holder = crate::model::graph().collection(world.resource(first.site).collection);
+            let holder = graph().collection(set.resource(first.person).collection);
             finding
                 .message(format!(
                     "{} is {}, which another person record has",
@@ -65,8 +66,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ))
                 .help("give each person their own contact, or push the person once and name that key")
                 .related_in(
-                    first.site.file,
-                    Place::value(world.files[first.site.file as usize].document, first.node),
+                    first.person.file,
+                    Place::value(set.files()[first.person.file as usize].document, first.node),
                     format!("first on {} here", holder.with_article()),
                 )
         });

@@ -4,12 +4,17 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use crate::json::{Document, NodeId, Span};
+use crate::model::confusables::Confusables;
 use crate::model::contacts::Contacts;
+use crate::model::files::ResourceRef;
 use crate::model::graph::{Collection, CollectionId};
-use crate::model::near::{Folded, Near, Nearest};
-use crate::model::times::{Overlaps, Zones};
-use crate::model::world::World;
-use crate::model::{self, Payload};
+use crate::model::key::key_text;
+use crate::model::overlaps::Overlaps;
+use crate::model::payload::Payload;
+use crate::model::payload_set::PayloadSet;
+use crate::model::space_zones::Zones;
+use crate::model::suggest_key::{KeySuggester, Suggestion};
+use crate::report::Place;
 use crate::rules::key_whitespace::Untrimmed;
 use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::schema::CustomViolation;
@@ -18,12 +23,12 @@ use crate::schema::compile::{Schema, ShapeId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
 use crate::time::timestamp::Instant;
 
-/// Views that span the files of a world and cost more than one pass: made by the first rule that
+/// Views that span the files of a payload set and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
 #[derive(Debug, Default)]
 pub(crate) struct Views {
-    folded: OnceCell<Folded>,
-    near: OnceCell<Near>,
+    confusables: OnceCell<Confusables>,
+    suggester: OnceCell<KeySuggester>,
     zones: OnceCell<Zones>,
     overlaps: OnceCell<Overlaps>,
     contacts: OnceCell<Contacts>,
@@ -32,38 +37,38 @@ pub(crate) struct Views {
 }
 
 impl Views {
-    /// Keys without what a reader overlooks.
-    pub(crate) fn folded(&self, world: &World<'_>) -> &Folded {
-        self.folded.get_or_init(|| Folded::new(world))
+    /// Keys that look like others.
+    pub(crate) fn confusables(&self, set: &PayloadSet<'_>) -> &Confusables {
+        self.confusables.get_or_init(|| Confusables::new(set))
     }
 
     /// The key that was probably meant where a reference of a kind names none.
-    pub(crate) fn nearest(
+    pub(crate) fn suggest_key(
         &self,
-        world: &World<'_>,
+        set: &PayloadSet<'_>,
         target: CollectionId,
         key: &str,
-    ) -> Option<Nearest> {
-        let folded = self.folded(world);
-        self.near
-            .get_or_init(|| Near::new(world))
-            .find(world, folded, target, key)
+    ) -> Option<Suggestion> {
+        let confusables = self.confusables(set);
+        self.suggester
+            .get_or_init(|| KeySuggester::new(set))
+            .find(set, confusables, target, key)
     }
 
     /// Who has which e-mail address and phone number.
-    pub(crate) fn contacts(&self, world: &World<'_>) -> &Contacts {
-        self.contacts.get_or_init(|| Contacts::new(world))
+    pub(crate) fn contacts(&self, set: &PayloadSet<'_>) -> &Contacts {
+        self.contacts.get_or_init(|| Contacts::new(set))
     }
 
     /// Own keys with white space around them.
-    pub(crate) fn untrimmed(&self, world: &World<'_>) -> &Untrimmed {
-        self.untrimmed.get_or_init(|| Untrimmed::new(world))
+    pub(crate) fn untrimmed(&self, set: &PayloadSet<'_>) -> &Untrimmed {
+        self.untrimmed.get_or_init(|| Untrimmed::new(set))
     }
 
     /// Overlapping stays with one code, sorted by the later of the two.
-    pub(crate) fn shared_codes(&self, world: &World<'_>) -> &[SharedCode] {
+    pub(crate) fn shared_codes(&self, set: &PayloadSet<'_>) -> &[SharedCode] {
         self.shared_codes
-            .get_or_init(|| shared_preferred_code::find(world))
+            .get_or_init(|| shared_preferred_code::find(set))
     }
 }
 
@@ -87,8 +92,8 @@ pub(crate) struct Context<'c> {
     pub(crate) custom_violations: &'c [CustomViolation],
     pub(crate) replaced: &'c [Replaced],
     /// The files that are checked as one, this one among them.
-    pub(crate) world: &'c World<'c>,
-    /// This file's place in the world.
+    pub(crate) set: &'c PayloadSet<'c>,
+    /// This file's place in the set.
     pub(crate) file: u32,
     pub(crate) views: &'c Views,
     /// The instant that the user gave as now.
@@ -97,22 +102,29 @@ pub(crate) struct Context<'c> {
 }
 
 impl<'c> Context<'c> {
-    /// The time zones of the world's spaces.
-    pub(crate) fn zones(&self) -> &Zones {
-        self.views.zones.get_or_init(|| Zones::new(self.world))
+    /// The own key of a resource of the set; where it has none, the beginning of the resource.
+    pub(crate) fn key_place(&self, at: ResourceRef) -> Place {
+        let (document, resource) = (self.set.document(at), self.set.resource(at));
+        match resource.key {
+            Some(key) => Place::value(document, key),
+            None => Place::opener(document, resource.node),
+        }
     }
 
-    /// The stays of the world that overlap another one at the same space.
+    /// The time zones of the set's spaces.
+    pub(crate) fn zones(&self) -> &Zones {
+        self.views.zones.get_or_init(|| Zones::new(self.set))
+    }
+
+    /// The stays of the set that overlap another one at the same space.
     pub(crate) fn overlaps(&self) -> &Overlaps {
-        self.views
-            .overlaps
-            .get_or_init(|| Overlaps::new(self.world))
+        self.views.overlaps.get_or_init(|| Overlaps::new(self.set))
     }
 
     /// The string of a value; `""` if it has none.
     #[inline(never)]
     pub(crate) fn text(&self, id: NodeId) -> Cow<'c, str> {
-        model::key_text(self.document, id)
+        key_text(self.document, id)
     }
 
     /// As [`Context::quoted`], for the string of a value.

@@ -1,9 +1,10 @@
 //! `dangling-reference`
 
 use crate::json::quote;
-use crate::model::near::Likeness;
-use crate::model::world::Resolution;
-use crate::model::{Reference, graph};
+use crate::model::graph::graph;
+use crate::model::reference::Reference;
+use crate::model::resolve::Resolution;
+use crate::model::suggest_key::Likeness;
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -64,14 +65,14 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
-    for (reference, resolution) in world.failed_references(context.file) {
+    let set = context.set;
+    for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
             continue;
         }
-        let severity = if world.closed {
+        let severity = if set.closed {
             Severity::Error
-        } else if world.holds(reference.target) {
+        } else if set.holds(reference.target) {
             Severity::Warning
         } else {
             Severity::Info
@@ -89,12 +90,12 @@ fn build(
     severity: Severity,
     finding: Finding,
 ) -> Finding {
-    let world = context.world;
+    let set = context.set;
     let key = context.text(reference.node);
     let (noun, nouns) = nouns(reference);
     let subject = context.subject(reference.node);
     let quoted = context.quoted(&key);
-    let here = match (world.files.len() > 1, world.knows_more()) {
+    let here = match (set.files().len() > 1, set.knows_more()) {
         (false, false) => "in the payload",
         (false, true) => "in the payload or among the known keys",
         (true, false) => "in the set",
@@ -122,7 +123,7 @@ fn build(
     } else {
         finding
     };
-    let Some(nearest) = context.views.nearest(world, reference.target, &key) else {
+    let Some(nearest) = context.views.suggest_key(set, reference.target, &key) else {
         return finding.help(if severity == Severity::Error {
             format!("correct the key, or add the {noun} to the set")
         } else {
@@ -137,20 +138,20 @@ fn build(
         suggestion: context.value(&nearest.key),
         ..Data::default()
     });
-    let finding = match nearest.site {
+    let finding = match nearest.resource {
         Some(site) => {
             let label = match nearest.how {
-                Likeness::Folded => "the same to a reader",
+                Likeness::SameSkeleton => "the same to a reader",
                 Likeness::Alone => "the nearest key",
                 Likeness::OneOfSeveral => "one of the nearest keys",
             };
-            finding.related_in(site.file, world.key_place(site), label)
+            finding.related_in(site.file, context.key_place(site), label)
         }
         None => finding,
     };
     let edit = vec![(context.document.span(reference.node), quote(&nearest.key))];
     match nearest.how {
-        Likeness::Folded => finding.help(format!("write {suggestion}")).fix(
+        Likeness::SameSkeleton => finding.help(format!("write {suggestion}")).fix(
             Safety::Unsafe,
             "write the key as it is spelt there",
             edit,

@@ -1,8 +1,8 @@
 //! `duplicate-key`
 
 use crate::json::{Document, Kind, NodeId};
-use crate::model::graph;
-use crate::model::world::{Site, of_file};
+use crate::model::files::{ResourceRef, of_file};
+use crate::model::graph::graph;
 use crate::report::Severity;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -51,8 +51,8 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
-    for (later, earlier) in of_file(world.duplicates(), context.file, |pair| pair.0) {
+    let set = context.set;
+    for (later, earlier) in of_file(set.duplicates(), context.file, |pair| pair.0.file) {
         let equal = equal(context, *later, *earlier);
         let severity = if equal {
             Severity::Info
@@ -62,9 +62,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         sink.report_as(
             &DUPLICATE_KEY,
             severity,
-            world.key_place(*later),
+            context.key_place(*later),
             |finding| {
-                let collection = graph().collection(world.resource(*later).collection);
+                let collection = graph().collection(set.resource(*later).collection);
                 let own_key = context.schema.name(collection.own_key);
                 let other = if later.file == earlier.file {
                     "an earlier"
@@ -73,20 +73,20 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 };
                 let finding = finding.message(format!(
                     "{own_key} {} is the key of {other} {} too",
-                    context.quoted(&world.key(*later)),
+                    context.quoted(&set.key(*later)),
                     collection.singular,
                 ));
                 if equal {
                     finding
                         .note("Both records say the same, so nothing is lost.")
                         .help("remove one of the two")
-                        .related_in(earlier.file, world.key_place(*earlier), "the same record")
+                        .related_in(earlier.file, context.key_place(*earlier), "the same record")
                 } else {
                     finding
                         .help("give one of the two a key of its own, or make them one record")
                         .related_in(
                             earlier.file,
-                            world.key_place(*earlier),
+                            context.key_place(*earlier),
                             "the record that is overwritten",
                         )
                 }
@@ -96,11 +96,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// Whether two resources say the same, whatever the order of their members.
-fn equal(context: &Context<'_>, a: Site, b: Site) -> bool {
-    let world = context.world;
+fn equal(context: &Context<'_>, a: ResourceRef, b: ResourceRef) -> bool {
+    let set = context.set;
     same(
-        (world.document(a), world.resource(a).node),
-        (world.document(b), world.resource(b).node),
+        (set.document(a), set.resource(a).node),
+        (set.document(b), set.resource(b).node),
     )
 }
 

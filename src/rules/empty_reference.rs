@@ -1,7 +1,8 @@
 //! `empty-reference`
 
-use crate::model::world::Resolution;
-use crate::model::{Reference, graph};
+use crate::model::graph::graph;
+use crate::model::reference::Reference;
+use crate::model::resolve::Resolution;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -47,7 +48,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for (reference, resolution) in context.world.failed_references(context.file) {
+    for (reference, resolution) in context.set.failed_references(context.file) {
         if resolution != Resolution::Empty || is_refused(context, reference) {
             continue;
         }

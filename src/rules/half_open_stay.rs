@@ -1,6 +1,7 @@
 //! `half-open-stay`
 
-use crate::model::{self, Moment};
+use crate::model::graph::graph;
+use crate::model::stay::Moment;
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -54,7 +55,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let place = Place::opener(document, resource.node);
         sink.report(&HALF_OPEN_STAY, place, |finding| {
-            let collection = model::graph().collection(resource.collection);
+            let collection = graph().collection(resource.collection);
             finding
                 .message(format!(
                     "{} has {} and no {missing}",

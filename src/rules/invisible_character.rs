@@ -43,7 +43,7 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for key in context.payload.odd_key_nodes(context.document) {
+    for key in context.payload.non_plain_key_nodes(context.document) {
         key_is_visible(context, sink, key);
     }
 }

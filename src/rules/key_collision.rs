@@ -1,8 +1,7 @@
 //! `key-collision`
 
-use crate::model::graph;
-use crate::model::graph::ResourceKind;
-use crate::model::world::of_file;
+use crate::model::files::of_file;
+use crate::model::graph::{ResourceKind, graph};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -45,11 +44,11 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
-    for (later, earlier) in of_file(world.collisions(), context.file, |pair| pair.0) {
-        sink.report(&KEY_COLLISION, world.key_place(*later), |finding| {
-            let collection = graph().collection(world.resource(*later).collection);
-            let other = graph().collection(world.resource(*earlier).collection);
+    let set = context.set;
+    for (later, earlier) in of_file(set.collisions(), context.file, |pair| pair.0.file) {
+        sink.report(&KEY_COLLISION, context.key_place(*later), |finding| {
+            let collection = graph().collection(set.resource(*later).collection);
+            let other = graph().collection(set.resource(*earlier).collection);
             let generic = match collection.kind {
                 ResourceKind::Person => "user_identity_key",
                 _ => "space_keys",
@@ -58,7 +57,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .message(format!(
                     "{} {} is the key of {} too",
                     context.schema.name(collection.own_key),
-                    context.quoted(&world.key(*later)),
+                    context.quoted(&set.key(*later)),
                     other.with_article(),
                 ))
                 .help(format!(
@@ -66,7 +65,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ))
                 .related_in(
                     earlier.file,
-                    world.key_place(*earlier),
+                    context.key_place(*earlier),
                     format!("the {}", other.singular),
                 )
         });

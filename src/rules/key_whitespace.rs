@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::json::{NodeId, Span, quote};
-use crate::model::graph::{CollectionId, Role};
-use crate::model::world::World;
-use crate::model::{OddKey, Reference, graph, key_text};
+use crate::model::graph::{CollectionId, Role, graph};
+use crate::model::key::key_text;
+use crate::model::payload_set::PayloadSet;
+use crate::model::reference::{NonPlainKey, Reference};
 use crate::report::{Data, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -60,9 +61,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if let Some(key) = views.customer_key {
         key_is_trimmed(context, sink, key, Severity::Error, |_| false);
     }
-    for odd in &views.odd_keys {
+    for odd in &views.non_plain_keys {
         match *odd {
-            OddKey::Own(at) => {
+            NonPlainKey::Own(at) => {
                 let resource = &views.resources[at as usize];
                 let Some(key) = resource.key else { continue };
                 let collection = graph.collection(resource.collection);
@@ -77,12 +78,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     is_taken(context, resource.collection, trimmed)
                 });
             }
-            OddKey::Reference(at) => {
+            NonPlainKey::Reference(at) => {
                 let reference = views.references[at as usize];
                 if is_checked_reference(context, reference) {
                     let key = reference.node;
                     key_is_trimmed(context, sink, key, Severity::Error, |trimmed| {
-                        let names_one = context.world.find(reference.target, &context.text(key));
+                        let names_one = context.set.find(reference.target, &context.text(key));
                         names_one.is_some() && is_taken(context, reference.target, trimmed)
                     });
                 }
@@ -103,11 +104,11 @@ struct Raw {
 }
 
 impl Untrimmed {
-    pub(crate) fn new(world: &World<'_>) -> Self {
+    pub(crate) fn new(set: &PayloadSet<'_>) -> Self {
         let mut untrimmed: HashMap<_, Raw> = HashMap::new();
-        for file in &world.files {
-            for odd in &file.payload.odd_keys {
-                let OddKey::Own(at) = *odd else { continue };
+        for file in set.files() {
+            for odd in &file.payload.non_plain_keys {
+                let NonPlainKey::Own(at) = *odd else { continue };
                 let resource = &file.payload.resources[at as usize];
                 let Some(key) = resource.key else { continue };
                 let key = key_text(file.document, key);
@@ -129,10 +130,10 @@ impl Untrimmed {
 
 /// Whether a key is another resource's of the collection, or would be if all were trimmed.
 fn is_taken(context: &Context<'_>, collection: CollectionId, trimmed: &str) -> bool {
-    let world = context.world;
-    let untrimmed = &context.views.untrimmed(world).0;
-    world.find(collection, trimmed).is_some()
-        || world.knows(collection, trimmed)
+    let set = context.set;
+    let untrimmed = &context.views.untrimmed(set).0;
+    set.find(collection, trimmed).is_some()
+        || set.knows(collection, trimmed)
         || untrimmed
             .get(&(collection, trimmed.to_owned()))
             .is_some_and(|raw| raw.has_others)

@@ -4,9 +4,11 @@
 use std::cmp::Ordering;
 
 use crate::json::{NodeId, quote};
-use crate::model::times::SpaceTime;
-use crate::model::world::{Resolution, Site};
-use crate::model::{Moment, TimeOfDay};
+use crate::model::files::ResourceRef;
+use crate::model::resolve::Resolution;
+use crate::model::space::TimeOfDay;
+use crate::model::space_zones::SpaceTime;
+use crate::model::stay::Moment;
 use crate::report::{Data, Finding, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -150,16 +152,16 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if stay.starts().is_none() && stay.ends().is_none() {
             continue;
         }
-        let site = Site {
+        let site = ResourceRef {
             file: context.file,
             resource: stay.resource,
         };
         spaces.clear();
-        context.world.each_resolved(site, |_, resolution| {
+        for (_, resolution) in context.set.resolved(site) {
             if let Resolution::Found(space) = resolution {
                 spaces.extend(zones.of(space));
             }
-        });
+        }
         if let Some(starts) = stay.starts() {
             moment(context, sink, &spaces, starts, "check-in", |at| at.checkin);
         }
@@ -225,7 +227,7 @@ fn as_utc(
 ) -> Finding {
     let document = context.document;
     let subject = context.subject(node);
-    let space = context.world.files[at.file as usize].document;
+    let space = context.set.files()[at.file as usize].document;
     let finding = finding
         .related_in(
             at.file,
@@ -440,7 +442,7 @@ fn ambiguous(
 }
 
 fn related(context: &Context<'_>, finding: Finding, at: &SpaceTime) -> Finding {
-    let space = context.world.files[at.file as usize].document;
+    let space = context.set.files()[at.file as usize].document;
     finding.related_in(
         at.file,
         Place::value(space, at.time_zone),

@@ -1,8 +1,7 @@
 //! `look-alike-keys`
 
-use crate::model::graph;
-use crate::model::near::{NORMALIZATION, Original, difference};
-use crate::model::world::of_file;
+use crate::model::confusables::{NORMALIZATION, Original, difference};
+use crate::model::graph::graph;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -52,14 +51,13 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
-    let look_alikes = &context.views.folded(world).look_alikes;
-    for (site, original) in of_file(look_alikes, context.file, |pair| pair.0) {
-        sink.report(&LOOK_ALIKE_KEYS, world.key_place(*site), |finding| {
-            let collection = graph().collection(world.resource(*site).collection);
-            let key = world.key(*site);
+    let set = context.set;
+    for (site, original) in context.views.confusables(set).in_file(context.file) {
+        sink.report(&LOOK_ALIKE_KEYS, context.key_place(*site), |finding| {
+            let collection = graph().collection(set.resource(*site).collection);
+            let key = set.key(*site);
             let (other, of_whom) = match original {
-                Original::Here(other) => (world.key(*other), ""),
+                Original::Here(other) => (set.key(*other), ""),
                 Original::Known(known) => (known.as_str().into(), "the known key "),
             };
             let difference = difference(&key, &other);
@@ -81,9 +79,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     collection.singular
                 ));
             match original {
-                Original::Here(other) => {
-                    finding.related_in(other.file, world.key_place(*other), "the key it looks like")
-                }
+                Original::Here(other) => finding.related_in(
+                    other.file,
+                    context.key_place(*other),
+                    "the key it looks like",
+                ),
                 Original::Known(_) => finding,
             }
         });

@@ -1,8 +1,9 @@
 //! `multiple-person-references`
 
-use crate::model::graph::{ResourceKind, Role};
-use crate::model::world::{Resolution, Site};
-use crate::model::{Reference, graph};
+use crate::model::files::ResourceRef;
+use crate::model::graph::{ResourceKind, Role, graph};
+use crate::model::reference::Reference;
+use crate::model::resolve::Resolution;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -64,19 +65,19 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let resource = &context.payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
-        let site = Site {
+        let site = ResourceRef {
             file: context.file,
             resource: stay.resource,
         };
         let mut people: Vec<Reference> = Vec::new();
-        context.world.each_resolved(site, |reference, resolution| {
+        for (reference, resolution) in context.set.resolved(site) {
             if resolution != Resolution::Empty
                 && let Role::Reference(target) = collection.role(reference.member.0)
                 && graph.collection(target).kind == ResourceKind::Person
             {
                 people.push(reference);
             }
-        });
+        }
         let [first, second, ..] = people[..] else {
             continue;
         };

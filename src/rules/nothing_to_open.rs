@@ -1,8 +1,8 @@
 //! `nothing-to-open`, `nobody-to-admit`: stays that give nobody access, or access to nothing.
 
 use crate::json::{Kind, NodeId};
-use crate::model::graph::{Collection, ResourceKind, Role};
-use crate::model::{Resource, graph};
+use crate::model::graph::{Collection, ResourceKind, Role, graph};
+use crate::model::resource::Resource;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;

@@ -1,6 +1,6 @@
 //! `overlapping-stays`
 
-use crate::model;
+use crate::model::graph::graph;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -45,7 +45,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    let world = context.world;
+    let set = context.set;
     for overlap in context.overlaps().in_file(context.file) {
         let stay = &context.payload.stays[overlap.stay as usize];
         let Some(starts) = stay.starts() else {
@@ -53,10 +53,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         };
         let place = Place::value(document, starts.node);
         sink.report(&OVERLAPPING_STAYS, place, |finding| {
-            let file = &world.files[overlap.other_file as usize];
+            let file = &set.files()[overlap.other_file as usize];
             let other = &file.payload.stays[overlap.other as usize];
             let resource = &file.payload.resources[other.resource as usize];
-            let collection = model::graph().collection(resource.collection);
+            let collection = graph().collection(resource.collection);
             let singular = &collection.singular;
             let own = &context.payload.resources[stay.resource as usize];
             let another = if own.collection == resource.collection {

@@ -1,6 +1,6 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
-use crate::model::trimmed_text;
+use crate::model::key::trimmed_text;
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
 use crate::rules::family::Family;

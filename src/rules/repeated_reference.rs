@@ -6,7 +6,8 @@ use std::collections::HashMap;
 use crate::light::RandomState;
 
 use crate::json::{Document, NodeId, Span};
-use crate::model::Reference;
+use crate::model::key::key_text;
+use crate::model::reference::Reference;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -43,18 +44,6 @@ declare_rule! {
     };
 }
 
-/// Arrays up to this length are compared pair by pair, without a table.
-const SHORT: usize = 8;
-
-/// Whether a list may have a key twice, for certain if it is short.
-pub(crate) fn may_repeat(list: &[Reference]) -> bool {
-    let is_repeated = |(at, reference): (usize, &Reference)| {
-        let mut before = list[..at].iter();
-        before.any(|known| known.hash == reference.hash)
-    };
-    list.len() > SHORT || list.iter().enumerate().skip(1).any(is_repeated)
-}
-
 /// What [`check`] looks for.
 pub(super) const FAMILY: Family = Family {
     check,
@@ -66,30 +55,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         return;
     }
     let document = context.document;
-    let text = |reference: &Reference| document.string_bytes(document.node(reference.node));
-    let mut seen: HashMap<Cow<'_, [u8]>, NodeId, RandomState> = HashMap::default();
     let payload = context.payload;
     let holders = 0..payload.resources.len() as u32;
     let by_holder = holders.map(|holder| &payload.references[payload.references_of(holder)]);
-    // Most resources name nothing, or one other.
-    let by_holder = by_holder.filter(|references| references.len() > 1);
     let one_array = |a: &Reference, b: &Reference| a.member == b.member;
+    let mut seen: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
     for array in by_holder.flat_map(|references| references.chunk_by(one_array)) {
-        if array.len() < 2 {
-            continue;
-        }
         seen.clear();
-        for (at, reference) in array.iter().enumerate() {
-            let first = if array.len() <= SHORT {
-                let is_it = |known: &&Reference| {
-                    known.hash == reference.hash && text(known) == text(reference)
-                };
-                array[..at].iter().find(is_it).map(|first| first.node)
-            } else {
-                let first = *seen.entry(text(reference)).or_insert(reference.node);
-                (first != reference.node).then_some(first)
-            };
-            if let Some(first) = first {
+        for reference in array {
+            let key = key_text(document, reference.node);
+            let first = *seen.entry(key).or_insert(reference.node);
+            if first != reference.node {
                 report(context, sink, reference.node, first);
             }
         }

@@ -3,10 +3,13 @@
 use std::num::NonZeroU32;
 
 use crate::json::NodeId;
-use crate::model::graph::ResourceKind;
-use crate::model::occupancy::{Period, Places, Take, at_crowded_places, by_place};
-use crate::model::world::{Resolution, Site, World};
-use crate::model::{Stay, graph, key_text};
+use crate::model::files::{ResourceRef, of_file};
+use crate::model::graph::{ResourceKind, graph};
+use crate::model::key::key_text;
+use crate::model::payload_set::PayloadSet;
+use crate::model::resolve::Resolution;
+use crate::model::stay::Period;
+use crate::model::stays_by_location::{LocationIds, each_location};
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -41,125 +44,107 @@ declare_rule! {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SharedCode {
     /// The stay that starts later.
-    site: Site,
+    stay: ResourceRef,
     code: NodeId,
-    other: Site,
+    other: ResourceRef,
     other_code: NodeId,
 }
 
-/// A stay at a place, with a code and a time.
+/// A stay at a location, with a code and a time.
 #[derive(Debug, Clone, Copy)]
 struct Visit {
-    /// Equal for references to one place.
-    place: u32,
-    /// In [`World::files`].
-    file: u32,
-    /// In that file's [`crate::model::Payload::stays`].
-    stay: u32,
-}
-
-/// What is compared of the stays at one place.
-#[derive(Debug, Clone, Copy)]
-struct Coded {
-    code: NonZeroU32,
+    location: u32,
+    digits: NonZeroU32,
     period: Period,
-    site: Site,
-    node: NodeId,
+    stay: ResourceRef,
+    code: NodeId,
 }
 
-/// Sweeps over the stays with codes, place by place and code by code.
-pub(crate) fn find(world: &World<'_>) -> Vec<SharedCode> {
-    let (visits, places) = at_crowded_places(world, each_visit);
+/// The stays of a payload set that share their code with another one at the same place and time.
+pub(crate) fn find(set: &PayloadSet<'_>) -> Vec<SharedCode> {
+    let (visits, locations) = visits(set);
     let mut shared: Vec<SharedCode> = Vec::new();
-    // A missing start is before all others.
-    let by_code = |a: &Coded, b: &Coded| {
-        let key = |one: &Coded| (one.code, one.period.starts, one.site);
-        key(a).cmp(&key(b))
-    };
-    let place = |visit: &Visit| visit.place;
-    let read = |visit: &Visit| {
-        let stay = &world.files[visit.file as usize].payload.stays[visit.stay as usize];
-        Coded::of(stay, visit.file)
-    };
-    by_place(world, &visits, places, place, read, by_code, |at_place| {
-        // The stay that lasts longest of those that have begun.
-        let mut longest: Option<Coded> = None;
-        for one in at_place {
-            if let Some(other) = longest.filter(|other| other.code == one.code) {
-                // One stay that names one place twice.
-                if other.site == one.site {
-                    continue;
-                }
-                if other.period.lasts_beyond(one.period.starts) {
-                    shared.push(SharedCode {
-                        site: one.site,
-                        code: one.node,
-                        other: other.site,
-                        other_code: other.node,
-                    });
-                }
-                if !one.period.outlasts(other.period) {
-                    continue;
-                }
-            }
-            longest = Some(*one);
-        }
-    });
-    // Two stays that share many places are one finding.
-    crate::light::sort_by_key(&mut shared, |one| (one.site, one.other));
-    shared.dedup_by_key(|one| one.site);
+    each_location(
+        &visits,
+        locations,
+        |visit| visit.location,
+        |visits| sweep(visits, &mut shared),
+    );
+    // Two stays that share many locations are one finding.
+    crate::light::sort_by_key(&mut shared, |one| (one.stay, one.other));
+    shared.dedup_by_key(|one| one.stay);
     shared
 }
 
-impl Coded {
-    /// Of a stay of a file; none if it has no valid code or no time.
-    fn of(stay: &Stay, file: u32) -> Option<Self> {
-        let (node, code) = (stay.code?, stay.digits?);
-        let period = Period::of(stay)?;
-        Some(Self {
-            code,
-            period,
-            site: Site {
-                file,
-                resource: stay.resource,
-            },
-            node,
-        })
+/// Adds the visits to one location during which another one has the same code.
+fn sweep(visits: &mut [Visit], shared: &mut Vec<SharedCode>) {
+    // A missing start is before all others.
+    crate::light::sort_by_key(visits, |visit| {
+        (visit.digits, visit.period.starts, visit.stay)
+    });
+    // The visit that lasts longest of those that have begun.
+    let mut longest: Option<Visit> = None;
+    for visit in visits {
+        if let Some(other) = longest.filter(|other| other.digits == visit.digits) {
+            // The stay names this location twice.
+            if other.stay == visit.stay {
+                continue;
+            }
+            if other.period.lasts_beyond(visit.period.starts) {
+                shared.push(SharedCode {
+                    stay: visit.stay,
+                    code: visit.code,
+                    other: other.stay,
+                    other_code: other.code,
+                });
+            }
+            if !visit.period.outlasts(other.period) {
+                continue;
+            }
+        }
+        longest = Some(*visit);
     }
 }
 
-/// Calls `take` with the stays that have a valid code, a time and a place.
-fn each_visit<'w>(world: &World<'w>, places: &mut Places<'w>, take: &mut Take<'_, Visit>) {
-    let overwritten = world.overwritten();
-    for (file_at, file) in world.files.iter().enumerate() {
-        for (stay_at, stay) in file.payload.stays.iter().enumerate() {
-            let Some(Coded { site, period, .. }) = Coded::of(stay, file_at as u32) else {
+/// Where each stay with a valid code and a time is, and how many locations there are.
+fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
+    let overwritten = set.overwritten();
+    let mut ids = LocationIds::new(set);
+    let mut visits = Vec::new();
+    for (file, of) in (0..).zip(set.files()) {
+        for it in &of.payload.stays {
+            let (Some(code), Some(digits), Some(period)) = (it.code, it.digits, Period::of(it))
+            else {
                 continue;
             };
-            if overwritten.contains(&site) {
+            let resource = it.resource;
+            let stay = ResourceRef { file, resource };
+            if overwritten.contains(&stay) {
                 continue;
             }
-            world.each_resolved(site, |reference, resolution| {
+            for (reference, resolution) in set.resolved(stay) {
                 if graph().collection(reference.target).kind != ResourceKind::Location {
-                    return;
+                    continue;
                 }
-                let place = match resolution {
-                    Resolution::Empty => return,
-                    Resolution::Found(place) | Resolution::WrongKind(place) => world.number(place),
+                let location = match resolution {
+                    Resolution::Empty => continue,
+                    Resolution::Found(found) | Resolution::WrongKind(found) => set.number(found),
                     Resolution::Known | Resolution::KnownWrongKind(_) | Resolution::Missing => {
-                        let key = key_text(file.document, reference.node);
-                        places.unresolved(reference.target, key)
+                        let key = key_text(of.document, reference.node);
+                        ids.unresolved(reference.target, key)
                     }
                 };
-                let visit = Visit {
-                    place,
-                    file: file_at as u32,
-                    stay: stay_at as u32,
-                };
-                take(place, period, visit);
-            });
+                visits.push(Visit {
+                    location,
+                    digits,
+                    period,
+                    stay,
+                    code,
+                });
+            }
         }
     }
+    (visits, ids.count())
 }
 
 /// What [`check`] looks for.
@@ -169,20 +154,16 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
+    let set = context.set;
     if context.payload.stays.iter().all(|stay| stay.code.is_none()) {
         return;
     }
-    let shared = context.views.shared_codes(world);
-    let start = shared.partition_point(|one| one.site.file < context.file);
+    let shared = context.views.shared_codes(set);
     let document = context.document;
-    for one in shared[start..]
-        .iter()
-        .take_while(|one| one.site.file == context.file)
-    {
+    for one in of_file(shared, context.file, |one| one.stay.file) {
         let place = Place::value(document, one.code);
         sink.report(&SHARED_PREFERRED_CODE, place, |finding| {
-            let other = world.files[one.other.file as usize].document;
+            let other = set.files()[one.other.file as usize].document;
             finding
                 .message(format!(
                     "{} {} is that of another stay at the same place and time",

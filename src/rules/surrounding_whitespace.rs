@@ -40,10 +40,10 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let payload = context.payload;
-    for name in &payload.odd_names {
+    for name in &payload.names_to_trim {
         is_trimmed_value(context, sink, *name);
     }
-    if payload.has_odd_contacts {
+    if payload.has_non_plain_contacts {
         let codes = payload.stays.iter().filter_map(|stay| stay.code);
         let contacts = payload
             .uncommon_emails
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             is_trimmed_value(context, sink, node);
         }
     }
-    for reference in payload.odd_references() {
+    for reference in payload.non_plain_references() {
         if !is_checked_reference(context, *reference) {
             is_trimmed_value(context, sink, reference.node);
         }

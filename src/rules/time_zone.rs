@@ -1,7 +1,7 @@
 //! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: the `time_zone` of a space.
 
 use crate::json::{NodeId, quote};
-use crate::model::times::ZoneText;
+use crate::model::space_zones::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;

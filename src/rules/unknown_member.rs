@@ -1,7 +1,7 @@
 //! `unknown-member`
 
 use crate::json::quote;
-use crate::model;
+use crate::model::graph::graph;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -108,7 +108,7 @@ fn known_members<'c>(context: &Context<'c>, shape: ShapeId) -> Vec<&'c str> {
 fn elsewhere(context: &Context<'_>, name: &str) -> Option<String> {
     let schema = context.schema;
     let id = schema.name_id(name)?;
-    let places: Vec<&str> = model::graph()
+    let places: Vec<&str> = graph()
         .collections
         .iter()
         .filter(|collection| {

@@ -1,8 +1,8 @@
 //! `wrong-kind-reference`
 
-use crate::model::graph::{CollectionId, Role};
-use crate::model::world::Resolution;
-use crate::model::{Reference, graph};
+use crate::model::graph::{CollectionId, Role, graph};
+use crate::model::reference::Reference;
+use crate::model::resolve::Resolution;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -57,10 +57,10 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    let world = context.world;
-    for (reference, resolution) in world.failed_references(context.file) {
+    let set = context.set;
+    for (reference, resolution) in set.failed_references(context.file) {
         let (found, site) = match resolution {
-            Resolution::WrongKind(site) => (world.resource(site).collection, Some(site)),
+            Resolution::WrongKind(site) => (set.resource(site).collection, Some(site)),
             Resolution::KnownWrongKind(id) => (id, None),
             _ => continue,
         };
@@ -84,7 +84,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             match site {
                 Some(site) => {
                     let label = format!("the {}", graph.collection(found).singular);
-                    finding.related_in(site.file, world.key_place(site), label)
+                    finding.related_in(site.file, context.key_place(site), label)
                 }
                 None => finding,
             }

@@ -1,14 +1,38 @@
-//! Hashes that keys and contacts are looked up by.
-//!
-//! A hash narrows a look-up down and decides nothing: where two hashes agree, the texts are compared.
+//! Keys as texts: how they are read, hashed and compared.
 
+use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
-use crate::json::{Document, Node};
+use crate::json::{Document, Node, NodeId};
 use crate::light::RandomState;
+use crate::text::whitespace::is_ecma_whitespace;
 
-/// The hash of a text, seeded once a process.
+/// The text of a string: borrowed unless it has escapes, and empty for anything else.
+pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str> {
+    document.string(key).unwrap_or_default()
+}
+
+/// The text of a string without white space around it.
+pub(crate) fn trimmed_text<'a>(document: &Document<'a>, node: NodeId) -> Cow<'a, str> {
+    match key_text(document, node) {
+        text if document.is_plain(node) => text,
+        Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_ecma_whitespace)),
+        Cow::Owned(text) => Cow::Owned(text.trim_matches(is_ecma_whitespace).to_owned()),
+    }
+}
+
+/// Whether two strings are the same text.
+#[inline]
+pub(crate) fn is_same_text(a: (&Document<'_>, NodeId), b: (&Document<'_>, NodeId)) -> bool {
+    let nodes = (a.0.node(a.1), b.0.node(b.1));
+    match (a.0.plain_bytes(nodes.0), b.0.plain_bytes(nodes.1)) {
+        (Some(a), Some(b)) => a == b,
+        _ => a.0.string_bytes(nodes.0) == b.0.string_bytes(nodes.1),
+    }
+}
+
+/// A hash of a text. It only filters: two texts may share one, so those with equal hashes are compared.
 #[inline]
 pub(crate) fn hash(text: &[u8]) -> u64 {
     static HASHER: OnceLock<RandomState> = OnceLock::new();

@@ -1,0 +1,206 @@
+//! Stays that overlap another one at the same space.
+
+use std::sync::OnceLock;
+
+use super::files::{ResourceRef, of_file};
+use super::graph::{ResourceKind, graph};
+use super::key::key_text;
+use super::payload_set::PayloadSet;
+use super::resolve::Resolution;
+use super::stay::Stay;
+use super::stays_by_location::{LocationIds, each_location};
+use crate::json::NodeId;
+use crate::light;
+use crate::time::timestamp::Instant;
+
+/// Two stays at one space at one time. Each stay is the later one of at most one overlap.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Overlap {
+    location: u32,
+    /// The file of the stay that starts later, or at the same time.
+    file: u32,
+    /// That stay, in [`Payload::stays`](super::payload::Payload::stays).
+    pub(crate) stay: u32,
+    /// Its reference to the space.
+    pub(crate) reference: NodeId,
+    /// The file of the stay that starts earlier.
+    pub(crate) other_file: u32,
+    /// That stay, in its file's [`Payload::stays`](super::payload::Payload::stays).
+    pub(crate) other: u32,
+}
+
+/// The stays of a payload set that overlap another one at the same space.
+#[derive(Debug)]
+pub(crate) struct Overlaps {
+    /// By file, then stay.
+    overlaps: Vec<Overlap>,
+}
+
+/// A stay at a location.
+#[derive(Debug, Clone, Copy)]
+struct Visit {
+    location: u32,
+    starts: Instant,
+    ends: Instant,
+    file: u32,
+    /// In that file's [`Payload::stays`](super::payload::Payload::stays).
+    stay: u32,
+    /// The stay's reference to the location.
+    reference: NodeId,
+    /// The stay names other locations too.
+    among_others: bool,
+}
+
+impl Overlaps {
+    pub(crate) fn new(set: &PayloadSet<'_>) -> Self {
+        let (visits, locations) = visits(set);
+        let mut overlaps: Vec<Overlap> = Vec::new();
+        each_location(
+            &visits,
+            locations,
+            |visit| visit.location,
+            |visits| {
+                sweep(visits, &mut overlaps);
+            },
+        );
+        // Of several locations, the first.
+        light::sort_by_key(&mut overlaps, |overlap| {
+            (overlap.file, overlap.stay, overlap.location)
+        });
+        overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
+        Self { overlaps }
+    }
+
+    /// The stays of a file that start during another one at the same space.
+    pub(crate) fn in_file(&self, file: u32) -> &[Overlap] {
+        of_file(&self.overlaps, file, |overlap| overlap.file)
+    }
+}
+
+/// Adds the visits to one location that start during another one. Sorting keeps this far below the
+/// square of their number.
+fn sweep(visits: &mut [Visit], overlaps: &mut Vec<Overlap>) {
+    light::sort_by_key(visits, |visit| {
+        (
+            visit.starts,
+            visit.ends,
+            visit.file,
+            visit.stay,
+            visit.reference,
+        )
+    });
+    // Those with the latest end so far, of all and of those whose stay names this location alone.
+    let mut last: Option<Visit> = None;
+    let mut last_alone: Option<Visit> = None;
+    let mut previous = None;
+    for visit in visits {
+        let stay = (visit.file, visit.stay);
+        // The stay names this location twice.
+        if previous.replace(stay) == Some(stay) {
+            continue;
+        }
+        let earlier = if visit.among_others { last_alone } else { last };
+        if let Some(other) = earlier.filter(|other| visit.starts < other.ends) {
+            overlaps.push(Overlap {
+                location: visit.location,
+                file: visit.file,
+                stay: visit.stay,
+                reference: visit.reference,
+                other_file: other.file,
+                other: other.stay,
+            });
+        }
+        let later = |last: Option<Visit>| match last {
+            Some(last) if last.ends >= visit.ends => Some(last),
+            _ => Some(*visit),
+        };
+        last = later(last);
+        if !visit.among_others {
+            last_alone = later(last_alone);
+        }
+    }
+}
+
+/// When a stay starts and ends, if it does both and ends after it starts.
+fn times(stay: &Stay) -> Option<(Instant, Instant)> {
+    let (starts, ends) = stay.times()?;
+    (starts.instant < ends.instant).then_some((starts.instant, ends.instant))
+}
+
+/// By collection: of locations, whether they are for one party at a time; of stays, whether the party
+/// has the location to itself.
+fn exclusive() -> &'static [bool] {
+    static EXCLUSIVE: OnceLock<Vec<bool>> = OnceLock::new();
+    EXCLUSIVE.get_or_init(|| {
+        let shared = [
+            "sites",
+            "buildings",
+            "common_areas",
+            "facilities",
+            "access_grants",
+        ];
+        let collections = graph().collections.iter();
+        collections
+            .map(|collection| !shared.contains(&collection.name.as_str()))
+            .collect()
+    })
+}
+
+/// Where each stay is, for all stays that exclude others, and how many locations there are.
+fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
+    let exclusive = exclusive();
+    let overwritten = set.overwritten();
+    let mut ids = LocationIds::new(set);
+    let mut visits = Vec::new();
+    let mut locations: Vec<(u32, NodeId)> = Vec::new();
+    for (file, of) in (0..).zip(set.files()) {
+        for (stay, it) in (0..).zip(&of.payload.stays) {
+            let Some((starts, ends)) = times(it) else {
+                continue;
+            };
+            let resource = it.resource;
+            let at = ResourceRef { file, resource };
+            let collection = set.resource(at).collection;
+            if !exclusive[usize::from(collection.0)] || overwritten.contains(&at) {
+                continue;
+            }
+            locations.clear();
+            for (reference, resolution) in set.resolved(at) {
+                let (kind, found) = match resolution {
+                    Resolution::Found(found) => (set.resource(found).collection, Some(found)),
+                    Resolution::Empty => continue,
+                    _ => (reference.target, None),
+                };
+                let is_location = graph().collection(kind).kind == ResourceKind::Location;
+                if is_location && exclusive[usize::from(kind.0)] {
+                    let location = match found {
+                        Some(found) => set.number(found),
+                        None => ids.unresolved(kind, key_text(of.document, reference.node)),
+                    };
+                    locations.push((location, reference.node));
+                }
+            }
+            let first = locations.first().copied();
+            light::sort_by(&mut locations, Ord::cmp);
+            locations.dedup_by_key(|(location, _)| *location);
+            let among_others = locations.len() > 1;
+            let visit = |location, reference, among_others| Visit {
+                location,
+                starts,
+                ends,
+                file,
+                stay,
+                reference,
+                among_others,
+            };
+            let each = locations.iter();
+            visits.extend(each.map(|(location, node)| visit(*location, *node, among_others)));
+            // Stays that name the same several locations meet at their group.
+            if let (true, Some((_, reference))) = (among_others, first) {
+                let group = ids.group(locations.iter().map(|(location, _)| *location).collect());
+                visits.push(visit(group, reference, false));
+            }
+        }
+    }
+    (visits, ids.count())
+}

@@ -1,0 +1,121 @@
+//! A document as a payload: its resources, references, people, stays and spaces.
+//!
+//! Every rule reads these. A value of the wrong type is absent here: the schema check reports it.
+
+use std::ops::Range;
+
+use super::graph::graph;
+use super::person::Person;
+use super::reference::{NonPlainKey, Reference};
+use super::resource::Resource;
+use super::space::{Coordinates, Space};
+use super::stay::{Moment, Stay};
+use crate::json::{Document, Kind, NodeId};
+use crate::schema;
+
+/// Whether a document looks like a payload: an object with `customer_key`, or with one of the
+/// collections as an array. A text that is not JSON may have lost that object: there, the name of
+/// `customer_key` behind a quote is enough.
+pub(crate) fn is_payload(document: &Document<'_>) -> bool {
+    has_payload_members(document)
+        || !document.is_json() && document.text().contains("\"customer_key")
+}
+
+fn has_payload_members(document: &Document<'_>) -> bool {
+    let graph = graph();
+    let schema = schema::embedded();
+    document.kind(NodeId::ROOT) == Kind::Object
+        && document.children(NodeId::ROOT).any(|member| {
+            let name = document.name(member).unwrap_or_default();
+            schema.name_id(&name).is_some_and(|name| {
+                name == graph.customer_key
+                    || graph.by_name(name.0).is_some() && document.kind(member) == Kind::Array
+            })
+        })
+}
+
+/// A document seen as a payload.
+#[derive(Debug, Default)]
+pub(crate) struct Payload {
+    /// The string under `customer_key`.
+    pub(crate) customer_key: Option<NodeId>,
+    /// The collections with at least one resource, as bits by [`CollectionId`](super::graph::CollectionId).
+    pub(crate) held: u32,
+    /// In the order of the text.
+    pub(crate) resources: Vec<Resource>,
+    /// In the order of the text.
+    pub(crate) references: Vec<Reference>,
+    /// The entries of `custom_metadata` whose name or value may be wrong, or whose value removes
+    /// them.
+    pub(crate) uncommon_entries: Vec<NodeId>,
+    /// The `custom_metadata` objects with more entries than the API takes.
+    pub(crate) large_metadata: Vec<NodeId>,
+    /// Whether nothing is wrong with a name in metadata, by symbol; empty until there is metadata.
+    pub(super) common_names: Vec<bool>,
+    /// The strings under `name` that may be blank, or have white space at an end.
+    pub(crate) names_to_trim: Vec<NodeId>,
+    /// The own keys and references that are not plain, in the order of the text. Most rules about
+    /// keys look at no others.
+    pub(crate) non_plain_keys: Vec<NonPlainKey>,
+    /// Whether a list may name a resource twice.
+    pub(crate) may_repeat: bool,
+    /// Whether any e-mail address, phone number or code is not plain.
+    pub(crate) has_non_plain_contacts: bool,
+    pub(crate) people: Vec<Person>,
+    /// The e-mail addresses that may be wrong.
+    pub(crate) uncommon_emails: Vec<NodeId>,
+    /// The phone numbers that may be wrong.
+    pub(crate) uncommon_phones: Vec<NodeId>,
+    /// The codes that locks may refuse.
+    pub(crate) uncommon_codes: Vec<NodeId>,
+    pub(crate) stays: Vec<Stay>,
+    /// The strings that are RFC 3339 dates and times, in the order of the text.
+    pub(crate) dates: Vec<NodeId>,
+    pub(crate) spaces: Vec<Space>,
+    /// The places that may not be on the Earth, or not meant.
+    pub(crate) uncommon_coordinates: Vec<Coordinates>,
+}
+
+impl Payload {
+    /// Every own key and reference that is not plain, and the customer's key if it is not.
+    pub(crate) fn non_plain_key_nodes(
+        &self,
+        document: &Document<'_>,
+    ) -> impl Iterator<Item = NodeId> {
+        let customer = self.customer_key.filter(|key| !document.is_plain(*key));
+        let keys = self.non_plain_keys.iter().filter_map(|key| match *key {
+            NonPlainKey::Own(resource) => self.resources[resource as usize].key,
+            NonPlainKey::Reference(at) => Some(self.references[at as usize].node),
+        });
+        customer.into_iter().chain(keys)
+    }
+
+    /// The references that are not plain, in the order of the text.
+    pub(crate) fn non_plain_references(&self) -> impl Iterator<Item = &Reference> {
+        self.non_plain_keys.iter().filter_map(|key| match key {
+            NonPlainKey::Own(_) => None,
+            NonPlainKey::Reference(at) => Some(&self.references[*at as usize]),
+        })
+    }
+
+    /// The references of a resource, in [`Payload::references`]: up to those of the next.
+    pub(crate) fn references_of(&self, resource: u32) -> Range<usize> {
+        let first = |resource: &Resource| resource.first_reference as usize;
+        let at = resource as usize;
+        let end = self.resources.get(at + 1);
+        first(&self.resources[at])..end.map_or(self.references.len(), first)
+    }
+
+    /// The resource that holds a reference of this payload.
+    pub(crate) fn holder(&self, reference: Reference) -> &Resource {
+        let before = |resource: &Resource| resource.node < reference.node;
+        &self.resources[self.resources.partition_point(before) - 1]
+    }
+
+    /// Every date and time, in the order of the text within a stay.
+    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
+        self.stays
+            .iter()
+            .flat_map(|stay| stay.starts().into_iter().chain(stay.ends()))
+    }
+}

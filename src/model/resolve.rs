@@ -1,0 +1,151 @@
+//! What references name.
+
+use super::files::{Files, ResourceRef};
+use super::graph::{CollectionId, accepted, graph};
+use super::key::{is_same_text, key_text};
+use super::key_index::KeyIndex;
+use super::known::KnownToSet;
+use super::reference::Reference;
+use crate::json::Document;
+use crate::text::whitespace::is_ecma_whitespace;
+
+/// What a reference names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Resolution {
+    /// Nothing: it is empty or white space.
+    Empty,
+    /// A resource of the set: the first with that key.
+    Found(ResourceRef),
+    /// A key that is known from elsewhere.
+    Known,
+    /// The key exists, in a collection that the member does not name.
+    WrongKind(ResourceRef),
+    /// The key is known from elsewhere, in a collection that the member does not name.
+    KnownWrongKind(CollectionId),
+    /// No resource that is known.
+    Missing,
+}
+
+/// Sentinel: the reference names no resource of the set.
+const NO_RESOURCE: u32 = u32::MAX;
+
+/// What the references of a file name.
+#[derive(Debug)]
+pub(super) struct Resolutions {
+    /// By reference, the number of the resource that it names; or [`NO_RESOURCE`].
+    found: Vec<u32>,
+    /// What the references are that name no resource of the set, in their order.
+    pub(super) others: Vec<(u32, Resolution)>,
+}
+
+impl Resolutions {
+    pub(super) fn get(&self, files: &Files<'_>, reference: usize) -> Resolution {
+        match self.found[reference] {
+            NO_RESOURCE => self
+                .others
+                .binary_search_by_key(&(reference as u32), |(at, _)| *at)
+                .map_or(Resolution::Missing, |other| self.others[other].1),
+            number => Resolution::Found(files.numbered(number)),
+        }
+    }
+}
+
+/// What references are looked up in.
+pub(super) struct Resolver<'s, 'w> {
+    pub(super) files: &'s Files<'w>,
+    pub(super) index: &'s KeyIndex,
+    pub(super) known: &'s KnownToSet<'w>,
+    /// The collections with at least one resource or known key, a bit each.
+    pub(super) held: u32,
+}
+
+impl Resolver<'_, '_> {
+    pub(super) fn file(&self, file: usize) -> Resolutions {
+        let file = &self.files.all[file];
+        let references = &file.payload.references;
+        let mut found = Vec::with_capacity(references.len());
+        let mut others = Vec::new();
+        // By collection, the resource that a reference to it named last. The next reference often
+        // names the same or the one behind it: reservations are in the order of their guests.
+        let mut last = vec![0; graph().collections.len()];
+        for (at, reference) in (0..).zip(references) {
+            let last = &mut last[usize::from(reference.target.0)];
+            found.push(match self.resolve(file.document, *reference, *last) {
+                Ok(found) => {
+                    *last = found;
+                    found
+                }
+                Err(resolution) => {
+                    others.push((at, resolution));
+                    NO_RESOURCE
+                }
+            });
+        }
+        Resolutions { found, others }
+    }
+
+    /// The number of the resource that a reference names, or what there is instead. It is probably
+    /// `near` or the resource behind that, which need not be looked up.
+    fn resolve(
+        &self,
+        document: &Document<'_>,
+        reference: Reference,
+        near: u32,
+    ) -> Result<u32, Resolution> {
+        let target = reference.target;
+        let has_key = |of: &Document<'_>, key| is_same_text((document, reference.node), (of, key));
+        let is_it = |number: &u32| {
+            let at = self.files.numbered(*number);
+            let file = &self.files.all[at.file as usize];
+            let resource = file.payload.resources.get(at.resource as usize);
+            resource.is_some_and(|it| {
+                it.collection == target
+                    && it.hash == reference.hash
+                    && it.key.is_some_and(|key| has_key(file.document, key))
+                    && self.index.is_first(at)
+            })
+        };
+        let is_plain = document.is_plain(reference.node);
+        if is_plain && let Some(found) = [near, near + 1].into_iter().find(is_it) {
+            return Ok(found);
+        }
+        let key = key_text(document, reference.node);
+        if key.chars().all(is_ecma_whitespace) {
+            return Err(Resolution::Empty);
+        }
+        let accepted = accepted(target);
+        // Of several, the collection that is named, then the first.
+        let rank = |id: CollectionId| (id != target, id);
+        let mut found: Option<(ResourceRef, CollectionId)> = None;
+        let mut elsewhere: Option<(ResourceRef, CollectionId)> = None;
+        for at in self.index.with_key(self.files, reference.hash, has_key) {
+            let collection = self.files.resource(at).collection;
+            let best = if accepted & 1 << collection.0 == 0 {
+                &mut elsewhere
+            } else {
+                &mut found
+            };
+            if best.is_none_or(|(_, best)| rank(collection) < rank(best)) {
+                *best = Some((at, collection));
+            }
+        }
+        if let Some((found, _)) = found {
+            return Ok(self.files.number(found));
+        }
+        if self.known.collection_of(&key, accepted).is_some() {
+            return Err(Resolution::Known);
+        }
+        // That a guest is called like a room means nothing by itself: both may be numbered.
+        let graph = graph();
+        let kind = graph.collection(target).kind;
+        let plausible =
+            |id: CollectionId| graph.collection(id).kind == kind || self.held & accepted != 0;
+        if let Some((elsewhere, _)) = elsewhere.filter(|(_, id)| plausible(*id)) {
+            return Err(Resolution::WrongKind(elsewhere));
+        }
+        Err(match self.known.collection_of(&key, !accepted) {
+            Some(id) if plausible(id) => Resolution::KnownWrongKind(id),
+            _ => Resolution::Missing,
+        })
+    }
+}
