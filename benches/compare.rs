@@ -22,8 +22,8 @@ use std::env;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use json_document::Document;
 use payload::Recipe;
-use seamlint::json::Document;
 use seamlint::schema::PUSH_DATA;
 use seamlint::{Linter, Options};
 use serde::de::IgnoredAny;

@@ -108,9 +108,7 @@
 
 mod bytes;
 mod engine;
-pub mod json;
 mod light;
-mod line_index;
 mod model;
 pub mod output;
 pub mod report;
@@ -131,7 +129,7 @@ use std::sync::OnceLock;
 pub use engine::fix;
 pub use engine::linter::Linter;
 pub use engine::options::{Options, OptionsError, rule};
-pub use line_index::{Encoding, LineIndex, Position, Range};
+pub use json_document::{self, LineIndex, Position, PositionEncoding, Range};
 pub use model::known::KnownKeys;
 pub use report::{Diagnostic, Report, Severity};
 pub use rules::settings::Level;

@@ -18,45 +18,6 @@ pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {
     std::str::from_utf8(bytes).ok()
 }
 
-/// How many bytes `first_mark` looks at.
-pub(crate) const BLOCK: usize = if IS_WIDE { 16 } else { 8 };
-
-/// Whether many bytes can be looked at together: in WebAssembly, if the module is built so.
-const IS_WIDE: bool = cfg!(any(not(target_arch = "wasm32"), target_feature = "simd128"));
-
-/// The place of the first quote, backslash, control character, 0x7f or byte beyond ASCII.
-#[cfg(any(not(target_arch = "wasm32"), target_feature = "simd128"))]
-#[inline]
-pub(crate) fn first_mark(block: [u8; 16]) -> Option<usize> {
-    use wide::i8x16;
-    let bytes = i8x16::new(block.map(u8::cast_signed));
-    // As signed numbers, what is beyond ASCII is below all else; so is 0x7f, by one more.
-    let marked = bytes.simd_eq(i8x16::splat(0x22))
-        | bytes.simd_eq(i8x16::splat(0x5c))
-        | (bytes + i8x16::splat(1)).simd_lt(i8x16::splat(0x21));
-    let marks = marked.to_bitmask();
-    (marks != 0).then_some(marks.trailing_zeros() as usize)
-}
-
-#[cfg(all(target_arch = "wasm32", not(target_feature = "simd128")))]
-pub(crate) use first_mark_of_eight as first_mark;
-
-/// As `first_mark`, with a word: what compilers make of `wide` there reads byte by byte.
-#[cfg(any(all(target_arch = "wasm32", not(target_feature = "simd128")), test))]
-#[inline]
-pub(crate) fn first_mark_of_eight(block: [u8; 8]) -> Option<usize> {
-    use crate::bytes::{HIGH, ONES};
-    let word = u64::from_le_bytes(block);
-    // The high bit of a byte is set for what is looked for. What is carried or borrowed goes to
-    // bytes above the first that is marked.
-    let marks = ((word ^ (ONES * 0x22)).wrapping_sub(ONES)
-        | (word ^ (ONES * 0x5c)).wrapping_sub(ONES)
-        | word.wrapping_sub(ONES * 0x20)
-        | word.wrapping_add(ONES))
-        & HIGH;
-    (marks != 0).then_some((marks.trailing_zeros() / 8) as usize)
-}
-
 /// How keys and names are hashed: with a seed that others do not know.
 #[cfg(not(target_arch = "wasm32"))]
 pub(crate) use foldhash::fast::RandomState;
@@ -139,25 +100,6 @@ fn sorted_places(count: u32, is_after: &dyn Fn(u32, u32) -> bool) -> Vec<u32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn marks_are_found_by_sixteen_and_by_eight() {
-        let is_mark = |byte: u8| matches!(byte, 0..0x20 | b'"' | b'\\' | 0x7f..);
-        for (byte, next) in (0..=255).flat_map(|byte| [b'a', b'"', 0xff].map(|next| (byte, next))) {
-            for place in 0..8 {
-                let mut block = [b' '; 16];
-                (block[place], block[place + 1]) = (byte, next);
-                let wanted = block.iter().position(|byte| is_mark(*byte));
-                assert_eq!(first_mark(block), wanted, "{block:?}");
-                let (eight, _) = block.as_chunks();
-                let wanted = wanted.filter(|place| *place < 8);
-                assert_eq!(first_mark_of_eight(eight[0]), wanted, "{block:?}");
-                block.rotate_right(8);
-                let wanted = block.iter().position(|byte| is_mark(*byte));
-                assert_eq!(first_mark(block), wanted, "{block:?}");
-            }
-        }
-    }
 
     #[test]
     fn both_sorts_do_the_same() {

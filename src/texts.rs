@@ -1,10 +1,5 @@
-//! A table of texts by hash, for names, keys and contacts: a look-up reads the table once, and a text
+//! A table of texts by hash, for keys and contacts: a look-up reads the table once, and a text
 //! only where the hashes agree.
-
-use std::hash::{BuildHasher, Hasher};
-use std::sync::OnceLock;
-
-use crate::light::RandomState;
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug, Default)]
@@ -27,59 +22,16 @@ const fn slots(texts: usize) -> usize {
     texts + texts / 2 + 1
 }
 
-/// What stands for a text where texts are compared that lie far from each other. Two that have the
-/// same are taken for one: among a million keys, two others do in one payload of 37 million, and a
-/// reference to nothing finds one of them in one of 18 million million.
-#[inline]
-pub(crate) fn hash(text: &[u8]) -> u64 {
-    // Seeded at random, so that nobody can write keys that collide.
-    static HASHER: OnceLock<RandomState> = OnceLock::new();
-    let mut hasher = HASHER.get_or_init(RandomState::default).build_hasher();
-    hasher.write(text);
-    hasher.finish()
-}
-
-/// The half of a [`hash`] that the tables have.
+/// The half of a 64-bit hash that the tables have.
 pub(crate) const fn short(hash: u64) -> u32 {
     (hash >> 32) as u32
-}
-
-/// The [`short`] half of a text's [`hash`].
-pub(crate) fn short_hash(text: &[u8]) -> u32 {
-    short(hash(text))
 }
 
 impl Texts {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
-        Self::default().emptied(texts)
-    }
-
-    /// A table for at most so many texts, in the memory of this one.
-    pub(crate) fn emptied(mut self, texts: usize) -> Self {
-        self.slots.clear();
-        self.slots.resize(slots(texts), (0, FREE));
-        self
-    }
-
-    /// Puts in the number of a text that is not there, one more than that of the text before. Makes
-    /// room for it: what has been [`Vacant`] no longer is.
-    pub(crate) fn push(&mut self, hash: u32, number: u32) {
-        let texts = number as usize + 1;
-        if slots(texts) > self.slots.len() {
-            let filled = std::mem::replace(self, Self::with_capacity(2 * texts)).slots;
-            for (hash, number) in filled {
-                if number != FREE {
-                    self.put(hash, number);
-                }
-            }
-        }
-        self.put(hash, number);
-    }
-
-    fn put(&mut self, hash: u32, number: u32) {
-        if let Err(vacant) = self.find(hash, |_| false) {
-            self.insert(vacant, number);
+        Self {
+            slots: vec![(0, FREE); slots(texts)],
         }
     }
 

@@ -13,10 +13,10 @@ use super::failure::Failure;
 use super::paths::{folder_of, shown};
 use super::system::{self, Kind, absolute};
 use crate::engine::options::rule;
-use crate::line_index::{Encoding, LineIndex};
 use crate::report::{Diagnostic, Severity};
 use crate::rules::settings::Level;
 use crate::text::suggest::nearest;
+use json_document::{LineIndex, PositionEncoding};
 
 /// What the file is called.
 pub(super) const NAME: &str = "seamlint.toml";
@@ -167,7 +167,7 @@ impl Config {
         let text = system::read_to_string(path).map_err(cannot)?;
         Reader {
             shown: &shown,
-            lines: LineIndex::new(&text, Encoding::Utf8),
+            lines: LineIndex::new(&text, PositionEncoding::Utf8),
         }
         .config(&text, folder_of(path))
     }

@@ -14,10 +14,10 @@ use super::system;
 use crate::engine::fix::Fixed;
 use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
-use crate::json::Document;
 use crate::model::known::KnownKeys;
 use crate::model::payload::is_payload;
 use crate::report::{Diagnostic, Report, Safety};
+use json_document::Document;
 
 /// A file that was read.
 pub(super) struct InputFile {

@@ -8,10 +8,10 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::json::{Document, NodeId, pointer};
 use crate::model::graph::{PREFERRED_CODE, graph};
 use crate::report::{BaselineKey, Diagnostic, Finding, Place};
 use crate::schema;
+use json_document::{Document, NodeId, pointer};
 
 /// What the keys of a run cover beside rule and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

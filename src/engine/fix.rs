@@ -18,9 +18,9 @@ use std::ops::Range;
 
 use crate::light::RandomState;
 
-use crate::line_index::Encoding;
 use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
 use crate::rules::{self, Group};
+use json_document::PositionEncoding;
 
 /// How often a text is mended and checked again. Two or three rounds are common: a fix makes room
 /// for one that overlapped it, or brings to light what it hid. The limit also bounds the time for
@@ -197,8 +197,12 @@ struct Offsets(Option<Vec<(u32, usize)>>);
 
 impl Offsets {
     /// One pass over the text, and none where offsets are in bytes.
-    fn new<'f>(text: &str, encoding: Encoding, fixes: impl Iterator<Item = &'f Fix>) -> Self {
-        if encoding == Encoding::Utf8 {
+    fn new<'f>(
+        text: &str,
+        encoding: PositionEncoding,
+        fixes: impl Iterator<Item = &'f Fix>,
+    ) -> Self {
+        if encoding == PositionEncoding::Utf8 {
             return Self(None);
         }
         let mut wanted: Vec<u32> = fixes
@@ -286,15 +290,16 @@ pub(crate) fn to_fixed_point<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::line_index::LineIndex;
     use crate::report::{Edit, Severity};
-    use crate::{Linter, Options, json::Span};
+    use crate::{Linter, Options};
+    use json_document::LineIndex;
+    use json_document::Span;
 
     /// Fixes, each with its edits: start, end, text.
     type Made<'m> = &'m [(Safety, &'m [(u32, u32, &'m str)])];
 
     /// A report of made-up fixes.
-    fn report(text: &str, encoding: Encoding, fixes: Made<'_>) -> Report<'static> {
+    fn report(text: &str, encoding: PositionEncoding, fixes: Made<'_>) -> Report<'static> {
         let index = LineIndex::new(text, encoding);
         let diagnostics = fixes.iter().map(|(safety, edits)| Diagnostic {
             code: Cow::Borrowed("made-up"),
@@ -388,7 +393,7 @@ mod tests {
             (&[(Unsafe, &[(1, 2, "x")])], "abcdef", 0),
         ];
         for (fixes, wanted, count) in cases {
-            let applied = apply(&report("abcdef", Encoding::Utf8, fixes), Safe);
+            let applied = apply(&report("abcdef", PositionEncoding::Utf8, fixes), Safe);
             assert_eq!(
                 (applied.text.as_str(), applied.fixes.len()),
                 (*wanted, *count),
@@ -396,7 +401,7 @@ mod tests {
             );
         }
         let fixes: Made<'_> = &[(Unsafe, &[(1, 2, "x")])];
-        let applied = apply(&report("abcdef", Encoding::Utf8, fixes), Unsafe);
+        let applied = apply(&report("abcdef", PositionEncoding::Utf8, fixes), Unsafe);
         assert_eq!(applied.text, "axcdef");
     }
 
@@ -407,12 +412,12 @@ mod tests {
             (Safety::Safe, &[(6, 7, "A")]),
             (Safety::Safe, &[(11, 12, "B")]),
         ];
-        for encoding in [Encoding::Utf8, Encoding::Utf16] {
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
             let applied = apply(&report(text, encoding, fixes), Safety::Safe);
             assert_eq!(applied.text, "é😀A😀B");
         }
         let options = Options {
-            encoding: Encoding::Utf16,
+            encoding: PositionEncoding::Utf16,
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
@@ -434,7 +439,11 @@ mod tests {
     fn fixes_that_undo_each_other_end() {
         let flip = |text: String| {
             let other = if text == "a" { "b" } else { "a" };
-            report(&text, Encoding::Utf8, &[(Safety::Safe, &[(0, 1, other)])])
+            report(
+                &text,
+                PositionEncoding::Utf8,
+                &[(Safety::Safe, &[(0, 1, other)])],
+            )
         };
         let fixed = to_fixed_point(flip("a".to_owned()), safe, flip, |text| {
             apply(&flip(text.to_owned()), Safety::Safe)
@@ -452,7 +461,11 @@ mod tests {
                     "b" => ("c", 5),
                     _ => ("c", errors_at_last),
                 };
-                let mut report = report(&text, Encoding::Utf8, &[(Safety::Safe, &[(0, 1, next)])]);
+                let mut report = report(
+                    &text,
+                    PositionEncoding::Utf8,
+                    &[(Safety::Safe, &[(0, 1, next)])],
+                );
                 report.counts.errors = errors;
                 report
             };

@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 
 use crate::engine::options::OptionsError;
-use crate::json::Span;
 use crate::light;
-use crate::line_index::Position;
 use crate::model::graph::{CollectionId, graph};
 use crate::rules::context::Replaced;
 use crate::text::suggest;
+use json_document::Position;
+use json_document::Span;
 
 /// A text on its way through the engine.
 pub(crate) struct Input<'a> {

@@ -4,8 +4,8 @@
 use crate::engine::fix::Fixed;
 use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
 use crate::engine::linter::Linter;
-use crate::line_index::{LineIndex, Position};
 use crate::report::{Diagnostic, Listing, Report, Safety};
+use json_document::{LineIndex, Position};
 
 /// How bytes hold payloads.
 #[cfg(feature = "cli")]

@@ -9,8 +9,6 @@ use crate::engine::input::{Input, Scope};
 use crate::engine::options::{Options, OptionsError, rule};
 use crate::engine::run::{Engine, only};
 use crate::engine::scratch::Spare;
-use crate::json::Document;
-use crate::line_index::Encoding;
 use crate::model::payload::is_payload;
 use crate::report::{Diagnostic, Report, Safety};
 #[cfg(feature = "cli")]
@@ -19,6 +17,8 @@ use crate::rules::registry::FAMILIES;
 use crate::rules::settings::{Level, Settings};
 use crate::time::rfc3339;
 use crate::time::timestamp::Instant;
+use json_document::Document;
+use json_document::PositionEncoding;
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
@@ -246,7 +246,7 @@ impl Linter {
         self.engine.one(input, scope)
     }
 
-    pub(crate) const fn encoding(&self) -> Encoding {
+    pub(crate) const fn encoding(&self) -> PositionEncoding {
         self.engine.encoding
     }
 

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 #[cfg(feature = "cli")]
 use crate::engine::baseline_key::Covers;
-use crate::line_index::Encoding;
 use crate::model::known::KnownKeys;
 use crate::rules::registry;
 use crate::rules::rule::Rule;
@@ -15,6 +14,7 @@ use crate::rules::settings::Level;
 use crate::schema;
 use crate::text::escape::in_quotes;
 use crate::text::suggest;
+use json_document::PositionEncoding;
 
 /// What a [`Linter`] is built from.
 #[derive(Debug, Clone)]
@@ -28,7 +28,7 @@ pub struct Options {
     /// pointers stay.
     pub redact: bool,
     /// What offsets and columns count.
-    pub encoding: Encoding,
+    pub encoding: PositionEncoding,
     /// Keys of resources that exist outside the payloads.
     pub known: KnownKeys,
     /// Everything there is, is in the payloads and the known keys: a reference to anything else
@@ -50,7 +50,7 @@ impl Default for Options {
             levels: Vec::new(),
             max_per_code: Some(1000),
             redact: false,
-            encoding: Encoding::Utf8,
+            encoding: PositionEncoding::Utf8,
             known: KnownKeys::new(),
             closed_world: false,
             now: None,

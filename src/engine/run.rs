@@ -10,9 +10,7 @@ use std::sync::Arc;
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
 use crate::engine::scratch::{Memory, Spare};
-use crate::json::Document;
 use crate::light::RandomState;
-use crate::line_index::Encoding;
 use crate::model::files::File;
 use crate::model::graph::graph;
 use crate::model::key::key_text;
@@ -28,6 +26,8 @@ use crate::schema::check::Outcome;
 use crate::schema::compile::Schema;
 use crate::schema::{self, CustomViolation};
 use crate::time::timestamp::Instant;
+use json_document::PositionEncoding;
+use json_document::{Document, NamedDocument};
 
 /// What a [`Linter`](crate::Linter) is made of.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ pub(super) struct Engine {
     /// The families of rules of which any is on: what is off costs nothing.
     pub(super) families: Vec<&'static Family>,
     pub(super) spare: Spare,
-    pub(super) encoding: Encoding,
+    pub(super) encoding: PositionEncoding,
     pub(super) known: KnownKeys,
     pub(super) closed_world: bool,
     pub(super) now: Option<Instant>,
@@ -94,10 +94,11 @@ impl Engine {
                 self.encoding,
                 members.iter().map(|at| {
                     let input = &inputs[*at];
-                    (input.name.as_str(), &parsed[*at].document, input.start)
+                    (input.name.as_str(), &*parsed[*at].document, input.start)
                 }),
             );
-            let documents: Vec<_> = members.iter().map(|at| &parsed[*at].document).collect();
+            let documents: Vec<&Document<'_>> =
+                members.iter().map(|at| &*parsed[*at].document).collect();
             for (file, at) in members.iter().enumerate() {
                 let one = &parsed[*at];
                 let context = Context {
@@ -123,7 +124,7 @@ impl Engine {
             }
         }
         let memory = parsed.into_iter().map(|one| Memory {
-            document: one.document.into_memory(),
+            document: one.document.into_scratch(),
         });
         if let Some(longest) = memory.max_by_key(Memory::values) {
             self.spare.keep(longest);
@@ -214,7 +215,7 @@ pub(super) fn only(mut reports: Vec<Report<'_>>) -> Report<'_> {
 
 /// A text and what has been read off it.
 struct Parsed<'i> {
-    document: Document<'i>,
+    document: NamedDocument<'i>,
     payload: Payload,
     outcome: Outcome,
     custom_violations: Vec<CustomViolation>,

@@ -2,23 +2,23 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::json;
+use json_document::Scratch;
 
 /// What a check reads a text into.
 #[derive(Debug, Default)]
 pub(super) struct Memory {
-    pub(super) document: json::Memory,
+    pub(super) document: Scratch,
 }
 
 impl Memory {
     /// How many values the last text had.
     pub(super) fn values(&self) -> usize {
-        self.document.nodes.len()
+        self.document.len()
     }
 
     /// How many values there is room for.
     fn room(&self) -> usize {
-        self.document.nodes.capacity()
+        self.document.capacity()
     }
 }
 

@@ -9,7 +9,6 @@ use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
 use super::space::{Coordinates, Space};
 use super::stay::Stay;
-use crate::json::{Document, FLAG_ODD, Kind, Node, NodeId};
 use crate::schema::compile::NameId;
 use crate::time::rfc3339;
 use crate::time::timestamp::Timestamp;
@@ -17,17 +16,18 @@ use crate::values::access_code;
 use crate::values::email::is_plainly_valid;
 use crate::values::metadata::{MAX_ENTRIES, MAX_VALUE, is_filterable, is_refused_name};
 use crate::values::phone::is_e164;
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 impl Payload {
     /// Reads a document that [`Schema::read`](crate::schema::compile::Schema::read) has read.
-    pub(crate) fn build(document: &Document<'_>) -> Self {
+    pub(crate) fn build(document: &NamedDocument<'_>) -> Self {
         let graph = graph();
         let mut payload = Self::default();
         if document.kind(NodeId::ROOT) != Kind::Object {
             return payload;
         }
         // Enough for most payloads, since a list that grows is copied.
-        let containers = document.container_count;
+        let containers = document.container_count();
         payload.resources.reserve(containers * 5 / 8);
         payload.references.reserve(containers * 3 / 4);
         payload.people.reserve(containers / 4);
@@ -51,7 +51,7 @@ impl Payload {
     }
 
     /// One resource by itself, as [`crate::Linter::check_resource`] reads it.
-    pub(crate) fn build_resource(document: &Document<'_>, collection: CollectionId) -> Self {
+    pub(crate) fn build_resource(document: &NamedDocument<'_>, collection: CollectionId) -> Self {
         let mut payload = Self::default();
         if document.kind(NodeId::ROOT) == Kind::Object {
             payload.resource(document, collection, NodeId::ROOT);
@@ -60,7 +60,7 @@ impl Payload {
     }
 
     /// Reads an object in a collection.
-    fn resource(&mut self, document: &Document<'_>, id: CollectionId, node: NodeId) {
+    fn resource(&mut self, document: &NamedDocument<'_>, id: CollectionId, node: NodeId) {
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
         self.held |= 1 << id.0;
@@ -101,7 +101,7 @@ impl Payload {
                     self.read_code(document, member, node, holder);
                 }
                 Role::Name
-                    if is_string && node.has(FLAG_ODD) && !document.has_visible_ends(member) =>
+                    if is_string && !node.is_plain() && !document.has_visible_ends(member) =>
                 {
                     self.names_to_trim.push(member);
                 }
@@ -161,7 +161,7 @@ impl Payload {
 
     // Hashes are taken here, while the text is in the processor's cache.
     fn read_own_key(&mut self, document: &Document<'_>, member: NodeId, node: &Node) {
-        if node.has(FLAG_ODD) {
+        if !node.is_plain() {
             let holder = self.resources.len() as u32 - 1;
             self.non_plain_keys.push(NonPlainKey::Own(holder));
         }
@@ -174,7 +174,7 @@ impl Payload {
     }
 
     fn read_code(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= node.has(FLAG_ODD);
+        self.has_non_plain_contacts |= !node.is_plain();
         let code = trimmed_text(document, member);
         let digits = access_code::number(code.as_bytes());
         if !access_code::is_strong(code.as_bytes()) {
@@ -187,7 +187,7 @@ impl Payload {
     }
 
     fn read_email(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= node.has(FLAG_ODD);
+        self.has_non_plain_contacts |= !node.is_plain();
         if !document.plain_bytes(node).is_some_and(is_plainly_valid) {
             self.uncommon_emails.push(member);
         }
@@ -197,7 +197,7 @@ impl Payload {
     }
 
     fn read_phone(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= node.has(FLAG_ODD);
+        self.has_non_plain_contacts |= !node.is_plain();
         if !document.plain_bytes(node).is_some_and(is_e164) {
             self.uncommon_phones.push(member);
         }
@@ -214,7 +214,7 @@ impl Payload {
         target: CollectionId,
         (id, node): (NodeId, &Node),
     ) {
-        if node.has(FLAG_ODD) {
+        if !node.is_plain() {
             let at = self.references.len() as u32;
             self.non_plain_keys.push(NonPlainKey::Reference(at));
         }
@@ -238,16 +238,16 @@ impl Payload {
     fn read_metadata(&mut self, document: &Document<'_>, metadata: NodeId) {
         if self.common_names.is_empty() {
             // Each distinct name is judged once.
-            let symbols = 0..document.symbols.len() as u32;
-            self.common_names.extend(symbols.map(|symbol| {
-                let name = document.symbol_name(symbol);
-                is_filterable(&name) && !is_refused_name(&name)
-            }));
+            self.common_names.extend(
+                document
+                    .spellings()
+                    .map(|name| is_filterable(&name) && !is_refused_name(&name)),
+            );
         }
         let mut entries = 0;
         for (entry, node) in document.member_nodes(metadata) {
             entries += 1;
-            if !self.common_names[node.symbol() as usize] || !is_common_value(document, entry) {
+            if !self.common_names[node.spelling()] || !is_common_value(document, entry) {
                 self.uncommon_entries.push(entry);
             }
         }

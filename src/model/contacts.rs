@@ -6,9 +6,9 @@ use super::files::{ResourceRef, of_file};
 use super::key::is_same_text;
 use super::payload_set::PayloadSet;
 use super::person::{Contact, Person, plain_email, plain_phone};
-use crate::json::{Document, NodeId};
 use crate::light;
 use crate::texts::Texts;
+use json_document::{Document, NodeId};
 
 /// A contact of a person.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::key::key_text;
 use super::payload::Payload;
 use super::resource::Resource;
-use crate::json::Document;
+use json_document::Document;
 
 /// A parsed file and its payload.
 #[derive(Debug)]

@@ -2,9 +2,9 @@
 
 use std::sync::OnceLock;
 
-use crate::json::UNKNOWN_NAME;
 use crate::schema;
 use crate::schema::compile::{Format, NameId, Schema, ShapeId};
+use json_document::UNKNOWN_NAME;
 
 /// The place of a collection in [`Graph::collections`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

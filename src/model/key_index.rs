@@ -6,9 +6,9 @@ use super::files::{Files, ResourceRef};
 use super::graph::{CollectionId, ResourceKind, graph};
 use super::key::{hash, is_same_text, key_text};
 use super::resource::Resource;
-use crate::json::{Document, NodeId};
 use crate::light::RandomState;
 use crate::texts::{self, Texts, Vacant};
+use json_document::{Document, NodeId};
 
 /// One table holds the keys of all collections, so a reference costs one look-up wherever its key
 /// turns out to be.

@@ -8,10 +8,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use super::graph::{CollectionId, Graph, graph};
 use super::key::key_text;
 use super::payload::Payload;
-use crate::json::Memory;
 use crate::light;
 use crate::schema;
 use crate::text::escape::in_quotes;
+use json_document::Scratch;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
 /// `seamlint keys` as JSON:
@@ -158,7 +158,7 @@ impl KnownKeys {
 
     /// Adds the own keys of every resource in a payload's text.
     pub fn add_payload(&mut self, text: &str) {
-        let document = schema::embedded().read(text, Memory::default());
+        let document = schema::embedded().read(text, Scratch::default());
         let payload = Payload::build(&document);
         let customer = payload.customer_key.map(|key| key_text(&document, key));
         let customer = customer.unwrap_or_default().into_owned();

@@ -9,9 +9,9 @@ use super::payload_set::PayloadSet;
 use super::resolve::Resolution;
 use super::stay::Stay;
 use super::stays_by_location::{LocationIds, each_location};
-use crate::json::NodeId;
 use crate::light;
 use crate::time::timestamp::Instant;
+use json_document::NodeId;
 
 /// Two stays at one space at one time. Each stay is the later one of at most one overlap.
 #[derive(Debug, Clone, Copy)]

@@ -10,8 +10,8 @@ use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
 use super::space::{Coordinates, Space};
 use super::stay::{Moment, Stay};
-use crate::json::{Document, Kind, NodeId};
 use crate::schema;
+use json_document::{Document, Kind, NodeId};
 
 /// Whether a document looks like a payload: an object with `customer_key`, or with one of the
 /// collections as an array. A text that is not JSON may have lost that object: there, the name of

@@ -12,8 +12,8 @@ use super::known::{KnownKeys, KnownToSet};
 use super::reference::Reference;
 use super::resolve::{Resolution, Resolutions, Resolver};
 use super::resource::Resource;
-use crate::json::Document;
 use crate::light::RandomState;
+use json_document::Document;
 
 /// Files that are checked together, and the keys that are known from elsewhere.
 #[derive(Debug)]

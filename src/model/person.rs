@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use super::key::hash;
-use crate::json::{Document, NodeId};
 use crate::text::unicode;
 use crate::texts;
+use json_document::{Document, NodeId};
 
 /// The contacts of a person.
 #[derive(Debug, Clone, Copy)]

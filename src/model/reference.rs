@@ -1,8 +1,8 @@
 //! References: strings that name other resources.
 
 use super::graph::CollectionId;
-use crate::json::NodeId;
 use crate::schema::compile::NameId;
+use json_document::NodeId;
 
 /// A string that names another resource.
 #[derive(Debug, Clone, Copy)]
@@ -16,7 +16,7 @@ pub(crate) struct Reference {
     pub(crate) hash: u64,
 }
 
-/// A key that is not [plain](crate::json::Document::is_plain).
+/// A key that is not [plain](json_document::Document::is_plain).
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum NonPlainKey {
     /// A resource's own; in [`Payload::resources`](super::payload::Payload::resources).

@@ -6,8 +6,8 @@ use super::key::{is_same_text, key_text};
 use super::key_index::KeyIndex;
 use super::known::KnownToSet;
 use super::reference::Reference;
-use crate::json::Document;
 use crate::text::whitespace::is_ecma_whitespace;
+use json_document::Document;
 
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! Resources: the objects in the collections of a payload.
 
 use super::graph::CollectionId;
-use crate::json::NodeId;
+use json_document::NodeId;
 
 /// An object in one of the collections.
 #[derive(Debug, Clone)]

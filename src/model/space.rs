@@ -1,9 +1,9 @@
 //! What is known of a space beside its keys.
 
 use super::graph::graph;
-use crate::json::{Document, Kind, Node, NodeId};
 use crate::schema::compile::NameId;
 use crate::values::{coordinates, time_of_day};
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 /// The `customer_data` of a resource.
 #[derive(Debug, Clone, Copy)]
@@ -36,7 +36,7 @@ pub(crate) struct Coordinates {
 
 impl Space {
     /// Reads the `customer_data` of a resource.
-    pub(super) fn read(document: &Document<'_>, node: NodeId, resource: u32) -> Self {
+    pub(super) fn read(document: &NamedDocument<'_>, node: NodeId, resource: u32) -> Self {
         let graph = graph();
         let mut space = Self {
             resource,
@@ -70,7 +70,7 @@ impl TimeOfDay {
 
 impl Coordinates {
     /// Reads a `geolocation`.
-    pub(super) fn read(document: &Document<'_>, node: NodeId) -> Self {
+    pub(super) fn read(document: &NamedDocument<'_>, node: NodeId) -> Self {
         let graph = graph();
         let mut read = Self {
             latitude: None,

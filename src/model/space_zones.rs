@@ -8,10 +8,10 @@ use super::files::ResourceRef;
 use super::key::key_text;
 use super::payload_set::PayloadSet;
 use super::space::TimeOfDay;
-use crate::json::NodeId;
 use crate::light::RandomState;
 use crate::time::zone::{Zone, lookup};
 use crate::time::zone_suggestion::{Suggestion, suggest};
+use json_document::NodeId;
 
 /// A distinct text under `time_zone`, and what it is: looked up once, however many spaces have it.
 #[derive(Debug)]

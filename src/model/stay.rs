@@ -3,8 +3,8 @@
 use std::num::NonZeroU32;
 
 use super::graph::{CollectionId, ResourceKind, graph};
-use crate::json::NodeId;
 use crate::time::timestamp::{Instant, Timestamp};
+use json_document::NodeId;
 
 /// A date and time as it is written and what it says.
 #[derive(Debug, Clone, Copy)]

@@ -11,8 +11,8 @@ use serde::Serialize;
 
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
-use crate::line_index::{Encoding, Range};
 use crate::report::{Fix, Report, Severity};
+use json_document::{PositionEncoding, Range};
 
 #[derive(Debug, Serialize)]
 struct Output<'a> {
@@ -142,7 +142,7 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(report: &'a Report<'_>) -> Self {
         let text = report.text();
-        let text = (report.encoding == Encoding::Utf8 && !text.is_empty()).then_some(text);
+        let text = (report.encoding == PositionEncoding::Utf8 && !text.is_empty()).then_some(text);
         let mut lines = vec![0];
         if let Some(text) = text
             && !report.diagnostics().is_empty()
@@ -153,7 +153,7 @@ impl<'a> Text<'a> {
     }
 
     fn span(&self, range: Range) -> Span {
-        let point = |position: crate::line_index::Position| match self.text {
+        let point = |position: json_document::Position| match self.text {
             Some(_) => {
                 let offset = position.offset as usize;
                 let line = self.lines.partition_point(|start| *start <= offset);

@@ -16,10 +16,10 @@ use super::json::v1::Data;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
 use crate::engine::baseline_key::Fingerprints;
-use crate::line_index::{Encoding, Range};
 use crate::report::{Diagnostic, Fix, Omitted, Safety, Severity};
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
+use json_document::{PositionEncoding, Range};
 
 /// The schema that logs name, so that editors check and explain them.
 const SCHEMA: &str =
@@ -228,14 +228,14 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     // those of two are put together.
     let mut runs = Vec::new();
     for (encoding, column_kind) in [
-        (Encoding::Utf8, "unicodeCodePoints"),
-        (Encoding::Utf16, "utf16CodeUnits"),
+        (PositionEncoding::Utf8, "unicodeCodePoints"),
+        (PositionEncoding::Utf16, "utf16CodeUnits"),
     ] {
         let of_kind: Vec<&Checked<'_>> = files
             .iter()
             .filter(|checked| checked.report.encoding == encoding)
             .collect();
-        let is_last = encoding == Encoding::Utf16;
+        let is_last = encoding == PositionEncoding::Utf16;
         if !of_kind.is_empty() || !is_last && files.is_empty() {
             runs.push(run(&of_kind, column_kind));
         }

@@ -9,9 +9,9 @@ use serde_json::Value;
 
 use super::*;
 use crate::engine::baseline_key::Covers;
-use crate::line_index::Encoding;
 use crate::report::Severity;
 use crate::{Linter, Options};
+use json_document::PositionEncoding;
 
 /// What breaks formats: escapes of GitHub, line breaks, the end of CDATA, quotes, markup, what
 /// turns the direction of writing, links of SARIF, what XML cannot hold, two UTF-16 units.
@@ -107,7 +107,7 @@ fn sarif_of_absolute_paths() {
 fn sarif_says_what_columns_count() {
     let payload =
         "{ \"customer_key\": \"😀\", \"sites\": [{ \"site_key\": \"\", \"name\": \"N\" }] }";
-    let files: Vec<Checked<'_>> = [Encoding::Utf16, Encoding::Utf8]
+    let files: Vec<Checked<'_>> = [PositionEncoding::Utf16, PositionEncoding::Utf8]
         .into_iter()
         .map(|encoding| {
             let options = Options {

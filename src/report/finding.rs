@@ -3,11 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::json::{NodeId, Span};
 use crate::report::diagnostic::Data;
 use crate::report::fix::Safety;
 use crate::report::location::Place;
 use crate::report::severity::Severity;
+use json_document::{NodeId, Span};
 
 /// A finding as a rule reports it. Boxed: it is handed on at each step of its building, in some
 /// hundred places.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::line_index::Range;
+use json_document::Range;
 
 /// Whether a fix may be applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -1,6 +1,6 @@
 //! Where a finding is, in words of the document.
 
-use crate::json::{Document, NodeId, Span};
+use json_document::{Document, NodeId, Span};
 
 /// Where a finding is: a value that gives the pointer, and the span that is shown.
 #[derive(Debug, Clone, Copy)]

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::line_index::Encoding;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::severity::Counts;
+use json_document::PositionEncoding;
 
 /// Findings of one code that are counted and not listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +72,7 @@ pub struct Report<'a> {
     pub(crate) lossy: bool,
     /// The text has no syntax error.
     pub(crate) is_json: bool,
-    pub(crate) encoding: Encoding,
+    pub(crate) encoding: PositionEncoding,
     pub(crate) diagnostics: Vec<Diagnostic>,
     pub(crate) counts: Counts,
     pub(crate) omitted: Vec<Omitted>,

@@ -3,13 +3,13 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::json::{Document, NodeId, Span, pointer};
-use crate::line_index::{Encoding, LineIndex, Position, Range};
 use crate::report::diagnostic::{BaselineKey, Diagnostic, Related};
 use crate::report::finding::Finding;
 use crate::report::fix::{Edit, Fix};
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
+use json_document::{Document, NodeId, Span, pointer};
+use json_document::{LineIndex, Position, PositionEncoding, Range};
 
 /// Where a rule is documented.
 #[must_use]
@@ -27,7 +27,7 @@ pub(crate) fn url(code: &str) -> String {
 pub(crate) struct Resolved {
     redacted: bool,
     is_json: bool,
-    encoding: Encoding,
+    encoding: PositionEncoding,
     diagnostics: Vec<Diagnostic>,
     counts: Counts,
     omitted: Vec<Omitted>,
@@ -51,7 +51,7 @@ impl Resolved {
 
 /// Turns nodes and spans into pointers, lines and columns, for all files of a world.
 pub(crate) struct Places<'p> {
-    encoding: Encoding,
+    encoding: PositionEncoding,
     files: Vec<PlacesOfFile<'p>>,
 }
 
@@ -66,7 +66,7 @@ struct PlacesOfFile<'p> {
 
 impl<'p> Places<'p> {
     pub(crate) fn new(
-        encoding: Encoding,
+        encoding: PositionEncoding,
         files: impl Iterator<Item = (&'p str, &'p Document<'p>, Position)>,
     ) -> Self {
         Self {

@@ -10,12 +10,12 @@ use std::fmt;
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
-use crate::line_index::{Encoding, Range};
 use crate::report::diagnostic::Diagnostic;
 use crate::report::fix::Safety;
 use crate::report::report::Report;
 use crate::report::severity::Severity;
 use crate::text::escape::{push_visible, visible};
+use json_document::{PositionEncoding, Range};
 
 /// How excerpts are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ impl Excerpt {
     /// A report that is redacted has no excerpts: its place stands in words.
     #[must_use]
     pub fn new(report: &Report<'_>, diagnostic: &Diagnostic, name: &str, style: Style) -> Self {
-        let shown = !report.redacted && report.encoding == Encoding::Utf8;
+        let shown = !report.redacted && report.encoding == PositionEncoding::Utf8;
         let place = format!(
             "{}:{}:{}",
             name, diagnostic.range.start.line, diagnostic.range.start.column

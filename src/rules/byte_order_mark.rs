@@ -1,11 +1,11 @@
 //! `byte-order-mark`
 
-use crate::json::ProblemKind;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::SyntaxErrorKind;
 
 declare_rule! {
     /// The text starts with a byte order mark.
@@ -36,8 +36,8 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for problem in context.document.problems() {
-        if problem.kind == ProblemKind::ByteOrderMark {
+    for problem in context.document.syntax_errors() {
+        if problem.kind == SyntaxErrorKind::ByteOrderMark {
             let place = Place::part(problem.owner, problem.span);
             sink.report(&BYTE_ORDER_MARK, place, |finding| {
                 finding

@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
-use crate::json::{Document, NodeId, Span};
 use crate::model::confusables::Confusables;
 use crate::model::contacts::Contacts;
 use crate::model::files::ResourceRef;
@@ -22,6 +21,7 @@ use crate::schema::check::Violation;
 use crate::schema::compile::{Schema, ShapeId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
 use crate::time::timestamp::Instant;
+use json_document::{NamedDocument, NodeId, Span};
 
 /// Views that span the files of a payload set and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
@@ -84,7 +84,7 @@ pub(crate) struct Replaced {
 /// What a rule reads.
 #[derive(Debug)]
 pub(crate) struct Context<'c> {
-    pub(crate) document: &'c Document<'c>,
+    pub(crate) document: &'c NamedDocument<'c>,
     pub(crate) schema: &'static Schema,
     pub(crate) payload: &'c Payload,
     pub(crate) violations: &'c [Violation],

@@ -1,12 +1,12 @@
 //! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or default values.
 
-use crate::json::NodeId;
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::coordinates::{MAX_LATITUDE, MAX_LONGITUDE, is_beyond, is_null_island};
+use json_document::NodeId;
 
 declare_rule! {
     /// A latitude is beyond ±90 or a longitude beyond ±180.

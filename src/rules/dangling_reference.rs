@@ -1,6 +1,5 @@
 //! `dangling-reference`
 
-use crate::json::quote;
 use crate::model::graph::graph;
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
@@ -10,6 +9,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::quote;
 
 declare_rule! {
     /// A reference names a resource that is nowhere.

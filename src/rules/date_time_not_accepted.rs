@@ -1,11 +1,11 @@
 //! `date-time-not-accepted`
 
-use crate::json::quote;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::quote;
 
 declare_rule! {
     /// A date and time is valid RFC 3339 that the API refuses.

@@ -1,11 +1,11 @@
 //! `document-too-large`
 
-use crate::json::ProblemKind;
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::SyntaxErrorKind;
 
 declare_rule! {
     /// The text is longer than 4 GiB, or has too many names, and was not read.
@@ -32,10 +32,10 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for problem in context.document.problems() {
+    for problem in context.document.syntax_errors() {
         let message = match problem.kind {
-            ProblemKind::TooLarge => "the text is longer than 4 GiB",
-            ProblemKind::TooManyNames => {
+            SyntaxErrorKind::TooLarge => "the text is longer than 4 GiB",
+            SyntaxErrorKind::TooManyNames => {
                 "the text has more than 16,777,215 different names of members"
             }
             _ => continue,

@@ -1,6 +1,5 @@
 //! `duplicate-key`
 
-use crate::json::{Document, Kind, NodeId};
 use crate::model::files::{ResourceRef, of_file};
 use crate::model::graph::graph;
 use crate::report::Severity;
@@ -8,6 +7,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{Document, Kind, NodeId};
 
 declare_rule! {
     /// Two resources of one collection have the same key.

@@ -1,11 +1,11 @@
 //! `empty-payload`
 
-use crate::json::{Kind, NodeId};
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{Kind, NodeId};
 
 declare_rule! {
     /// The payload holds nothing but `customer_key`.

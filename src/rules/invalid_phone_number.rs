@@ -1,6 +1,5 @@
 //! `invalid-phone-number`
 
-use crate::json::quote;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -8,6 +7,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::phone::{Flaw, Suggestion, judge};
+use json_document::quote;
 
 declare_rule! {
     /// A phone number is not in the E.164 form.

@@ -1,11 +1,11 @@
 //! `invalid-unicode`
 
-use crate::json::{NodeId, ProblemKind};
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{NodeId, SyntaxErrorKind};
 
 declare_rule! {
     /// The text is not UTF-8, or a string holds half of a surrogate pair.
@@ -37,8 +37,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for problem in document.problems() {
-        if problem.kind == ProblemKind::LoneSurrogate {
+    for problem in document.syntax_errors() {
+        if problem.kind == SyntaxErrorKind::LoneSurrogate {
             let place = Place::part(problem.owner, problem.span);
             sink.report(&INVALID_UNICODE, place, |finding| {
                 let escape = &document.text()[problem.span.range()];

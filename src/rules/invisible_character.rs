@@ -1,6 +1,5 @@
 //! `invisible-character`
 
-use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -8,6 +7,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::escape::is_hidden;
 use crate::text::whitespace::is_ecma_whitespace;
+use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A key or reference has a character that cannot be seen.

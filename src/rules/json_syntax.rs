@@ -1,11 +1,11 @@
 //! `json-syntax`
 
-use crate::json::{Document, Kind, NodeId, Problem, ProblemKind, Span, quote};
 use crate::report::{Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{Document, Kind, NodeId, Span, SyntaxError, SyntaxErrorKind, quote};
 
 declare_rule! {
     /// The text is not JSON.
@@ -41,7 +41,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for problem in document.problems() {
+    for problem in document.syntax_errors() {
         let Some(words) = words(context, problem) else {
             continue;
         };
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             },
         );
     }
-    let dropped = document.problem_count() - document.problems().len();
+    let dropped = document.syntax_error_count() - document.syntax_errors().len();
     if dropped > 0 {
         sink.count_more(&JSON_SYNTAX, dropped);
     }
@@ -80,8 +80,8 @@ struct Words {
 }
 
 /// What to say of a slip; nothing for those that are other rules'.
-fn words(context: &Context<'_>, problem: &Problem) -> Option<Words> {
-    use ProblemKind as P;
+fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
+    use SyntaxErrorKind as P;
     let document = context.document;
     let span = problem.span;
     let text = &document.text()[span.range()];
@@ -408,7 +408,7 @@ fn colon_follows(document: &Document<'_>, span: Span) -> bool {
 }
 
 /// From the first control character of a string to its last. Of a member's name, the first.
-fn control_characters(document: &Document<'_>, problem: &Problem) -> Span {
+fn control_characters(document: &Document<'_>, problem: &SyntaxError) -> Span {
     let string = document.span(problem.owner);
     let inside = string.start <= problem.span.start && problem.span.end <= string.end;
     if document.kind(problem.owner) != Kind::String || !inside {
@@ -441,14 +441,14 @@ fn curly_quoted(text: &str) -> Option<String> {
 }
 
 /// The closer that the problem's container wants.
-fn closer(document: &Document<'_>, problem: &Problem) -> &'static str {
+fn closer(document: &Document<'_>, problem: &SyntaxError) -> &'static str {
     match document.kind(problem.owner) {
         Kind::Object => "}",
         _ => "]",
     }
 }
 
-fn foreign_literal(document: &Document<'_>, problem: &Problem) -> &'static str {
+fn foreign_literal(document: &Document<'_>, problem: &SyntaxError) -> &'static str {
     match (
         document.kind(problem.owner),
         document.boolean(problem.owner),

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 
-use crate::json::{NodeId, Span, quote};
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::key::key_text;
 use crate::model::payload_set::PayloadSet;
@@ -13,6 +12,7 @@ use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
+use json_document::{NodeId, Span, quote};
 
 declare_rule! {
     /// A key has white space at its start or end.

@@ -3,7 +3,6 @@
 
 use std::cmp::Ordering;
 
-use crate::json::{NodeId, quote};
 use crate::model::files::ResourceRef;
 use crate::model::resolve::Resolution;
 use crate::model::space::TimeOfDay;
@@ -19,6 +18,7 @@ use crate::time::humanize::duration;
 use crate::time::offset::Local;
 use crate::time::timestamp::{Offset, Timestamp, offset_text};
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
+use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A local time is written as if it were UTC.

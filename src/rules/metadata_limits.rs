@@ -1,13 +1,13 @@
 //! `metadata-too-many-entries`, `metadata-name-too-long`, `metadata-name-period`,
 //! `metadata-value-too-long`: limits of `custom_metadata` that the schema does not carry.
 
-use crate::json::NodeId;
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::metadata::{MAX_ENTRIES, MAX_NAME, MAX_VALUE, utf16_length};
+use json_document::NodeId;
 
 declare_rule! {
     /// A `custom_metadata` object has more than 50 entries.

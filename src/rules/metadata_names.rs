@@ -1,13 +1,13 @@
 //! `unfilterable-metadata-name`, `metadata-removal`: entries of `custom_metadata` that the API
 //! takes and that may be mistakes.
 
-use crate::json::{Kind, NodeId};
 use crate::report::{Data, Place};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::values::metadata::{filterable, is_filterable, is_refused_name};
+use json_document::{Kind, NodeId};
 
 declare_rule! {
     /// A name in `custom_metadata` is one that portal filters do not take.

@@ -1,11 +1,11 @@
 //! `nesting-too-deep`
 
-use crate::json::{MAX_DEPTH, ProblemKind};
 use crate::report::Place;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{MAX_DEPTH, SyntaxErrorKind};
 
 declare_rule! {
     /// Arrays and objects are nested more than 128 deep.
@@ -36,8 +36,8 @@ pub(super) const FAMILY: Family = Family {
 };
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
-    for problem in context.document.problems() {
-        if problem.kind == ProblemKind::NestingTooDeep {
+    for problem in context.document.syntax_errors() {
+        if problem.kind == SyntaxErrorKind::NestingTooDeep {
             let place = Place::part(problem.owner, problem.span);
             sink.report(&NESTING_TOO_DEEP, place, |finding| {
                 finding

@@ -1,6 +1,5 @@
 //! `nothing-to-open`, `nobody-to-admit`: stays that give nobody access, or access to nothing.
 
-use crate::json::{Kind, NodeId};
 use crate::model::graph::{Collection, ResourceKind, Role, graph};
 use crate::model::resource::Resource;
 use crate::report::Place;
@@ -8,6 +7,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::{Kind, NodeId};
 
 declare_rule! {
     /// A reservation, booking or access grant names no location.

@@ -5,7 +5,6 @@ use std::collections::HashMap;
 
 use crate::light::RandomState;
 
-use crate::json::{Document, NodeId, Span};
 use crate::model::key::key_text;
 use crate::model::reference::Reference;
 use crate::report::{Place, Safety};
@@ -14,6 +13,7 @@ use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
+use json_document::{Document, NodeId, Span};
 
 declare_rule! {
     /// One array names the same key twice.
@@ -109,7 +109,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
 /// None if the text is broken: what stands between two elements is then not only a comma.
 fn with_comma(document: &Document<'_>, node: NodeId) -> Option<Span> {
     const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
-    if document.problem_count() > 0 {
+    if document.syntax_error_count() > 0 {
         return None;
     }
     let span = document.span(node);

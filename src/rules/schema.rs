@@ -3,7 +3,6 @@
 
 use std::borrow::Cow;
 
-use crate::json::{Kind, NodeId, Span, quote};
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -15,6 +14,7 @@ use crate::schema::compile::{NameId, Schema, Shape, join_or};
 use crate::schema::pattern::Pattern;
 use crate::time::{rfc3339, rfc3339_repair};
 use crate::values::time_of_day;
+use json_document::{Kind, NodeId, Span, quote};
 
 declare_rule! {
     /// A value has another type than the schema asks for.
@@ -778,7 +778,7 @@ mod tests {
             r#"{ "additionalItems": [1, 1], "contentEncoding": "%", "contentMediaType": "%" }"#;
         for (schema, payload, count) in [(schema, payload, 27), (draft_07, draft_07_payload, 3)] {
             let schema = CustomSchema::parse(&schema.to_string()).expect("the schema is one");
-            let violations = schema.check(&crate::json::Document::parse(payload));
+            let violations = schema.check(&json_document::Document::parse(payload));
             assert_eq!(violations.len(), count);
             for violation in violations {
                 let is_listed = KEYWORDS

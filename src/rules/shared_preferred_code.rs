@@ -2,7 +2,6 @@
 
 use std::num::NonZeroU32;
 
-use crate::json::NodeId;
 use crate::model::files::{ResourceRef, of_file};
 use crate::model::graph::{ResourceKind, graph};
 use crate::model::key::key_text;
@@ -15,6 +14,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
+use json_document::NodeId;
 
 declare_rule! {
     /// Two stays at one place have the same code at the same time.

@@ -1,13 +1,13 @@
 //! `surrounding-whitespace`
 
 use super::key_whitespace::is_checked_reference;
-use crate::json::{NodeId, quote};
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::text::whitespace::is_ecma_whitespace;
+use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A name, contact, code or reference has white space at its start or end.

@@ -1,6 +1,5 @@
 //! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: the `time_zone` of a space.
 
-use crate::json::{NodeId, quote};
 use crate::model::space_zones::ZoneText;
 use crate::report::{Data, Finding, Place, Safety, Severity};
 use crate::rules::context::Context;
@@ -11,6 +10,7 @@ use crate::time::humanize::duration;
 use crate::time::timestamp::offset_text;
 use crate::time::zone::{WithoutPlace, ZoneKind};
 use crate::time::zone_suggestion::{Evidence, Suggestion};
+use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A time zone is not in the IANA database.

@@ -1,6 +1,5 @@
 //! `unknown-member`
 
-use crate::json::quote;
 use crate::model::graph::graph;
 use crate::report::{Data, Place, Safety};
 use crate::rules::context::Context;
@@ -9,6 +8,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 use crate::schema::compile::ShapeId;
 use crate::text::suggest;
+use json_document::quote;
 
 declare_rule! {
     /// A member that the API does not know.

@@ -3,9 +3,9 @@
 use std::borrow::Cow;
 
 use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
-use crate::json::{Document, FLAG_ESCAPED, Kind, Node, NodeId};
 use crate::text::number;
 use crate::time::rfc3339;
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 /// A value that breaks the schema.
 #[derive(Debug, Clone, Copy)]
@@ -41,7 +41,7 @@ pub(crate) struct Outcome {
 /// are known to be RFC 3339 dates and times, in the order of the text, and not read again.
 pub(crate) fn check(
     schema: &Schema,
-    document: &Document<'_>,
+    document: &NamedDocument<'_>,
     root: ShapeId,
     dates: &[NodeId],
 ) -> Outcome {
@@ -58,7 +58,7 @@ pub(crate) fn check(
 
 struct Walk<'w> {
     schema: &'w Schema,
-    document: &'w Document<'w>,
+    document: &'w NamedDocument<'w>,
     /// Those that may still come.
     dates: &'w [NodeId],
     /// The last texts that matched a pattern, with its number: a payload has the same few, over and
@@ -272,7 +272,7 @@ fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
 fn may_break_length(document: &Document<'_>, id: NodeId, minimum: u32, maximum: u32) -> bool {
     let bytes = u64::from(document.raw_length(id).unwrap_or_default());
     // A code point takes one to four bytes as it is, and up to twelve as escaped surrogates.
-    let widest = if document.node(id).has(FLAG_ESCAPED) {
+    let widest = if document.node(id).is_escaped() {
         12
     } else {
         4

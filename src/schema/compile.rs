@@ -6,9 +6,10 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::names::Names;
 use super::pattern::Pattern;
-use crate::json::{Document, Kind, Memory, Names, Node, NodeId, pointer};
 use crate::text::escape::in_quotes;
+use json_document::{Document, Kind, NamedDocument, Node, NodeId, Scratch, Vocabulary, pointer};
 
 /// The number of a shape in its [`Schema`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -282,18 +283,18 @@ impl Schema {
     }
 
     pub(crate) fn name_id(&self, name: &str) -> Option<NameId> {
-        self.names.find(name).map(NameId)
+        self.names.number(name).map(NameId)
     }
 
-    /// Reads a text that will be checked; see [`Document::parse_in`].
-    pub(crate) fn read<'a>(&'static self, text: &'a str, memory: Memory) -> Document<'a> {
-        Document::parse_in(text, &self.names, memory)
+    /// Reads a text that will be checked.
+    pub(crate) fn read<'a>(&self, text: &'a str, scratch: Scratch) -> NamedDocument<'a> {
+        NamedDocument::parse(text, &self.names, scratch)
     }
 
     /// Compiles a JSON Schema 2020-12 text.
     pub(crate) fn compile(text: &'static str) -> Result<Self, CompileError> {
         let document = Document::parse(text);
-        if let Some(problem) = document.problems().first() {
+        if let Some(problem) = document.syntax_errors().first() {
             return Err(CompileError {
                 pointer: String::new(),
                 message: format!("not JSON at byte {}", problem.span.start),
@@ -301,9 +302,9 @@ impl Schema {
         }
         let mut schema = Self {
             // A shape is an object, and most objects are one.
-            shapes: Vec::with_capacity(document.container_count),
-            gates: Vec::with_capacity(document.container_count),
-            names: Names::new(),
+            shapes: Vec::with_capacity(document.container_count()),
+            gates: Vec::with_capacity(document.container_count()),
+            names: Names::default(),
             patterns: Vec::new(),
             root: ShapeId(0),
         };
@@ -354,7 +355,7 @@ impl Compiler<'_, '_> {
     }
 
     fn name_id(&mut self, name: Cow<'static, str>) -> NameId {
-        NameId(self.schema.names.number(name))
+        NameId(self.schema.names.number_of(name))
     }
 
     fn text(&self, id: NodeId) -> Result<Cow<'static, str>, CompileError> {

@@ -11,9 +11,9 @@ use jsonschema::{JsonType, PatternOptions, ValidationError, Validator};
 use serde_json::{Number, Value};
 
 use super::{CustomViolation, openapi};
-use crate::json::{Children, Document, Kind, NodeId, pointer};
 use crate::text::number;
 use crate::time::rfc3339;
+use json_document::{Children, Document, Kind, NodeId, pointer};
 
 /// Another schema than the embedded one, compiled.
 pub struct CustomSchema {
@@ -108,7 +108,7 @@ impl Finder<'_> {
         for token in pointer.split('/').skip(1) {
             id = match self.document.kind(id) {
                 Kind::Array => self.element(id, token.parse().ok()?)?,
-                _ => self.member(id, &pointer::unescape(token))?,
+                _ => self.member(id, &pointer::unescape_token(token))?,
             };
         }
         Some(id)

@@ -4,6 +4,7 @@ pub(crate) mod check;
 pub(crate) mod compile;
 #[cfg(feature = "custom-schema")]
 pub mod custom;
+mod names;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;
 pub(crate) mod pattern;
@@ -40,7 +41,7 @@ pub fn embeddable(text: &'static str) -> Result<(), impl std::error::Error + Sen
 /// A value that breaks a schema that the user brought.
 #[derive(Debug)]
 pub(crate) struct CustomViolation {
-    pub(crate) node: crate::json::NodeId,
+    pub(crate) node: json_document::NodeId,
     /// The JSON Schema keyword.
     pub(crate) keyword: String,
     /// The member that is missing or not admitted.

@@ -4,8 +4,8 @@ use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use seamlint::json::Span;
-use seamlint::{Encoding, LineIndex};
+use json_document::Span;
+use seamlint::{LineIndex, PositionEncoding};
 use seamlint::{Linter, Options};
 
 use crate::support::command::Folder;
@@ -84,10 +84,16 @@ fn places_are_true_in_both_units() {
         let linter = Linter::with_options(options).expect("options");
         linter.check_lines(lines.as_bytes()).into_owned()
     };
-    let (bytes, units) = (check(Encoding::Utf8), check(Encoding::Utf16));
+    let (bytes, units) = (
+        check(PositionEncoding::Utf8),
+        check(PositionEncoding::Utf16),
+    );
     assert!(bytes.iter().count() >= 5);
     assert_eq!(bytes.counts(), units.counts());
-    for (encoding, report) in [(Encoding::Utf8, &bytes), (Encoding::Utf16, &units)] {
+    for (encoding, report) in [
+        (PositionEncoding::Utf8, &bytes),
+        (PositionEncoding::Utf16, &units),
+    ] {
         let whole = LineIndex::new(&lines, encoding);
         for (found, in_bytes) in report.iter().zip(bytes.iter()) {
             let span = in_bytes.range.bytes();

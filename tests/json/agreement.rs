@@ -5,8 +5,10 @@
 
 use std::collections::HashSet;
 
+use json_document::{
+    Document, Kind, MAX_DEPTH, NodeId, Span, SyntaxError, SyntaxErrorKind, pointer,
+};
 use seamlint::Linter;
-use seamlint::json::{Document, Kind, MAX_DEPTH, NodeId, Problem, ProblemKind, Span, pointer};
 use serde_json::{Map, Value};
 
 use crate::support::random::{Case, Random, cases, seed};
@@ -53,11 +55,11 @@ fn depth(document: &Document<'_>) -> usize {
 }
 
 /// What makes a text no JSON. A byte order mark does not.
-fn refusals<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d Problem> {
+fn refusals<'d>(document: &'d Document<'_>) -> impl Iterator<Item = &'d SyntaxError> {
     document
-        .problems()
+        .syntax_errors()
         .iter()
-        .filter(|problem| problem.kind != ProblemKind::ByteOrderMark)
+        .filter(|problem| problem.kind != SyntaxErrorKind::ByteOrderMark)
 }
 
 /// The value that a reader gets who keeps the last of duplicate members.
@@ -100,7 +102,7 @@ fn check_shape(document: &Document<'_>) {
     let check_span = |span: Span| {
         assert!(text.get(span.range()).is_some(), "{span:?}");
     };
-    let is_clean = document.problems().is_empty();
+    let is_clean = document.syntax_errors().is_empty();
     let replaced: HashSet<NodeId> = document.duplicates().iter().map(|pair| pair.0).collect();
     let mut seen = HashSet::new();
     // With each value: whether it is in no member that a later one of the same name replaces.
@@ -153,7 +155,7 @@ fn check_shape(document: &Document<'_>) {
     }
     assert_eq!(seen.len(), document.node_count(), "every value is reached");
     let mut start = 0;
-    for problem in document.problems() {
+    for problem in document.syntax_errors() {
         check_span(problem.span);
         assert!(seen.contains(&problem.owner), "{problem:?}");
         assert!(problem.span.start >= start, "in order: {problem:?}");
@@ -540,8 +542,8 @@ fn what_is_expected_counts_towards_the_depth() {
         let read = |text: &str| {
             let document = Document::parse(text);
             check_shape(&document);
-            let problems = document.problems().iter();
-            let kinds: Vec<ProblemKind> = problems.map(|problem| problem.kind).collect();
+            let problems = document.syntax_errors().iter();
+            let kinds: Vec<SyntaxErrorKind> = problems.map(|problem| problem.kind).collect();
             (kinds, document.node_count())
         };
         let strings = read(&nested(r#"["x"]"#));

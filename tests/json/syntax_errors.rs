@@ -1,11 +1,12 @@
 //! Slips of syntax as people and programs make them: what is said of each, what its fix makes of
 //! the text, and that the rest of the text is still read.
 
-use seamlint::json::{Document, ProblemKind};
+use json_document::{Document, SyntaxErrorKind};
 use seamlint::report::Safety;
 use seamlint::{Diagnostic, Linter, Severity};
 
-use ProblemKind::{
+use Safety::{Safe, Unsafe};
+use SyntaxErrorKind::{
     BareName, BareWord, ByteOrderMark, Comment, ControlCharacter, Empty, ExtraComma,
     ForeignLiteral, InvalidEscape, InvalidNumber, InvalidUnicodeEscape, LeadingZero, LoneSurrogate,
     MismatchedCloser, MissingColon, MissingComma, MissingValue, NameNotString, NestingTooDeep,
@@ -13,7 +14,6 @@ use ProblemKind::{
     TextAfterValue, TooLarge, TooManyNames, TrailingComma, Unclosed, UnexpectedCharacter,
     UnterminatedString,
 };
-use Safety::{Safe, Unsafe};
 
 /// The codes that stand for problems of the text itself.
 const TEXT_CODES: [&str; 4] = [
@@ -25,7 +25,7 @@ const TEXT_CODES: [&str; 4] = [
 
 /// One slip in a text; and what is said of it.
 struct Slip {
-    kind: ProblemKind,
+    kind: SyntaxErrorKind,
     /// Where it says `"sites":5`, that has to be found too.
     text: &'static str,
     /// Pointer, and the text under the span.
@@ -156,7 +156,7 @@ const SLIPS: &[Slip] = &[
 ];
 
 /// Every kind. The match below keeps it complete.
-const KINDS: &[ProblemKind] = &[
+const KINDS: &[SyntaxErrorKind] = &[
     Empty,
     TrailingComma,
     ExtraComma,
@@ -192,7 +192,7 @@ const KINDS: &[ProblemKind] = &[
 ];
 
 /// Whether the table can hold a slip of the kind.
-const fn fits_into_the_table(kind: ProblemKind) -> bool {
+const fn fits_into_the_table(kind: SyntaxErrorKind) -> bool {
     match kind {
         // Is a test of its own below.
         NestingTooDeep
@@ -223,8 +223,8 @@ fn each_slip_is_one_finding_that_helps() {
     let linter = Linter::new();
     for slip in SLIPS {
         let text = slip.text;
-        let kinds: Vec<ProblemKind> = Document::parse(text)
-            .problems()
+        let kinds: Vec<SyntaxErrorKind> = Document::parse(text)
+            .syntax_errors()
             .iter()
             .map(|problem| problem.kind)
             .collect();
@@ -246,7 +246,7 @@ fn each_slip_is_one_finding_that_helps() {
             .map(|(safety, text)| (*safety, text.as_str()));
         assert_eq!(after, slip.fix, "{text:?}");
         if let Some((_, after)) = after {
-            let left = Document::parse(after).problem_count();
+            let left = Document::parse(after).syntax_error_count();
             assert_eq!(left, 0, "the fix mends {text:?}: {after:?}");
         }
         let errors: Vec<_> = others

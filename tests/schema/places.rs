@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
+use json_document::pointer;
 use seamlint::Linter;
-use seamlint::json::pointer;
 use seamlint::schema::PUSH_DATA;
 use serde_json::{Map, Value, json};
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use seamlint::Encoding;
+use seamlint::PositionEncoding;
 use seamlint::{KnownKeys, Level, Linter, Options};
 use serde::Deserialize;
 
@@ -39,7 +39,7 @@ pub(crate) fn linter(json: &str) -> Result<Linter, String> {
         serde_json::from_str(json).map_err(|error| message(&error))?
     };
     let mut options = Options::default();
-    options.encoding = Encoding::Utf16;
+    options.encoding = PositionEncoding::Utf16;
     options.levels = read.rules.into_iter().collect();
     if let Some(limit) = read.max_per_code {
         options.max_per_code = (limit > 0).then_some(limit);

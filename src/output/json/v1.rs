@@ -1,11 +1,9 @@
 //! The types of the JSON report, version 1. They belong to the format: internal types change, and
 //! these gain fields.
 
-use serde::Serialize;
-
-use crate::line_index;
 use crate::report;
 use crate::time::zone;
+use serde::Serialize;
 
 /// What seamlint has found in all files.
 #[derive(Debug, Serialize)]
@@ -291,8 +289,8 @@ impl From<report::Safety> for Safety {
     }
 }
 
-impl From<line_index::Range> for Range {
-    fn from(range: line_index::Range) -> Self {
+impl From<json_document::Range> for Range {
+    fn from(range: json_document::Range) -> Self {
         Self {
             start: range.start.into(),
             end: range.end.into(),
@@ -300,8 +298,8 @@ impl From<line_index::Range> for Range {
     }
 }
 
-impl From<line_index::Position> for Position {
-    fn from(position: line_index::Position) -> Self {
+impl From<json_document::Position> for Position {
+    fn from(position: json_document::Position) -> Self {
         Self {
             offset: position.offset,
             line: position.line,

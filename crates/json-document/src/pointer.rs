@@ -1,8 +1,9 @@
-//! JSON Pointers, RFC 6901.
+//! JSON Pointers, [RFC 6901](https://www.rfc-editor.org/rfc/rfc6901).
 
 use std::fmt::Write as _;
 
-use super::{Document, Kind, NodeId};
+use crate::document::Document;
+use crate::node::{Kind, NodeId};
 
 /// Appends one reference token, with `~` and `/` escaped.
 pub fn push_token(pointer: &mut String, token: &str) {
@@ -16,13 +17,15 @@ pub fn push_token(pointer: &mut String, token: &str) {
     }
 }
 
-/// The name that a reference token stands for.
-pub(crate) fn unescape(token: &str) -> String {
+/// The member name that a reference token names: `~1` is `/` and `~0` is `~`.
+#[must_use]
+pub fn unescape_token(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
 /// The values on the way to a value, itself the last; without the root.
-pub(crate) fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
+#[must_use]
+pub fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
     let mut path = vec![id];
     for ancestor in document.ancestors(id) {
         path.push(ancestor);
@@ -59,7 +62,7 @@ pub fn find(document: &Document<'_>, pointer: &str) -> Option<NodeId> {
     }
     for token in pointer.strip_prefix('/')?.split('/') {
         id = match document.kind(id) {
-            Kind::Object => document.member(id, &unescape(token))?,
+            Kind::Object => document.member(id, &unescape_token(token))?,
             Kind::Array => {
                 // RFC 6901 section 4: digits without leading zeros.
                 if token.len() > 1 && token.starts_with('0') || token.starts_with('+') {

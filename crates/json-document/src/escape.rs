@@ -51,7 +51,8 @@ pub(crate) fn hex4(bytes: &[u8]) -> Option<u16> {
 }
 
 /// The text as a JSON string, with quotes, escaping only what must be.
-pub(crate) fn quote(text: &str) -> String {
+#[must_use]
+pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for character in text.chars() {

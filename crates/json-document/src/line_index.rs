@@ -1,8 +1,10 @@
 //! Lines and columns: the one place that turns byte offsets into what people and editors count.
 
+use crate::node::Span;
+
 /// What offsets and columns count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Encoding {
+pub enum PositionEncoding {
     /// Offsets in bytes, columns in Unicode scalar values.
     #[default]
     Utf8,
@@ -10,7 +12,7 @@ pub enum Encoding {
     Utf16,
 }
 
-impl Encoding {
+impl PositionEncoding {
     /// Characters that begin in the bytes, in the unit of columns.
     fn width(self, bytes: &[u8]) -> u32 {
         if bytes.is_ascii() {
@@ -44,8 +46,8 @@ pub struct Position {
 }
 
 impl Position {
-    /// Where every text begins.
-    pub(crate) const START: Self = Self {
+    /// The start of every text.
+    pub const START: Self = Self {
         offset: 0,
         line: 1,
         column: 1,
@@ -62,7 +64,7 @@ pub struct Range {
 }
 
 impl Range {
-    /// The range in bytes, for a range that counts bytes ([`Encoding::Utf8`]).
+    /// The range in bytes, for a range that counts bytes ([`PositionEncoding::Utf8`]).
     #[must_use]
     pub const fn bytes(&self) -> std::ops::Range<usize> {
         self.start.offset as usize..self.end.offset as usize
@@ -79,7 +81,7 @@ struct Checkpoint {
     lines: u32,
     /// Characters (in the index's unit) since the last of them.
     column: u32,
-    /// UTF-16 code units before it; kept for [`Encoding::Utf16`] alone.
+    /// UTF-16 code units before it; kept for [`PositionEncoding::Utf16`] alone.
     units: u32,
 }
 
@@ -87,7 +89,7 @@ struct Checkpoint {
 #[derive(Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
-    encoding: Encoding,
+    encoding: PositionEncoding,
     /// Where the text begins in the one that it is a part of.
     start: Position,
     checkpoints: Vec<Checkpoint>,
@@ -96,13 +98,14 @@ pub struct LineIndex<'a> {
 impl<'a> LineIndex<'a> {
     /// Reads the text once; takes 12 bytes for each 1,024 of it.
     #[must_use]
-    pub fn new(text: &'a str, encoding: Encoding) -> Self {
+    pub fn new(text: &'a str, encoding: PositionEncoding) -> Self {
         Self::part(text, encoding, Position::START)
     }
 
     /// As [`LineIndex::new`], for a text that begins at a line of a longer one, in which positions
     /// are given.
-    pub(crate) fn part(text: &'a str, encoding: Encoding, start: Position) -> Self {
+    #[must_use]
+    pub fn part(text: &'a str, encoding: PositionEncoding, start: Position) -> Self {
         let mut index = Self {
             text,
             encoding,
@@ -133,7 +136,7 @@ impl<'a> LineIndex<'a> {
             if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') {
                 continue;
             }
-            if self.encoding == Encoding::Utf16 {
+            if self.encoding == PositionEncoding::Utf16 {
                 state.units += self.encoding.width(&bytes[line_start..=at]);
             }
             state.lines += 1;
@@ -142,7 +145,7 @@ impl<'a> LineIndex<'a> {
         }
         let width = self.encoding.width(&bytes[line_start..end]);
         state.column += width;
-        if self.encoding == Encoding::Utf16 {
+        if self.encoding == PositionEncoding::Utf16 {
             state.units += width;
         }
         state
@@ -155,8 +158,8 @@ impl<'a> LineIndex<'a> {
         let slot = (at / STRIDE).min(self.checkpoints.len() - 1);
         let state = self.advance(self.checkpoints[slot], slot * STRIDE, at);
         let offset = match self.encoding {
-            Encoding::Utf8 => at as u32,
-            Encoding::Utf16 => state.units,
+            PositionEncoding::Utf8 => at as u32,
+            PositionEncoding::Utf16 => state.units,
         };
         Position {
             offset: self.start.offset + offset,
@@ -167,7 +170,7 @@ impl<'a> LineIndex<'a> {
 
     /// The range of a span in bytes.
     #[must_use]
-    pub fn range(&self, span: crate::json::Span) -> Range {
+    pub fn range(&self, span: Span) -> Range {
         Range {
             start: self.position(span.start),
             end: self.position(span.end),
@@ -180,7 +183,7 @@ mod tests {
     use super::*;
 
     /// Counts from the start, by the definition.
-    fn counted(text: &str, offset: usize, encoding: Encoding) -> Position {
+    fn counted(text: &str, offset: usize, encoding: PositionEncoding) -> Position {
         let (mut line, mut column, mut units) = (1, 1, 0);
         let mut characters = text.char_indices().peekable();
         while let Some((at, character)) = characters.next() {
@@ -188,8 +191,8 @@ mod tests {
                 break;
             }
             let wide = match encoding {
-                Encoding::Utf8 => 1,
-                Encoding::Utf16 => character.len_utf16() as u32,
+                PositionEncoding::Utf8 => 1,
+                PositionEncoding::Utf16 => character.len_utf16() as u32,
             };
             units += character.len_utf16() as u32;
             column += wide;
@@ -200,8 +203,8 @@ mod tests {
             }
         }
         let offset = match encoding {
-            Encoding::Utf8 => offset as u32,
-            Encoding::Utf16 => units,
+            PositionEncoding::Utf8 => offset as u32,
+            PositionEncoding::Utf16 => units,
         };
         Position {
             offset,
@@ -219,7 +222,7 @@ mod tests {
             unit.repeat(300),
             "é".repeat(3000),
         ] {
-            for encoding in [Encoding::Utf8, Encoding::Utf16] {
+            for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
                 let index = LineIndex::new(&text, encoding);
                 for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
                     assert_eq!(

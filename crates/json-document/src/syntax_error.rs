@@ -1,12 +1,12 @@
-//! What can be wrong with a text, as data: the words are in the rules.
+//! What can be wrong with a text, as data: the words for it are the caller's.
 
-use super::document::{NodeId, Span};
+use crate::node::{NodeId, Span};
 
-/// One thing that is wrong with a text.
+/// One syntax error, with its place in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Problem {
+pub struct SyntaxError {
     /// What it is.
-    pub kind: ProblemKind,
+    pub kind: SyntaxErrorKind,
     /// Where it is. Empty (start equals end) where something is missing.
     pub span: Span,
     /// The value it belongs to: the one being read, or the container around it.
@@ -15,9 +15,9 @@ pub struct Problem {
     pub related: Option<Span>,
 }
 
-/// The kinds of slips that the parser knows and recovers from.
+/// The kinds of syntax errors. The parser recovers from each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ProblemKind {
+pub enum SyntaxErrorKind {
     /// Nothing but white space.
     Empty,
     /// `[1, 2,]`

@@ -1,0 +1,97 @@
+//! The member names of a text, numbered by spelling.
+
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
+
+use crate::escape::unescape;
+
+/// A member name as it is written somewhere in the text: one entry for each spelling.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Spelling {
+    /// First byte between the quotes.
+    pub(crate) start: u32,
+    /// Bytes between the quotes.
+    pub(crate) length: u32,
+    /// The first spelling of the same name, unescaped; mostly itself.
+    pub(crate) canonical: u32,
+    pub(crate) is_escaped: bool,
+    /// The spelling that followed this one last, which mostly follows it again.
+    successor: u32,
+}
+
+/// All spellings of a text.
+#[derive(Default)]
+pub(crate) struct Names<'a> {
+    pub(crate) spellings: Vec<Spelling>,
+    /// The valid spelling read last.
+    last: u32,
+    has_escapes: bool,
+    /// Numbers of spellings by their text.
+    by_text: HashMap<&'a str, u32, RandomState>,
+    /// Canonical spellings of names that are written with escapes, by the name unescaped.
+    by_unescaped: HashMap<String, u32, RandomState>,
+}
+
+impl<'a> Names<'a> {
+    /// The spelling at `start`, behind an opening quote, if it is the one that followed the last one before.
+    #[inline]
+    pub(crate) fn predicted(&mut self, bytes: &[u8], start: usize) -> Option<(u32, usize)> {
+        let number = self.spellings.get(self.last as usize)?.successor;
+        let spelling = self.spellings.get(number as usize)?;
+        let (from, length) = (spelling.start as usize, spelling.length as usize);
+        let is_it = bytes.get(start + length) == Some(&b'"')
+            && bytes[start..start + length] == bytes[from..from + length];
+        if is_it {
+            self.last = number;
+        }
+        is_it.then_some((number, start + length + 1))
+    }
+
+    /// Notes that a spelling follows the last one.
+    pub(crate) fn follows(&mut self, number: u32) {
+        if let Some(last) = self.spellings.get_mut(self.last as usize) {
+            last.successor = number;
+        }
+        self.last = number;
+    }
+
+    /// Whether no name is written with escapes, so that each has one spelling.
+    pub(crate) fn are_all_plain(&self) -> bool {
+        !self.has_escapes
+    }
+
+    /// The number of a spelling that is in the text at `start`.
+    pub(crate) fn intern(&mut self, raw: &'a str, start: usize, is_escaped: bool) -> u32 {
+        if let Some(known) = self.by_text.get(raw) {
+            return *known;
+        }
+        let number = self.spellings.len() as u32;
+        let canonical = if is_escaped {
+            self.has_escapes = true;
+            self.canonical(unescape(raw), number)
+        } else {
+            self.by_unescaped.get(raw).copied().unwrap_or(number)
+        };
+        self.spellings.push(Spelling {
+            start: start as u32,
+            length: raw.len() as u32,
+            canonical,
+            is_escaped,
+            successor: u32::MAX,
+        });
+        self.by_text.insert(raw, number);
+        number
+    }
+
+    /// The canonical spelling of a name that is new and written with escapes. `number` is its own.
+    #[cold]
+    fn canonical(&mut self, name: String, number: u32) -> u32 {
+        let plain = self.by_text.get(name.as_str());
+        let plain = plain.map(|plain| self.spellings[*plain as usize]);
+        match plain.filter(|plain| !plain.is_escaped) {
+            Some(plain) => plain.canonical,
+            None => *self.by_unescaped.entry(name).or_insert(number),
+        }
+    }
+}
