@@ -1,5 +1,5 @@
-//! `local-time-as-utc`, `offset-mismatch`, `nonexistent-local-time`, `ambiguous-local-time`: what
-//! a stay's times are on the clocks of its space. At most one of them speaks of one time.
+//! `local-time-as-utc`, `offset-mismatch`, `nonexistent-local-time`, `ambiguous-local-time`: the
+//! times of a stay on the clocks of its space. A time has at most one of these findings.
 
 use std::cmp::Ordering;
 
@@ -16,7 +16,7 @@ use crate::rules::sink::Sink;
 use crate::time::civil::DAY;
 use crate::time::humanize::duration;
 use crate::time::offset::Local;
-use crate::time::timestamp::{Offset, Timestamp, offset_text};
+use crate::time::timestamp::{Instant, Offset, Timestamp, offset_text};
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 use json_document::{NodeId, quote};
 
@@ -163,68 +163,98 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             }
         }
         if let Some(starts) = stay.starts() {
-            moment(context, sink, &spaces, starts, "check-in", |at| at.checkin);
+            moment(context, sink, &spaces, starts, &CHECK_IN);
         }
         if let Some(ends) = stay.ends() {
-            moment(context, sink, &spaces, ends, "check-out", |at| at.checkout);
+            moment(context, sink, &spaces, ends, &CHECK_OUT);
         }
     }
 }
 
-/// Looks at one time of a stay, with the default time of its side.
+/// An end of a stay.
+struct Side {
+    name: &'static str,
+    /// The default time that a space has for it.
+    default_time: fn(&SpaceTime) -> Option<TimeOfDay>,
+}
+
+const CHECK_IN: Side = Side {
+    name: "check-in",
+    default_time: |at| at.checkin,
+};
+
+const CHECK_OUT: Side = Side {
+    name: "check-out",
+    default_time: |at| at.checkout,
+};
+
+/// Checks one time of a stay against the clocks of its spaces.
 fn moment(
     context: &Context<'_>,
     sink: &mut Sink<'_>,
     spaces: &[SpaceTime],
     moment: Moment,
-    side: &str,
-    default_time: impl Fn(&SpaceTime) -> Option<TimeOfDay>,
+    side: &Side,
 ) {
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
     };
-    if time.offset.seconds() == 0 {
-        let of_day = time.local_seconds().rem_euclid(DAY);
-        let instant = time.instant;
-        let found = spaces.iter().find_map(|at| {
-            let default = default_time(at)?;
-            if i64::from(default.seconds) != of_day || instant.nanoseconds != 0 {
-                return None;
-            }
-            let offset = at.zone.rules.offset_at(instant.seconds)?;
-            (offset != 0).then_some((at, default, offset))
-        });
-        if let Some((at, default, offset)) = found {
-            let place = Place::value(context.document, moment.node);
-            sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
-                as_utc(
-                    context,
-                    finding,
-                    moment.node,
-                    time,
-                    side,
-                    at,
-                    default,
-                    offset,
-                )
-            });
-        }
-    } else {
+    if time.offset.seconds() != 0 {
         explicit(context, sink, spaces, moment.node, time);
+        return;
+    }
+    let found = spaces
+        .iter()
+        .find_map(|at| DefaultTime::find(at, time, side));
+    if let Some(found) = found {
+        let place = Place::value(context.document, moment.node);
+        sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
+            as_utc(context, finding, moment.node, time, side, &found)
+        });
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "what the message is made of")]
+/// A default time of a space that a UTC time has on its clock.
+struct DefaultTime<'a> {
+    at: &'a SpaceTime,
+    default: TimeOfDay,
+    /// The offset of the space then, which is not 0.
+    offset: i32,
+}
+
+impl<'a> DefaultTime<'a> {
+    fn find(at: &'a SpaceTime, time: Timestamp, side: &Side) -> Option<Self> {
+        let default = (side.default_time)(at)?;
+        let Instant {
+            seconds,
+            nanoseconds,
+        } = time.instant;
+        if i64::from(default.seconds) != seconds.rem_euclid(DAY) || nanoseconds != 0 {
+            return None;
+        }
+        let offset = at.zone.rules.offset_at(seconds)?;
+        (offset != 0).then_some(Self {
+            at,
+            default,
+            offset,
+        })
+    }
+}
+
 fn as_utc(
     context: &Context<'_>,
     finding: Finding,
     node: NodeId,
     time: Timestamp,
-    side: &str,
-    at: &SpaceTime,
-    default: TimeOfDay,
-    offset: i32,
+    side: &Side,
+    found: &DefaultTime<'_>,
 ) -> Finding {
+    let DefaultTime {
+        at,
+        default,
+        offset,
+    } = *found;
+    let side = side.name;
     let document = context.document;
     let subject = context.subject(node);
     let space = context.set.files()[at.file as usize].document;
@@ -311,7 +341,7 @@ fn explicit(
     let place = || Place::value(context.document, node);
     let instant = time.instant.seconds;
     let local = time.local_seconds();
-    // The first zone that is known then, with its offset.
+    // The first space whose offset is known then, with that offset.
     let mut mismatch: Option<(&SpaceTime, i32)> = None;
     let mut gap: Option<(&SpaceTime, i32)> = None;
     for at in spaces {
@@ -458,7 +488,7 @@ fn zone_name(context: &Context<'_>, at: &SpaceTime) -> &'static str {
     }
 }
 
-/// Whether a zone is an offset by another name; `time-zone-without-place` speaks of it.
+/// Whether a zone is an offset by another name, which `time-zone-without-place` reports.
 fn is_fixed(zone: Zone) -> bool {
     match zone.kind {
         ZoneKind::Place | ZoneKind::Alias { .. } => false,

@@ -103,7 +103,7 @@ impl Rules {
     /// What a local reading means, given in seconds since 1970-01-01T00:00:00. `None` before 2015 and in the last days of the
     /// year 9999.
     pub(crate) fn local(&self, reading: i64) -> Option<Local> {
-        // No zone of the table is a day from UTC, or switches twice in two days: these are the offsets on either side.
+        // A reading is at most a day from UTC, and no zone switches twice in two days: so at most one switch is between these.
         let before = self.offset_at(reading - DAY)?;
         let after = self.offset_at(reading + DAY)?;
         if before == after {
@@ -117,12 +117,11 @@ impl Rules {
             (false, false) => Local::Gap { before, after },
         })
     }
+
+    /// The offset at an instant after the last transition.
     fn by_rule(&self, instant: i64) -> Option<i32> {
-        let (year, ..) = civil_from_days(
-            instant
-                .checked_add(i64::from(self.standard))?
-                .div_euclid(DAY),
-        )?;
+        let local = instant.checked_add(i64::from(self.standard))?;
+        let (year, ..) = civil_from_days(local.div_euclid(DAY))?;
         let Some(daylight) = &self.daylight else {
             return Some(self.standard);
         };
