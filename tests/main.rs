@@ -10,6 +10,7 @@
 //! | `cost` | memory and its growth with the size of the input, by counting allocations | – |
 //! | `cli` | the command as a process: status, output, files, formats, configuration | readers of each format |
 //! | `generated` | pages, schemas and README are what the code gives; `cargo xtask docs` renews them | – |
+//! | `links` | links and paths in the pages for people lead somewhere | – |
 //! | `support` | the command in a folder, random numbers, payloads, schemas of others | – |
 //!
 //! A test is found by its module: `cargo nextest run --all-features cli::fix`. Snapshots are in
@@ -21,6 +22,7 @@ mod cost;
 #[cfg(feature = "cli")]
 mod generated;
 mod json;
+mod links;
 mod payloads;
 mod rules;
 mod schema;

@@ -15,7 +15,6 @@ use crate::cargo::{root, run as run_command};
 ///
 /// A tool reports a problem, or Node.js, Python 3 or the network is missing.
 pub(crate) fn run() -> Result<()> {
-    println!("\n== workflows: .github and deny.toml");
     let python = crate::python::commands()?;
     let lint = root().join("tests/recipes");
     crate::wasm::npm_packages(&lint)?;
