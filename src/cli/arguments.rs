@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::format::Format;
 use crate::report::{Safety, Severity};
 use crate::rules::settings::Level;
 use crate::schema;
@@ -202,39 +203,6 @@ impl Check {
         } else {
             (self.fix || self.diff).then_some(Safety::Safe)
         }
-    }
-}
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// With excerpts, for people
-    Pretty,
-    /// One line a finding
-    Concise,
-    /// The JSON report, version 1
-    Json,
-    /// JSON lines: one finding a line, as in the JSON report and with its path
-    #[value(name = "jsonl")]
-    JsonLines,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations of GitHub Actions
-    Github,
-    /// A Code Quality report of GitLab
-    Gitlab,
-    /// JUnit XML: a finding at or above --fail-on is a test that fails
-    Junit,
-    /// Checkstyle XML
-    Checkstyle,
-    /// The Reviewdog Diagnostic Format
-    Rdjson,
-}
-
-impl Format {
-    /// Whether services that read it follow findings from run to run.
-    pub(super) const fn has_fingerprints(self) -> bool {
-        matches!(self, Self::Sarif | Self::Gitlab)
     }
 }
 

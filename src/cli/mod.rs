@@ -9,6 +9,7 @@ mod config;
 mod diff;
 mod discover;
 mod failure;
+mod format;
 mod input;
 mod keys;
 mod outputs;

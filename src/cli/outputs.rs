@@ -3,15 +3,14 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::arguments::{Check, Colour, Format, Output};
+use super::arguments::{Check, Colour, Output};
 use super::failure::Failure;
+use super::format::Format;
 use super::paths::{folder_of, shown};
 use super::stdout::ignore_closed_pipe;
 use super::system::{self, Kind, Stream as Process};
-use crate::output::{
-    Checked, checkstyle, concise, github, gitlab, json, json_lines, junit, pretty::Pretty, rdjson,
-    sarif,
-};
+use crate::output::Checked;
+use crate::output::pretty::Pretty;
 use crate::report::Severity;
 
 /// All places that findings are written to.
@@ -46,22 +45,6 @@ enum Target {
     },
     /// A file, written when all is known.
     File { path: PathBuf, content: Vec<u8> },
-}
-
-impl Format {
-    /// Whether the format is one document, which needs all findings before it is begun.
-    const fn is_document(self) -> bool {
-        match self {
-            Self::Pretty | Self::Concise | Self::JsonLines => false,
-            Self::Json
-            | Self::Sarif
-            | Self::Github
-            | Self::Gitlab
-            | Self::Junit
-            | Self::Checkstyle
-            | Self::Rdjson => true,
-        }
-    }
 }
 
 impl Outputs {
@@ -114,18 +97,13 @@ impl Outputs {
         for stream in &mut self.streams {
             let written = match &stream.writer {
                 Writer::Pretty(pretty) => pretty.write(stream.target.out(), &checked),
-                Writer::Plain(Format::Concise) => concise::write(stream.target.out(), &checked),
-                Writer::Plain(Format::JsonLines) => {
-                    json_lines::write(stream.target.out(), &checked)
-                }
-                Writer::Plain(_) => Ok(()),
+                Writer::Plain(format) => format.write_file(stream.target.out(), &checked),
             };
             stream.target.written(written)?;
         }
         if self.any(Format::is_document) {
-            // Bytes are counted in the text by one format alone.
-            let keeps_text = !checked.report.diagnostics().is_empty()
-                && self.any(|format| format == Format::Rdjson);
+            let keeps_text =
+                !checked.report.diagnostics().is_empty() && self.any(Format::needs_text);
             self.fail_on.push(fail_on);
             self.reports.push(Checked {
                 path: checked.path,
@@ -158,19 +136,9 @@ impl Outputs {
         let mut failures = Vec::new();
         for stream in &mut self.streams {
             let out = stream.target.out();
-            let reports = &self.reports;
             let written = match &stream.writer {
                 Writer::Pretty(_) => summary.map_or(Ok(()), |summary| writeln!(out, "{summary}")),
-                Writer::Plain(format) => match format {
-                    Format::Pretty | Format::Concise | Format::JsonLines => Ok(()),
-                    Format::Json => json::write(out, reports),
-                    Format::Sarif => sarif::write(out, reports),
-                    Format::Github => github::write(out, reports),
-                    Format::Gitlab => gitlab::write(out, reports),
-                    Format::Junit => junit::write(out, reports, &self.fail_on),
-                    Format::Checkstyle => checkstyle::write(out, reports),
-                    Format::Rdjson => rdjson::write(out, reports),
-                },
+                Writer::Plain(format) => format.write_document(out, &self.reports, &self.fail_on),
             };
             let done = stream
                 .target

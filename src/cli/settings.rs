@@ -6,10 +6,11 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::arguments::{Check, Format};
+use super::arguments::Check;
 use super::baseline::Baseline;
 use super::config::{Config, Configs, NAME};
 use super::failure::Failure;
+use super::format::Format;
 use super::input::InputFile;
 use super::paths::{folder_of, shown};
 use super::system::{self, absolute};
