@@ -1,4 +1,3 @@
 //! JSON as text: what is valid, and what is said of what is not.
 
-mod agreement;
 mod syntax_errors;

@@ -427,9 +427,11 @@ impl<'a> Parser<'a> {
 
     /// Skips the colon after a name.
     fn colon(&mut self) -> State {
-        self.skip_space();
         if self.byte() != Some(b':') {
-            return self.missing_colon();
+            self.skip_space();
+            if self.byte() != Some(b':') {
+                return self.missing_colon();
+            }
         }
         self.position += 1;
         self.skip_space();

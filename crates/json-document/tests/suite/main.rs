@@ -1,0 +1,7 @@
+//! Tests of the crate as its users see it.
+
+mod agreement;
+#[path = "../../../../tests/support/payload.rs"]
+mod payload;
+#[path = "../../../../tests/support/random.rs"]
+mod random;
