@@ -11,11 +11,11 @@ use crate::model::key::key_text;
 use crate::model::overlaps::Overlaps;
 use crate::model::payload::Payload;
 use crate::model::payload_set::PayloadSet;
+use crate::model::shared_codes::{self, SharedCode};
 use crate::model::space_zones::Zones;
 use crate::model::suggest_key::{KeySuggester, Suggestion};
+use crate::model::untrimmed_keys::Untrimmed;
 use crate::report::Place;
-use crate::rules::key_whitespace::Untrimmed;
-use crate::rules::shared_preferred_code::{self, SharedCode};
 use crate::schema::CustomViolation;
 use crate::schema::check::Violation;
 use crate::schema::compile::{Schema, ShapeId};
@@ -67,8 +67,7 @@ impl Views {
 
     /// Overlapping stays with one code, sorted by the later of the two.
     pub(crate) fn shared_codes(&self, set: &PayloadSet<'_>) -> &[SharedCode] {
-        self.shared_codes
-            .get_or_init(|| shared_preferred_code::find(set))
+        self.shared_codes.get_or_init(|| shared_codes::find(set))
     }
 }
 

@@ -1,10 +1,6 @@
 //! `key-whitespace`
 
-use std::collections::HashMap;
-
 use crate::model::graph::{CollectionId, Role, graph};
-use crate::model::key::key_text;
-use crate::model::payload_set::PayloadSet;
 use crate::model::reference::{NonPlainKey, Reference};
 use crate::report::{Data, Place, Safety, Severity};
 use crate::rules::context::Context;
@@ -92,51 +88,15 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-/// Own keys with white space around them, by collection and the key without it.
-#[derive(Debug)]
-pub(crate) struct Untrimmed(HashMap<(CollectionId, String), Raw>);
-
-/// The keys that are one when trimmed.
-#[derive(Debug)]
-struct Raw {
-    first: String,
-    has_others: bool,
-}
-
-impl Untrimmed {
-    pub(crate) fn new(set: &PayloadSet<'_>) -> Self {
-        let mut untrimmed: HashMap<_, Raw> = HashMap::new();
-        for file in set.files() {
-            for odd in &file.payload.non_plain_keys {
-                let NonPlainKey::Own(at) = *odd else { continue };
-                let resource = &file.payload.resources[at as usize];
-                let Some(key) = resource.key else { continue };
-                let key = key_text(file.document, key);
-                let trimmed = key.trim_matches(is_ecma_whitespace);
-                if trimmed.len() < key.len() {
-                    untrimmed
-                        .entry((resource.collection, trimmed.to_owned()))
-                        .and_modify(|raw| raw.has_others |= raw.first != key)
-                        .or_insert_with(|| Raw {
-                            first: key.into_owned(),
-                            has_others: false,
-                        });
-                }
-            }
-        }
-        Self(untrimmed)
-    }
-}
-
 /// Whether a key is another resource's of the collection, or would be if all were trimmed.
 fn is_taken(context: &Context<'_>, collection: CollectionId, trimmed: &str) -> bool {
     let set = context.set;
-    let untrimmed = &context.views.untrimmed(set).0;
     set.find(collection, trimmed).is_some()
         || set.knows(collection, trimmed)
-        || untrimmed
-            .get(&(collection, trimmed.to_owned()))
-            .is_some_and(|raw| raw.has_others)
+        || context
+            .views
+            .untrimmed(set)
+            .is_ambiguous(collection, trimmed)
 }
 
 /// `is_taken` says whether the key without the white space is another resource's.
