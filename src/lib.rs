@@ -106,7 +106,6 @@
 // The feature labels of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-mod bytes;
 mod engine;
 mod light;
 mod model;
@@ -116,7 +115,6 @@ pub mod rules;
 pub mod schema;
 
 mod text;
-mod texts;
 mod time;
 mod values;
 

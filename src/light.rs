@@ -3,9 +3,6 @@
 
 use std::cmp::Ordering;
 
-/// Whether what makes long payloads quick is worth its size.
-pub(crate) const IS_FAST: bool = true;
-
 /// The bytes as text, if they are UTF-8.
 #[cfg(any(not(target_arch = "wasm32"), target_feature = "simd128"))]
 pub(crate) fn text_of(bytes: &[u8]) -> Option<&str> {

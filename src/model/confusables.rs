@@ -8,7 +8,6 @@ use std::collections::HashMap;
 use super::files::{ResourceRef, of_file};
 use super::graph::{CollectionId, graph};
 use super::payload_set::PayloadSet;
-use crate::bytes::{self, HIGH, ONES};
 use crate::light::{self, RandomState};
 use crate::text::escape::is_hidden;
 use crate::text::unicode;
@@ -22,10 +21,9 @@ fn is_overlooked(character: char) -> bool {
 /// Whether a key surely equals its skeleton: printable ASCII without capitals.
 #[inline]
 pub(crate) fn is_skeleton(key: &[u8]) -> bool {
-    bytes::all_words(key, |word| {
-        // What is carried or borrowed comes from a byte that is marked.
-        let not_graphic = word | word.wrapping_sub(ONES * 0x21) | word.wrapping_add(ONES);
-        (not_graphic | bytes::within(word, b'A', b'Z')) & HIGH == 0
+    // Without a short cut, so that many bytes are looked at together.
+    key.iter().fold(true, |all, byte| {
+        all & byte.is_ascii_graphic() & !byte.is_ascii_uppercase()
     })
 }
 

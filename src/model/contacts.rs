@@ -6,8 +6,8 @@ use super::files::{ResourceRef, of_file};
 use super::key::is_same_text;
 use super::payload_set::PayloadSet;
 use super::person::{Contact, Person, plain_email, plain_phone};
+use super::str_index::StrIndex;
 use crate::light;
-use crate::texts::Texts;
 use json_document::{Document, NodeId};
 
 /// A contact of a person.
@@ -57,7 +57,7 @@ fn find_conflicts(
     conflicts: &mut Vec<Conflict>,
 ) {
     let people = set.files().iter().map(|file| file.payload.people.len());
-    let mut numbers = Texts::with_capacity(people.sum());
+    let mut numbers = StrIndex::with_capacity(people.sum());
     // By number, the first person with a contact.
     let mut first: Vec<Use> = Vec::new();
     for (file, of) in (0..).zip(set.files()) {

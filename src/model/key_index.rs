@@ -6,8 +6,8 @@ use super::files::{Files, ResourceRef};
 use super::graph::{CollectionId, ResourceKind, graph};
 use super::key::{hash, is_same_text, key_text};
 use super::resource::Resource;
+use super::str_index::{StrIndex, Vacant, short};
 use crate::light::RandomState;
-use crate::texts::{self, Texts, Vacant};
 use json_document::{Document, NodeId};
 
 /// One table holds the keys of all collections, so a reference costs one look-up wherever its key
@@ -15,7 +15,7 @@ use json_document::{Document, NodeId};
 #[derive(Debug)]
 pub(super) struct KeyIndex {
     /// The first resource with each key.
-    heads: Texts,
+    heads: StrIndex,
     /// By resource, the first with the same key of another collection, where there is one.
     next: HashMap<u32, ResourceRef, RandomState>,
     /// By the first resource with a key, the last of the same collection, where there are several.
@@ -31,7 +31,7 @@ pub(super) struct KeyIndex {
 impl KeyIndex {
     pub(super) fn new(files: &Files<'_>) -> Self {
         let mut index = Self {
-            heads: Texts::with_capacity(files.resource_count as usize),
+            heads: StrIndex::with_capacity(files.resource_count as usize),
             next: HashMap::default(),
             last: HashMap::default(),
             duplicates: Vec::new(),
@@ -90,7 +90,7 @@ impl KeyIndex {
         hash: u64,
         is_it: impl Fn(&Document<'_>, NodeId) -> bool,
     ) -> Result<u32, Vacant> {
-        self.heads.find(texts::short(hash), |head| {
+        self.heads.find(short(hash), |head| {
             let at = files.numbered(head);
             let resource = files.resource(at);
             resource.hash == hash

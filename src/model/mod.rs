@@ -24,5 +24,6 @@ pub(crate) mod space;
 pub(crate) mod space_zones;
 pub(crate) mod stay;
 pub(crate) mod stays_by_location;
+mod str_index;
 pub(crate) mod suggest_key;
 pub(crate) mod untrimmed_keys;

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::num::NonZeroU32;
 
 use super::key::hash;
+use super::str_index::short;
 use crate::text::unicode;
-use crate::texts;
 use json_document::{Document, NodeId};
 
 /// The contacts of a person.
@@ -46,7 +46,7 @@ impl Contact {
     }
 
     fn new(node: NodeId, plain: Option<Cow<'_, str>>) -> Self {
-        let hash = |plain: Cow<'_, str>| NonZeroU32::MIN | texts::short(hash(plain.as_bytes()));
+        let hash = |plain: Cow<'_, str>| NonZeroU32::MIN | short(hash(plain.as_bytes()));
         Self {
             node,
             hash: plain.map(hash),

@@ -1,9 +1,8 @@
-//! A table of texts by hash, for keys and contacts: a look-up reads the table once, and a text
-//! only where the hashes agree.
+//! Finds numbered texts by hash: a look-up reads the table once, and compares texts only where hashes agree.
 
 /// Numbers of texts, found by the text. The texts themselves are the caller's.
 #[derive(Debug, Default)]
-pub(crate) struct Texts {
+pub(crate) struct StrIndex {
     /// The hash, and the number; [`FREE`] where there is none.
     slots: Vec<(u32, u32)>,
 }
@@ -27,7 +26,7 @@ pub(crate) const fn short(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
-impl Texts {
+impl StrIndex {
     /// A table for at most so many texts.
     pub(crate) fn with_capacity(texts: usize) -> Self {
         Self {
@@ -56,7 +55,7 @@ impl Texts {
         }
     }
 
-    /// Puts a number where [`Texts::find`] said, if nothing has been put in since.
+    /// Puts a number where [`StrIndex::find`] said, if nothing has been put in since.
     pub(crate) fn insert(&mut self, vacant: Vacant, number: u32) {
         self.slots[vacant.at] = (vacant.hash, number);
     }
