@@ -24,7 +24,7 @@ use std::time::{Duration, Instant};
 
 use json_document::Document;
 use payload::Recipe;
-use seamlint::schema::PUSH_DATA;
+use seamlint::PUSH_DATA_SCHEMA;
 use seamlint::{Linter, Options};
 use serde::de::IgnoredAny;
 use serde_json::Value;
@@ -114,7 +114,7 @@ fn whole(size: &str, bytes: usize, rounds: usize) {
     let text = Recipe::new(SEED, bytes).build();
     let bytes = text.as_bytes();
     let linter = Linter::new();
-    let schema: Value = serde_json::from_str(PUSH_DATA).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(PUSH_DATA_SCHEMA).expect("the schema is JSON");
     let validator = jsonschema::options()
         .should_validate_formats(true)
         .build(&schema)

@@ -106,31 +106,38 @@
 // The feature labels of docs.rs.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "cli")]
+mod cli;
 mod engine;
+#[doc(hidden)]
+pub mod faces;
 mod light;
 mod model;
-pub mod output;
-pub mod report;
-pub mod rules;
-pub mod schema;
-
+mod output;
+mod report;
+mod rules;
+mod schema;
 mod text;
 mod time;
 mod values;
 
-#[cfg(feature = "cli")]
-#[doc(hidden)]
-pub mod cli;
-
 use std::sync::OnceLock;
 
+// The public API is this list and the functions below; `cargo xtask api` holds a snapshot of it.
 pub use engine::fix;
 pub use engine::linter::Linter;
 pub use engine::options::{Options, OptionsError, rule};
-pub use json_document::{self, LineIndex, Position, PositionEncoding, Range};
+pub use json_document::{Position, PositionEncoding, Range};
 pub use model::known::KnownKeys;
-pub use report::{Diagnostic, Report, Severity};
-pub use rules::settings::Level;
+#[cfg(feature = "miette")]
+pub use report::snippet::{Excerpt, Style as ExcerptStyle};
+pub use report::{
+    Counts, Data, Diagnostic, Edit, Fix, Omitted, Refused, Related, Report, Safety, Severity,
+};
+pub use rules::{Example, Fixes, Group, Level, RULES, Rule};
+#[cfg(feature = "custom-schema")]
+pub use schema::custom::{CustomSchema, CustomSchemaError};
+pub use schema::{PUSH_DATA as PUSH_DATA_SCHEMA, VERSION as PUSH_DATA_SCHEMA_VERSION};
 
 /// The linter behind [`check`], [`check_bytes`] and [`check_serialize`].
 fn default_linter() -> &'static Linter {

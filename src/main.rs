@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    ExitCode::from(seamlint::cli::main(std::env::args_os()))
+    ExitCode::from(seamlint::faces::cli::main(std::env::args_os()))
 }

@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use seamlint::Linter;
-//! use seamlint::report::Safety;
+//! use seamlint::Safety;
 //!
 //! let payload = r#"{ "customer_key": " hotel_17", "sites": [], }"#;
 //! let fixed = Linter::new().fix(payload, Safety::Safe);

@@ -10,7 +10,7 @@ pub(crate) mod report;
 pub(crate) mod resolve;
 pub(crate) mod severity;
 #[cfg(feature = "miette")]
-pub mod snippet;
+pub(crate) mod snippet;
 
 pub use diagnostic::{Data, Diagnostic, Related};
 pub use fix::{Edit, Fix, Safety};

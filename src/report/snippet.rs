@@ -513,7 +513,7 @@ pub(super) const UNNAMED: &str = "payload";
 
 /// What a report leaves out, in words; nothing if it lists everything.
 #[must_use]
-pub fn omitted(report: &Report<'_>) -> Option<Cow<'static, str>> {
+pub(crate) fn omitted(report: &Report<'_>) -> Option<Cow<'static, str>> {
     let parts: Vec<String> = report
         .omitted()
         .iter()

@@ -50,5 +50,7 @@ mod unknown_member;
 mod very_long_stay;
 mod wrong_kind_reference;
 
-pub use registry::{RULES, find};
+pub use registry::RULES;
+pub(crate) use registry::find;
 pub use rule::{Example, Fixes, Group, Rule};
+pub use settings::Level;

@@ -86,7 +86,7 @@ const fn flattened<const COUNT: usize>() -> [&'static Rule; COUNT] {
 /// The rule with a code. Codes of keywords that only a schema of the user's can have belong to
 /// `schema-keyword`.
 #[must_use]
-pub fn find(code: &str) -> Option<&'static Rule> {
+pub(crate) fn find(code: &str) -> Option<&'static Rule> {
     let rule = RULES.iter().copied().find(|rule| rule.code == code);
     rule.or_else(|| {
         let is_keyword = schema::keyword_codes().any(|known| known == code);

@@ -3,7 +3,7 @@
 pub(crate) mod check;
 pub(crate) mod compile;
 #[cfg(feature = "custom-schema")]
-pub mod custom;
+pub(crate) mod custom;
 mod names;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;

@@ -268,18 +268,15 @@ fn another_schema_judges_in_the_same_report() {
 fn the_catalogue_is_there() {
     let folder = Folder::new(&[]);
     let rules = folder.run(&["rules"]).into_stdout();
-    assert_eq!(rules.lines().count(), seamlint::rules::RULES.len());
+    assert_eq!(rules.lines().count(), seamlint::RULES.len());
     let json: serde_json::Value = folder.run(&["rules", "--format", "json"]).json();
-    assert_eq!(
-        json.as_array().map(Vec::len),
-        Some(seamlint::rules::RULES.len())
-    );
-    for rule in seamlint::rules::RULES {
+    assert_eq!(json.as_array().map(Vec::len), Some(seamlint::RULES.len()));
+    for rule in seamlint::RULES {
         let explained = folder.run(&["explain", rule.code]).into_stdout();
         assert!(explained.starts_with(rule.code), "{explained}");
     }
     let schema = folder.run(&["schema"]).into_stdout();
-    assert_eq!(schema, seamlint::schema::PUSH_DATA);
+    assert_eq!(schema, seamlint::PUSH_DATA_SCHEMA);
     let version = folder.run(&["--version"]).into_stdout();
     snapshot::assert("cli__the_catalogue_is_there", &version);
 }

@@ -5,7 +5,7 @@ use std::io::Write;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use json_document::Span;
-use seamlint::{LineIndex, PositionEncoding};
+use json_document::{LineIndex, PositionEncoding};
 use seamlint::{Linter, Options};
 
 use crate::support::command::Folder;

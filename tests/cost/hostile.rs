@@ -340,11 +340,11 @@ fn bytes_that_are_not_utf_8_cost_a_copy_and_no_more() {
 #[cfg(feature = "custom-schema")]
 #[test]
 fn many_breaks_of_a_custom_schema_take_linear_time() {
-    use seamlint::schema::{PUSH_DATA, custom::CustomSchema};
+    use seamlint::{CustomSchema, PUSH_DATA_SCHEMA};
     use std::time::{Duration, Instant};
 
     let mut options = seamlint::Options::default();
-    let schema = CustomSchema::parse(PUSH_DATA).expect("the schema compiles");
+    let schema = CustomSchema::parse(PUSH_DATA_SCHEMA).expect("the schema compiles");
     options.schema = Some(std::sync::Arc::new(schema));
     let linter = Linter::with_options(options).expect("no levels are named");
     let time = |rooms: usize| -> Duration {

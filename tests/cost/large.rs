@@ -2,7 +2,7 @@
 //! within the width, and without copying the line for each.
 
 use allocation_counter::measure;
-use seamlint::output::{Checked, concise, json, pretty::Pretty};
+use seamlint::faces::output::{Checked, concise, json, pretty::Pretty};
 use seamlint::{Level, Linter, Options};
 
 use crate::support::payload::Recipe;

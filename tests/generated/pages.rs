@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use seamlint::output::{catalogue, json};
-use seamlint::schema::{embeddable, openapi};
+use seamlint::faces::output::{catalogue, json};
+use seamlint::faces::{embeddable, openapi};
 
 /// Compares a committed file, or writes it where `SEAMLINT_WRITE` is set.
 fn is_current(path: &str, wanted: &str) {
@@ -34,7 +34,7 @@ fn the_rules_for_programs() {
 fn the_schema_of_the_configuration() {
     is_current(
         "schema/config.schema.json",
-        &format!("{:#}\n", seamlint::cli::config_schema()),
+        &format!("{:#}\n", seamlint::faces::cli::config_schema()),
     );
 }
 

@@ -2,7 +2,7 @@
 //! the text, and that the rest of the text is still read.
 
 use json_document::{Document, SyntaxErrorKind};
-use seamlint::report::Safety;
+use seamlint::Safety;
 use seamlint::{Diagnostic, Linter, Severity};
 use serde::Deserialize;
 

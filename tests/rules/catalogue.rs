@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use seamlint::rules::{RULES, Rule};
 use seamlint::{Level, Linter, Options, Report, Severity};
+use seamlint::{RULES, Rule};
 
 fn codes(report: &Report<'_>) -> Vec<String> {
     report.iter().map(|found| found.code.to_string()).collect()

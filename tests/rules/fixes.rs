@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
+use seamlint::Safety;
 use seamlint::fix::apply;
-use seamlint::report::Safety;
 use seamlint::{Linter, Options, Report};
 use similar::TextDiff;
 
@@ -280,7 +280,7 @@ fn trimming_a_key_onto_another_one_is_unsafe() {
     ];
     for text in merges {
         // Also where no rule is on that asks which keys there are.
-        let levels = seamlint::rules::RULES
+        let levels = seamlint::RULES
             .iter()
             .filter(|rule| rule.code != "key-whitespace")
             .map(|rule| (rule.code.to_owned(), seamlint::Level::Off))

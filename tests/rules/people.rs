@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt::Write as _;
 use std::path::Path;
 
-use seamlint::output::{Checked, json};
+use seamlint::faces::output::{Checked, json};
 use seamlint::{Linter, Options, Report, check};
 
 use crate::support::random::{Random, seed};

@@ -1,6 +1,6 @@
 //! References and keys: across files, with known keys, in a closed world, and their fixes.
 
-use seamlint::report::{Diagnostic, Safety};
+use seamlint::{Diagnostic, Safety};
 use seamlint::{KnownKeys, Level, Linter, Options, Report, Severity};
 
 fn with(change: impl FnOnce(&mut Options)) -> Linter {

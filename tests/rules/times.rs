@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use seamlint::rules::{Group, RULES};
 use seamlint::{Diagnostic, Linter, Options, Report};
+use seamlint::{Group, RULES};
 use serde_json::{Value, json};
 
 use crate::support::random::{Random, seed};

@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
-use seamlint::schema::PUSH_DATA;
-use seamlint::schema::custom::CustomSchema;
+use seamlint::CustomSchema;
+use seamlint::PUSH_DATA_SCHEMA;
 use seamlint::{Linter, Options, Report};
 use serde_json::Value;
 
@@ -514,7 +514,7 @@ fn reported(report: &Report<'_>) -> Vec<Break> {
 }
 
 fn validator() -> (Value, Validator) {
-    let schema: Value = serde_json::from_str(PUSH_DATA).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(PUSH_DATA_SCHEMA).expect("the schema is JSON");
     let validator = jsonschema::draft202012::options()
         .should_validate_formats(true)
         .build(&schema)
@@ -524,7 +524,7 @@ fn validator() -> (Value, Validator) {
 
 fn custom_linter() -> Linter {
     let mut options = Options::default();
-    let schema = CustomSchema::parse(PUSH_DATA).expect("the schema compiles");
+    let schema = CustomSchema::parse(PUSH_DATA_SCHEMA).expect("the schema compiles");
     options.schema = Some(Arc::new(schema));
     Linter::with_options(options).expect("no levels are named")
 }

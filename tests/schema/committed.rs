@@ -1,7 +1,7 @@
 //! The committed JSON Schema: valid, and meaning what the published document means. That it is
 //! current is a test of `generated`.
 
-use seamlint::schema::openapi;
+use seamlint::faces::openapi;
 use serde_json::{Value, json};
 
 const COMMITTED: &str = include_str!("../../schema/push_data.schema.json");
@@ -12,7 +12,7 @@ fn committed() -> Value {
 
 #[test]
 fn a_derived_schema_that_cannot_be_embedded_is_an_error() {
-    seamlint::schema::embeddable(COMMITTED).expect("the committed schema is embedded");
+    seamlint::faces::embeddable(COMMITTED).expect("the committed schema is embedded");
     for (schema, message) in [
         (
             r#"{"properties":{"a":{"pattern":"[b-a]"}}}"#,
@@ -24,7 +24,7 @@ fn a_derived_schema_that_cannot_be_embedded_is_an_error() {
             "at \"/contains\": unknown keyword \"contains\"",
         ),
     ] {
-        let error = seamlint::schema::embeddable(schema).expect_err(schema);
+        let error = seamlint::faces::embeddable(schema).expect_err(schema);
         assert_eq!(error.to_string(), message);
     }
 }

@@ -1,6 +1,6 @@
 //! From OpenAPI 3.0 and 3.1 to JSON Schema 2020-12.
 
-use seamlint::schema::openapi::{OpenApiError, is_openapi, parse, to_json_schema};
+use seamlint::faces::openapi::{OpenApiError, is_openapi, parse, to_json_schema};
 use serde_json::{Value, json};
 
 /// Where the schema of the request stands in [`document`].

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use json_document::pointer;
 use seamlint::Linter;
-use seamlint::schema::PUSH_DATA;
+use seamlint::PUSH_DATA_SCHEMA;
 use serde_json::{Map, Value, json};
 
 /// From an object or array to what is in it.
@@ -220,7 +220,7 @@ fn breaks(schema: &Value) -> Vec<Break> {
 
 #[test]
 fn each_keyword_is_reported_where_it_is_broken() {
-    let schema: Value = serde_json::from_str(PUSH_DATA).expect("the schema is JSON");
+    let schema: Value = serde_json::from_str(PUSH_DATA_SCHEMA).expect("the schema is JSON");
     let linter = Linter::new();
     let mut all = Vec::new();
     places(&schema, &mut Vec::new(), &mut all);

@@ -20,7 +20,7 @@ use std::process::{Command, ExitCode, Stdio};
 use std::time::Instant;
 use std::{env, fs};
 
-use seamlint::output::{Checked, concise};
+use seamlint::faces::output::{Checked, concise};
 use seamlint::{Linter, Options};
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};

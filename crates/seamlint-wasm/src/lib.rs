@@ -10,8 +10,8 @@ mod options;
 
 use std::cell::RefCell;
 
-use seamlint::report::{Report, Safety};
 use seamlint::{KnownKeys, Linter};
+use seamlint::{Report, Safety};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -24,7 +24,7 @@ static ALLOCATOR: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 #[must_use]
 #[wasm_bindgen]
 pub fn run_command(arguments: Vec<String>) -> u8 {
-    seamlint::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
+    seamlint::faces::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
 }
 
 /// Checks a payload, which may not be UTF-8. `options` is JSON, or `""` for the defaults.
@@ -132,7 +132,7 @@ pub fn find_rule(code: &str) -> Result<(), String> {
 #[must_use]
 #[wasm_bindgen]
 pub fn schema() -> String {
-    seamlint::schema::PUSH_DATA.to_owned()
+    seamlint::PUSH_DATA_SCHEMA.to_owned()
 }
 
 /// The versions of the package and of its data, in JSON.
@@ -142,7 +142,7 @@ pub fn version() -> String {
     format!(
         r#"{{"version":"{}","schema":"{}","iana":"{}"}}"#,
         env!("CARGO_PKG_VERSION"),
-        seamlint::schema::VERSION,
+        seamlint::PUSH_DATA_SCHEMA_VERSION,
         seamlint::time_zone_data()
     )
 }

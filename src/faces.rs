@@ -1,0 +1,18 @@
+//! What the command, the npm package, `xtask` and the tests of this repository need and users do not. It is no part of the public
+//! API: anything here may change in any version.
+
+#[cfg(feature = "cli")]
+pub mod cli {
+    //! The command.
+
+    pub use crate::cli::{config_schema, main};
+}
+
+pub mod output {
+    //! One module for each format.
+
+    pub use crate::output::*;
+}
+
+pub use crate::schema::embeddable;
+pub use crate::schema::openapi;
