@@ -15,8 +15,7 @@ const run = (name, ...args) =>
 
 // What the last build left, apart from the module and its glue.
 const raw = new Set(["seamlint.wasm", "glue.js", "glue.d.ts"]);
-rmSync(at("fast/"), { recursive: true, force: true });
-for (const folder of [dist, at("command/")]) {
+for (const folder of [dist, at("fast/"), at("command/")]) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isFile() && !raw.has(entry.name)) rmSync(new URL(entry.name, folder));
   }
@@ -75,6 +74,7 @@ const rows = [
   ["… with forms and Standard Schema", await bundle('export { load, check, checkResource, bindForm, fieldMessages, pushData, resource } from "./browser.js"')],
   ["… with everything, the rules' documentation too", await bundle('export * from "./browser.js"')],
   ["`seamlint/inline`, everything in one file", await bundle('export * from "./inline.js"')],
+  ["`fast/seamlint.wasm`, for Node.js, Deno and Bun", readFileSync(at("fast/seamlint.wasm"))],
   ["the command, which no page loads", readFileSync(at("command/seamlint.wasm"))],
 ];
 const kb = (bytes) => (bytes / 1000).toFixed(1);

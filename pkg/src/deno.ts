@@ -1,4 +1,4 @@
-// Deno: reading the module from the package needs --allow-read.
+// Deno: reading the fast module from the package needs --allow-read.
 
 import { loadFrom, startSync, type WasmSource } from "./engine.js";
 
@@ -9,7 +9,7 @@ declare const Deno: {
   readFileSync(path: URL): BufferSource;
 };
 
-const beside = (): URL => new URL("./seamlint.wasm", import.meta.url);
+const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
 /** Loads the module: once, however often it is called. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {

@@ -7,7 +7,7 @@ import { loadFrom, startSync, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-const beside = (): URL => new URL("./seamlint.wasm", import.meta.url);
+const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
 /** Loads the module: once, however often it is called. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {

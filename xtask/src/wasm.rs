@@ -10,7 +10,7 @@ use crate::cargo::{cargo, metadata, root, run, target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
-/// What rustc emits for this target, and SIMD. All engines have had it since 2023.
+/// What rustc emits for this target. All engines have had it since 2022.
 const WASM_FEATURES: &[&str] = &[
     "--enable-bulk-memory",
     "--enable-multivalue",
@@ -18,7 +18,6 @@ const WASM_FEATURES: &[&str] = &[
     "--enable-nontrapping-float-to-int",
     "--enable-reference-types",
     "--enable-sign-ext",
-    "--enable-simd",
 ];
 
 /// Builds the modules, their glue and the JavaScript around them.
@@ -32,9 +31,10 @@ pub(crate) fn build() -> Result<()> {
     standard_library()?;
     let target_folder = target_folder()?;
     let bindgen = bindgen(&target_folder, &bindgen_version()?)?;
-    for module in [&LIBRARY, &COMMAND] {
+    for module in [&PAGE, &FAST, &COMMAND] {
         build_module(module, &target_folder, &bindgen, &pkg)?;
     }
+    share_glue(&pkg)?;
     node(&pkg, &["scripts/build.mjs"])?;
     let sizes = fs::read_to_string(pkg.join("SIZE.md"))?;
     println!("\n{}", sizes.trim_end());
@@ -51,21 +51,34 @@ struct Module {
     folder: &'static str,
     /// Options of `wasm-opt`.
     optimise: &'static [&'static str],
+    /// Whether it has instructions for 16 bytes at a time: not all browsers do.
+    has_simd: bool,
 }
 
-/// What `import "seamlint"` loads.
-const LIBRARY: Module = Module {
+/// For pages and edge workers: its compressed size counts.
+const PAGE: Module = Module {
     features: "",
     profile: "wasm",
     folder: "dist",
     // Inlining a function into its only caller makes the module smaller and its compressed form larger.
     // No pointer points into the first KB of the memory, the end of the stack.
     optimise: &[
-        "-O2",
+        "-Os",
         "--one-caller-inline-max-function-size=0",
         "--low-memory-unused",
         "--converge",
     ],
+    has_simd: false,
+};
+
+/// The same for Node.js, Deno and Bun, which read it from the disk. One module for both would be either
+/// 30 % over its size or three times too slow.
+const FAST: Module = Module {
+    features: "",
+    profile: "wasm-fast",
+    folder: "dist/fast",
+    optimise: &["-O3", "--low-memory-unused"],
+    has_simd: true,
 };
 
 /// What `pkg/bin` runs. It is read from the disk.
@@ -75,10 +88,12 @@ const COMMAND: Module = Module {
     folder: "dist/command",
     // Higher levels take minutes, and the command started slower: 111 instead of 90 ms.
     optimise: &["-O1"],
+    has_simd: true,
 };
 
 /// Builds a module, `seamlint.wasm`, and the JavaScript that calls it, `glue.js`.
 fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
+    let simd = if module.has_simd { "+" } else { "-" };
     run(cargo()
         .args([
             "build",
@@ -90,7 +105,10 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
             "--target",
             TARGET,
         ])
-        .env("CARGO_ENCODED_RUSTFLAGS", "-Ctarget-feature=+simd128"))?;
+        .env(
+            "CARGO_ENCODED_RUSTFLAGS",
+            format!("-Ctarget-feature={simd}simd128"),
+        ))?;
     let built = target_folder
         .join(TARGET)
         .join(module.profile)
@@ -111,11 +129,26 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
     run(Command::new(pkg.join("node_modules/.bin/wasm-opt"))
         .args(module.optimise)
         .args(WASM_FEATURES)
+        .args(module.has_simd.then_some("--enable-simd"))
         .arg(dist.join("glue_bg.wasm"))
         .arg("-o")
         .arg(dist.join("seamlint.wasm")))?;
     for left in ["glue_bg.wasm", "glue_bg.wasm.d.ts"] {
         fs::remove_file(dist.join(left)).with_context(|| left.to_owned())?;
+    }
+    Ok(())
+}
+
+/// Keeps one `glue.js` for both modules of the library. They are made from the same source, so it is
+/// the same for both.
+fn share_glue(pkg: &Path) -> Result<()> {
+    for name in ["glue.js", "glue.d.ts"] {
+        let [page, fast] = [&PAGE, &FAST].map(|module| pkg.join(module.folder).join(name));
+        ensure!(
+            fs::read(&page)? == fs::read(&fast)?,
+            "{name} of the two modules differs"
+        );
+        fs::remove_file(fast)?;
     }
     Ok(())
 }

@@ -6,6 +6,7 @@
 //!
 //! An error is a string, of which `pkg/src` makes a `TypeError`.
 
+mod deserialize;
 mod options;
 
 use std::cell::RefCell;

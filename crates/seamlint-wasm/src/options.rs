@@ -6,6 +6,8 @@ use seamlint::PositionEncoding;
 use seamlint::{KnownKeys, Level, Linter, Options};
 use serde::Deserialize;
 
+use crate::deserialize::from_json;
+
 /// Options of a check.
 // `schema/npm_options.schema.json` and `pkg/src/options.ts` are made from this type: its doc comments
 // are what TypeScript users read.
@@ -36,7 +38,7 @@ pub(crate) fn linter(json: &str) -> Result<Linter, String> {
     let read = if json.is_empty() {
         CheckOptions::default()
     } else {
-        serde_json::from_str(json).map_err(|error| message(&error))?
+        from_json(json).map_err(|error| format!("options{error}"))?
     };
     let mut options = Options::default();
     options.encoding = PositionEncoding::Utf16;
@@ -54,13 +56,6 @@ pub(crate) fn linter(json: &str) -> Result<Linter, String> {
         options.known.add_payload(&payload);
     }
     Linter::with_options(options).map_err(|error| error.to_string())
-}
-
-/// What is wrong, without the position: the caller has an object, not this text.
-fn message(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    let position = format!(" at line {} column {}", error.line(), error.column());
-    format!("options: {}", text.strip_suffix(&position).unwrap_or(&text))
 }
 
 #[cfg(test)]
@@ -96,31 +91,46 @@ mod tests {
     #[test]
     fn invalid_options_are_named() {
         for (options, wanted) in [
-            ("1", "options: invalid type: integer `1`"),
-            (r#"{"encoding":"utf-8"}"#, "unknown field `encoding`"),
-            (r#"{"rule":{}}"#, "unknown field `rule`"),
+            ("1", "options: expected an object"),
+            ("[]", "options: expected an object"),
+            (
+                r#"{"encoding":"utf-8"}"#,
+                "options: there is no option \"encoding\"",
+            ),
             (
                 r#"{"rules":{"unknown-membr":"off"}}"#,
-                "did you mean \"unknown-member\"?",
+                "there is no rule \"unknown-membr\"; did you mean \"unknown-member\"?",
             ),
             (
                 r#"{"rules":{"schema-type":"loud"}}"#,
-                "unknown variant `loud`, expected one of `off`, `info`, `warning`, `error`",
+                "options.rules.schema-type: unknown variant `loud`, expected one of `off`, `info`, `warning`, `error`",
             ),
             (
                 r#"{"now":"today"}"#,
                 "\"today\" is no RFC 3339 date and time",
             ),
-            (r#"{"redact":1}"#, "integer `1`, expected a boolean"),
-            (r#"{"known":[{"version":2,"customers":{}}]}"#, "version 2"),
+            (r#"{"redact":1}"#, "options.redact: expected true or false"),
+            (r#"{"known":[[]]}"#, "options.known.0: expected an object"),
+            (
+                r#"{"known":[{"version":2,"customers":{}}]}"#,
+                "options.known.0: version 2 of known keys",
+            ),
+            (
+                r#"{"known":[{"version":1,"customers":{"c":{"rooms":[1]}}}]}"#,
+                "options.known.0.customers.c.rooms.0: expected a string",
+            ),
             (
                 r#"{"known":[{"version":1,"customers":{"c":{"romms":["1"]}}}]}"#,
-                "romms",
+                "options.known.0: \"romms\" is no collection",
             ),
-            (r#"{"maxPerCode":-1}"#, "integer `-1`, expected usize"),
+            (r#"{"context":"{}"}"#, "options.context: expected a list"),
+            (
+                r#"{"maxPerCode":-1}"#,
+                "options.maxPerCode: expected a count",
+            ),
         ] {
             let error = crate::check(b"{}", options).expect_err(options);
-            assert!(error.contains(wanted), "{options}: {error}");
+            assert!(error.starts_with(wanted), "{options}: {error}");
         }
         // The linter of earlier options still works.
         assert!(crate::check(b"{}", "").is_ok());
