@@ -518,3 +518,33 @@ fn number(value: &Value) -> Result<f64> {
         .as_f64()
         .with_context(|| format!("{value} is no number"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_floor_has_a_figure_and_a_bound() {
+        let mut figures = Figures::new();
+        for (size, ..) in SIZES {
+            for name in IN_MEMORY
+                .map(|(name, _)| name)
+                .into_iter()
+                .chain(["npm", "µs"])
+            {
+                figures.insert(format!("{size}: {name}"), 1.0);
+            }
+        }
+        for name in ["findings", "module", "peak"] {
+            figures.insert(name.to_owned(), 1.0);
+        }
+        let (table, missed) = held_against_floors(&figures).expect("a figure for each floor");
+        assert!(
+            table.contains(
+                "| times as fast as `serde_json::Value` alone, 10 MB | ≥ 4 | 1.00 | -75 % |"
+            ),
+            "{table}"
+        );
+        assert_eq!(missed.len(), 6, "{missed:?}");
+    }
+}
