@@ -24,8 +24,7 @@ use std::time::{Duration, Instant};
 
 use json_document::Document;
 use payload::Recipe;
-use seamlint::PUSH_DATA_SCHEMA;
-use seamlint::{Linter, Options};
+use seamlint::{Linter, Options, PUSH_DATA_SCHEMA};
 use serde::de::IgnoredAny;
 use serde_json::Value;
 

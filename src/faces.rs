@@ -15,4 +15,5 @@ pub mod output {
 }
 
 pub use crate::schema::embeddable;
+#[cfg(feature = "custom-schema")]
 pub use crate::schema::openapi;
