@@ -1,12 +1,12 @@
 //! Reads a payload off a document, in one pass over the members of resources.
 
-use super::confusables::is_skeleton;
 use super::graph::{CollectionId, ResourceKind, Role, graph};
 use super::key::{hash_of, trimmed_text};
 use super::payload::Payload;
 use super::person::{Contact, Person};
 use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
+use super::skeleton::is_skeleton;
 use super::space::{Coordinates, Space};
 use super::stay::Stay;
 use crate::schema::compile::NameId;

@@ -1,72 +1,12 @@
-//! Keys that a reader confuses: those with the same skeleton.
-//!
-//! The skeleton of a key is the key in Unicode's form D and in lower case, without white space and
-//! characters that cannot be seen.
+//! Own keys that a reader confuses with others of their collection.
 
 use std::collections::HashMap;
 
 use super::files::{ResourceRef, of_file};
 use super::graph::{CollectionId, graph};
 use super::payload_set::PayloadSet;
+use super::skeleton::{is_skeleton, skeleton};
 use crate::light::{self, RandomState};
-use crate::text::escape::is_hidden;
-use crate::text::unicode;
-use crate::text::whitespace::is_ecma_whitespace;
-
-/// Whether a reader cannot see the character, or cannot tell it from another one of its kind.
-fn is_overlooked(character: char) -> bool {
-    is_ecma_whitespace(character) || character.is_whitespace() || is_hidden(character)
-}
-
-/// Whether a key surely equals its skeleton: printable ASCII without capitals.
-#[inline]
-pub(crate) fn is_skeleton(key: &[u8]) -> bool {
-    // Without a short cut, so that many bytes are looked at together.
-    key.iter().fold(true, |all, byte| {
-        all & byte.is_ascii_graphic() & !byte.is_ascii_uppercase()
-    })
-}
-
-/// Replaces `out` by the skeleton of a key.
-pub(super) fn skeleton_into(key: &str, out: &mut String) {
-    out.clear();
-    if key.is_ascii() {
-        // Nearly every key.
-        out.extend(
-            key.bytes()
-                .filter(u8::is_ascii_graphic)
-                .map(|byte| char::from(byte.to_ascii_lowercase())),
-        );
-    } else {
-        let key = unicode::lower(&unicode::decomposed(key));
-        out.extend(key.chars().filter(|character| !is_overlooked(*character)));
-    }
-}
-
-pub(super) fn skeleton(key: &str) -> String {
-    let mut out = String::with_capacity(key.len());
-    skeleton_into(key, &mut out);
-    out
-}
-
-/// The difference that no message can show.
-pub(crate) const NORMALIZATION: &str = "Unicode normalization";
-
-/// What two keys with one skeleton differ in, for a message.
-pub(crate) fn difference(a: &str, b: &str) -> &'static str {
-    let same = |change: fn(&str) -> String| change(a) == change(b);
-    if same(unicode::lower) {
-        "case"
-    } else if same(|key| key.replace(|c: char| is_ecma_whitespace(c) || c.is_whitespace(), "")) {
-        "white space"
-    } else if same(unicode::decomposed) {
-        NORMALIZATION
-    } else if same(|key| key.replace(is_hidden, "")) {
-        "invisible characters"
-    } else {
-        "case, white space or characters that cannot be seen"
-    }
-}
 
 /// The key that another one looks like.
 #[derive(Debug)]
@@ -170,5 +110,65 @@ impl Confusables {
     /// The resources of a file whose key looks like another one of its collection.
     pub(crate) fn in_file(&self, file: u32) -> &[(ResourceRef, Original)] {
         of_file(&self.look_alikes, file, |(at, _)| at.file)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::payload_set::testing::{Random, with_set};
+    use super::*;
+
+    /// Each key looks like the first one with its skeleton, found by comparing every pair.
+    #[test]
+    fn look_alikes_are_those_of_every_pair() {
+        let keys = [
+            "a",
+            "A",
+            " a",
+            "b",
+            "B",
+            "caf\u{e9}",
+            "cafe\u{301}",
+            "CAF\u{c9}",
+            " ",
+        ];
+        let mut random = Random(1);
+        let mut count = 0;
+        for _ in 0..300 {
+            let mut lists = Vec::new();
+            for (name, own_key) in [("rooms", "room_key"), ("units", "unit_key")] {
+                let key = |_| format!(r#"{{"{own_key}":"{}"}}"#, keys[random.below(keys.len())]);
+                let resources: Vec<String> = (0..6).map(key).collect();
+                lists.push(format!(r#""{name}":[{}]"#, resources.join(",")));
+            }
+            let text = format!("{{{}}}", lists.join(","));
+            with_set(&[&text], |set| {
+                let all: Vec<_> = set
+                    .keyed_resources()
+                    .map(|(at, it)| (at, it.collection, skeleton(&set.key(at))))
+                    .collect();
+                let expected: Vec<_> = all
+                    .iter()
+                    .filter(|(_, _, skeleton)| !skeleton.is_empty())
+                    .filter_map(|(at, collection, skeleton)| {
+                        let is_alike = |other: &&(ResourceRef, CollectionId, String)| {
+                            other.1 == *collection && other.2 == *skeleton
+                        };
+                        let first = all.iter().find(is_alike)?.0;
+                        (first != *at).then_some((*at, first))
+                    })
+                    .collect();
+                let confusables = Confusables::new(set);
+                let found = confusables.in_file(0).iter().map(|(at, original)| {
+                    let Original::Here(original) = original else {
+                        panic!("{text}");
+                    };
+                    (*at, *original)
+                });
+                assert_eq!(found.collect::<Vec<_>>(), expected, "{text}");
+                count += expected.len();
+            });
+        }
+        assert!(count > 300, "{count}");
     }
 }

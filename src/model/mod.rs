@@ -20,6 +20,7 @@ pub(crate) mod reference;
 pub(crate) mod resolve;
 pub(crate) mod resource;
 pub(crate) mod shared_codes;
+pub(crate) mod skeleton;
 pub(crate) mod space;
 pub(crate) mod space_zones;
 pub(crate) mod stay;

@@ -204,3 +204,59 @@ fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
     }
     (visits, ids.count())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::payload_set::testing::Random;
+    use super::*;
+
+    /// Whether two visits are in each other's way.
+    fn overlap(a: &Visit, b: &Visit) -> bool {
+        a.starts < b.ends && b.starts < a.ends && !(a.among_others && b.among_others)
+    }
+
+    #[test]
+    fn the_sweep_finds_what_comparing_every_pair_finds() {
+        let mut random = Random(1);
+        let instant = |seconds: usize| Instant {
+            seconds: seconds as i64,
+            nanoseconds: 0,
+        };
+        let mut count = 0;
+        for round in 0..2000 {
+            let visits: Vec<Visit> = (0..round % 12)
+                .map(|stay| {
+                    let starts = random.below(20);
+                    Visit {
+                        location: 0,
+                        starts: instant(starts),
+                        ends: instant(starts + 1 + random.below(8)),
+                        file: 0,
+                        stay,
+                        reference: NodeId::ROOT,
+                        among_others: random.below(3) == 0,
+                    }
+                })
+                .collect();
+            let mut found = Vec::new();
+            sweep(&mut visits.clone(), &mut found);
+            let of = |stay: u32| &visits[stay as usize];
+            for one in &found {
+                assert!(overlap(of(one.stay), of(one.other)), "{visits:?}");
+            }
+            let order = |visit: &Visit| (visit.starts, visit.ends, visit.stay);
+            let is_later = |visit: &&Visit| {
+                let earlier = visits.iter().filter(|other| order(other) < order(visit));
+                earlier.into_iter().any(|other| overlap(visit, other))
+            };
+            let mut expected: Vec<u32> =
+                visits.iter().filter(is_later).map(|one| one.stay).collect();
+            let mut stays: Vec<u32> = found.iter().map(|one| one.stay).collect();
+            expected.sort_unstable();
+            stays.sort_unstable();
+            assert_eq!(stays, expected, "{visits:?}");
+            count += found.len();
+        }
+        assert!(count > 2000, "{count}");
+    }
+}

@@ -165,3 +165,39 @@ impl<'w> PayloadSet<'w> {
         range.map(|at| (payload.references[at], resolutions.get(&self.files, at)))
     }
 }
+
+#[cfg(test)]
+pub(super) mod testing {
+    use super::{File, PayloadSet};
+    use crate::json::Memory;
+    use crate::model::known::KnownKeys;
+    use crate::model::payload::Payload;
+    use crate::schema;
+
+    /// Calls `f` with texts as a payload set.
+    pub(in crate::model) fn with_set(texts: &[&str], f: impl FnOnce(&PayloadSet<'_>)) {
+        let schema = schema::embedded();
+        let read = texts
+            .iter()
+            .map(|text| schema.read(text, Memory::default()));
+        let documents: Vec<_> = read.collect();
+        let payloads: Vec<_> = documents.iter().map(Payload::build).collect();
+        let files = documents.iter().zip(&payloads);
+        let files = files.map(|(document, payload)| File { document, payload });
+        f(&PayloadSet::new(files.collect(), &KnownKeys::new(), false));
+    }
+
+    /// Reproducible chance: `SplitMix64`.
+    pub(in crate::model) struct Random(pub(in crate::model) u64);
+
+    impl Random {
+        /// A number from 0 up to, not including, `bound`.
+        pub(in crate::model) fn below(&mut self, bound: usize) -> usize {
+            self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+            let mut z = self.0;
+            z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+            z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+            ((z ^ (z >> 31)) % bound as u64) as usize
+        }
+    }
+}

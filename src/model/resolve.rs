@@ -149,3 +149,76 @@ impl Resolver<'_, '_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::payload_set::testing::{Random, with_set};
+    use super::*;
+
+    /// A payload of rooms, units and guests, and of staff who name them.
+    fn payload(random: &mut Random) -> String {
+        let keys = ["a", "b", "c", r"\u0061", " b", "", " "];
+        let mut key = || keys[random.below(keys.len())];
+        let mut list = |resource: &dyn Fn(&str, &str) -> String| {
+            let all: Vec<String> = (0..4).map(|_| resource(key(), key())).collect();
+            all.join(",")
+        };
+        let rooms = list(&|key, _| format!(r#"{{"room_key":"{key}"}}"#));
+        let units = list(&|key, _| format!(r#"{{"unit_key":"{key}"}}"#));
+        let guests = list(&|key, _| format!(r#"{{"guest_key":"{key}"}}"#));
+        let staff = list(&|a, b| {
+            format!(r#"{{"staff_member_key":"s","room_keys":["{a}","{b}"],"space_keys":["{b}"]}}"#)
+        });
+        format!(
+            r#"{{"guests":[{guests}],"units":[{units}],"rooms":[{rooms}],"staff_members":[{staff}]}}"#
+        )
+    }
+
+    #[test]
+    fn references_name_what_a_search_finds() {
+        let mut random = Random(1);
+        let mut kinds = [0; 4];
+        for _ in 0..300 {
+            let texts = [payload(&mut random), payload(&mut random)];
+            with_set(&[&texts[0], &texts[1]], |set| {
+                let resources: Vec<ResourceRef> = (0..2)
+                    .flat_map(|file| (0..16).map(move |resource| ResourceRef { file, resource }))
+                    .collect();
+                for at in &resources {
+                    for (reference, found) in set.resolved(*at) {
+                        let key = key_text(set.document(*at), reference.node);
+                        // The collection that is named, then the others in the schema's order.
+                        let find = |is_accepted: bool| {
+                            let ids = graph().ids().filter(|id| {
+                                (accepted(reference.target) & 1 << id.0 != 0) == is_accepted
+                            });
+                            let mut ids: Vec<CollectionId> = ids.collect();
+                            ids.sort_by_key(|id| *id != reference.target);
+                            ids.into_iter().find_map(|id| {
+                                let is_it = |at: &&ResourceRef| {
+                                    set.resource(**at).collection == id && set.key(**at) == key
+                                };
+                                resources.iter().find(is_it).copied()
+                            })
+                        };
+                        let expected = if key.trim().is_empty() {
+                            kinds[0] += 1;
+                            Resolution::Empty
+                        } else if let Some(found) = find(true) {
+                            kinds[1] += 1;
+                            Resolution::Found(found)
+                        } else if let Some(found) = find(false) {
+                            kinds[2] += 1;
+                            Resolution::WrongKind(found)
+                        } else {
+                            kinds[3] += 1;
+                            Resolution::Missing
+                        };
+                        assert_eq!(found, expected, "{key:?} in {texts:?}");
+                    }
+                }
+            });
+        }
+        assert!(kinds.iter().all(|count| *count > 20), "{kinds:?}");
+    }
+}

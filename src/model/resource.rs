@@ -12,7 +12,7 @@ pub(crate) struct Resource {
     pub(crate) key: Option<NodeId>,
     /// The hash of that key; 0 without one.
     pub(super) hash: u64,
-    /// That key equals its skeleton, see [`super::confusables::is_skeleton`].
+    /// That key equals its skeleton, see [`super::skeleton::is_skeleton`].
     pub(super) is_skeleton: bool,
     /// In [`Payload::references`](super::payload::Payload::references), the first of its own.
     pub(super) first_reference: u32,

@@ -84,3 +84,36 @@ fn take(next: &mut u32) -> u32 {
     *next += 1;
     taken
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::payload_set::testing::Random;
+    use super::*;
+
+    #[test]
+    fn visits_are_grouped_in_their_order() {
+        let mut random = Random(1);
+        for locations in 1..20 {
+            for count in 0..40 {
+                let visits: Vec<(u32, usize)> = (0..count)
+                    .map(|at| (random.below(locations) as u32, at))
+                    .collect();
+                let mut found = Vec::new();
+                each_location(
+                    &visits,
+                    locations as u32,
+                    |visit| visit.0,
+                    |here| {
+                        found.push(here.to_vec());
+                    },
+                );
+                let groups = (0..locations as u32).map(|location| {
+                    let here = visits.iter().filter(|visit| visit.0 == location);
+                    here.copied().collect::<Vec<_>>()
+                });
+                let expected: Vec<_> = groups.filter(|here| here.len() > 1).collect();
+                assert_eq!(found, expected, "{visits:?}");
+            }
+        }
+    }
+}

@@ -8,10 +8,11 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::confusables::{Confusables, skeleton, skeleton_into};
+use super::confusables::Confusables;
 use super::files::ResourceRef;
 use super::graph::{CollectionId, accepted, graph};
 use super::payload_set::PayloadSet;
+use super::skeleton::{skeleton, skeleton_into};
 use crate::light::{self, RandomState};
 
 /// The key that was probably meant.

@@ -1,7 +1,8 @@
 //! `look-alike-keys`
 
-use crate::model::confusables::{NORMALIZATION, Original, difference};
+use crate::model::confusables::Original;
 use crate::model::graph::graph;
+use crate::model::skeleton::{NORMALIZATION, difference};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
