@@ -219,7 +219,7 @@ mod tests {
     fn the_sweep_finds_what_comparing_every_pair_finds() {
         let mut random = Random(1);
         let instant = |seconds: usize| Instant {
-            seconds: seconds as i64,
+            seconds: i64::from(seconds as u32),
             nanoseconds: 0,
         };
         let mut count = 0;

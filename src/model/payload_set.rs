@@ -169,7 +169,8 @@ impl<'w> PayloadSet<'w> {
 #[cfg(test)]
 pub(super) mod testing {
     use super::{File, PayloadSet};
-    use crate::json::Memory;
+    use json_document::Scratch;
+
     use crate::model::known::KnownKeys;
     use crate::model::payload::Payload;
     use crate::schema;
@@ -179,7 +180,7 @@ pub(super) mod testing {
         let schema = schema::embedded();
         let read = texts
             .iter()
-            .map(|text| schema.read(text, Memory::default()));
+            .map(|text| schema.read(text, Scratch::default()));
         let documents: Vec<_> = read.collect();
         let payloads: Vec<_> = documents.iter().map(Payload::build).collect();
         let files = documents.iter().zip(&payloads);

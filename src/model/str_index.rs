@@ -1,62 +1,90 @@
-//! Finds numbered texts by hash: a look-up reads the table once, and compares texts only where hashes agree.
+//! Numbers of strings, found by the string: an open-addressing table whose strings are elsewhere.
+//!
+//! It has no `HashMap`, which would hold the strings, or need one look-up more to compare them where
+//! they are.
 
-/// Numbers of texts, found by the text. The texts themselves are the caller's.
-#[derive(Debug, Default)]
-pub(crate) struct StrIndex {
+/// A table of hashes and numbers. A look-up compares the string only where the hashes agree.
+#[derive(Debug)]
+pub(super) struct StrIndex {
     /// The hash, and the number; [`FREE`] where there is none.
     slots: Vec<(u32, u32)>,
 }
 
+/// Sentinel: the slot is free.
 const FREE: u32 = u32::MAX;
 
-/// Where a text that is not in the table belongs.
+/// Where a string that is not in the table belongs.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Vacant {
-    at: usize,
+pub(super) struct Vacant {
+    slot: usize,
     hash: u32,
 }
 
-/// How many slots so many texts take: three for two texts, and one that stays free.
-const fn slots(texts: usize) -> usize {
-    texts + texts / 2 + 1
-}
-
-/// The half of a 64-bit hash that the tables have.
-pub(crate) const fn short(hash: u64) -> u32 {
+/// The half of a 64-bit hash that the table has.
+pub(super) const fn short(hash: u64) -> u32 {
     (hash >> 32) as u32
 }
 
 impl StrIndex {
-    /// A table for at most so many texts.
-    pub(crate) fn with_capacity(texts: usize) -> Self {
+    /// A table for at most so many strings. It has three slots for two strings, and one more, so that
+    /// it is never full.
+    pub(super) fn with_capacity(strings: usize) -> Self {
         Self {
-            slots: vec![(0, FREE); slots(texts)],
+            slots: vec![(0, FREE); strings + strings / 2 + 1],
         }
     }
 
-    /// The number of a text with this [`short`] hash, or its free place. `is_it` says whether the
-    /// text of a number is the one that is looked for.
-    pub(crate) fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Result<u32, Vacant> {
-        // As far into the table as the hash is into its numbers.
-        let mut at = ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize;
-        // The table is never full, so this ends.
+    /// The number of a string with this [`short`] hash, or its free slot. `is_it` says whether a
+    /// number is that of the string.
+    pub(super) fn find(&self, hash: u32, is_it: impl Fn(u32) -> bool) -> Result<u32, Vacant> {
+        // As far into the table as the hash is into its range.
+        let mut slot = ((u64::from(hash) * self.slots.len() as u64) >> 32) as usize;
         loop {
-            let (known, number) = self.slots[at];
+            let (known, number) = self.slots[slot];
             if number == FREE {
-                return Err(Vacant { at, hash });
+                return Err(Vacant { slot, hash });
             }
             if known == hash && is_it(number) {
                 return Ok(number);
             }
-            at += 1;
-            if at == self.slots.len() {
-                at = 0;
+            slot += 1;
+            if slot == self.slots.len() {
+                slot = 0;
             }
         }
     }
 
-    /// Puts a number where [`StrIndex::find`] said, if nothing has been put in since.
-    pub(crate) fn insert(&mut self, vacant: Vacant, number: u32) {
-        self.slots[vacant.at] = (vacant.hash, number);
+    /// Puts a number where [`StrIndex::find`] said, if nothing has been inserted since.
+    pub(super) fn insert(&mut self, vacant: Vacant, number: u32) {
+        self.slots[vacant.slot] = (vacant.hash, number);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_found_whatever_their_hashes() {
+        let strings: Vec<String> = (0..500).map(|number| format!("key-{number}")).collect();
+        for hash_of in [
+            |at: usize| (at as u32).wrapping_mul(0x9e37_79b9),
+            |at: usize| at as u32 % 3,
+            |_| u32::MAX,
+        ] {
+            let mut index = StrIndex::with_capacity(strings.len());
+            let find = |index: &StrIndex, at: usize| {
+                index.find(hash_of(at), |number| {
+                    strings[number as usize] == strings[at]
+                })
+            };
+            for at in 0..strings.len() {
+                let vacant = find(&index, at).expect_err("not yet there");
+                index.insert(vacant, at as u32);
+            }
+            for at in 0..strings.len() {
+                assert_eq!(find(&index, at).ok(), Some(at as u32));
+            }
+        }
     }
 }
