@@ -70,7 +70,7 @@ impl Scratch {
         self.nodes.len()
     }
 
-    /// Whether there was no last document.
+    /// Whether [`Scratch::len`] is 0.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
         self.nodes.is_empty()

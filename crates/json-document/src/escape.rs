@@ -1,7 +1,7 @@
 //! Escapes of JSON strings, RFC 8259 section 7.
 
-/// The content of a string with its escapes resolved. A lone surrogate becomes U+FFFD; an escape
-/// that JSON does not know stands for the character behind its backslash.
+/// Resolves the escapes of a string's content. A lone surrogate becomes U+FFFD; an unknown escape
+/// becomes the character after its backslash.
 pub(crate) fn unescape(raw: &str) -> String {
     let mut out = String::with_capacity(raw.len());
     let mut rest = raw;
@@ -42,7 +42,7 @@ pub(crate) fn unescape(raw: &str) -> String {
     out
 }
 
-/// The value of four hexadecimal digits at the start of `bytes`.
+/// The value of four hexadecimal digits at the start of `bytes`; `None` if there are fewer.
 pub(crate) fn hex4(bytes: &[u8]) -> Option<u16> {
     bytes.get(..4)?.iter().try_fold(0, |value: u16, byte| {
         let digit = (*byte as char).to_digit(16)?;
@@ -50,7 +50,7 @@ pub(crate) fn hex4(bytes: &[u8]) -> Option<u16> {
     })
 }
 
-/// The text as a JSON string, with quotes, escaping only what must be.
+/// Writes a text as a JSON string, with quotes. Escapes only quotes, backslashes and control characters.
 #[must_use]
 pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);

@@ -1,8 +1,8 @@
-//! Lines and columns: the one place that turns byte offsets into what people and editors count.
+//! Lines and columns, as people and editors count them, from byte offsets.
 
 use crate::node::Span;
 
-/// What offsets and columns count.
+/// The unit of offsets and columns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum PositionEncoding {
     /// Offsets in bytes, columns in Unicode scalar values.
@@ -13,7 +13,7 @@ pub enum PositionEncoding {
 }
 
 impl PositionEncoding {
-    /// Characters that begin in the bytes, in the unit of columns.
+    /// The width of the characters that start in the bytes, in the unit of columns.
     fn width(self, bytes: &[u8]) -> u32 {
         if bytes.is_ascii() {
             return bytes.len() as u32;
@@ -22,7 +22,7 @@ impl PositionEncoding {
         let begins = |byte: u8| u8::from(byte.cast_signed() >= -0x40);
         // Characters beyond the basic plane have four bytes and two units.
         let is_pair = |byte: u8| u8::from(byte >= 0xf0);
-        // So short that a byte holds the count: then many are counted at once.
+        // Chunks so short that a byte holds the count, which compiles to SIMD.
         let counts = bytes.chunks(96).map(|chunk| match self {
             Self::Utf8 => chunk.iter().map(|byte| begins(*byte)).sum::<u8>(),
             Self::Utf16 => chunk
@@ -37,11 +37,11 @@ impl PositionEncoding {
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// 0-based, in bytes (in the npm package: UTF-16 code units).
+    /// 0-based, in bytes ([`PositionEncoding::Utf16`]: in code units).
     pub offset: u32,
     /// 1-based. A line ends at LF, CR LF or CR.
     pub line: u32,
-    /// 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
+    /// 1-based, in Unicode scalar values ([`PositionEncoding::Utf16`]: in code units).
     pub column: u32,
 }
 
@@ -54,12 +54,12 @@ impl Position {
     };
 }
 
-/// A part of a text: `end` is exclusive.
+/// A range of a text; `end` is exclusive.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Range {
-    /// The first character.
+    /// Where the first character starts.
     pub start: Position,
-    /// After the last character; equal to `start` where something is missing.
+    /// Where the last character ends; equal to `start` if something is missing there.
     pub end: Position,
 }
 
@@ -71,39 +71,39 @@ impl Range {
     }
 }
 
-/// Bytes between two remembered places.
+/// Bytes between two checkpoints.
 const STRIDE: usize = 1024;
 
-/// What stands before a remembered place.
+/// What is counted before a checkpoint.
 #[derive(Debug, Clone, Copy, Default)]
 struct Checkpoint {
     /// Line breaks before it.
     lines: u32,
-    /// Characters (in the index's unit) since the last of them.
+    /// Width of the characters since the last of them.
     column: u32,
-    /// UTF-16 code units before it; kept for [`PositionEncoding::Utf16`] alone.
+    /// UTF-16 code units before it; only counted for [`PositionEncoding::Utf16`].
     units: u32,
 }
 
-/// Finds line and column of any offset after one pass over the text.
+/// Finds the line and column of any offset, after one pass over the text.
 #[derive(Debug)]
 pub struct LineIndex<'a> {
     text: &'a str,
     encoding: PositionEncoding,
-    /// Where the text begins in the one that it is a part of.
+    /// Where the text starts in the one that it is a part of.
     start: Position,
     checkpoints: Vec<Checkpoint>,
 }
 
 impl<'a> LineIndex<'a> {
-    /// Reads the text once; takes 12 bytes for each 1,024 of it.
+    /// Indexes a text. Takes 12 bytes for each 1,024 of it.
     #[must_use]
     pub fn new(text: &'a str, encoding: PositionEncoding) -> Self {
         Self::part(text, encoding, Position::START)
     }
 
-    /// As [`LineIndex::new`], for a text that begins at a line of a longer one, in which positions
-    /// are given.
+    /// Indexes a part of a longer text. `start` is where it starts there, at the start of a line;
+    /// positions are in the longer text, offsets are in the part.
     #[must_use]
     pub fn part(text: &'a str, encoding: PositionEncoding, start: Position) -> Self {
         let mut index = Self {
@@ -125,8 +125,8 @@ impl<'a> LineIndex<'a> {
         }
     }
 
-    /// The state at `end`, from the state at `start`. Both may stand inside a character: what
-    /// counts is where characters begin.
+    /// The counts at `end`, from those at `start`. Both may be inside a character: it counts where it
+    /// starts.
     fn advance(&self, mut state: Checkpoint, start: usize, end: usize) -> Checkpoint {
         let bytes = self.text.as_bytes();
         let mut line_start = start;
@@ -151,7 +151,7 @@ impl<'a> LineIndex<'a> {
         state
     }
 
-    /// The position of a byte offset; one past the end counts as the end.
+    /// The position of a byte offset. Offsets beyond the end are taken for the end.
     #[must_use]
     pub fn position(&self, offset: u32) -> Position {
         let at = (offset as usize).min(self.text.len());

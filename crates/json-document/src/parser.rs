@@ -1,7 +1,7 @@
 //! From text to [`Document`]: one pass, no recursion, linear in the text.
 //!
-//! The state machine here knows the grammar of RFC 8259 and no more. What the strict scanners of
-//! [`scan`] do not take goes to [`recover`], which reports it and finds where to go on.
+//! The state machine knows the grammar of RFC 8259 and no more. What the strict scanners of [`scan`] do
+//! not take goes to [`recover`], which reports it and finds where to go on.
 
 use std::collections::HashMap;
 use std::str::Utf8Error;

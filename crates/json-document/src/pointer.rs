@@ -23,7 +23,7 @@ pub fn unescape_token(token: &str) -> String {
     token.replace("~1", "/").replace("~0", "~")
 }
 
-/// The values on the way to a value, itself the last; without the root.
+/// The values from the root to a value: without the root, with the value.
 #[must_use]
 pub fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
     let mut path = vec![id];
@@ -40,7 +40,7 @@ pub fn path(document: &Document<'_>, id: NodeId) -> Vec<NodeId> {
 #[must_use]
 pub fn of(document: &Document<'_>, id: NodeId) -> String {
     let path = path(document, id);
-    // As long as most tokens are.
+    // Most tokens are shorter.
     let mut pointer = String::with_capacity(path.len() * 16);
     for id in path {
         if let Some(name) = document.name(id) {

@@ -9,7 +9,7 @@ pub struct SyntaxError {
     pub kind: SyntaxErrorKind,
     /// Where it is. Empty (start equals end) where something is missing.
     pub span: Span,
-    /// The value it belongs to: the one being read, or the container around it.
+    /// The value it belongs to: the one that is being read, or the container around it.
     pub owner: NodeId,
     /// A second place that explains it: the bracket that was never closed.
     pub related: Option<Span>,

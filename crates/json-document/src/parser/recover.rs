@@ -35,7 +35,8 @@ impl Parser<'_> {
         true
     }
 
-    /// Where the token before a position ends: a comma inside a comment would be none.
+    /// The offset after the token before a position, comments skipped: a comma inside a comment would be
+    /// none.
     fn token_end_before(&self, position: usize) -> usize {
         let mut end = position;
         let mut errors = self.errors.iter().rev();
@@ -54,6 +55,7 @@ impl Parser<'_> {
         }
     }
 
+    /// Reports that no colon follows a name, and reads what looks like one.
     #[cold]
     pub(super) fn missing_colon(&mut self) -> State {
         let owner = self.owner();
@@ -93,10 +95,11 @@ impl Parser<'_> {
         State::Value
     }
 
+    /// Adds an invalid value in the place of one that is missing.
     #[cold]
     pub(super) fn missing_value(&mut self) -> State {
         let index = self.next_node();
-        // The text's end: the containers around it are reported as unclosed, which says it all.
+        // At the text's end, there is one error for all containers that are not closed.
         if self.position < self.bytes.len() {
             self.error(
                 SyntaxErrorKind::MissingValue,
@@ -108,7 +111,7 @@ impl Parser<'_> {
         State::AfterValue
     }
 
-    /// The text has ended: everything still open is closed, with one finding for all.
+    /// Closes every open container at the text's end, with one error for all.
     #[cold]
     pub(super) fn unclosed(&mut self) -> State {
         let end = self.bytes.len();
@@ -128,7 +131,7 @@ impl Parser<'_> {
         State::AfterValue
     }
 
-    /// Something other than a comma or the right closer stands behind a value.
+    /// Reads what follows a value and is neither a comma nor the closer of its container.
     #[cold]
     pub(super) fn recover_after_value(&mut self, byte: u8) -> State {
         let owner = self.owner();
@@ -138,7 +141,7 @@ impl Parser<'_> {
             b'}' | b']' => {
                 let wanted = byte == b'}';
                 let opens = self.frames.iter().any(|frame| frame.is_object == wanted);
-                if !opens && self.goes_on_behind(position + 1, is_object) {
+                if !opens && self.goes_on_after(position + 1, is_object) {
                     self.error(
                         SyntaxErrorKind::UnexpectedCharacter,
                         Span::of(position, position + 1),
@@ -155,7 +158,7 @@ impl Parser<'_> {
                     Some(Span::of(opener, opener + 1)),
                 );
                 if opens {
-                    // It closes a container further out; the ones inside lack theirs.
+                    // It closes a container further out; those inside have no closer.
                     while self
                         .frames
                         .last()
@@ -185,7 +188,7 @@ impl Parser<'_> {
                 Self::child(is_object)
             }
             _ => {
-                // `;`, `:` and other strays are read as a comma.
+                // `;`, `:` and other stray characters are read as a comma.
                 let end = self.junk_end(position);
                 self.error(
                     SyntaxErrorKind::UnexpectedCharacter,
@@ -202,16 +205,16 @@ impl Parser<'_> {
         }
     }
 
-    /// Passes over one character that has its finding; the value is read behind it.
-    fn value_behind(&mut self, start: usize) -> State {
+    /// Skips one character that is already reported; the value may follow it.
+    fn value_after(&mut self, start: usize) -> State {
         self.position = start + 1;
         self.skip_space();
         State::Value
     }
 
-    /// Whether the innermost container goes on or ends at the position, white space skipped: a
-    /// closer before it that fits nothing is one too many, not the wrong one.
-    fn goes_on_behind(&self, position: usize, is_object: bool) -> bool {
+    /// Whether a comma or the closer of the innermost container follows, white space skipped: then a
+    /// closer before the position that matches nothing is one too many, not the wrong one.
+    fn goes_on_after(&self, position: usize, is_object: bool) -> bool {
         let closer = if is_object { b'}' } else { b']' };
         self.bytes[position..]
             .iter()
@@ -219,7 +222,7 @@ impl Parser<'_> {
             .is_some_and(|byte| *byte == b',' || *byte == closer)
     }
 
-    /// Reads a string value that the strict scanner does not take.
+    /// Reads a string value that is not valid.
     #[cold]
     pub(super) fn recover_string(&mut self) -> State {
         let start = self.position;
@@ -237,7 +240,7 @@ impl Parser<'_> {
         State::AfterValue
     }
 
-    /// Reads a name that the strict scanner does not take, or what is in its place.
+    /// Reads a name that is not valid, or what is in its place.
     #[cold]
     pub(super) fn recover_name(&mut self) -> State {
         let start = self.position;
@@ -252,7 +255,7 @@ impl Parser<'_> {
                 let close = usize::from(flags & UNTERMINATED == 0);
                 self.intern(start + 1, self.position - close, flags & ESCAPED != 0);
             }
-            // After a comma that is already reported.
+            // The trailing comma before it is already reported.
             Some(b'}') => return self.close(),
             None | Some(b']') => return State::AfterValue,
             Some(b',') => {
@@ -291,7 +294,7 @@ impl Parser<'_> {
         self.colon()
     }
 
-    /// Reads what no valid value starts with, or what only starts like one.
+    /// Reads what no valid value starts with, or what starts like one and is not.
     #[cold]
     pub(super) fn recover_value(&mut self, byte: u8) -> State {
         let start = self.position;
@@ -303,7 +306,7 @@ impl Parser<'_> {
                 self.push(Kind::String, start, self.position, flags | NOT_PLAIN);
             }
             b'}' | b']' => {
-                // Behind a colon, or behind `[`: the closer is judged there.
+                // In an array, `after_value` judges the closer.
                 if self.is_in_object() {
                     return self.missing_value();
                 }
@@ -313,18 +316,18 @@ impl Parser<'_> {
                         Span::of(start, start + 1),
                         0,
                     );
-                    return self.value_behind(start);
+                    return self.value_after(start);
                 }
             }
             b':' if self.is_in_object() => {
-                // A second colon: the value may stand behind it.
+                // A second colon: the value may follow it.
                 let owner = self.owner();
                 self.error(
                     SyntaxErrorKind::UnexpectedCharacter,
                     Span::of(start, start + 1),
                     owner,
                 );
-                return self.value_behind(start);
+                return self.value_after(start);
             }
             b',' => {
                 if self.is_in_object() {
@@ -335,13 +338,13 @@ impl Parser<'_> {
                     Span::of(start, start + 1),
                     self.owner(),
                 );
-                return self.value_behind(start);
+                return self.value_after(start);
             }
             _ => {
                 let end = self.token_end(start);
                 let word = &self.text[start..end];
                 let unsigned = word.trim_start_matches(['+', '-']);
-                let (problem, kind, flags) = match unsigned.to_ascii_lowercase().as_str() {
+                let (error, kind, flags) = match unsigned.to_ascii_lowercase().as_str() {
                     "nan" | "infinity" | "inf" => (SyntaxErrorKind::NotFinite, Kind::Invalid, 0),
                     "true" => (SyntaxErrorKind::ForeignLiteral, Kind::Boolean, TRUE),
                     "false" => (SyntaxErrorKind::ForeignLiteral, Kind::Boolean, 0),
@@ -361,7 +364,7 @@ impl Parser<'_> {
                     }
                     _ => (SyntaxErrorKind::UnexpectedCharacter, Kind::Invalid, 0),
                 };
-                self.error(problem, Span::of(start, end), index);
+                self.error(error, Span::of(start, end), index);
                 self.position = end;
                 self.push(kind, start, end, flags);
             }
@@ -369,8 +372,8 @@ impl Parser<'_> {
         State::AfterValue
     }
 
-    /// The end of a run that is no token: up to white space that a delimiter follows, or a
-    /// delimiter. At least one character long.
+    /// The end of a run that is no token: a delimiter, or the white space before it. The run is at least
+    /// one character long.
     fn token_end(&self, start: usize) -> usize {
         let rest = &self.bytes[start..];
         let length = rest
@@ -399,12 +402,12 @@ impl Parser<'_> {
         }
     }
 
-    /// After one character that means nothing here.
+    /// The offset after the character at `start`.
     fn junk_end(&self, start: usize) -> usize {
         start + self.text[start..].chars().next().map_or(0, char::len_utf8)
     }
 
-    /// An array or object that is too deep inside others is passed over.
+    /// Skips an array or object that is too deep inside others.
     #[cold]
     pub(super) fn skip_container(&mut self, is_object: bool) -> State {
         let start = self.position;
@@ -449,7 +452,7 @@ impl Parser<'_> {
         State::AfterValue
     }
 
-    /// Reads a number, RFC 8259 section 6.
+    /// Reads digits that are not a valid number.
     fn number(&mut self) {
         let start = self.position;
         let mut position = start + usize::from(self.bytes[start] == b'-');
@@ -491,7 +494,7 @@ impl Parser<'_> {
             position = self.token_end(start).max(position);
             error = Some(self.not_a_number(start, position));
         }
-        // A time or date without quotes: no value has a colon right before a digit.
+        // A time or date without quotes: after no value is a colon followed by a digit.
         if self.bytes.get(position) == Some(&b':')
             && self.bytes.get(position + 1).is_some_and(u8::is_ascii_digit)
         {
@@ -515,7 +518,7 @@ impl Parser<'_> {
         self.push(kind, start, position, 0);
     }
 
-    #[cold]
+    /// The error of digits that run on into something else.
     fn not_a_number(&self, start: usize, end: usize) -> SyntaxErrorKind {
         match self.text[start..end].to_ascii_lowercase().as_str() {
             "-infinity" | "-inf" | "-nan" => SyntaxErrorKind::NotFinite,
@@ -523,14 +526,14 @@ impl Parser<'_> {
         }
     }
 
-    /// Reads a string from its opening quote. The position is then behind the closing quote, or
-    /// at the end of an unterminated one.
+    /// Reads a string from its opening quote and returns its flags. The position is then after the
+    /// closing quote, or at the end of an unterminated string.
     fn string(&mut self, quote: u8, owner: u32) -> u32 {
         let start = self.position;
         let mut position = start + 1;
         let mut flags = 0;
         let mut controls = false;
-        // Known to go on behind a raw line break: decided once, so that many cost no more.
+        // Whether the string continues after a raw line break. Decided once, so that time stays linear.
         let mut goes_on = false;
         loop {
             let is_special = |byte: &u8| *byte == quote || matches!(byte, ..0x20 | b'\\');
@@ -571,7 +574,7 @@ impl Parser<'_> {
                     return flags;
                 }
                 Some(b'\n' | b'\r') if !goes_on && !self.goes_on(position, quote) => {
-                    // Ends with its line; a comma there is the one behind the string.
+                    // It ends with its line; a comma at the end separates values.
                     let line = &self.text[start + 1..position];
                     let line = line.trim_end_matches([' ', '\t', '\r']);
                     let line = line.strip_suffix(',').unwrap_or(line);
@@ -581,7 +584,7 @@ impl Parser<'_> {
                 Some(byte) => {
                     goes_on |= matches!(byte, b'\n' | b'\r');
                     if !controls {
-                        // One finding a string, at its first.
+                        // One error for each string, at its first control character.
                         controls = true;
                         self.error(
                             SyntaxErrorKind::ControlCharacter,
@@ -598,8 +601,7 @@ impl Parser<'_> {
         }
     }
 
-    /// A string in single quotes, which is one finding with or without its end.
-    #[cold]
+    /// Reads a string in single quotes: one error, whether it is terminated or not.
     fn single_quoted(&mut self, owner: u32) -> u32 {
         let start = self.position;
         let flags = self.string(b'\'', owner);
@@ -610,7 +612,6 @@ impl Parser<'_> {
         flags
     }
 
-    #[cold]
     fn unterminated(&mut self, start: usize, end: usize, flags: u32, owner: u32) -> u32 {
         self.error(
             SyntaxErrorKind::UnterminatedString,
@@ -621,9 +622,8 @@ impl Parser<'_> {
         flags | UNTERMINATED
     }
 
-    /// Whether a string with a raw line break at the position goes on behind it: its closing
-    /// quote comes before any other, and something that may follow a string stands behind that.
-    #[cold]
+    /// Whether a string with a raw line break at the position continues after it: the next quote is
+    /// followed by something that may follow a string.
     fn goes_on(&self, position: usize, quote: u8) -> bool {
         let rest = &self.bytes[position..];
         let Some(close) = memchr::memchr(quote, rest) else {
@@ -635,13 +635,12 @@ impl Parser<'_> {
             .is_none_or(|byte| matches!(byte, b',' | b'}' | b']' | b':'))
     }
 
-    /// Checks an escape at its backslash and returns the offset behind it.
+    /// Reads an escape from its backslash and returns the offset after it.
     fn escape(&mut self, position: usize, quote: u8, owner: u32) -> usize {
         match self.bytes.get(position + 1) {
             Some(byte) if is_escape(*byte) => position + 2,
             Some(b'u') => self.unicode_escape(position, owner),
             Some(byte) => {
-                // Of a character beyond ASCII, the whole character.
                 let end = match byte {
                     b'\n' | b'\r' => return position + 1,
                     _ => self.junk_end(position + 1),
@@ -659,6 +658,7 @@ impl Parser<'_> {
         }
     }
 
+    /// As [`Parser::escape`], for `\u`.
     fn unicode_escape(&mut self, position: usize, owner: u32) -> usize {
         let end = position + 6;
         let Some(unit) = hex4(&self.bytes[position + 2..]) else {
@@ -696,7 +696,7 @@ impl Parser<'_> {
     }
 }
 
-/// Whether a word without quotes begins with the character.
+/// Whether a word without quotes may start with the character.
 fn is_bare(character: char) -> bool {
     character.is_alphanumeric() || matches!(character, '_' | '$')
 }
