@@ -14,24 +14,23 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
-use std::ops::Range;
 
-use crate::light::RandomState;
+use crate::engine::edits::{EditSet, Offsets};
+use crate::light::{self, RandomState};
+use crate::report::{Diagnostic, Fix, Report, Safety};
+use crate::rules::registry;
+use crate::rules::rule::Group;
 
-use crate::report::{Diagnostic, Edit, Fix, Report, Safety};
-use crate::rules::{self, Group};
-use json_document::PositionEncoding;
-
-/// How often a text is mended and checked again. Two or three rounds are common: a fix makes room
-/// for one that overlapped it, or brings to light what it hid. The limit also bounds the time for
-/// a text with more slips than a report lists.
+/// How often a text is fixed and checked again. Two or three rounds are common: a fix makes room
+/// for one that overlapped it, or reveals a finding that its error hid. The limit also bounds the
+/// time for a text with more findings than a report lists.
 pub const MAX_ROUNDS: usize = 32;
 
 /// A fix that has been applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct AppliedFix {
-    /// The rule whose finding it mends.
+    /// The rule whose finding it fixes.
     pub code: Cow<'static, str>,
     /// What it did, in a few words.
     pub title: String,
@@ -49,11 +48,11 @@ pub struct Applied {
     pub fixes: Vec<AppliedFix>,
 }
 
-/// What [`Linter::fix`](crate::Linter::fix) leads to.
+/// The result of [`Linter::fix`](crate::Linter::fix).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Fixed<'a> {
-    /// What is found in the fixed text, which stands in [`Report::text`].
+    /// The findings of the fixed text, which is in [`Report::text`].
     pub report: Report<'a>,
     /// What was applied, in the order of the rounds.
     pub applied: Vec<AppliedFix>,
@@ -71,220 +70,122 @@ impl Fixed<'_> {
 
 /// Applies the fixes of a report to its text, once: the safe ones, or with [`Safety::Unsafe`] all.
 ///
-/// In a text that is not JSON, only what is wrong with its syntax is fixed: what the rest means is
-/// certain when that is done.
+/// If the text is not JSON, only its syntax is fixed: the meaning of the rest is certain when that
+/// is done.
 ///
-/// Of fixes that overlap, the first by position is applied; the others wait for the next check.
-/// A report of bytes that were not UTF-8 is of another text than theirs: nothing is applied.
+/// If fixes overlap, the first by position is applied; the others wait for the next check. Nothing
+/// is applied if bytes of the text were not UTF-8: the report has another text.
 #[must_use]
 pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
     apply_unless(report, limit, &|_| false)
 }
 
-/// As [`apply`], without the fixes of findings that are meant.
+/// As [`apply`], without the fixes of suppressed findings.
 pub(crate) fn apply_unless(
     report: &Report<'_>,
     limit: Safety,
-    is_meant: &dyn Fn(&Diagnostic) -> bool,
+    is_suppressed: &dyn Fn(&Diagnostic) -> bool,
 ) -> Applied {
     let text = report.text();
-    let mut applied = Applied {
-        text: String::new(),
-        fixes: Vec::new(),
-    };
-    let mut wanted: Vec<(usize, &Diagnostic, &Fix)> = Vec::new();
-    if !report.lossy {
-        for found in report {
-            if let Some(fix) = &found.fix
-                && fix.safety <= limit
+    let candidates = candidates(report, limit, is_suppressed);
+    let fixes = candidates.iter().map(|(_, fix)| *fix);
+    let offsets = Offsets::new(text, report.encoding, fixes);
+    let mut edits = EditSet::default();
+    let applied = candidates
+        .into_iter()
+        .filter(|(_, fix)| edits.add(text, &offsets, fix))
+        .map(|(found, fix)| AppliedFix {
+            code: found.code.clone(),
+            title: fix.title.clone(),
+            safety: fix.safety,
+        })
+        .collect();
+    Applied {
+        text: edits.rewrite(text),
+        fixes: applied,
+    }
+}
+
+/// The fixes that may be applied, by the start of their first edit.
+fn candidates<'r>(
+    report: &'r Report<'_>,
+    limit: Safety,
+    is_suppressed: &dyn Fn(&Diagnostic) -> bool,
+) -> Vec<(&'r Diagnostic, &'r Fix)> {
+    if report.lossy {
+        return Vec::new();
+    }
+    let mut candidates: Vec<(u32, &Diagnostic, &Fix)> = report
+        .iter()
+        .filter_map(|found| {
+            let fix = found.fix.as_ref()?;
+            let start = fix.edits.first()?.range.start.offset;
+            Some((start, found, fix))
+        })
+        .filter(|(_, found, fix)| {
+            fix.safety <= limit
                 && (report.is_json || is_about_syntax(&found.code))
-                && let Some(first) = fix.edits.first()
-                && !is_meant(found)
-            {
-                wanted.push((first.range.start.offset as usize, found, fix));
-            }
-        }
-    }
-    // Findings come in the order of their own places: the sort is stable.
-    crate::light::sort_by_key(&mut wanted, |(start, _, _)| *start);
-    let offsets = Offsets::new(text, report.encoding, wanted.iter().map(|(_, _, fix)| *fix));
-    let mut taken = Taken::default();
-    for (_, found, fix) in wanted {
-        if taken.add(text, &offsets, fix) {
-            applied.fixes.push(AppliedFix {
-                code: found.code.clone(),
-                title: fix.title.clone(),
-                safety: fix.safety,
-            });
-        }
-    }
-    applied.text = taken.rewrite(text);
-    applied
+                && !is_suppressed(found)
+        })
+        .collect();
+    // Findings are sorted by their own places, which decide between equal starts: a stable sort.
+    light::sort_by_key(&mut candidates, |(start, ..)| *start);
+    let fixes = candidates.into_iter();
+    fixes.map(|(_, found, fix)| (found, fix)).collect()
 }
 
 /// Whether a rule looks at the text alone, and not at what it means.
 fn is_about_syntax(code: &str) -> bool {
-    rules::find(code).is_some_and(|rule| rule.group == Group::Json)
+    registry::find(code).is_some_and(|rule| rule.group == Group::Json)
 }
 
-/// Edits that do not touch each other, by where they start. They come nearly in order, so that
-/// few are moved where one is put between others.
-#[derive(Default)]
-struct Taken<'f>(Vec<(usize, usize, &'f str)>);
-
-impl<'f> Taken<'f> {
-    /// Takes all edits of a fix, or none if one of them is in the way of another.
-    fn add(&mut self, text: &str, offsets: &Offsets, fix: &'f Fix) -> bool {
-        let mut changes = false;
-        for (at, edit) in fix.edits.iter().enumerate() {
-            let range = offsets.bytes(edit.range.bytes());
-            let slot = self.0.partition_point(|(start, ..)| *start <= range.start);
-            let free = text.get(range.clone()).is_some_and(|old| {
-                changes |= old != edit.text;
-                self.is_free(&range, slot)
-            });
-            if !free {
-                // The edits of a fix do not overlap: those before this one are its own.
-                self.remove(offsets, &fix.edits[..at]);
-                return false;
-            }
-            self.0.insert(slot, (range.start, range.end, &edit.text));
-        }
-        if !changes {
-            self.remove(offsets, &fix.edits);
-        }
-        changes
-    }
-
-    fn remove(&mut self, offsets: &Offsets, edits: &[Edit]) {
-        for edit in edits {
-            let start = offsets.bytes(edit.range.bytes()).start;
-            let at = self.0.binary_search_by_key(&start, |(start, ..)| *start);
-            if let Ok(at) = at {
-                self.0.remove(at);
-            }
-        }
-    }
-
-    /// Whether a range that would stand at a slot meets none of the edits. One may begin where
-    /// another ends, unless one of them is an insertion, whose side would be unclear.
-    fn is_free(&self, range: &Range<usize>, slot: usize) -> bool {
-        // One that starts at the very place is the one before.
-        let free_before = self.0[..slot].last().is_none_or(|(start, end, _)| {
-            *end < range.start || *end == range.start && start < end && !range.is_empty()
-        });
-        let free_after = self.0.get(slot).is_none_or(|(start, end, _)| {
-            range.end < *start || range.end == *start && start < end && !range.is_empty()
-        });
-        free_before && free_after
-    }
-
-    fn rewrite(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        let mut copied = 0;
-        for (start, end, new) in &self.0 {
-            out.push_str(&text[copied..*start]);
-            out.push_str(new);
-            copied = *end;
-        }
-        out.push_str(&text[copied..]);
-        out
-    }
-}
-
-/// Turns what a report's offsets count into bytes.
-struct Offsets(Option<Vec<(u32, usize)>>);
-
-impl Offsets {
-    /// One pass over the text, and none where offsets are in bytes.
-    fn new<'f>(
-        text: &str,
-        encoding: PositionEncoding,
-        fixes: impl Iterator<Item = &'f Fix>,
-    ) -> Self {
-        if encoding == PositionEncoding::Utf8 {
-            return Self(None);
-        }
-        let mut wanted: Vec<u32> = fixes
-            .flat_map(|fix| &fix.edits)
-            .flat_map(|edit| [edit.range.start.offset, edit.range.end.offset])
-            .collect();
-        crate::light::sort_by(&mut wanted, Ord::cmp);
-        wanted.dedup();
-        let mut wanted = wanted.into_iter().peekable();
-        let mut known = Vec::new();
-        let mut units = 0;
-        let characters = text.char_indices();
-        let ends = std::iter::once((text.len(), '\0'));
-        for (at, character) in characters.chain(ends) {
-            if wanted.peek().is_none() {
-                break;
-            }
-            while wanted.next_if(|wanted| *wanted <= units).is_some() {
-                known.push((units, at));
-            }
-            units += character.len_utf16() as u32;
-        }
-        Self(Some(known))
-    }
-
-    fn bytes(&self, range: Range<usize>) -> Range<usize> {
-        self.byte(range.start)..self.byte(range.end)
-    }
-
-    /// Past the end for an offset that the text does not have.
-    fn byte(&self, offset: usize) -> usize {
-        let Some(known) = &self.0 else { return offset };
-        let at = known.binary_search_by_key(&offset, |(units, _)| *units as usize);
-        at.map_or(usize::MAX, |at| known[at].1)
-    }
-}
-
-/// Applies and checks until nothing changes. `full` applies the fixes of all findings of a text,
-/// for a report that does not list them all.
+/// Applies and checks until nothing changes. `apply_all` applies the fixes of all findings of a
+/// text, for a report that does not list them all.
+///
+/// A round may have more errors than the first text: the next one may fix what it revealed. If none
+/// does, the result is the last text that has no more.
 pub(crate) fn to_fixed_point<'a>(
     first: Report<'a>,
     apply: impl Fn(&Report<'a>) -> Applied,
     check: impl Fn(String) -> Report<'a>,
-    full: impl Fn(&str) -> Applied,
+    apply_all: impl Fn(&str) -> Applied,
 ) -> Fixed<'a> {
-    let errors = first.counts().errors;
-    // The latest text that has no more errors than the first.
-    let mut kept = Fixed {
+    let allowed_errors = first.counts().errors;
+    let mut accepted = Fixed {
         report: first,
         applied: Vec::new(),
         rounds: 0,
     };
-    // The latest text, where it has more: the next round may mend what this one brought to light.
-    let mut tip: Option<Report<'a>> = None;
-    let mut applied = Vec::new();
+    // The text of the last round, with the fixes since the accepted one, if it has more errors.
+    let mut worse: Option<Report<'a>> = None;
+    let mut pending = Vec::new();
     let hasher = RandomState::default();
-    let mut seen = vec![hasher.hash_one(kept.report.text())];
+    let mut seen = vec![hasher.hash_one(accepted.report.text())];
     for round in 1..=MAX_ROUNDS {
-        let report = tip.as_ref().unwrap_or(&kept.report);
+        let report = worse.as_ref().unwrap_or(&accepted.report);
         let next = if report.omitted().is_empty() {
             apply(report)
         } else {
-            full(report.text())
+            apply_all(report.text())
         };
-        // Two rules that undo each other's work would go on for ever.
+        // Two rules that undo each other's fixes would never end.
         let hash = hasher.hash_one(next.text.as_str());
         if next.fixes.is_empty() || seen.contains(&hash) {
             break;
         }
         seen.push(hash);
-        applied.extend(next.fixes);
+        pending.extend(next.fixes);
         let report = check(next.text);
-        if report.counts().errors <= errors {
-            kept.report = report;
-            kept.applied.append(&mut applied);
-            kept.rounds = round;
-            tip = None;
+        if report.counts().errors <= allowed_errors {
+            accepted.report = report;
+            accepted.applied.append(&mut pending);
+            accepted.rounds = round;
+            worse = None;
         } else {
-            tip = Some(report);
+            worse = Some(report);
         }
     }
-    kept
+    accepted
 }
 
 #[cfg(test)]
@@ -292,8 +193,7 @@ mod tests {
     use super::*;
     use crate::report::{Edit, Severity};
     use crate::{Linter, Options};
-    use json_document::LineIndex;
-    use json_document::Span;
+    use json_document::{LineIndex, PositionEncoding, Span};
 
     /// Fixes, each with its edits: start, end, text.
     type Made<'m> = &'m [(Safety, &'m [(u32, u32, &'m str)])];
@@ -312,7 +212,7 @@ mod tests {
             range: index.range(Span::new(0, 0)),
             related: Vec::new(),
             fix: Some(Fix {
-                title: "mend".to_owned(),
+                title: "fix".to_owned(),
                 safety: *safety,
                 edits: edits
                     .iter()
@@ -421,12 +321,12 @@ mod tests {
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
-        let mended = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
-        assert_eq!(mended.text(), r#"{"customer_key":"😀","sites":[]}"#);
+        let fixed = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
+        assert_eq!(fixed.text(), r#"{"customer_key":"😀","sites":[]}"#);
     }
 
     #[test]
-    fn what_is_not_utf8_is_left_alone() {
+    fn text_that_is_not_utf8_is_not_fixed() {
         let report = Linter::new()
             .check_bytes(b"{\"customer_key\":\"\xff\",}")
             .into_owned();
@@ -478,7 +378,7 @@ mod tests {
     }
 
     #[test]
-    fn findings_that_are_not_listed_are_mended_too() {
+    fn findings_that_are_not_listed_are_fixed_too() {
         let names = r#"{ "guest_key": "g", "name": " x " }, "#.repeat(5);
         let text = format!(
             r#"{{ "customer_key": "c", "guests": [{}] }}"#,

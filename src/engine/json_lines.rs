@@ -143,26 +143,26 @@ impl Linter {
         self.fix_lines_unless(text, limit, &|_| false)
     }
 
-    /// As [`Linter::fix_lines`], without the fixes of findings that are meant.
+    /// As [`Linter::fix_lines`], without the fixes of suppressed findings.
     pub(crate) fn fix_lines_unless<'a>(
         &self,
         text: &'a str,
         limit: Safety,
-        is_meant: &dyn Fn(&Diagnostic) -> bool,
+        is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
         let bytes = text.as_bytes();
-        let (mut mended, mut copied) = (String::new(), 0);
+        let (mut fixed_text, mut copied) = (String::new(), 0);
         let (mut applied, mut rounds) = (Vec::new(), 0);
         if !is_whole(bytes) {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
-                let fixed = self.fix_unless(&text[range.clone()], limit, is_meant);
+                let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);
                 // A payload that would take two lines is none of JSON Lines any more.
                 if fixed.applied.is_empty() || fixed.text().contains(['\n', '\r']) {
                     continue;
                 }
-                mended.push_str(&text[copied..range.start]);
-                mended.push_str(fixed.text());
+                fixed_text.push_str(&text[copied..range.start]);
+                fixed_text.push_str(fixed.text());
                 copied = range.end;
                 applied.extend(fixed.applied);
                 rounds = rounds.max(fixed.rounds);
@@ -171,8 +171,8 @@ impl Linter {
         let report = if applied.is_empty() {
             self.check_lines(bytes)
         } else {
-            mended.push_str(&text[copied..]);
-            let report = self.check_lines(mended.as_bytes());
+            fixed_text.push_str(&text[copied..]);
+            let report = self.check_lines(fixed_text.as_bytes());
             report.into_owned()
         };
         Fixed {

@@ -161,14 +161,14 @@ impl Linter {
         self.fix_in(text, limit, Scope::Payload, &|_| false)
     }
 
-    /// As [`Linter::fix`], without the fixes of findings that are meant.
+    /// As [`Linter::fix`], without the fixes of suppressed findings.
     pub(crate) fn fix_unless<'a>(
         &self,
         text: &'a str,
         limit: Safety,
-        is_meant: &dyn Fn(&Diagnostic) -> bool,
+        is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
-        self.fix_in(text, limit, Scope::Payload, is_meant)
+        self.fix_in(text, limit, Scope::Payload, is_suppressed)
     }
 
     /// As [`Linter::fix`], for one resource by itself; see [`Linter::check_resource`].
@@ -190,12 +190,12 @@ impl Linter {
         text: &'a str,
         limit: Safety,
         scope: Scope,
-        is_meant: &dyn Fn(&Diagnostic) -> bool,
+        is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
         let first = self.one(Input::text(Cow::Borrowed(text)), scope);
         fix::to_fixed_point(
             first,
-            |report| fix::apply_unless(report, limit, is_meant),
+            |report| fix::apply_unless(report, limit, is_suppressed),
             |text| self.one(Input::text(Cow::Owned(text)), scope),
             |text| {
                 let uncapped = Settings {
@@ -204,7 +204,7 @@ impl Linter {
                 };
                 let input = Input::text(Cow::Borrowed(text));
                 let report = only(self.engine.run_with(&uncapped, vec![input], scope));
-                fix::apply_unless(&report, limit, is_meant)
+                fix::apply_unless(&report, limit, is_suppressed)
             },
         )
     }

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 pub(crate) mod baseline_key;
+mod edits;
 pub mod fix;
 pub(crate) mod input;
 pub(crate) mod json_lines;
