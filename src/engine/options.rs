@@ -102,7 +102,10 @@ impl fmt::Display for OptionsError {
             }
             Self::InvalidNow { text, reason } => {
                 let text = in_quotes(text);
-                write!(formatter, "{text} is no RFC 3339 date and time: {reason}")
+                write!(
+                    formatter,
+                    "{text} is not an RFC 3339 date and time: {reason}"
+                )
             }
         }
     }

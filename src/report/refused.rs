@@ -75,7 +75,7 @@ impl miette::Diagnostic for Refused {
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(
-            "the API would answer 400 and store nothing: mend the payload before it is sent",
+            "the API would answer 400 and store nothing: fix the payload before it is sent",
         ))
     }
 

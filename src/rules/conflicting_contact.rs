@@ -13,7 +13,7 @@ declare_rule! {
     /// The API keeps one user identity for an address or a number. A push that brings it a second
     /// time, on another record, makes it skip the reservation with
     /// `user_identity_email_or_phone_conflict`, while it answers `ok: true`: the guest has no
-    /// access. Often one agency's or hotel's own contact stands on all of its guests.
+    /// access. Often one agency's or hotel's own contact is on all of its guests.
     ///
     /// E-mail addresses are compared without regard to case, phone numbers by their digits. Two
     /// records with one key in one collection are one person. With `--as-set`, the files with one

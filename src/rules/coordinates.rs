@@ -29,14 +29,14 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Place,
-        why: "The API stores it; no such place is on the Earth, and maps cannot show it.",
+        why: "The API stores it; no such place exists on Earth, and maps cannot show it.",
     };
 }
 
 declare_rule! {
     /// Latitude and longitude are both 0.
     ///
-    /// That is a spot in the Gulf of Guinea. Most often a default value stands where the
+    /// That is a spot in the Gulf of Guinea. Most often a default value is where the
     /// coordinates are not known.
     ///
     /// ```json,bad
@@ -119,7 +119,7 @@ fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: Node
                 context.subject(north),
                 context.quoted_token(document.raw(north))
             ))
-            .help("swap latitude and longitude, if the place is then the one that is meant")
+            .help("swap latitude and longitude if that is the intended place")
             .related(Place::value(document, east), "would be in range there")
             .fix(Safety::Unsafe, "swap latitude and longitude", edits)
     });
@@ -135,6 +135,6 @@ fn null_island(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId) {
                 "{} is the point where latitude and longitude are 0",
                 context.subject(geolocation)
             ))
-            .help("leave the member out where the coordinates are not known")
+            .help("leave the member out if the coordinates are not known")
     });
 }

@@ -15,9 +15,9 @@ declare_rule! {
     /// A reference names a resource that is nowhere.
     ///
     /// The API answers `ok: true` and links nothing: a guest whose reservation names a room that
-    /// does not exist gets no access, and nobody is told. What the payload holds is the evidence:
+    /// does not exist gets no access, without any error. What the payload holds is the evidence:
     ///
-    /// - It has resources of that kind, and this key is not among them: most likely a slip (a
+    /// - It has resources of that kind, and this key is not among them: most likely a typo (a
     ///   warning).
     /// - It has none of that kind: the key may have been pushed earlier, which is normal (an info).
     ///   Files of known keys (`seamlint keys`, `--known`, `--context`) tell the two apart.
@@ -26,7 +26,7 @@ declare_rule! {
     /// `space_keys` may name any location, `user_identity_key` any person.
     ///
     /// The nearest key is offered: one that is the same but for case, white space, Unicode
-    /// normalization or invisible characters, then one that is a slip away.
+    /// normalization or invisible characters, then one that is a typo away.
     ///
     /// ```json,bad
     /// {

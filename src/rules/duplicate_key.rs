@@ -40,7 +40,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
-        why: "A push is an upsert: the later record overwrites the earlier without a word.",
+        why: "A push is an upsert: the later record silently overwrites the earlier.",
     };
 }
 

@@ -7,7 +7,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
 
 declare_rule! {
-    /// A member name stands twice in one object.
+    /// An object has the same member twice.
     ///
     /// RFC 8259 (section 4) leaves open what that means; every common parser silently keeps the
     /// last, so data is lost before anyone sees it. Names are compared after unescaping. The
@@ -25,7 +25,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
-        why: "Parsers keep the last one without a word, so the first is lost.",
+        why: "Parsers silently keep the last one, so the first is lost.",
     };
 }
 
@@ -44,10 +44,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             |finding| {
                 let name = document.name(*second).unwrap_or_default();
                 finding
-                    .message(format!(
-                        "{} stands twice in one object",
-                        context.name(&name)
-                    ))
+                    .message(format!("duplicate member {}", context.name(&name)))
                     .help("keep one of the two")
                     .related(
                         Place::name(document, *first),

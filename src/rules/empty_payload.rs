@@ -44,7 +44,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     if document.kind(root) == Kind::Object && document.children(root).eq([customer_key]) {
         sink.report(&EMPTY_PAYLOAD, Place::opener(document, root), |finding| {
             finding
-                .message("the payload holds nothing but customer_key")
+                .message("the payload has nothing but customer_key")
                 .help("add the collections to push, or skip the request")
         });
     }

@@ -28,7 +28,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
-        why: "A stay that is over before it begins opens no door.",
+        why: "A stay that ends before it begins opens no door.",
     };
 }
 
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let place = Place::value(document, ends.node);
         sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
             let (what, help) = if start.instant == end.instant {
-                ("the very instant of", "write when the stay ends")
+                ("the same instant as", "write when the stay ends")
             } else if start.local_seconds() < end.local_seconds() {
                 // The clock readings are in order: the offsets are to blame.
                 (

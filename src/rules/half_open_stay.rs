@@ -11,7 +11,7 @@ use crate::rules::sink::Sink;
 declare_rule! {
     /// A stay has a start or an end, but not both.
     ///
-    /// That is legal, and may be meant: access without an end, as staff has it. On a reservation
+    /// That is legal, and may be intended: access without an end, as staff has it. On a reservation
     /// or a booking it is more often a field that the sending system left out, and then the code
     /// goes on working after the guest has left.
     ///

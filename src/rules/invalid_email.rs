@@ -76,10 +76,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 /// What is wrong, and what to do.
 fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
     if text.trim_matches(is_ecma_whitespace).is_empty() {
-        return (
-            "it is empty",
-            "leave the member out where there is no address",
-        );
+        return ("it is empty", "leave the member out if there is no address");
     }
     if matches!(
         error,
@@ -88,7 +85,7 @@ fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
     {
         return (
             "it has a name or brackets around the address",
-            "write the address alone",
+            "write only the address",
         );
     }
     if text.matches('@').count() > 1 && text.contains([',', ';', ' ', '/']) {
@@ -99,8 +96,8 @@ fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
     }
     match error {
         Error::MissingSeparator => ("it has no @", "write it as name@domain"),
-        Error::LocalPartEmpty => ("nothing stands before the @", "write it as name@domain"),
-        Error::DomainEmpty => ("nothing stands after the @", "write it as name@domain"),
+        Error::LocalPartEmpty => ("nothing is before the @", "write it as name@domain"),
+        Error::DomainEmpty => ("nothing is after the @", "write it as name@domain"),
         Error::LocalPartTooLong => (
             "the part before the @ is longer than 64 bytes",
             "write the address that mail arrives at",
@@ -121,7 +118,7 @@ fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
             ("its domain is an IP address", "write the domain's name")
         }
         _ => (
-            "it has a character or a dot that cannot stand there",
+            "it has a character or a dot where none is allowed",
             "look for spaces, commas and dots that do not belong there",
         ),
     }

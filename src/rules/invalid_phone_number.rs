@@ -94,11 +94,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 /// What is wrong, and what to do.
 fn explain(flaw: Flaw) -> (&'static str, &'static str) {
     match flaw {
-        Flaw::Empty => (
-            "it is empty",
-            "leave the member out where there is no number",
-        ),
-        Flaw::Punctuation => ("E.164 has digits alone after the +", "write it without"),
+        Flaw::Empty => ("it is empty", "leave the member out if there is no number"),
+        Flaw::Punctuation => ("E.164 has only digits after the +", "write it without"),
         Flaw::TrunkZero => (
             "a zero in brackets is not dialled after a country code",
             "leave it out",
@@ -122,7 +119,7 @@ fn explain(flaw: Flaw) -> (&'static str, &'static str) {
         ),
         Flaw::Character => (
             "it has characters that a phone number cannot have",
-            "write + and digits alone, without an extension",
+            "write + and digits only, without an extension",
         ),
     }
 }

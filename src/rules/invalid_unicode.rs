@@ -11,7 +11,7 @@ declare_rule! {
     /// The text is not UTF-8, or a string holds half of a surrogate pair.
     ///
     /// JSON between systems is UTF-8 (RFC 8259, section 8.1). A lone surrogate such as `\ud800`
-    /// stands for no character (section 8.2): parsers refuse it or put U+FFFD in its place.
+    /// is not a character (section 8.2): parsers refuse it or put U+FFFD in its place.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "caf\ud83d" }] }
@@ -25,7 +25,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
-        why: "JSON between systems is UTF-8, and half a surrogate pair is no character (RFC 8259, section 8).",
+        why: "JSON between systems is UTF-8, and half a surrogate pair is not a character (RFC 8259, section 8).",
     };
 }
 
@@ -43,8 +43,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             sink.report(&INVALID_UNICODE, place, |finding| {
                 let escape = &document.text()[problem.span.range()];
                 finding
-                    .message(format!("{escape} is half of a surrogate pair"))
-                    .help("write both halves, or the character itself; text cut in the middle of an emoji looks like this")
+                    .message(format!("{escape} is a lone surrogate"))
+                    .help("write both halves of the pair, or the character itself; it may be a truncated emoji")
             });
         }
     }

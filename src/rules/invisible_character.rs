@@ -70,7 +70,7 @@ fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
                 context.subject(key),
                 context.quoted(&text)
             ))
-            .help("remove it here and wherever the key stands");
+            .help("remove it here and wherever the key is used");
         let clean: String = text.chars().filter(|c| !is_hidden(*c)).collect();
         if clean.trim_matches(is_ecma_whitespace).is_empty() {
             return finding.help("write a key that can be seen");

@@ -11,7 +11,7 @@ declare_rule! {
     /// The text is not JSON.
     ///
     /// The API refuses it whole. The parser recovers and goes on, so that one stray comma hides
-    /// nothing else. Each kind of slip has its own help, and a fix where only one reading is
+    /// nothing else. Each kind of error has its own help, and a fix where only one reading is
     /// possible.
     ///
     /// ```json,bad
@@ -79,7 +79,7 @@ struct Words {
     fix: Option<FixWords>,
 }
 
-/// What to say of a slip; nothing for those that are other rules'.
+/// What to report of a syntax error; nothing for those that other rules report.
 fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
     use SyntaxErrorKind as P;
     let document = context.document;
@@ -88,19 +88,15 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
     let shown = context.quoted_token(text);
     let safe = |title, text: &str| Some((Safety::Safe, title, span, text.to_owned()));
     let (message, help, fix) = match problem.kind {
-        P::Empty => (
-            "the text is empty".to_owned(),
-            A_PAYLOAD.to_owned(),
-            None,
-        ),
+        P::Empty => ("the text is empty".to_owned(), A_PAYLOAD.to_owned(), None),
         P::TrailingComma => (
-            "a comma stands after the last value".to_owned(),
-            "JSON has no trailing commas: remove it".to_owned(),
+            "trailing comma".to_owned(),
+            "remove the comma".to_owned(),
             safe("remove the comma", ""),
         ),
         P::ExtraComma => (
-            "a comma stands where a value is due".to_owned(),
-            "remove the comma, or write the value that is missing before it".to_owned(),
+            "comma without a value before it".to_owned(),
+            "remove the comma, or write the missing value".to_owned(),
             Some((Safety::Unsafe, "remove the comma", span, String::new())),
         ),
         P::MissingComma => {
@@ -116,43 +112,43 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 Safety::Unsafe
             };
             (
-                "a comma is missing".to_owned(),
+                "missing comma".to_owned(),
                 help.to_owned(),
                 Some((safety, "add the comma", span, ",".to_owned())),
             )
         }
         P::MissingColon if document.kind(problem.owner) == Kind::Invalid => (
-            "colon and value are missing after the member's name".to_owned(),
+            "missing colon and value after the member name".to_owned(),
             "write the member as \"name\": value".to_owned(),
             None,
         ),
         P::MissingColon if text.is_empty() => (
-            "a colon is missing after the member's name".to_owned(),
+            "missing colon after the member name".to_owned(),
             "write the member as \"name\": value".to_owned(),
             None,
         ),
         P::MissingColon => (
-            format!("{shown} stands where a colon is due"),
-            "JSON writes a colon between name and value".to_owned(),
+            format!("{shown} instead of a colon"),
+            "write a colon between name and value".to_owned(),
             safe("write a colon", ":"),
         ),
         P::MissingValue => (
-            "a value is missing".to_owned(),
+            "missing value".to_owned(),
             "write the value, or remove the member".to_owned(),
             None,
         ),
         P::Comment => (
-            "a comment stands in the text".to_owned(),
-            "JSON has no comments: remove it".to_owned(),
+            "JSON has no comments".to_owned(),
+            "remove the comment".to_owned(),
             Some((Safety::Unsafe, "remove the comment", span, String::new())),
         ),
         P::SingleQuotes => (
-            "a string stands in single quotes".to_owned(),
-            "JSON strings have double quotes".to_owned(),
+            "string in single quotes".to_owned(),
+            "write double quotes".to_owned(),
             single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
         ),
         P::BareName => (
-            format!("the member's name {shown} has no quotes"),
+            format!("member name {shown} without quotes"),
             format!("write {}", context.quoted(text)),
             // Without a colon it may be something else than a name.
             colon_follows(document, span)
@@ -160,38 +156,38 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 .flatten(),
         ),
         P::NameNotString => (
-            format!("{shown} stands where a member's name is due"),
-            "names of members are strings in double quotes".to_owned(),
+            format!("{shown} instead of a member name"),
+            "write the name as a string in double quotes".to_owned(),
             (text.starts_with(|c: char| c.is_ascii_digit()) && colon_follows(document, span))
                 .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
                 .flatten(),
         ),
         P::BareWord if text == "undefined" => (
-            "undefined is no JSON value".to_owned(),
+            "undefined is not a JSON value".to_owned(),
             "leave the member out".to_owned(),
             None,
         ),
         P::BareWord if problem.owner == NodeId::ROOT => (
-            format!("{shown} is no JSON value"),
+            format!("{shown} is not a JSON value"),
             A_PAYLOAD.to_owned(),
             None,
         ),
         P::BareWord => (
-            format!("{shown} is no JSON value"),
+            format!("{shown} is not a JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
             into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
         P::ForeignLiteral => {
             let literal = foreign_literal(document, problem);
             (
-                format!("{shown} is no JSON value"),
-                format!("JSON writes {literal}"),
+                format!("{shown} is not a JSON value"),
+                format!("write {literal}"),
                 safe("write JSON's literal", literal),
             )
         }
         P::NotFinite => (
-            format!("{shown} is no JSON number"),
-            "JSON has no NaN and no infinity: leave the member out".to_owned(),
+            format!("{shown} is not a JSON number"),
+            "leave the member out: JSON has neither NaN nor infinity".to_owned(),
             None,
         ),
         P::LeadingZero => (
@@ -211,29 +207,29 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
         ),
         P::NoIntegerPart => (
-            format!("the number {shown} has no digit before its point"),
-            "write 0 before the point".to_owned(),
+            format!("the number {shown} has no digit before the decimal point"),
+            "write 0 before the decimal point".to_owned(),
             safe("write the zero", &with_zero(text)),
         ),
         P::NoFractionDigits => (
-            format!("the number {shown} has no digit after its point"),
-            "write a digit after the point, or leave the point out".to_owned(),
+            format!("the number {shown} has no digit after the decimal point"),
+            "write a digit after the decimal point, or remove it".to_owned(),
             text.ends_with('.').then(|| {
                 (
                     Safety::Safe,
-                    "leave the point out",
+                    "remove the decimal point",
                     span,
                     text.trim_end_matches('.').to_owned(),
                 )
             }),
         ),
         P::NoExponentDigits => (
-            format!("the number {shown} has no digits after its e"),
-            "write the exponent's digits".to_owned(),
+            format!("the number {shown} has no digits in its exponent"),
+            "write the digits of the exponent".to_owned(),
             None,
         ),
         P::InvalidNumber => (
-            format!("{shown} is no JSON number"),
+            format!("{shown} is not a JSON number"),
             format!(
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
@@ -243,18 +239,18 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::ControlCharacter => {
             let escaped = escaped_controls(text);
             let what = match text {
-                "\n" | "\r" => "a line break".to_owned(),
-                "\t" => "a tab".to_owned(),
+                "\n" | "\r" => "line break".to_owned(),
+                "\t" => "tab".to_owned(),
                 other => format!(
-                    "the control character U+{:04X}",
+                    "control character U+{:04X}",
                     other.chars().next().map_or(0, u32::from)
                 ),
             };
             // One finding a string, and one fix for all in it.
             let all = control_characters(document, problem);
             (
-                format!("{what} stands unescaped in a string"),
-                format!("write {escaped} for it"),
+                format!("unescaped {what} in a string"),
+                format!("write {escaped} instead"),
                 Some((
                     Safety::Safe,
                     if all == span {
@@ -268,20 +264,20 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             )
         }
         P::UnterminatedString => (
-            "the string has no closing quote".to_owned(),
+            "unterminated string".to_owned(),
             "write a double quote at its end".to_owned(),
             None,
         ),
         P::InvalidEscape if text.ends_with(['\n', '\r']) => (
-            "a backslash stands before a line break".to_owned(),
-            "a JSON string does not go on in the next line: write \\n for the break".to_owned(),
+            "backslash before a line break".to_owned(),
+            "write \\n for the line break".to_owned(),
             None,
         ),
         P::InvalidEscape => {
             let character = &text[1..];
             (
-                format!("{shown} is no escape of JSON"),
-                "JSON knows \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
+                format!("{shown} is not a JSON escape"),
+                "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
                 match character {
                     "'" => Some((Safety::Safe, "remove the backslash", span, "'".to_owned())),
                     // Escapes of other languages, which mean another character.
@@ -291,41 +287,31 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             )
         }
         P::InvalidUnicodeEscape => (
-            format!("{shown} lacks hexadecimal digits"),
-            "\\u is followed by exactly four hexadecimal digits, as in \\u00e9; write \\\\ for a backslash".to_owned(),
+            format!("{shown} is an incomplete Unicode escape"),
+            "write four hexadecimal digits after \\u, as in \\u00e9; write \\\\ for a backslash"
+                .to_owned(),
             None,
         ),
         P::Unclosed => {
             let closer = closer(document, problem);
             (
-                format!(
-                    "the text ends before {} is closed",
-                    if closer == "}" {
-                        "an object"
-                    } else {
-                        "an array"
-                    }
-                ),
+                format!("unclosed {}", container(closer)),
                 format!("write the missing {closer}; if the text was cut off, send all of it"),
                 None,
             )
         }
         P::MismatchedCloser => {
             let closer = closer(document, problem);
-            let opened = if closer == "}" {
-                "an object"
-            } else {
-                "an array"
-            };
+            let opened = container(closer);
             (
-                format!("{text} stands where {opened} is still open"),
+                format!("{text} inside an unclosed {opened}"),
                 format!("close it with {closer} first"),
                 None,
             )
         }
         P::UnexpectedCharacter if matches!(text, "]" | "}") => (
-            format!("{text} closes nothing"),
-            "remove it, or look for the bracket that should open before it".to_owned(),
+            format!("unmatched {text}"),
+            "remove it, or write the missing opening bracket".to_owned(),
             Some((Safety::Unsafe, "remove the bracket", span, String::new())),
         ),
         P::UnexpectedCharacter if text.starts_with('<') && problem.owner == NodeId::ROOT => (
@@ -333,47 +319,44 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             "a payload is JSON; an error page may have been saved in its place".to_owned(),
             None,
         ),
-        P::UnexpectedCharacter if text.starts_with(['“', '”', '„', '‘', '’', '«', '`']) => (
-            format!("{shown} is not in JSON's quotes"),
-            "JSON strings have straight double quotes: \"…\"".to_owned(),
-            curly_quoted(text).map(|text| (Safety::Safe, "write straight double quotes", span, text)),
-        ),
+        P::UnexpectedCharacter if text.starts_with(['“', '”', '„', '‘', '’', '«', '`']) => {
+            (
+                format!("{shown} is not in straight double quotes"),
+                "write straight double quotes: \"…\"".to_owned(),
+                curly_quoted(text)
+                    .map(|text| (Safety::Safe, "write straight double quotes", span, text)),
+            )
+        }
         P::UnexpectedCharacter if text.contains('\0') => (
-            format!("{shown} means nothing here"),
-            "a NUL is no text: the file may be UTF-16 or damaged; save it as UTF-8".to_owned(),
+            format!("unexpected {shown}"),
+            "save the file as UTF-8; it may be UTF-16 or damaged".to_owned(),
             None,
         ),
         P::UnexpectedCharacter if text.chars().nth(1).is_some() => (
-            format!("{shown} is no JSON value"),
+            format!("{shown} is not a JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
             into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
         ),
-        P::UnexpectedCharacter => (
-            format!("{shown} means nothing here"),
-            "remove it".to_owned(),
-            None,
-        ),
+        P::UnexpectedCharacter => (format!("unexpected {shown}"), "remove it".to_owned(), None),
         P::TextAfterValue => (
-            "something stands after the end of the JSON value".to_owned(),
+            "text after the end of the JSON value".to_owned(),
             if text.starts_with(['{', '[']) {
-                "a request body is one JSON value: send the second one by itself"
+                "send the second value in a request of its own"
             } else {
-                "remove it, or look for a bracket that is missing or closed too early"
+                "remove it, or look for a bracket that is missing or closes too early"
             }
             .to_owned(),
             None,
         ),
-        P::LoneSurrogate
-        | P::ByteOrderMark
-        | P::NestingTooDeep
-        | P::TooLarge
-        | P::TooManyNames => return None,
+        P::LoneSurrogate | P::ByteOrderMark | P::NestingTooDeep | P::TooLarge | P::TooManyNames => {
+            return None;
+        }
     };
     Some(Words { message, help, fix })
 }
 
-/// The longest text that is offered in quotes, in bytes: what is longer is no value that lacks
-/// its quotes.
+/// The longest text that a fix puts into quotes, in bytes: a longer one is no value without its
+/// quotes.
 const QUOTABLE: usize = 200;
 
 type FixWords = (Safety, &'static str, Span, String);
@@ -383,7 +366,7 @@ fn into_quotes(safety: Safety, title: &'static str, span: Span, text: &str) -> O
 }
 
 /// Whether two values lack nothing but the comma between them. Otherwise it may be a quote inside
-/// a string that stands there, or a number written in groups.
+/// a string, or a number written in groups.
 fn comma_is_certain(before: &str, behind: &str) -> bool {
     let next = behind.trim_start();
     let gap = &behind[..behind.len() - next.len()];
@@ -400,7 +383,7 @@ fn comma_is_certain(before: &str, behind: &str) -> bool {
         || !gap.is_empty() && is_member()
 }
 
-/// Whether a colon stands behind the span, or what is taken for one.
+/// Whether a colon follows the span, or an equals sign in its place.
 fn colon_follows(document: &Document<'_>, span: Span) -> bool {
     document.text()[span.range().end..]
         .trim_start()
@@ -446,6 +429,11 @@ fn closer(document: &Document<'_>, problem: &SyntaxError) -> &'static str {
         Kind::Object => "}",
         _ => "]",
     }
+}
+
+/// What a closer closes.
+fn container(closer: &str) -> &'static str {
+    if closer == "}" { "object" } else { "array" }
 }
 
 fn foreign_literal(document: &Document<'_>, problem: &SyntaxError) -> &'static str {

@@ -77,7 +77,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
-        why: "The instant counts; if the clock time is what is meant, codes start and stop at another."
+        why: "The instant counts: if the clock time is the intended one, codes start and stop at the wrong time."
     };
 }
 
@@ -315,7 +315,7 @@ fn as_utc(
     let repaired = format!("{}{}", local.unwrap_or_default(), offset_text(offset));
     finding
         .help(format!(
-            "if the clock at the door is meant, write {}{which}",
+            "for the clock time at the door, write {}{which}",
             context.quoted(&repaired)
         ))
         .data(Data {
@@ -397,7 +397,7 @@ fn mismatched(
             .message(format!(
                 "{subject} has an offset that the space's time zone does not have then"
             ))
-            .help("if the clock at the door is meant, write the offset that the zone has then");
+            .help("for the clock time at the door, write the offset that the zone has then");
     }
     let written = offset_text(time.offset.seconds());
     finding
@@ -407,7 +407,7 @@ fn mismatched(
             offset_text(there)
         ))
         .help(format!(
-            "it is {} there; if {} is meant, write the zone's offset",
+            "it is {} there; for {}, write the zone's offset",
             clock(time.instant.seconds + i64::from(there)),
             clock(time.local_seconds())
         ))
@@ -462,10 +462,10 @@ fn ambiguous(
         zone_name(context, at)
     ));
     if context.redacts() {
-        finding.help(format!("if the {other} is meant, write its offset"))
+        finding.help(format!("for the {other} one, write its offset"))
     } else {
         finding.help(format!(
-            "if the {other} is meant, write it with {}",
+            "for the {other} one, write it with {}",
             offset_text(others)
         ))
     }

@@ -13,7 +13,7 @@ declare_rule! {
     ///
     /// They differ only in case, white space, Unicode normalization ("é" as one character or as
     /// "e" with an accent) or characters that cannot be seen. The API compares keys exactly: what
-    /// was meant as an update makes a second resource, and references meet one of the two. Use
+    /// was intended as an update makes a second resource, and references meet one of the two. Use
     /// one spelling, and make keys from numbers rather than from what people type. Known keys
     /// (`--known`, `--context`) are looked at too.
     ///
@@ -41,7 +41,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
-        why: "The API compares keys exactly: these are two resources, and a reference meets one of them.",
+        why: "The API compares keys exactly: these are two resources, and a reference names one of them.",
     };
 }
 

@@ -54,7 +54,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Text,
-        why: "The API takes null and the empty string as a wish to remove the entry.",
+        why: "The API treats null and the empty string as a request to remove the entry.",
         on_by_default: false
     };
 }

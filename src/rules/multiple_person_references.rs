@@ -46,7 +46,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
-        why: "The API expects one person on a record; who of several gets the access is not said.",
+        why: "The API expects one person on a record; which of several gets access is undefined.",
     };
 }
 
@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.subject(resource.node),
                     members.join(", "),
                 ))
-                .help("keep the one that says who stays")
+                .help("keep the person who stays")
                 .related(Place::value(document, first.node), "the first person");
             people[2..].iter().fold(finding, |finding, reference| {
                 finding.related(Place::value(document, reference.node), "another person")

@@ -42,7 +42,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             sink.report(&NESTING_TOO_DEEP, place, |finding| {
                 finding
                     .message(format!("nested more than {MAX_DEPTH} levels deep"))
-                    .help("look for what wraps its own output again and again")
+                    .help("look for code that wraps its own output repeatedly")
             });
         }
     }

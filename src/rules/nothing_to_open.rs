@@ -13,7 +13,7 @@ declare_rule! {
     /// A reservation, booking or access grant names no location.
     ///
     /// It opens no door. A record that only updates another member of a stay that was pushed
-    /// before may be meant so.
+    /// before may be intended.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann" }], "reservations": [{ "reservation_key": "r", "guest_key": "g", "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
@@ -35,7 +35,7 @@ declare_rule! {
     /// A reservation, booking or access grant names no person.
     ///
     /// Nobody gets access by it. A record that only updates another member of a stay that was
-    /// pushed before may be meant so.
+    /// pushed before may be intended.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "reservations": [{ "reservation_key": "r", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }] }
@@ -49,7 +49,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
-        why: "Without a person nobody gets access by it."
+        why: "Without a person, nobody gets access."
     };
 }
 

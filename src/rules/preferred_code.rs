@@ -26,7 +26,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
-        why: "Locks take 4 to 9 digits; with anything else the guest gets another code than the one that was promised.",
+        why: "Locks take 4 to 9 digits; otherwise the guest gets another code than the promised one.",
     };
 }
 
@@ -70,12 +70,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 let digits = code.bytes().all(|byte| byte.is_ascii_digit());
                 let reason = match length {
                     0 => "it is empty",
-                    _ if !digits => "it is not made of digits alone",
+                    _ if !digits => "it has characters other than digits",
                     1..4 => "it has fewer than 4 digits",
                     _ => "it has more than 9 digits",
                 };
                 let help = if length == 0 {
-                    "leave the member out, and a code is chosen"
+                    "leave the member out to have a code chosen"
                 } else {
                     "write 4 to 9 digits"
                 };

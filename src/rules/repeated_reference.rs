@@ -18,7 +18,7 @@ use json_document::{Document, NodeId, Span};
 declare_rule! {
     /// One array names the same key twice.
     ///
-    /// The second changes nothing. It may stand in the place of a key that is missing.
+    /// The second changes nothing. It may be in place of a missing key.
     ///
     /// ```json,bad
     /// {
@@ -40,7 +40,7 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: References,
-        why: "The repeated key changes nothing; perhaps another one was meant.",
+        why: "The repeated key changes nothing; perhaps another one was intended.",
     };
 }
 
@@ -89,7 +89,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
                     context.subject(node),
                     context.quoted(&key)
                 ))
-                .help("remove it, or write the key that was meant")
+                .help("remove it, or write the intended key")
                 .related(Place::value(document, first), "the first time");
             match with_comma(document, node) {
                 Some(span) => finding.fix(

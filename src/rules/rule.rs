@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::report::Severity;
 
-/// A rule: a code, how loud it is, and its documentation.
+/// A rule: its code, severity and documentation.
 #[non_exhaustive]
 pub struct Rule {
     /// Lower-case words with hyphens; never changes its meaning.
@@ -94,7 +94,7 @@ pub struct Example {
     pub bad: bool,
     /// Another rule that cannot but find something in it too.
     pub with: Option<&'static str>,
-    /// The payload, as it stands between the fences.
+    /// The payload between the fences.
     pub text: &'static str,
 }
 

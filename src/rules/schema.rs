@@ -43,7 +43,7 @@ declare_rule! {
 declare_rule! {
     /// A required member is missing.
     ///
-    /// The finding points at the object that lacks it; `data.member` names it.
+    /// The finding points at the object without it; `data.member` names it.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "rooms": [{ "room_key": "101" }] }
@@ -85,7 +85,7 @@ declare_rule! {
 declare_rule! {
     /// A string is longer than the schema admits.
     ///
-    /// Length is counted in code points. Values of `custom_metadata` stand under a `oneOf`, and
+    /// Length is counted in code points. Values of `custom_metadata` are under a `oneOf`, and
     /// are reported as `schema-one-of`.
     ///
     /// ```json,ok

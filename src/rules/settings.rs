@@ -3,7 +3,7 @@
 use crate::report::Severity;
 use crate::rules::rule::{Group, Rule};
 
-/// How loud a rule is, by the user's word.
+/// The severity that the user gives a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]

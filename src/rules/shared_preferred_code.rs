@@ -27,7 +27,7 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
-        why: "A lock keeps a code once: one of the two guests gets another code than the one that was promised.",
+        why: "A lock stores a code once: one of the two guests gets another code than the promised one.",
     };
 }
 

@@ -17,8 +17,8 @@ declare_rule! {
     ///
     /// The API stores it without looking; access that starts at check-in time then has no clock
     /// to start by. Names are case-sensitive: `europe/paris` is none. The finding offers what was
-    /// probably meant: the same name in the right case (a safe fix), then the zone that an
-    /// abbreviation (`PST`) or a name from Windows (`Pacific Standard Time`) stands for, then the
+    /// most likely intended: the same name in the right case (a safe fix), then the zone that an
+    /// abbreviation (`PST`) or a name from Windows (`Pacific Standard Time`) means, then the
     /// nearest in spelling (unsafe: look at it first). An offset such as `UTC-8` is no zone: it
     /// has no daylight saving time, and any number of places have it.
     ///
@@ -40,7 +40,7 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: Time,
-        why: "The API stores it without looking; timed access cannot work without a zone.",
+        why: "The API does not check it; timed access cannot work without a zone.",
     };
 }
 
@@ -196,7 +196,7 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
                 .help("write the IANA zone of the place, or leave the member out");
         }
         let finding = finding.message(format!(
-            "{subject} {} is no IANA time zone",
+            "{subject} {} is not an IANA time zone",
             context.quoted(&value)
         ));
         match text.suggestion() {

@@ -13,8 +13,8 @@ use json_document::quote;
 declare_rule! {
     /// A member that the API does not know.
     ///
-    /// The API drops it without a word, at every level, and answers `ok: true`. It may be
-    /// misspelt, or stand on a kind of resource that does not have it: `site_keys` exist on
+    /// The API silently drops it, at every level, and answers `ok: true`. It may be
+    /// misspelt, or be on a kind of resource that does not have it: `site_keys` exist on
     /// `staff_members` only, `custom_metadata` on reservations and property listings.
     ///
     /// ```json,bad
@@ -29,7 +29,7 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Members,
-        why: "The API drops members that it does not know without a word.",
+        why: "The API silently drops unknown members.",
     };
 }
 
@@ -54,7 +54,8 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 member: Some(name.to_string()),
                 ..Data::default()
             };
-            let finding = finding.message(format!("{owner} has no member {}", context.name(&name)));
+            let finding =
+                finding.message(format!("unknown member {} in {owner}", context.name(&name)));
             // The very name, in another place, says more than a name like it.
             if let Some(places) = elsewhere {
                 return finding
@@ -68,7 +69,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 let finding = finding.data(data);
                 if taken {
                     return finding.help(format!(
-                        "\"{}\" stands beside it: remove one of the two",
+                        "\"{}\" is there too: remove one of the two",
                         nearest.word
                     ));
                 }
@@ -83,10 +84,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 };
             }
             let finding = finding.data(data);
-            match elsewhere {
-                Some(places) => finding.help(format!("the API has {name} on {places} only")),
-                None => finding.help(format!("remove it, or write one of: {}", known.join(", "))),
-            }
+            finding.help(format!("remove it, or write one of: {}", known.join(", ")))
         });
     }
 }

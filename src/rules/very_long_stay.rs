@@ -13,7 +13,7 @@ const LIMIT: i64 = 365;
 declare_rule! {
     /// A stay lasts more than 365 days.
     ///
-    /// It may be a tenancy. Often it is a wrong year, or a date far away that stands for "open".
+    /// It may be a tenancy. Often it is a wrong year, or a date far away that means "open".
     ///
     /// ```json,bad
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2062-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }

@@ -62,7 +62,7 @@ impl fmt::Display for Evidence {
         f.write_str(match self {
             Self::Case => "only upper and lower case differ",
             Self::Separators => "only the characters between the words differ",
-            Self::Abbreviation => "the zone most likely meant by the abbreviation",
+            Self::Abbreviation => "the most likely zone of the abbreviation",
             Self::Windows => "IANA's name for the Windows zone",
             Self::Common => "the zone that the name usually stands for",
             Self::City => "the zone named after this place",

@@ -242,14 +242,14 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "",
             (2, 3),
             "// Nightly export",
-            "a comment stands in the text",
+            "JSON has no comments",
         ),
         (
             "json-syntax",
             "/sites/1/name",
             (6, 36),
             "'South'",
-            "a string stands in single quotes",
+            "string in single quotes",
         ),
         (
             "schema-type",
@@ -263,7 +263,7 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "/sites",
             (7, 38),
             ",",
-            "a comma stands after the last value",
+            "trailing comma",
         ),
         (
             "schema-required",
@@ -272,7 +272,7 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "{",
             "rooms[0] has no name",
         ),
-        ("json-syntax", "/rooms", (10, 26), "", "a comma is missing"),
+        ("json-syntax", "/rooms", (10, 26), "", "missing comma"),
         (
             "json-syntax",
             "/rooms/1",
