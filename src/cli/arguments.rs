@@ -1,4 +1,4 @@
-//! What the command takes.
+//! The arguments of the command.
 #![expect(
     clippy::doc_markdown,
     reason = "the comments are help texts, which are no Markdown"
@@ -15,7 +15,7 @@ use crate::rules::settings::Level;
 use crate::schema;
 use crate::time::zone;
 
-/// What standard input is called.
+/// The name of standard input.
 pub(super) const STDIN: &str = "<stdin>";
 
 /// The version, and those of what seamlint judges by.
@@ -52,14 +52,14 @@ pub(super) enum Command {
     Check(Box<Check>),
     /// Write the keys of payloads as known keys, for `check --known`
     Keys(Keys),
-    /// Say what a rule is about, with examples
+    /// Show the documentation of a rule, with examples
     Explain {
         /// The rule's code, such as key-whitespace
         code: String,
     },
     /// List all rules
     Rules {
-        /// How to write them
+        /// Output format
         #[arg(long, value_enum, default_value_t = CatalogueFormat::Table)]
         format: CatalogueFormat,
     },
@@ -89,78 +89,76 @@ pub(super) enum Command {
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "flags are independent")]
 pub(super) struct Check {
-    /// Files, folders (searched for files that look like payloads), or - for standard input. Of
-    /// .jsonl and .ndjson files each line is a payload; any file may be compressed by gzip
+    /// Files, folders (searched for files that look like payloads), or - for standard input. In
+    /// .jsonl and .ndjson files, each line is a payload; any file may be compressed by gzip
     #[arg(default_value = ".")]
     pub(super) paths: Vec<PathBuf>,
-    /// Pass over files that do not look like payloads, named ones too, as hooks name all that change
+    /// Skip files that are not push_data payloads, even if named explicitly (for hooks)
     #[arg(long)]
     pub(super) payloads_only: bool,
     /// Check every .json, .jsonl and .ndjson file of folders, also those that do not look like payloads
     #[arg(long, conflicts_with = "payloads_only")]
     pub(super) all: bool,
-    /// Say on standard error how many files were checked and passed over, and what was found
+    /// Print to standard error how many files were checked and skipped, and what was found
     #[arg(long, conflicts_with = "diff")]
     pub(super) stats: bool,
-    /// The name that stands in reports for standard input; NAME.jsonl means lines
+    /// The name of standard input in reports; with NAME.jsonl, each line is a payload
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,
-    /// How to write what is found
+    /// Output format
     #[arg(long, value_enum, default_value_t = Format::Pretty)]
     pub(super) format: Format,
-    /// Write what is found to a file too, in any of the formats of --format, all at once when the
-    /// work is done; may be given again
+    /// Also write findings to a file, in any format of --format, when all files are checked;
+    /// repeatable
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     pub(super) outputs: Vec<Output>,
-    /// The least severity for exit status 1 [default: what seamlint.toml says, or error]
+    /// The lowest severity that gives exit status 1 [default: fail-on of seamlint.toml, or error]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<Severity>,
-    /// Use this configuration, and look for no other; without it, the nearest seamlint.toml in the
-    /// folders above each file holds
+    /// Use this configuration instead of the nearest seamlint.toml above each file
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
     pub(super) config: Option<PathBuf>,
-    /// Look for no seamlint.toml
+    /// Ignore seamlint.toml files
     #[arg(long)]
     pub(super) isolated: bool,
-    /// Pass over the findings of this baseline, and tell what is new; it comes before the one that
-    /// seamlint.toml names
+    /// Report only findings that are not in this baseline; overrides the baseline of seamlint.toml
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
-    /// Write all findings to this baseline instead of telling them. Nothing of the payloads stands in
-    /// it but names of members, and digests; with --redact those cover no values
+    /// Write all findings to this baseline instead of reporting them. It contains names of members
+    /// and digests, nothing else of the payloads; with --redact, digests cover no values
     #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "fix", "unsafe_fixes", "diff"])]
     pub(super) write_baseline: Option<PathBuf>,
-    /// Set a rule's severity: off, info, warning or error; may be given again
+    /// Set a rule's severity: off, info, warning or error; repeatable
     #[arg(long = "rule", value_name = "CODE=SEVERITY", value_parser = level)]
     pub(super) rules: Vec<(String, Level)>,
     /// Check against another schema: an OpenAPI 3.0 or 3.1 document with POST
     /// /customers/push_data, or a JSON Schema; JSON or YAML
     #[arg(long, value_name = "FILE")]
     pub(super) schema: Option<PathBuf>,
-    /// Keys of resources that exist already, as `seamlint keys` writes them; may be given again
+    /// Keys of existing resources, as `seamlint keys` writes them; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) known: Vec<PathBuf>,
-    /// A payload whose resources exist already: references may name them; may be given again
+    /// A payload whose resources exist already, so that references may name them; repeatable
     #[arg(long, value_name = "FILE")]
     pub(super) context: Vec<PathBuf>,
-    /// Check the files of one customer as one: references, double keys and overlapping stays
-    /// across files; not with fixes, which are made file by file
+    /// Check the files of one customer together: references, duplicate keys and overlapping stays
+    /// across files. Not with fixes, which apply to one file at a time
     #[arg(long, conflicts_with_all = ["fix", "unsafe_fixes", "diff"])]
     pub(super) as_set: bool,
-    /// What is given is all there is: a reference to anything else is an error
+    /// Treat a reference to a resource that is not given as an error
     #[arg(long)]
     pub(super) closed_world: bool,
-    /// Find stays that ended before this instant (long-past-stay); nothing reads the clock
+    /// Report stays that ended before this instant (long-past-stay); the clock is never read
     #[arg(long, value_name = "RFC3339")]
     pub(super) now: Option<String>,
-    /// Mend files in place, by the safe fixes; the report is of what is left. Standard input goes
-    /// to standard output, mended, and its report to standard error
+    /// Apply safe fixes in place, and report what is left. Fixed standard input goes to standard
+    /// output, its report to standard error
     #[arg(long)]
     pub(super) fix: bool,
-    /// As --fix, by the unsafe fixes too: they are guesses, to be looked at
+    /// Like --fix, with unsafe fixes too: they are guesses, so review them
     #[arg(long)]
     pub(super) unsafe_fixes: bool,
-    /// Write what --fix (or --unsafe-fixes) would change as a unified diff, and change nothing.
+    /// Print what --fix (or --unsafe-fixes) would change as a unified diff, and change nothing.
     /// Findings are not listed; exit status 1 if anything would change, or as usual for what would
     /// be left
     #[arg(long, conflicts_with_all = ["redact", "format", "outputs"])]
@@ -168,7 +166,7 @@ pub(super) struct Check {
     /// Keep the payload's values out of the output
     #[arg(long)]
     pub(super) redact: bool,
-    /// List at most so many findings of one code in a file (all are counted); 0 lists all
+    /// List at most this many findings of one code per file (all are counted); 0 lists all
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
     pub(super) max_per_code: usize,
     /// When to use colour
@@ -216,9 +214,9 @@ pub(super) struct Output {
 /// How rules are listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum CatalogueFormat {
-    /// A line each
+    /// One line per rule
     Table,
-    /// With their documentation
+    /// With the documentation
     Json,
 }
 
@@ -242,7 +240,7 @@ fn output(text: &str) -> Result<Output, String> {
             .iter()
             .filter_map(|format| Some(format.to_possible_value()?.get_name().to_owned()))
             .collect();
-        format!("{format:?} is none of the formats {}", known.join(", "))
+        format!("{format:?} is not one of the formats {}", known.join(", "))
     })?;
     if path.is_empty() || path == "-" {
         return Err("name a file; --format is for standard output".to_owned());
@@ -261,7 +259,9 @@ fn level(text: &str) -> Result<(String, Level), String> {
         "warning" => Level::Warning,
         "error" => Level::Error,
         other => {
-            return Err(format!("{other:?} is none of off, info, warning and error"));
+            return Err(format!(
+                "{other:?} is not one of off, info, warning and error"
+            ));
         }
     };
     Ok((code.to_owned(), level))

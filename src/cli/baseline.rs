@@ -90,7 +90,7 @@ impl Baseline {
             serde_json::from_str(&text).map_err(|error| Failure::unusable(what(), error))?;
         if written.version != VERSION {
             let why = format!(
-                "it has version {}; this seamlint reads version {VERSION}: write it anew with --write-baseline",
+                "it has version {}; this seamlint reads version {VERSION}: rewrite it with --write-baseline",
                 written.version
             );
             return Err(Failure::unusable(what(), why));
@@ -163,7 +163,7 @@ impl Baseline {
             1 => ("finding", "is"),
             _ => ("findings", "are"),
         };
-        let write = "write it anew with --write-baseline";
+        let write = "rewrite it with --write-baseline";
         (gone > 0).then(|| format!("{path}: {gone} {findings} of the baseline {are} gone; {write}"))
     }
 

@@ -115,7 +115,7 @@ impl Session<'_> {
                 layout: input.layout,
             })
             .collect();
-        // One configuration holds for a set, and so one linter.
+        // A set has one configuration, and so one linter.
         let Some((first, _)) = set().next() else {
             return Ok(());
         };
@@ -303,7 +303,7 @@ impl Session<'_> {
         if self.suppressed > known {
             summary.push_str("; ");
             summary.push_str(&(self.suppressed - known).to_string());
-            summary.push_str(" ignored as seamlint.toml says");
+            summary.push_str(" ignored by seamlint.toml");
         }
         if known > 0 || self.arguments.write_baseline.is_some() {
             summary.push_str("; ");
@@ -322,7 +322,7 @@ impl Session<'_> {
             let files = number(self.skipped, "file");
             summary.push_str(" (");
             summary.push_str(&files);
-            summary.push_str(" passed over: no push_data payload)");
+            summary.push_str(" skipped: no push_data payload)");
         }
         summary
     }

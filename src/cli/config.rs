@@ -1,5 +1,5 @@
-//! `seamlint.toml`: what a team has agreed on. Found upwards from each file that is checked;
-//! flags of the command line come before it.
+//! `seamlint.toml`: the settings of a team, found upwards from each file that is checked. Flags of
+//! the command line take precedence.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -26,33 +26,33 @@ pub(super) const NAME: &str = "seamlint.toml";
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(title = "seamlint.toml")]
 struct Written {
-    /// The least severity for exit status 1; `--fail-on` comes before it.
+    /// The lowest severity that gives exit status 1; `--fail-on` takes precedence.
     fail_on: Option<Severity>,
-    /// What is given is all there is: a reference to anything else is an error.
+    /// Whether a reference to a resource that is not given is an error.
     closed_world: bool,
-    /// Files of known keys, as `seamlint keys` writes them.
+    /// Files with the keys of existing resources, as `seamlint keys` writes them.
     #[schemars(with = "Vec<PathBuf>")]
     known: Vec<Spanned<PathBuf>>,
-    /// Payloads whose resources exist already: references may name them.
+    /// Payloads whose resources exist already, so that references may name them.
     #[schemars(with = "Vec<PathBuf>")]
     context: Vec<Spanned<PathBuf>>,
-    /// A file of findings that were there when seamlint was switched on, as `--write-baseline`
-    /// writes it: they are not told again. `--baseline` comes before it.
+    /// A file of findings that existed when seamlint was introduced, as `--write-baseline` writes
+    /// it: they are not reported. `--baseline` takes precedence.
     #[schemars(with = "Option<PathBuf>")]
     baseline: Option<Spanned<PathBuf>>,
-    /// Which files of folders are checked; all that may hold payloads if there is none. `*` stays within a
-    /// folder, `**` does not.
+    /// Which files of folders are checked; without it, all that may be payloads. `*` matches within
+    /// a folder, `**` across folders.
     #[schemars(with = "Vec<String>")]
     include: Vec<Spanned<String>>,
-    /// Which files of folders, and of those that a hook names, are passed over.
+    /// Which files are skipped, in folders and among those that a hook names.
     #[schemars(with = "Vec<String>")]
     exclude: Vec<Spanned<String>>,
-    /// Severities by rule, over the rules' own.
+    /// Severities by rule, which override the defaults.
     #[schemars(with = "BTreeMap<String, Level>")]
     rules: BTreeMap<Spanned<String>, Level>,
-    /// Severities for some files; of several that match, the last comes first.
+    /// Severities for some files. If several match, the last one wins.
     overrides: Vec<WrittenOverride>,
-    /// Findings that are meant.
+    /// Suppressed findings.
     ignore: Vec<WrittenIgnore>,
 }
 
@@ -68,21 +68,21 @@ struct WrittenOverride {
     rules: BTreeMap<Spanned<String>, Level>,
 }
 
-/// Findings that are meant, and why.
+/// Suppressed findings, and why.
 #[derive(Debug, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 struct WrittenIgnore {
     /// The rule's code.
     #[schemars(with = "String")]
     rule: Spanned<String>,
-    /// Where: a JSON Pointer in which `*` stands for any one token, and `**` for any number of
-    /// them. Everywhere if it is left out.
+    /// Where: a JSON Pointer in which `*` matches one token, and `**` any number of them. Everywhere
+    /// if it is left out.
     #[schemars(with = "Option<String>")]
     pointer: Option<Spanned<String>>,
-    /// In which files. In all if it is left out.
+    /// In which files; in all if it is left out.
     #[schemars(with = "Option<String>")]
     path: Option<Spanned<String>>,
-    /// Why it is no mistake. Has to be given.
+    /// Why it is not a mistake. Required.
     #[schemars(with = "String")]
     reason: Spanned<String>,
 }
@@ -135,7 +135,7 @@ struct Override {
     rules: Vec<(String, Level)>,
 }
 
-/// Findings that are meant.
+/// Suppressed findings.
 #[derive(Debug)]
 pub(super) struct Ignore {
     /// 1-based.
@@ -143,7 +143,7 @@ pub(super) struct Ignore {
     rule: String,
     pointer: Option<Vec<String>>,
     path: Option<GlobMatcher>,
-    /// A file that it is about was checked.
+    /// A file that it covers was checked.
     is_asked: bool,
     is_used: bool,
 }
@@ -162,7 +162,7 @@ impl Config {
         let cannot = |error| Failure::read(format!("the configuration {shown}"), error);
         // Reading a pipe would wait for its writer.
         if system::metadata(path).is_ok_and(|metadata| metadata.kind() != Kind::File) {
-            return Err(cannot(io::Error::other("it is no file")));
+            return Err(cannot(io::Error::other("it is not a file")));
         }
         let text = system::read_to_string(path).map_err(cannot)?;
         Reader {
@@ -183,7 +183,7 @@ impl Config {
         (self.include.is_empty() || any(&self.include, &path)) && !any(&self.exclude, &path)
     }
 
-    /// The overrides that are about a file.
+    /// The overrides that cover a file.
     pub(super) fn overrides_of(&self, file: &Path) -> Vec<usize> {
         let path = self.relative(file);
         let is_about = |at: &usize| any(&self.overrides[*at].paths, &path);
@@ -201,15 +201,15 @@ impl Config {
         !self.ignores.is_empty()
     }
 
-    /// The entries that are about a file.
+    /// The entries that cover a file.
     pub(super) fn ignores_of(&self, file: &Path) -> Vec<&Ignore> {
         let path = self.relative(file);
         let ignores = self.ignores.iter();
         ignores.filter(|ignore| ignore.is_about(&path)).collect()
     }
 
-    /// Which findings in a file are ignored. What is ignored is noted; an entry of a rule that is
-    /// off was not asked.
+    /// Which findings of a file are ignored. Notes which entries are used; one of a rule that is
+    /// off cannot be.
     pub(super) fn ignored(
         &mut self,
         file: &Path,
@@ -236,14 +236,14 @@ impl Config {
         }
     }
 
-    /// A line for each entry that has ignored nothing in the files it is about.
+    /// A warning for each entry that ignored nothing in the files that it covers.
     pub(super) fn unused(&self) -> impl Iterator<Item = String> {
         self.ignores
             .iter()
             .filter(|ignore| ignore.is_asked && !ignore.is_used)
             .map(|ignore| {
                 format!(
-                    "{}:{}: this [[ignore]] of {} matches no finding any more; remove it",
+                    "{}:{}: this [[ignore]] of {} matches no finding; remove it",
                     self.shown, ignore.line, ignore.rule
                 )
             })
@@ -409,7 +409,7 @@ impl Reader<'_> {
     }
 }
 
-/// What the parser says, with the nearest of the words that it would have taken.
+/// The parser's message, with the nearest word that it accepts.
 fn explained(message: &str) -> String {
     let message = message.trim_end().replace('\n', "; ");
     let is_unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
@@ -424,7 +424,7 @@ fn explained(message: &str) -> String {
     }
 }
 
-/// All configurations that files have asked for.
+/// All configurations of a run.
 #[derive(Debug)]
 pub(super) struct Configs {
     /// The one that the command names; then no other is looked for.
@@ -455,7 +455,7 @@ impl Configs {
     }
 
     fn above(&mut self, folder: &Path) -> Result<Option<usize>, Failure> {
-        // Deep folders are walked once: what a folder below was answered holds for it too.
+        // Each folder is looked at once: the answer also holds for the folders below.
         let mut asked = Vec::new();
         let mut answer = None;
         for folder in folder.ancestors() {
@@ -465,7 +465,7 @@ impl Configs {
             }
             asked.push(folder.to_path_buf());
             let path = folder.join(NAME);
-            // Also what is no file, or a link to nothing: reading it says so.
+            // Also if it is not a file, or a link to nothing: reading it fails then.
             if system::is_there(&path) {
                 let here = system::current_folder();
                 self.all

@@ -73,7 +73,7 @@ impl fmt::Display for Failure {
             Self::Use { what, why } => write!(formatter, "cannot use {what}: {why}"),
             Self::Write { what, why } => write!(formatter, "cannot write {what}: {why}"),
             Self::Fix { path, error } => {
-                write!(formatter, "cannot mend {path}, which is unchanged: {error}")
+                write!(formatter, "cannot fix {path}, which is unchanged: {error}")
             }
             Self::ReadBaseline { path, error } => write!(
                 formatter,

@@ -18,11 +18,11 @@ use crate::report::Severity;
 pub(super) enum Format {
     /// With excerpts, for people
     Pretty,
-    /// One line a finding
+    /// One line per finding
     Concise,
     /// The JSON report, version 1
     Json,
-    /// JSON lines: one finding a line, as in the JSON report and with its path
+    /// JSON Lines: one finding per line, as in the JSON report, with its path
     #[value(name = "jsonl")]
     JsonLines,
     /// SARIF 2.1.0, for code scanning

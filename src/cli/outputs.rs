@@ -193,7 +193,7 @@ fn pretty(arguments: &Check, stream: Process) -> Pretty {
     Pretty::new(width, colour)
 }
 
-/// Refuses a file that cannot be meant: one that is checked, one that two formats are to be written
+/// Refuses a file that must be a mistake: one that is checked, one that two formats are to be written
 /// to, one in no folder.
 fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result<(), Failure> {
     let cannot = |why: &str| Err(Failure::write(shown(path), why));

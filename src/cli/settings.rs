@@ -146,7 +146,7 @@ impl<'a> Settings<'a> {
             known
         } else {
             let place = absolute(folder);
-            // Findings across files are of no file alone: one configuration holds for a set.
+            // Findings across files belong to no single file: a set has one configuration.
             let config = if self.arguments.as_set {
                 self.configs.of(&absolute(Path::new(NAME)))?
             } else {

@@ -249,7 +249,7 @@ mod tests {
             ),
             // Neighbours are both applied.
             (&[(Safe, &[(0, 2, "x")]), (Safe, &[(2, 4, "")])], "xef", 2),
-            // The later one overlaps, wherever it stands in the report.
+            // The later one overlaps, wherever it is in the report.
             (&[(Safe, &[(2, 4, "y")]), (Safe, &[(0, 3, "x")])], "xdef", 1),
             (&[(Safe, &[(0, 6, "x")]), (Safe, &[(2, 3, "y")])], "x", 1),
             (

@@ -17,7 +17,7 @@ pub(crate) struct Input<'a> {
     /// Where it begins in its file.
     pub(super) start: Position,
     pub(super) replaced: Vec<Replaced>,
-    /// It is passed over, without a report, if it does not look like a payload, see
+    /// It is skipped, without a report, if it does not look like a payload, see
     /// [`model::is_payload`].
     pub(super) only_payload: bool,
 }

@@ -1,4 +1,4 @@
-//! JSON Lines (<https://jsonlines.org>, also called NDJSON): a payload a line, as nightly jobs
+//! JSON Lines (<https://jsonlines.org>, also called NDJSON): one payload per line, as nightly jobs
 //! write them.
 
 use crate::engine::fix::Fixed;
@@ -13,14 +13,14 @@ use json_document::{LineIndex, Position};
 pub(crate) enum Layout {
     /// One JSON text.
     Json,
-    /// A JSON text a line. Lines end at LF or CR LF; blank ones are passed over.
+    /// One JSON text per line. Lines end at LF or CR LF; blank lines are skipped.
     JsonLines,
 }
 
 #[cfg(feature = "cli")]
 impl Layout {
     /// How a file holds payloads, by its name, compressed (`.gz`) or not; nothing for a file that
-    /// is passed over in folders.
+    /// is skipped in folders.
     pub(crate) fn of(path: &str) -> Option<Self> {
         let path = without(path, ".gz").unwrap_or(path);
         if without(path, ".json").is_some() {
@@ -36,7 +36,7 @@ impl Layout {
     }
 }
 
-/// A path without its end, whatever its case; nothing if it ends otherwise.
+/// A path without its extension, in any case; nothing if it has another.
 #[cfg(feature = "cli")]
 fn without<'p>(path: &'p str, end: &str) -> Option<&'p str> {
     let (name, tail) = path.split_at_checked(path.len().checked_sub(end.len())?)?;
@@ -81,7 +81,7 @@ impl Linter {
         }
     }
 
-    /// Checks bytes as they hold payloads, if they look like that or like lines of which one does.
+    /// Checks bytes by their layout, if [`is_payload_in`](Self::is_payload_in) holds.
     pub(crate) fn check_if_payload_in<'a>(
         &self,
         layout: Layout,
@@ -97,7 +97,7 @@ impl Linter {
         }
     }
 
-    /// Checks bytes as they hold payloads.
+    /// Checks bytes by their layout.
     pub(crate) fn check_in<'a>(&self, layout: Layout, bytes: &'a [u8]) -> Report<'a> {
         match layout {
             Layout::Json => self.check_bytes(bytes),
@@ -157,7 +157,7 @@ impl Linter {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
                 let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);
-                // A payload that would take two lines is none of JSON Lines any more.
+                // A payload on two lines would not be JSON Lines any more.
                 if fixed.applied.is_empty() || fixed.text().contains(['\n', '\r']) {
                     continue;
                 }
@@ -187,7 +187,7 @@ impl Linter {
     #[cfg(feature = "cli")]
     pub(crate) fn check_sources<'a>(&self, sources: &[Source<'a>]) -> Vec<Report<'a>> {
         let mut inputs = Vec::new();
-        // Of sources in lines, how many there are.
+        // How many lines each source has, if it has lines.
         let mut counts = Vec::with_capacity(sources.len());
         for source in sources {
             let before = inputs.len();

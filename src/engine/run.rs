@@ -223,7 +223,7 @@ struct Parsed<'i> {
 }
 
 /// Which texts belong together: those with one `customer_key`, in the order of their first. One
-/// that is passed over belongs to none.
+/// that is skipped belongs to none.
 fn sets(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
     let is_alone = parsed.len() == 1;
     let mut sets: Vec<Vec<usize>> = Vec::new();

@@ -127,7 +127,7 @@ pub fn markdown() -> String {
          |---|---|---|\n\
          | `error` | the API refuses the whole request: it breaks JSON, the published schema, or a limit that the API documents | 1 |\n\
          | `warning` | the API answers `ok: true`, and then something is lost, ignored, or goes wrong for a guest at a door | 0, or 1 with `--fail-on warning` |\n\
-         | `info` | legal and perhaps meant; worth one look | 0, or 1 with `--fail-on info` |\n\n\
+         | `info` | legal and perhaps intended; worth one look | 0, or 1 with `--fail-on info` |\n\n\
          Each rule can be set to another severity or switched off.\n",
     );
     let mut groups: Vec<Group> = Vec::new();

@@ -38,7 +38,7 @@ fn words(found: &Diagnostic, between: &str) -> String {
     }
 }
 
-/// What stands for findings that are counted and not listed.
+/// A line for findings that are counted and not listed.
 fn not_listed(omitted: &Omitted) -> String {
     format!("not listed: {} more {}", omitted.count, omitted.code)
 }

@@ -70,7 +70,7 @@ struct Suggestion {
 }
 
 /// The most bytes between the first and the last edit of a fix: a suggestion is one replacement,
-/// and holds what stands between them.
+/// with the text between them.
 const WIDEST: usize = 1000;
 
 /// Writes the findings of all files. A fix becomes a suggestion where its edits stand close to each

@@ -98,7 +98,7 @@ struct Tags {
     tags: [&'static str; 1],
 }
 
-/// What is told of the run itself: that findings are counted and not listed.
+/// What the run reports of itself: findings that are counted and not listed.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invocation<'a> {
@@ -368,7 +368,7 @@ fn result<'a>(
             "seamlint/v2",
             fingerprints.of(&checked.path, found, checked.report.redacted),
         )]),
-        fixes: fix.map(|fix| mended(fix, checked)).into_iter().collect(),
+        fixes: fix.map(|fix| sarif_fix(fix, checked)).into_iter().collect(),
         properties: Properties {
             note: found.note.as_deref(),
             data: Data::from(&found.data),
@@ -416,7 +416,7 @@ const fn region(range: Range) -> Region {
     }
 }
 
-fn mended<'a>(fix: &'a Fix, checked: &Checked<'_>) -> SarifFix<'a> {
+fn sarif_fix<'a>(fix: &'a Fix, checked: &Checked<'_>) -> SarifFix<'a> {
     let title = match fix.safety {
         Safety::Safe => fix.title.clone(),
         Safety::Unsafe => format!("{} (unsafe: look at it first)", fix.title),

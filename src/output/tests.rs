@@ -1,4 +1,4 @@
-//! Whatever stands in a message comes back out of every format as it went in.
+//! Every format returns the text of a message unchanged.
 #![expect(clippy::unwrap_used, reason = "tests")]
 
 #[path = "../../tests/support/schemas.rs"]

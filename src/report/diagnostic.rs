@@ -34,7 +34,7 @@ pub struct Data {
     pub count: Option<u64>,
     /// How long it may be or how many there may be.
     pub limit: Option<u64>,
-    /// What is probably meant.
+    /// What is probably intended.
     pub suggestion: Option<String>,
 }
 
@@ -68,7 +68,7 @@ pub struct Diagnostic {
     pub range: Range,
     /// Other places that explain it.
     pub related: Vec<Related>,
-    /// A way to mend it.
+    /// A fix for it.
     pub fix: Option<Fix>,
     /// Facts for programs.
     pub data: Data,

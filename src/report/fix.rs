@@ -19,11 +19,11 @@ pub enum Safety {
 pub struct Edit {
     /// What is replaced; empty for an insertion.
     pub range: Range,
-    /// What stands there instead; empty for a removal.
+    /// The replacement; empty for a removal.
     pub text: String,
 }
 
-/// A way to mend a finding.
+/// A fix for a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
     /// What the fix does, in a few words.

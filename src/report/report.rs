@@ -111,17 +111,17 @@ impl Report<'_> {
         self.suppressed
     }
 
-    /// Takes out the findings that are meant, and lists at most so many of each code of the rest.
+    /// Removes suppressed findings, and lists at most so many of each code of the rest.
     /// What is not listed yet cannot be judged, and stays counted.
     #[cfg(feature = "cli")]
     pub(crate) fn suppress(
         &mut self,
-        mut is_meant: impl FnMut(&Diagnostic) -> bool,
+        mut is_suppressed: impl FnMut(&Diagnostic) -> bool,
         max_per_code: Option<usize>,
     ) {
         let mut listing = Listing::new(max_per_code.unwrap_or(usize::MAX));
         for found in std::mem::take(&mut self.diagnostics) {
-            if is_meant(&found) {
+            if is_suppressed(&found) {
                 self.suppressed += 1;
                 self.counts.remove(found.severity);
             } else {

@@ -12,7 +12,7 @@ use serde::Serialize;
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema, clap::ValueEnum))]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
-    /// Legal and perhaps meant; worth one look.
+    /// Legal and perhaps intended; worth one look.
     Info,
     /// The API answers `ok: true`, and then something is lost, ignored or goes wrong at a door.
     Warning,
@@ -38,7 +38,7 @@ pub struct Counts {
     pub errors: usize,
     /// Findings that the API accepts and that go wrong later.
     pub warnings: usize,
-    /// Findings that may be meant.
+    /// Findings that may be intended.
     pub infos: usize,
 }
 

@@ -46,10 +46,10 @@ pub struct Excerpt {
 const GUTTER: usize = 6;
 
 impl Excerpt {
-    /// Cuts the excerpt of a finding out of its report's text. `name` stands before line and
+    /// Cuts the excerpt of a finding out of its report's text. `name` is before line and
     /// column, as a path does.
     ///
-    /// A report that is redacted has no excerpts: its place stands in words.
+    /// A report that is redacted has no excerpts: its place is in words.
     #[must_use]
     pub fn new(report: &Report<'_>, diagnostic: &Diagnostic, name: &str, style: Style) -> Self {
         let shown = !report.redacted && report.encoding == PositionEncoding::Utf8;
@@ -169,7 +169,7 @@ struct Pieces {
 
 #[derive(Debug)]
 struct Piece {
-    /// Where it stands in the source that `miette` sees.
+    /// Where it is in the source that `miette` sees.
     base: usize,
     text: String,
     /// 0-based.
@@ -285,7 +285,7 @@ fn shorten_name(name: &str, limit: usize) -> String {
     format!("…{tail}")
 }
 
-/// A stretch of text made fit to be shown, and where the label stands in it.
+/// A part of the text as it is shown, and where the label is in it.
 struct Window {
     text: String,
     label: std::ops::Range<usize>,
@@ -508,7 +508,7 @@ fn columns(text: &str) -> usize {
     text.chars().map(column).sum()
 }
 
-/// The name that stands before line and column where there is no path.
+/// The name before line and column if there is no path.
 pub(super) const UNNAMED: &str = "payload";
 
 /// What a report leaves out, in words; nothing if it lists everything.

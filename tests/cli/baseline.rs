@@ -97,7 +97,7 @@ fn what_is_gone_is_told_once() {
     assert_eq!(ran.status, 0);
     assert_eq!(
         ran.stderr,
-        "seamlint: warning: baseline.json: 1 finding of the baseline is gone; write it anew with --write-baseline\n"
+        "seamlint: warning: baseline.json: 1 finding of the baseline is gone; rewrite it with --write-baseline\n"
     );
     // A file that was not looked at says nothing.
     let ran = folder.run(&["check", "payloads/b.json", "--baseline", "baseline.json"]);
@@ -180,7 +180,7 @@ fn what_is_no_baseline_is_a_failure_and_half_of_one_is_not_written() {
         ("{", "cannot use the baseline broken.json: "),
         (
             r#"{"version":1,"values":true,"files":{}}"#,
-            "it has version 1; this seamlint reads version 2: write it anew with --write-baseline",
+            "it has version 1; this seamlint reads version 2: rewrite it with --write-baseline",
         ),
         (
             r#"{"version":2,"values":true,"files":{},"more":1}"#,

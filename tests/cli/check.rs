@@ -123,7 +123,7 @@ fn folders_are_searched_for_payloads() {
     let output = folder.run(&["check", "a"]);
     assert_eq!(
         output.stdout(),
-        "1 file checked: nothing found (1 file passed over: no push_data payload)\n"
+        "1 file checked: nothing found (1 file skipped: no push_data payload)\n"
     );
 }
 

@@ -365,7 +365,7 @@ fn what_is_no_file_is_not_passed_over() {
     assert!(
         output
             .stderr()
-            .contains("cannot read the configuration seamlint.toml: it is no file")
+            .contains("cannot read the configuration seamlint.toml: it is not a file")
     );
     assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 0);
 }
@@ -395,8 +395,7 @@ fn many_files_are_told_in_their_order() {
     assert_eq!(paths.len(), 701);
     let output = folder.run(&["check", "many"]);
     let text = String::from_utf8_lossy(&output.stdout);
-    let summary =
-        "701 files checked: 1 error, 700 warnings (1 file passed over: no push_data payload)";
+    let summary = "701 files checked: 1 error, 700 warnings (1 file skipped: no push_data payload)";
     assert_eq!(text.lines().last(), Some(summary));
 }
 
@@ -409,7 +408,7 @@ fn all_files_of_a_folder_and_how_many_there_were() {
         ("out/c.json", "[1]"),
     ]);
     let output = folder.run(&["check", "--stats", "--format", "concise"]);
-    let stats = "1 file checked: 1 warning (1 file passed over: no push_data payload)\n";
+    let stats = "1 file checked: 1 warning (1 file skipped: no push_data payload)\n";
     assert_eq!((output.status, output.stderr()), (0, stats));
     let output = folder.run(&["check", "--all", "--stats", "--format", "concise"]);
     let stats = "2 files checked: 1 error, 1 warning\n";

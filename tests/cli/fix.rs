@@ -164,7 +164,7 @@ mod unix {
         assert!(
             output
                 .stderr()
-                .contains("cannot mend p.json, which is unchanged: it is read-only")
+                .contains("cannot fix p.json, which is unchanged: it is read-only")
         );
         // The report is of the file as it is.
         assert!(output.stdout().contains("json-syntax"));
@@ -206,7 +206,7 @@ mod unix {
         let output = folder.check(&["--fix", "pipe.json"]);
         writer.join().expect("a thread").expect("a write");
         assert_eq!(output.status, 2);
-        assert!(output.stderr().contains("it is no regular file"));
+        assert!(output.stderr().contains("it is not a regular file"));
         assert_eq!(folder.names(), ["pipe.json"]);
     }
 }

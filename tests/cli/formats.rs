@@ -458,7 +458,7 @@ fn outputs_that_cannot_be_meant_are_refused() {
         (&["--output=sarif"][..], "write it as FORMAT=FILE"),
         (
             &["--output=srf=x"],
-            "\"srf\" is none of the formats pretty, concise, json, jsonl, sarif,",
+            "\"srf\" is not one of the formats pretty, concise, json, jsonl, sarif,",
         ),
         (&["--output=json=-"], "--format is for standard output"),
         (&["--output=json="], "name a file"),

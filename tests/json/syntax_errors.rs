@@ -258,13 +258,7 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "7",
             "site_key is the number 7; the API takes a string",
         ),
-        (
-            "json-syntax",
-            "/sites",
-            (7, 38),
-            ",",
-            "trailing comma",
-        ),
+        ("json-syntax", "/sites", (7, 38), ",", "trailing comma"),
         (
             "schema-required",
             "/rooms/0",

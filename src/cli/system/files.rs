@@ -23,7 +23,7 @@ pub(in crate::cli) fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
     let target = host::real(path)?;
     let metadata = host::metadata(&target)?;
     if metadata.kind() != Kind::File {
-        return Err(io::Error::other("it is no regular file"));
+        return Err(io::Error::other("it is not a regular file"));
     }
     // A rename would succeed all the same.
     if metadata.is_read_only() {

@@ -220,12 +220,12 @@ pub(in crate::cli) fn metadata(path: &Path) -> io::Result<Metadata> {
     node::metadata(&text(path)).map(Metadata).map_err(failed)
 }
 
-/// Whether anything stands at a path, a link that leads to nothing too.
+/// Whether a path exists; a link to nothing does.
 pub(in crate::cli) fn is_there(path: &Path) -> bool {
     node::is_there(&text(path))
 }
 
-/// The path without links and detours. Fails if nothing stands there.
+/// The path without links and detours. Fails if it does not exist.
 pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
     node::real(&text(path)).map(PathBuf::from).map_err(failed)
 }
@@ -275,7 +275,7 @@ pub(in crate::cli) fn create(path: &Path, content: &[u8]) -> io::Result<()> {
     node::create(&text(path), content).map_err(failed)
 }
 
-/// Writes into what stands at a path: a pipe or a device.
+/// Writes into a pipe or a device.
 pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
     node::write_into(&text(path), content).map_err(failed)
 }

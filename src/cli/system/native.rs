@@ -102,12 +102,12 @@ pub(in crate::cli) fn metadata(path: &Path) -> io::Result<Metadata> {
     fs::metadata(path).map(Metadata)
 }
 
-/// Whether anything stands at a path, a link that leads to nothing too.
+/// Whether a path exists; a link to nothing does.
 pub(in crate::cli) fn is_there(path: &Path) -> bool {
     path.symlink_metadata().is_ok()
 }
 
-/// The path without links and detours. Fails if nothing stands there.
+/// The path without links and detours. Fails if it does not exist.
 pub(in crate::cli) fn real(path: &Path) -> io::Result<PathBuf> {
     fs::canonicalize(path)
 }
@@ -213,7 +213,7 @@ fn sync_folder(folder: &Path) {
     }
 }
 
-/// Writes into what stands at a path: a pipe or a device.
+/// Writes into a pipe or a device.
 pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut file = fs::OpenOptions::new().write(true).open(path)?;
     file.write_all(content)?;

@@ -90,7 +90,7 @@ pub(in crate::output) struct Finding<'a> {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 enum Severity {
-    /// Legal and perhaps meant; worth one look.
+    /// Legal and perhaps intended; worth one look.
     Info,
     /// The API answers `ok: true`, and then something is lost, ignored or goes wrong at a door.
     Warning,
@@ -135,13 +135,13 @@ struct Related<'a> {
     message: &'a str,
 }
 
-/// A way to mend a finding.
+/// A fix for a finding.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct Fix<'a> {
     title: &'a str,
     safety: Safety,
-    /// In the order of the text, none overlapping another. Left out where values are kept out.
+    /// In the order of the text, without overlaps. Left out if values are redacted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Edit<'a>>,
 }
@@ -163,7 +163,7 @@ enum Safety {
 struct Edit<'a> {
     /// What is replaced; empty for an insertion.
     range: Range,
-    /// What stands there instead; empty for a removal.
+    /// The replacement; empty for a removal.
     text: &'a str,
 }
 
@@ -189,7 +189,7 @@ pub(in crate::output) struct Data<'a> {
     /// How long it may be or how many there may be.
     #[serde(skip_serializing_if = "Option::is_none")]
     limit: Option<u64>,
-    /// What is probably meant.
+    /// What is probably intended.
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestion: Option<&'a str>,
 }
