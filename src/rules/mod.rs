@@ -51,6 +51,5 @@ mod very_long_stay;
 mod wrong_kind_reference;
 
 pub use registry::RULES;
-pub(crate) use registry::find;
 pub use rule::{Example, Fixes, Group, Rule};
 pub use settings::Level;
