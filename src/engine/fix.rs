@@ -321,8 +321,8 @@ mod tests {
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
-        let fixed = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
-        assert_eq!(fixed.text(), r#"{"customer_key":"😀","sites":[]}"#);
+        let after = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
+        assert_eq!(after.text(), r#"{"customer_key":"😀","sites":[]}"#);
     }
 
     #[test]
