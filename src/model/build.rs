@@ -98,7 +98,7 @@ impl Payload {
                     }
                 }
                 Role::PreferredCode if is_string => {
-                    self.read_code(document, member, node, holder);
+                    self.read_code(document, member, holder);
                 }
                 Role::Name
                     if is_string && !node.is_plain() && !document.has_visible_ends(member) =>
@@ -173,8 +173,7 @@ impl Payload {
         resource.is_skeleton = document.plain_bytes(node).is_some_and(is_skeleton);
     }
 
-    fn read_code(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= !node.is_plain();
+    fn read_code(&mut self, document: &Document<'_>, member: NodeId, holder: u32) {
         let code = trimmed_text(document, member);
         let digits = access_code::number(code.as_bytes());
         if !access_code::is_strong(code.as_bytes()) {
@@ -187,7 +186,6 @@ impl Payload {
     }
 
     fn read_email(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= !node.is_plain();
         if !document.plain_bytes(node).is_some_and(is_plainly_valid) {
             self.uncommon_emails.push(member);
         }
@@ -197,7 +195,6 @@ impl Payload {
     }
 
     fn read_phone(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        self.has_non_plain_contacts |= !node.is_plain();
         if !document.plain_bytes(node).is_some_and(is_e164) {
             self.uncommon_phones.push(member);
         }

@@ -264,7 +264,7 @@ fn reference(member: &str, stems: &[&str]) -> Role {
     } else {
         return Role::Other;
     };
-    // `property_listing` ends in `listing` too: the longest stem that fits is meant.
+    // The longest stem that fits: `property_listing` ends in `listing` too.
     let target = stems
         .iter()
         .enumerate()

@@ -34,33 +34,29 @@ fn has_payload_members(document: &Document<'_>) -> bool {
         })
 }
 
-/// A document seen as a payload.
+/// What one pass over a document reads.
 #[derive(Debug, Default)]
 pub(crate) struct Payload {
     /// The string under `customer_key`.
     pub(crate) customer_key: Option<NodeId>,
     /// The collections with at least one resource, as bits by [`CollectionId`](super::graph::CollectionId).
     pub(crate) held: u32,
-    /// In the order of the text.
+    /// In the order of the text, as are all lists here.
     pub(crate) resources: Vec<Resource>,
-    /// In the order of the text.
     pub(crate) references: Vec<Reference>,
     /// The entries of `custom_metadata` whose name or value may be wrong, or whose value removes
-    /// them.
+    /// them. Rules about values look at the few that one pass could not accept.
     pub(crate) uncommon_entries: Vec<NodeId>,
     /// The `custom_metadata` objects with more entries than the API takes.
     pub(crate) large_metadata: Vec<NodeId>,
-    /// Whether nothing is wrong with a name in metadata, by symbol; empty until there is metadata.
+    /// By spelling of a name, whether nothing is wrong with it in metadata. Empty until there is metadata.
     pub(super) common_names: Vec<bool>,
     /// The strings under `name` that may be blank, or have white space at an end.
     pub(crate) names_to_trim: Vec<NodeId>,
-    /// The own keys and references that are not plain, in the order of the text. Most rules about
-    /// keys look at no others.
+    /// The own keys and references that are not plain. Most rules about keys look at no others.
     pub(crate) non_plain_keys: Vec<NonPlainKey>,
-    /// Whether a list may name a resource twice.
+    /// False guarantees that no list names a resource twice.
     pub(crate) may_repeat: bool,
-    /// Whether any e-mail address, phone number or code is not plain.
-    pub(crate) has_non_plain_contacts: bool,
     pub(crate) people: Vec<Person>,
     /// The e-mail addresses that may be wrong.
     pub(crate) uncommon_emails: Vec<NodeId>,
@@ -69,10 +65,10 @@ pub(crate) struct Payload {
     /// The codes that locks may refuse.
     pub(crate) uncommon_codes: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
-    /// The strings that are RFC 3339 dates and times, in the order of the text.
+    /// The strings that are RFC 3339 dates and times: the schema check need not parse them again.
     pub(crate) dates: Vec<NodeId>,
     pub(crate) spaces: Vec<Space>,
-    /// The places that may not be on the Earth, or not meant.
+    /// The coordinates that may be wrong.
     pub(crate) uncommon_coordinates: Vec<Coordinates>,
 }
 

@@ -23,7 +23,7 @@ pub(crate) struct ZoneText {
 }
 
 impl ZoneText {
-    /// What was probably meant. Costs up to a millisecond, the first time.
+    /// The zone that was probably meant. Costs up to a millisecond, once.
     pub(crate) fn suggestion(&self) -> Option<Suggestion> {
         *self.suggestion.get_or_init(|| suggest(&self.text))
     }

@@ -35,8 +35,8 @@ pub(crate) enum Likeness {
     OneOfSeveral,
 }
 
-/// Every key that a reference can name, prepared for search by distance. Made when the first
-/// reference names nothing.
+/// Every key that a reference can name, prepared for search by distance. Made for the first
+/// reference that names nothing.
 #[derive(Debug)]
 pub(crate) struct KeySuggester {
     candidates: Vec<Candidate>,
@@ -46,7 +46,7 @@ pub(crate) struct KeySuggester {
     known_first: HashMap<(CollectionId, String), u32, RandomState>,
     /// Hashes of skeletons, whole and with one character deleted, with the candidate; sorted.
     deletions: Vec<(u32, u32)>,
-    /// How many comparisons in full are still made: they are dear, and few words need them.
+    /// How many full comparisons are left: they are expensive, and few words need them.
     budget: Cell<usize>,
 }
 
@@ -68,7 +68,7 @@ enum Origin {
 const LONGEST: usize = 128;
 /// How many keys that share an entry are looked at.
 const CROWD: usize = 64;
-/// Comparisons in full in one set.
+/// Full comparisons in one set.
 const COMPARISONS: usize = 1 << 16;
 /// The most keys that are compared in full with one word.
 const FEW: usize = 2048;
@@ -127,7 +127,7 @@ impl KeySuggester {
     }
 
     /// The key nearest to one that does not exist, among those that a reference to `target` may
-    /// name: the same but for what is overlooked, then one slip away, then by distance.
+    /// name: the same to a reader, then one edit away, then by distance.
     pub(crate) fn find(
         &self,
         set: &PayloadSet<'_>,
@@ -235,11 +235,11 @@ impl KeySuggester {
                 }
             }
         });
-        // Keys with the same text in several collections are rivals too: which is meant?
+        // Keys with the same text in several collections count as several.
         best.map(|(_, at)| (at, alone))
     }
 
-    /// As [`KeySuggester::one_edit_away`], in full, while there are few keys and few such words.
+    /// As [`KeySuggester::one_edit_away`], by comparing all keys, while both they and such words are few.
     fn at_a_distance(
         &self,
         set: &PayloadSet<'_>,

@@ -23,8 +23,8 @@ impl Untrimmed {
     pub(crate) fn new(set: &PayloadSet<'_>) -> Self {
         let mut untrimmed: HashMap<_, Raw> = HashMap::new();
         for file in set.files() {
-            for odd in &file.payload.non_plain_keys {
-                let NonPlainKey::Own(at) = *odd else { continue };
+            for key in &file.payload.non_plain_keys {
+                let NonPlainKey::Own(at) = *key else { continue };
                 let resource = &file.payload.resources[at as usize];
                 let Some(key) = resource.key else { continue };
                 let key = key_text(file.document, key);

@@ -139,13 +139,13 @@ fn build(
         ..Data::default()
     });
     let finding = match nearest.resource {
-        Some(site) => {
+        Some(resource) => {
             let label = match nearest.how {
                 Likeness::SameSkeleton => "the same to a reader",
                 Likeness::Alone => "the nearest key",
                 Likeness::OneOfSeveral => "one of the nearest keys",
             };
-            finding.related_in(site.file, context.key_place(site), label)
+            finding.related_in(resource.file, context.key_place(resource), label)
         }
         None => finding,
     };
@@ -161,7 +161,7 @@ fn build(
             "write the nearest key",
             edit,
         ),
-        // Which of them is meant is anybody's guess: none is put into a fix.
+        // No fix chooses between them.
         Likeness::OneOfSeveral => finding.help(format!("did you mean {suggestion}, or another?")),
     }
 }

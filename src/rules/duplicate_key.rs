@@ -104,9 +104,8 @@ fn equal(context: &Context<'_>, a: ResourceRef, b: ResourceRef) -> bool {
     )
 }
 
-/// As deep as the parser goes, and linear but for sorting the members: what has another number of
-/// values is told apart before anything is looked at, so that a small record is never held against
-/// a large one.
+/// Linear but for sorting the members: values of different sizes are distinguished first, so that a
+/// small record is never compared with a large one. As deep as the parser goes.
 fn same(a: (&Document<'_>, NodeId), b: (&Document<'_>, NodeId)) -> bool {
     let size = |(document, node): (&Document<'_>, NodeId)| {
         let number = node.number();

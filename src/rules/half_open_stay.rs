@@ -49,7 +49,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             _ => continue,
         };
         let resource = &context.payload.resources[stay.resource as usize];
-        // A value of the wrong type is there, and the schema check has said so.
+        // It has a value of the wrong type, which the schema check reports.
         if document.member(resource.node, missing).is_some() {
             continue;
         }

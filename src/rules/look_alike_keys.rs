@@ -53,10 +53,10 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let set = context.set;
-    for (site, original) in context.views.confusables(set).in_file(context.file) {
-        sink.report(&LOOK_ALIKE_KEYS, context.key_place(*site), |finding| {
-            let collection = graph().collection(set.resource(*site).collection);
-            let key = set.key(*site);
+    for (at, original) in context.views.confusables(set).in_file(context.file) {
+        sink.report(&LOOK_ALIKE_KEYS, context.key_place(*at), |finding| {
+            let collection = graph().collection(set.resource(*at).collection);
+            let key = set.key(*at);
             let (other, of_whom) = match original {
                 Original::Here(other) => (set.key(*other), ""),
                 Original::Known(known) => (known.as_str().into(), "the known key "),

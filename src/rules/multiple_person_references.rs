@@ -65,12 +65,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let resource = &context.payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
-        let site = ResourceRef {
+        let at = ResourceRef {
             file: context.file,
             resource: stay.resource,
         };
         let mut people: Vec<Reference> = Vec::new();
-        for (reference, resolution) in context.set.resolved(site) {
+        for (reference, resolution) in context.set.resolved(at) {
             if resolution != Resolution::Empty
                 && let Role::Reference(target) = collection.role(reference.member.0)
                 && graph.collection(target).kind == ResourceKind::Person

@@ -100,8 +100,8 @@ fn named(context: &Context<'_>, resource: &Resource, collection: &Collection) ->
     }
 }
 
-/// Whether a member that names such resources stands there with a value of another type: the
-/// schema check has spoken of it. An empty list names nothing.
+/// Whether a member that names such resources has a value of another type, which the schema check
+/// reports. An empty list names nothing.
 fn has_member(
     context: &Context<'_>,
     resource: &Resource,

@@ -106,7 +106,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
 /// An element that is not the first, with the comma before it and the white space around that.
 /// So no two elements share a byte, and the array stays one, whichever of them go.
 ///
-/// None if the text is broken: what stands between two elements is then not only a comma.
+/// None if the text has syntax errors: there may be more than a comma between two elements.
 fn with_comma(document: &Document<'_>, node: NodeId) -> Option<Span> {
     const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
     if document.syntax_error_count() > 0 {

@@ -43,15 +43,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     for name in &payload.names_to_trim {
         is_trimmed_value(context, sink, *name);
     }
-    if payload.has_non_plain_contacts {
-        let codes = payload.stays.iter().filter_map(|stay| stay.code);
-        let contacts = payload
-            .uncommon_emails
-            .iter()
-            .chain(&payload.uncommon_phones);
-        for node in contacts.copied().chain(codes) {
-            is_trimmed_value(context, sink, node);
-        }
+    let codes = payload.stays.iter().filter_map(|stay| stay.code);
+    let contacts = payload
+        .uncommon_emails
+        .iter()
+        .chain(&payload.uncommon_phones);
+    for node in contacts.copied().chain(codes) {
+        is_trimmed_value(context, sink, node);
     }
     for reference in payload.non_plain_references() {
         if !is_checked_reference(context, *reference) {

@@ -59,8 +59,8 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let set = context.set;
     for (reference, resolution) in set.failed_references(context.file) {
-        let (found, site) = match resolution {
-            Resolution::WrongKind(site) => (set.resource(site).collection, Some(site)),
+        let (found, resource) = match resolution {
+            Resolution::WrongKind(resource) => (set.resource(resource).collection, Some(resource)),
             Resolution::KnownWrongKind(id) => (id, None),
             _ => continue,
         };
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             let quoted = context.quoted_text(reference.node);
             let kind = graph.collection(found).with_article();
             let wanted = graph.collection(reference.target).with_article();
-            let finding = finding.message(match site {
+            let finding = finding.message(match resource {
                 Some(_) => format!("{subject} names {quoted}, which is {kind}, not {wanted}"),
                 None => format!(
                     "{subject} names {quoted}, which is known as the key of {kind}, not of {wanted}"
@@ -81,10 +81,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 Some(member) => finding.help(format!("write it under {member}")),
                 None => finding.help(format!("write the key of {wanted}")),
             };
-            match site {
-                Some(site) => {
+            match resource {
+                Some(resource) => {
                     let label = format!("the {}", graph.collection(found).singular);
-                    finding.related_in(site.file, context.key_place(site), label)
+                    finding.related_in(resource.file, context.key_place(resource), label)
                 }
                 None => finding,
             }
