@@ -24,7 +24,7 @@ pub(crate) fn name_before(bytes: &[u8], value_start: u32, length: u32) -> Option
 
 /// A parsed text: values, member names and syntax errors, with their places.
 ///
-/// Borrows the text; strings are unescaped when asked for. See the [crate](crate) for a tour.
+/// Borrows the text; strings are unescaped when asked for. See the [crate] for a tour.
 #[derive(Debug)]
 pub struct Document<'a> {
     pub(crate) text: &'a str,

@@ -36,7 +36,7 @@
 //! ```
 //!
 //! [`LineIndex`] turns offsets into lines and columns, in the unit that an editor counts.
-//! [`pointer`] names values by JSON Pointers and finds them again.
+//! [`pointer`](mod@pointer) names values by JSON Pointers and finds them again.
 //!
 //! ```
 //! use json_document::{Document, LineIndex, PositionEncoding, pointer};
