@@ -111,9 +111,9 @@ mod cli;
 mod engine;
 #[doc(hidden)]
 pub mod faces;
-mod light;
 mod model;
 mod output;
+mod platform;
 mod report;
 mod rules;
 mod schema;

@@ -10,6 +10,7 @@
 //! | `cost` | memory and its growth with the size of the input, by counting allocations | – |
 //! | `cli` | the command as a process: status, output, files, formats, configuration | readers of each format |
 //! | `generated` | pages, schemas and README are what the code gives; `cargo xtask docs` renews them | – |
+//! | `layers` | no file imports a layer above it, and none is in a ring of imports | – |
 //! | `links` | links and paths in the pages for people lead somewhere | – |
 //! | `support` | the command in a folder, random numbers, payloads, schemas of others | – |
 //!
@@ -22,6 +23,7 @@ mod cost;
 #[cfg(feature = "cli")]
 mod generated;
 mod json;
+mod layers;
 mod links;
 mod payloads;
 mod rules;

@@ -89,7 +89,7 @@ impl Offsets {
             .flat_map(|fix| &fix.edits)
             .flat_map(|edit| [edit.range.start.offset, edit.range.end.offset])
             .collect();
-        crate::light::sort_by(&mut wanted, Ord::cmp);
+        crate::platform::sort::sort_by(&mut wanted, Ord::cmp);
         wanted.dedup();
         let mut wanted = wanted.into_iter().peekable();
         let mut known = Vec::new();

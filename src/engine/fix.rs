@@ -16,7 +16,8 @@ use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use crate::engine::edits::{EditSet, Offsets};
-use crate::light::{self, RandomState};
+use crate::platform::hash::RandomState;
+use crate::platform::sort;
 use crate::report::{Diagnostic, Fix, Report, Safety};
 use crate::rules::registry;
 use crate::rules::rule::Group;
@@ -129,7 +130,7 @@ fn candidates<'r>(
         })
         .collect();
     // Findings are sorted by their own places, which decide between equal starts: a stable sort.
-    light::sort_by_key(&mut candidates, |(start, ..)| *start);
+    sort::sort_by_key(&mut candidates, |(start, ..)| *start);
     let fixes = candidates.into_iter();
     fixes.map(|(_, found, fix)| (found, fix)).collect()
 }

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::engine::options::OptionsError;
-use crate::light;
 use crate::model::graph::{CollectionId, graph};
+use crate::platform::utf8;
 use crate::rules::context::Replaced;
 use crate::text::suggest;
 use json_document::Position;
@@ -105,7 +105,7 @@ pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
 
 /// The bytes as text of the same length, with `?` for each byte that is not UTF-8.
 pub(super) fn as_utf8(bytes: &[u8]) -> (Cow<'_, str>, Vec<Replaced>) {
-    if let Some(text) = light::text_of(bytes) {
+    if let Some(text) = utf8::text_of(bytes) {
         return (Cow::Borrowed(text), Vec::new());
     }
     let (text, replaced) = replace_invalid(bytes);

@@ -6,7 +6,8 @@ use super::files::{ResourceRef, of_file};
 use super::graph::{CollectionId, graph};
 use super::payload_set::PayloadSet;
 use super::skeleton::{is_skeleton, skeleton};
-use crate::light::{self, RandomState};
+use crate::platform::hash::RandomState;
+use crate::platform::sort;
 
 /// The key that another one looks like.
 #[derive(Debug)]
@@ -66,7 +67,7 @@ impl Confusables {
         if set.knows_more() {
             confusables.look_at_known(set);
         }
-        light::sort_by_key(&mut confusables.look_alikes, |(at, _)| *at);
+        sort::sort_by_key(&mut confusables.look_alikes, |(at, _)| *at);
         confusables
     }
 
@@ -86,7 +87,7 @@ impl Confusables {
             }
         }
         // Of several, the first is named.
-        light::sort_by_key(&mut found, |(at, _)| *at);
+        sort::sort_by_key(&mut found, |(at, _)| *at);
         found.dedup_by_key(|(at, _)| *at);
         let known = found.into_iter();
         self.look_alikes

@@ -7,7 +7,7 @@ use super::key::is_same_text;
 use super::payload_set::PayloadSet;
 use super::person::{Contact, Person, plain_email, plain_phone};
 use super::str_index::StrIndex;
-use crate::light;
+use crate::platform::sort;
 use json_document::{Document, NodeId};
 
 /// A contact of a person.
@@ -38,7 +38,7 @@ impl Contacts {
         let mut conflicts = Vec::new();
         find_conflicts(set, |person| person.email, plain_email, &mut conflicts);
         find_conflicts(set, |person| person.phone, plain_phone, &mut conflicts);
-        light::sort_by_key(&mut conflicts, |conflict| conflict.later.person);
+        sort::sort_by_key(&mut conflicts, |conflict| conflict.later.person);
         Self { conflicts }
     }
 

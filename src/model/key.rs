@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 use crate::text::whitespace::is_ecma_whitespace;
 use json_document::{Document, Node, NodeId};
 

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 use super::graph::{CollectionId, Graph, graph};
 use super::key::key_text;
 use super::payload::Payload;
-use crate::light;
+use crate::platform::sort;
 use crate::schema;
 use crate::text::escape::in_quotes;
 use json_document::Scratch;
@@ -55,7 +55,7 @@ struct Sorted<'a, T>(Vec<(&'a str, T)>);
 impl<'a, T> Sorted<'a, T> {
     fn new(members: impl Iterator<Item = (&'a str, T)>) -> Self {
         let mut members: Vec<_> = members.collect();
-        light::sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
+        sort::sort_by(&mut members, |(a, _), (b, _)| a.cmp(b));
         Self(members)
     }
 }
@@ -69,7 +69,7 @@ impl<T: Serialize> Serialize for Sorted<'_, T> {
 /// Keys in the order of their characters.
 fn sorted<'a>(keys: impl Iterator<Item = &'a String>) -> Vec<&'a str> {
     let mut keys: Vec<&str> = keys.map(String::as_str).collect();
-    light::sort_by(&mut keys, Ord::cmp);
+    sort::sort_by(&mut keys, Ord::cmp);
     keys
 }
 

@@ -9,7 +9,7 @@ use super::payload_set::PayloadSet;
 use super::resolve::Resolution;
 use super::stay::Stay;
 use super::stays_by_location::{LocationIds, each_location};
-use crate::light;
+use crate::platform::sort;
 use crate::time::timestamp::Instant;
 use json_document::NodeId;
 
@@ -64,7 +64,7 @@ impl Overlaps {
             },
         );
         // Of several locations, the first.
-        light::sort_by_key(&mut overlaps, |overlap| {
+        sort::sort_by_key(&mut overlaps, |overlap| {
             (overlap.file, overlap.stay, overlap.location)
         });
         overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
@@ -80,7 +80,7 @@ impl Overlaps {
 /// Adds the visits to one location that start during another one. Sorting keeps this far below the
 /// square of their number.
 fn sweep(visits: &mut [Visit], overlaps: &mut Vec<Overlap>) {
-    light::sort_by_key(visits, |visit| {
+    sort::sort_by_key(visits, |visit| {
         (
             visit.starts,
             visit.ends,
@@ -181,7 +181,7 @@ fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
                 }
             }
             let first = locations.first().copied();
-            light::sort_by(&mut locations, Ord::cmp);
+            sort::sort_by(&mut locations, Ord::cmp);
             locations.dedup_by_key(|(location, _)| *location);
             let among_others = locations.len() > 1;
             let visit = |location, reference, among_others| Visit {

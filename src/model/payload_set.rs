@@ -12,7 +12,7 @@ use super::known::{KnownKeys, KnownToSet};
 use super::reference::Reference;
 use super::resolve::{Resolution, Resolutions, Resolver};
 use super::resource::Resource;
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 use json_document::Document;
 
 /// Files that are checked together, and the keys that are known from elsewhere.

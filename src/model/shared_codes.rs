@@ -9,7 +9,7 @@ use super::payload_set::PayloadSet;
 use super::resolve::Resolution;
 use super::stay::Period;
 use super::stays_by_location::{LocationIds, each_location};
-use crate::light;
+use crate::platform::sort;
 use json_document::NodeId;
 
 /// A code of a stay that another stay has at the same place and time.
@@ -43,7 +43,7 @@ pub(crate) fn find(set: &PayloadSet<'_>) -> Vec<SharedCode> {
         |visits| sweep(visits, &mut shared),
     );
     // Two stays that share many locations are one finding.
-    light::sort_by_key(&mut shared, |one| (one.stay, one.other));
+    sort::sort_by_key(&mut shared, |one| (one.stay, one.other));
     shared.dedup_by_key(|one| one.stay);
     shared
 }
@@ -51,7 +51,7 @@ pub(crate) fn find(set: &PayloadSet<'_>) -> Vec<SharedCode> {
 /// Adds the visits to one location during which another one has the same code.
 fn sweep(visits: &mut [Visit], shared: &mut Vec<SharedCode>) {
     // A missing start is before all others.
-    light::sort_by_key(visits, |visit| {
+    sort::sort_by_key(visits, |visit| {
         (visit.digits, visit.period.starts, visit.stay)
     });
     // The visit that lasts longest of those that have begun.

@@ -8,7 +8,7 @@ use super::files::ResourceRef;
 use super::key::key_text;
 use super::payload_set::PayloadSet;
 use super::space::TimeOfDay;
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 use crate::time::zone::{Zone, lookup};
 use crate::time::zone_suggestion::{Suggestion, suggest};
 use json_document::NodeId;

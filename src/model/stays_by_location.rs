@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::graph::CollectionId;
 use super::payload_set::PayloadSet;
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 
 /// Calls `f` with the visits to each location that has two or more, in the order of the list.
 /// `location` is a number below `locations`.

@@ -13,7 +13,8 @@ use super::files::ResourceRef;
 use super::graph::{CollectionId, accepted, graph};
 use super::payload_set::PayloadSet;
 use super::skeleton::{skeleton, skeleton_into};
-use crate::light::{self, RandomState};
+use crate::platform::hash::RandomState;
+use crate::platform::sort;
 
 /// The key that was probably meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +113,7 @@ impl KeySuggester {
             let deletions = &mut index.deletions;
             each_deletion(&characters, |hash| deletions.push((hash, at as u32)));
         }
-        light::sort_by(&mut index.deletions, Ord::cmp);
+        sort::sort_by(&mut index.deletions, Ord::cmp);
         index.deletions.dedup();
         index
     }

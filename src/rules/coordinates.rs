@@ -112,7 +112,7 @@ fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: Node
             (document.span(north), document.raw(east).to_owned()),
             (document.span(east), document.raw(north).to_owned()),
         ];
-        crate::light::sort_by_key(&mut edits, |(span, _)| *span);
+        crate::platform::sort::sort_by_key(&mut edits, |(span, _)| *span);
         finding
             .message(format!(
                 "{} is {}; it goes from -{MAX_LATITUDE} to {MAX_LATITUDE}: swapped?",

@@ -146,6 +146,6 @@ fn members<'d>(
         .members(node)
         .map(|member| (document.name(member).unwrap_or_default(), member))
         .collect();
-    crate::light::sort_by(&mut members, Ord::cmp);
+    crate::platform::sort::sort_by(&mut members, Ord::cmp);
     members
 }

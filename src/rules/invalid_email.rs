@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 use email_address::Error;
 
 use crate::report::Place;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 
 use crate::model::key::key_text;
 use crate::model::reference::Reference;

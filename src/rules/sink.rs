@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::light;
+use crate::platform::sort;
 use crate::report::{BaselineKey, Counts, Finding, Omitted, Place, Places, Resolved, Severity};
 use crate::rules::rule::Rule;
 use crate::rules::settings::Settings;
@@ -118,7 +118,7 @@ impl<'s> Sink<'s> {
         file: u32,
         key: &dyn Fn(&Finding) -> Option<BaselineKey>,
     ) -> Resolved {
-        light::sort_by(&mut self.findings, Finding::order);
+        sort::sort_by(&mut self.findings, Finding::order);
         let mut omitted: Vec<Omitted> = self
             .by_code
             .into_iter()
@@ -128,7 +128,7 @@ impl<'s> Sink<'s> {
                 count: tally.counted - tally.listed,
             })
             .collect();
-        light::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
+        sort::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
         places.resolve(
             file,
             self.findings,

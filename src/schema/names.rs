@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use json_document::Vocabulary;
 
-use crate::light::RandomState;
+use crate::platform::hash::RandomState;
 
 /// Names, and a number for each.
 #[derive(Debug, Default)]

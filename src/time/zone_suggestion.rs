@@ -164,7 +164,7 @@ fn known() -> &'static Known {
             })
             .collect();
         // Current names before old ones.
-        crate::light::sort_by_key(&mut names, |&(_, _, current)| !current);
+        crate::platform::sort::sort_by_key(&mut names, |&(_, _, current)| !current);
         let mut phrases: Vec<_> = common()
             .map(|(section, key, zone)| {
                 let evidence = if section == "abbreviations" {
@@ -176,7 +176,7 @@ fn known() -> &'static Known {
             })
             .chain(windows().map(|(key, zone)| (fold(key), (zone, Evidence::Windows))))
             .collect();
-        crate::light::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
+        crate::platform::sort::sort_by(&mut phrases, |a, b| a.0.cmp(&b.0));
         Known { names, phrases }
     })
 }

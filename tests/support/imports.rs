@@ -183,6 +183,12 @@ impl Walk<'_> {
                         at += 2;
                     }
                 }
+                // `pub(in crate::room)` says who may see, and imports nothing.
+                TokenTree::Ident(word)
+                    if *word == "pub" && tokens.get(at + 1).is_some_and(is_parenthesis) =>
+                {
+                    at += 1;
+                }
                 TokenTree::Ident(_) if !is_behind_path(&tokens, at) => {
                     at = self.path(module, &[], &tokens, at);
                     continue;
@@ -255,6 +261,10 @@ fn is_behind_path(tokens: &[TokenTree], at: usize) -> bool {
 
 fn is_separator(tokens: &[TokenTree], at: usize) -> bool {
     matches!(tokens.get(at..at + 2), Some([first, second]) if is_punct(first, ':') && is_punct(second, ':'))
+}
+
+fn is_parenthesis(token: &TokenTree) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis)
 }
 
 fn is_punct(token: &TokenTree, character: char) -> bool {

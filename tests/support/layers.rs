@@ -14,56 +14,67 @@ pub(crate) struct Layer {
 /// Every room of `src`.
 pub(crate) const LAYERS: &[Layer] = &[
     Layer {
-        rooms: &["text"],
+        rooms: &["platform"],
         may_import: &[],
     },
     Layer {
+        rooms: &["text"],
+        may_import: &["platform"],
+    },
+    Layer {
         rooms: &["time"],
-        may_import: &["text"],
+        may_import: &["platform", "text"],
     },
     Layer {
         rooms: &["schema"],
-        may_import: &["text", "time"],
+        may_import: &["platform", "text", "time"],
     },
     Layer {
         rooms: &["values"],
-        may_import: &["text", "time"],
+        may_import: &["platform", "text", "time"],
     },
     Layer {
         rooms: &["model"],
-        may_import: &["text", "time", "schema", "values"],
+        may_import: &["platform", "text", "time", "schema", "values"],
     },
     Layer {
         rooms: &["report"],
-        may_import: &["text"],
+        may_import: &["platform", "text"],
     },
     Layer {
         rooms: &["rules"],
-        may_import: &["text", "time", "schema", "values", "model", "report"],
+        may_import: &[
+            "platform", "text", "time", "schema", "values", "model", "report",
+        ],
     },
     Layer {
         rooms: &["engine"],
         may_import: &[
-            "text", "time", "schema", "values", "model", "report", "rules",
+            "platform", "text", "time", "schema", "values", "model", "report", "rules",
         ],
     },
     Layer {
         rooms: &["output"],
         may_import: &[
-            "text", "time", "schema", "values", "model", "report", "rules", "engine",
+            "platform", "text", "time", "schema", "values", "model", "report", "rules", "engine",
         ],
     },
     Layer {
-        rooms: &["cli", "faces"],
+        rooms: &["cli"],
         may_import: &[
-            "text", "time", "schema", "values", "model", "report", "rules", "engine", "output",
+            "platform", "text", "time", "schema", "values", "model", "report", "rules", "engine",
+            "output",
         ],
+    },
+    Layer {
+        rooms: &["faces"],
+        may_import: &["schema", "output", "cli"],
     },
     Layer {
         rooms: &["lib"],
         may_import: &[
-            "text", "time", "schema", "values", "model", "report", "rules", "engine", "output",
-            "cli", "faces",
+            "platform", "text", "time", "schema", "values", "model", "report", "rules", "engine",
+            "output", "cli", "faces",
         ],
     },
 ];

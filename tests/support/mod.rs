@@ -3,6 +3,8 @@
 pub(crate) mod broken;
 #[cfg(feature = "cli")]
 pub(crate) mod command;
+pub(crate) mod imports;
+pub(crate) mod layers;
 pub(crate) mod payload;
 pub(crate) mod random;
 #[cfg(feature = "cli")]

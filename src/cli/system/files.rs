@@ -3,7 +3,10 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::host;
+#[cfg(target_arch = "wasm32")]
+use super::javascript as host;
+#[cfg(not(target_arch = "wasm32"))]
+use super::native as host;
 use super::types::Kind;
 
 /// The text of a file. Fails if it cannot be read, or is not UTF-8.

@@ -8,7 +8,10 @@ use std::path::{Path, PathBuf};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use super::host::{entries, is_there, read, real};
+#[cfg(target_arch = "wasm32")]
+use super::javascript::{entries, is_there, read, real};
+#[cfg(not(target_arch = "wasm32"))]
+use super::native::{entries, is_there, read, real};
 use super::types::{Entry, Kind};
 
 /// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
