@@ -1,7 +1,7 @@
 //! From text to [`Document`]: one pass, no recursion, linear in the text.
 //!
 //! The state machine knows the grammar of RFC 8259 and no more. What the strict scanners of [`scan`] do
-//! not take goes to [`recover`], which reports it and finds where to go on.
+//! not take goes to [`recover`] and [`recover_token`], which report it and find where to go on.
 
 use std::collections::HashMap;
 use std::str::Utf8Error;
@@ -16,6 +16,7 @@ use crate::scan;
 use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
 
 mod recover;
+mod recover_token;
 
 /// How many containers may be inside one another.
 pub const MAX_DEPTH: usize = 128;
