@@ -272,7 +272,7 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "/rooms/1",
             (11, 26),
             "name",
-            "the member's name name has no quotes",
+            "member name name without quotes",
         ),
         (
             "schema-minimum",
