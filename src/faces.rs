@@ -14,6 +14,6 @@ pub mod output {
     pub use crate::output::*;
 }
 
-pub use crate::schema::embeddable;
 #[cfg(feature = "custom-schema")]
 pub use crate::schema::openapi;
+pub use crate::schema::patterns as schema_patterns;

@@ -136,7 +136,7 @@ pub use report::{
 };
 pub use rules::{Example, Fixes, Group, Level, RULES, Rule};
 #[cfg(feature = "custom-schema")]
-pub use schema::custom::{CustomSchema, CustomSchemaError};
+pub use schema::{CustomSchema, CustomSchemaError};
 pub use schema::{PUSH_DATA as PUSH_DATA_SCHEMA, VERSION as PUSH_DATA_SCHEMA_VERSION};
 
 /// The linter behind [`check`], [`check_bytes`] and [`check_serialize`].

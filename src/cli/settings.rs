@@ -19,7 +19,7 @@ use crate::engine::linter::Linter;
 use crate::engine::options::Options;
 use crate::model::known::KnownKeys;
 use crate::report::{Diagnostic, Report, Severity};
-use crate::schema::custom::CustomSchema;
+use crate::schema::CustomSchema;
 
 /// How a file is checked.
 #[derive(Debug)]

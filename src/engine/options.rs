@@ -41,7 +41,7 @@ pub struct Options {
     pub(crate) keys: Option<Covers>,
     /// Another schema than the embedded one.
     #[cfg(feature = "custom-schema")]
-    pub schema: Option<Arc<schema::custom::CustomSchema>>,
+    pub schema: Option<Arc<schema::CustomSchema>>,
 }
 
 impl Default for Options {

@@ -22,9 +22,9 @@ use crate::rules::context::{Context, Views};
 use crate::rules::family::Family;
 use crate::rules::settings::Settings;
 use crate::rules::sink::Sink;
-use crate::schema::check::Outcome;
-use crate::schema::compile::Schema;
-use crate::schema::{self, CustomViolation};
+use crate::schema;
+use crate::schema::check::{CustomViolation, Outcome};
+use crate::schema::subschema::Schema;
 use crate::time::timestamp::Instant;
 use json_document::PositionEncoding;
 use json_document::{Document, NamedDocument};
@@ -43,7 +43,7 @@ pub(super) struct Engine {
     #[cfg(feature = "cli")]
     pub(super) keys: Option<Covers>,
     #[cfg(feature = "custom-schema")]
-    pub(super) custom: Option<Arc<schema::custom::CustomSchema>>,
+    pub(super) custom: Option<Arc<schema::CustomSchema>>,
 }
 
 impl Engine {
@@ -166,7 +166,7 @@ impl Engine {
             Scope::Payload => (Payload::build(&document), schema.root),
             Scope::Resource(collection) => (
                 Payload::build_resource(&document, collection),
-                graph().collection(collection).shape,
+                graph().collection(collection).subschema,
             ),
         };
         let is_passed_over = input.only_payload && !is_payload(&document);
@@ -178,7 +178,7 @@ impl Engine {
         let outcome = if custom_violations.is_some() {
             Outcome::default()
         } else {
-            schema::check::check(schema, &document, root, &payload.dates)
+            schema::check::check(schema, &document, root)
         };
         Parsed {
             document,

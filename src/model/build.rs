@@ -9,7 +9,7 @@ use super::resource::Resource;
 use super::skeleton::is_skeleton;
 use super::space::{Coordinates, Space};
 use super::stay::Stay;
-use crate::schema::compile::NameId;
+use crate::schema::subschema::NameId;
 use crate::time::rfc3339;
 use crate::time::timestamp::Timestamp;
 use crate::values::access_code;
@@ -19,7 +19,7 @@ use crate::values::phone::is_e164;
 use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 impl Payload {
-    /// Reads a document that [`Schema::read`](crate::schema::compile::Schema::read) has read.
+    /// Reads a document that [`Schema::read`](crate::schema::subschema::Schema::read) has read.
     pub(crate) fn build(document: &NamedDocument<'_>) -> Self {
         let graph = graph();
         let mut payload = Self::default();
@@ -32,7 +32,6 @@ impl Payload {
         payload.references.reserve(containers * 3 / 4);
         payload.people.reserve(containers / 4);
         payload.stays.reserve(containers / 4);
-        payload.dates.reserve(containers / 2);
         for member in document.members(NodeId::ROOT) {
             let name = document.name_number(document.node(member));
             if let Some(collection) = graph.by_name(name) {
@@ -84,14 +83,14 @@ impl Payload {
             match collection.role(name) {
                 Role::OwnKey if is_string => self.read_own_key(document, member, node),
                 Role::StartsAt if is_string => {
-                    let time = self.timestamp(document, member, node);
+                    let time = Self::timestamp(document, node);
                     if let Some(stay) = self.stay(holder) {
                         stay.starts_at = Some(member);
                         stay.starts = time;
                     }
                 }
                 Role::EndsAt if is_string => {
-                    let time = self.timestamp(document, member, node);
+                    let time = Self::timestamp(document, node);
                     if let Some(stay) = self.stay(holder) {
                         stay.ends_at = Some(member);
                         stay.ends = time;
@@ -223,12 +222,8 @@ impl Payload {
         });
     }
 
-    fn timestamp(&mut self, document: &Document<'_>, id: NodeId, node: &Node) -> Option<Timestamp> {
-        let time = rfc3339::parse(&document.string_bytes(node)).ok();
-        if time.is_some() {
-            self.dates.push(id);
-        }
-        time
+    fn timestamp(document: &Document<'_>, node: &Node) -> Option<Timestamp> {
+        rfc3339::parse(&document.string_bytes(node)).ok()
     }
 
     /// Notes what is uncommon in a `custom_metadata` object: rules about metadata read nothing else.

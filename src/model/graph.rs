@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use crate::schema;
-use crate::schema::compile::{Format, NameId, Schema, ShapeId};
+use crate::schema::subschema::{Format, NameId, Schema, SubschemaId};
 use json_document::UNKNOWN_NAME;
 
 /// The place of a collection in [`Graph::collections`].
@@ -35,8 +35,8 @@ pub(crate) struct Collection {
     pub(crate) own_key: NameId,
     /// What a resource's members mean, by [`NameId`].
     roles: Vec<Role>,
-    /// The shape of a resource.
-    pub(crate) shape: ShapeId,
+    /// The subschema of a resource.
+    pub(crate) subschema: SubschemaId,
     pub(crate) kind: ResourceKind,
 }
 
@@ -119,15 +119,18 @@ impl Graph {
     /// Reads collections, own keys and references off the schema. The error names what does not
     /// fit the pattern, so that a newer schema is not misread in silence.
     pub(crate) fn derive(schema: &Schema) -> Result<Self, String> {
-        let root = schema.shape(schema.root);
-        let payload = root.members.as_ref().ok_or("the payload has no members")?;
+        let root = schema.subschema(schema.root);
+        let payload = root
+            .properties
+            .as_ref()
+            .ok_or("the payload has no members")?;
         let mut collections = Vec::new();
-        for (name, shape) in &payload.listed {
-            let Some(item) = schema.shape(*shape).items else {
+        for (name, subschema) in &payload.in_order {
+            let Some(item) = schema.subschema(*subschema).items else {
                 continue;
             };
             let name = schema.name(*name);
-            let members = schema.shape(item).members.as_ref();
+            let members = schema.subschema(item).properties.as_ref();
             let members = members.ok_or_else(|| format!("{name} holds no objects"))?;
             let own_key = members.required.iter().copied().find(|key| {
                 let stem = schema.name(*key).strip_suffix("_key");
@@ -154,19 +157,19 @@ impl Graph {
         };
         for (at, (name, item, own_key)) in collections.iter().enumerate() {
             let mut roles = Vec::new();
-            if let Some(members) = &schema.shape(*item).members {
-                for (member, shape) in &members.listed {
+            if let Some(members) = &schema.subschema(*item).properties {
+                for (member, subschema) in &members.in_order {
                     let slot = usize::from(member.0);
                     if roles.len() <= slot {
                         roles.resize(slot + 1, Role::Other);
                     }
-                    let shape = schema.shape(*shape);
+                    let subschema = schema.subschema(*subschema);
                     roles[slot] = if member == own_key {
                         Role::OwnKey
-                    } else if shape.additional.is_some() {
+                    } else if subschema.additional_properties.is_some() {
                         Role::Metadata
                     } else {
-                        plain_role(schema.name(*member), shape.format)
+                        plain_role(schema.name(*member), subschema.format)
                             .unwrap_or_else(|| reference(schema.name(*member), &stems))
                     };
                 }
@@ -184,7 +187,7 @@ impl Graph {
                 singular: stems[at].replace('_', " "),
                 own_key: *own_key,
                 roles,
-                shape: *item,
+                subschema: *item,
             });
             let slot = usize::from(schema.name_id(name).map_or(UNKNOWN_NAME, |id| id.0));
             if graph.by_name.len() <= slot {
@@ -298,8 +301,8 @@ mod tests {
                 "{} ({own_key}, {:?})",
                 collection.name, collection.kind
             );
-            let members = schema.shape(collection.shape).members.as_ref();
-            for (name, _) in &members.expect("members").listed {
+            let members = schema.subschema(collection.subschema).properties.as_ref();
+            for (name, _) in &members.expect("members").in_order {
                 let (arrow, target) = match collection.role(name.0) {
                     Role::Reference(target) => ("->", target),
                     Role::References(target) => ("=>", target),

@@ -65,8 +65,6 @@ pub(crate) struct Payload {
     /// The codes that locks may refuse.
     pub(crate) uncommon_codes: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
-    /// The strings that are RFC 3339 dates and times: the schema check need not parse them again.
-    pub(crate) dates: Vec<NodeId>,
     pub(crate) spaces: Vec<Space>,
     /// The coordinates that may be wrong.
     pub(crate) uncommon_coordinates: Vec<Coordinates>,

@@ -1,7 +1,7 @@
 //! References: strings that name other resources.
 
 use super::graph::CollectionId;
-use crate::schema::compile::NameId;
+use crate::schema::subschema::NameId;
 use json_document::NodeId;
 
 /// A string that names another resource.

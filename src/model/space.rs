@@ -1,7 +1,7 @@
 //! What is known of a space beside its keys.
 
 use super::graph::graph;
-use crate::schema::compile::NameId;
+use crate::schema::subschema::NameId;
 use crate::values::{coordinates, time_of_day};
 use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 

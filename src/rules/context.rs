@@ -16,9 +16,8 @@ use crate::model::space_zones::Zones;
 use crate::model::suggest_key::{KeySuggester, Suggestion};
 use crate::model::untrimmed_keys::Untrimmed;
 use crate::report::Place;
-use crate::schema::CustomViolation;
-use crate::schema::check::Violation;
-use crate::schema::compile::{Schema, ShapeId};
+use crate::schema::check::{CustomViolation, Violation};
+use crate::schema::subschema::{Schema, SubschemaId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
 use crate::time::timestamp::Instant;
 use json_document::{NamedDocument, NodeId, Span};
@@ -87,7 +86,7 @@ pub(crate) struct Context<'c> {
     pub(crate) schema: &'static Schema,
     pub(crate) payload: &'c Payload,
     pub(crate) violations: &'c [Violation],
-    pub(crate) unknown_members: &'c [(NodeId, ShapeId)],
+    pub(crate) unknown_members: &'c [(NodeId, SubschemaId)],
     pub(crate) custom_violations: &'c [CustomViolation],
     pub(crate) replaced: &'c [Replaced],
     /// The files that are checked as one, this one among them.
@@ -183,11 +182,11 @@ impl<'c> Context<'c> {
     /// Whether the API looks at a collection's own keys at all: the schema asks for their length.
     pub(crate) fn own_key_is_checked(&self, collection: &Collection) -> bool {
         self.schema
-            .shape(collection.shape)
-            .members
+            .subschema(collection.subschema)
+            .properties
             .as_ref()
-            .and_then(|members| members.shape(collection.own_key.0))
-            .is_some_and(|shape| self.schema.shape(shape).min_length.is_some())
+            .and_then(|properties| properties.get(collection.own_key))
+            .is_some_and(|own| self.schema.subschema(own).min_length.is_some())
     }
 
     /// Whether the span lies in bytes that were not UTF-8.

@@ -74,11 +74,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 
 /// Whether the API refuses an empty key in this member: then another rule has said so.
 fn is_refused(context: &Context<'_>, reference: Reference) -> bool {
-    let shape = graph()
+    let subschema = graph()
         .collection(context.payload.holder(reference).collection)
-        .shape;
-    let members = context.schema.shape(shape).members.as_ref();
+        .subschema;
+    let members = context.schema.subschema(subschema).properties.as_ref();
     members
-        .and_then(|members| members.shape(reference.member.0))
-        .is_some_and(|shape| context.schema.shape(shape).min_length.is_some())
+        .and_then(|members| members.get(reference.member))
+        .is_some_and(|shape| context.schema.subschema(shape).min_length.is_some())
 }

@@ -89,7 +89,7 @@ const fn flattened<const COUNT: usize>() -> [&'static Rule; COUNT] {
 pub(crate) fn find(code: &str) -> Option<&'static Rule> {
     let rule = RULES.iter().copied().find(|rule| rule.code == code);
     rule.or_else(|| {
-        let is_keyword = schema::keyword_codes().any(|known| known == code);
+        let is_keyword = schema::keywords::codes().any(|known| known == code);
         is_keyword.then_some(&schema::SCHEMA_KEYWORD)
     })
 }
@@ -97,5 +97,5 @@ pub(crate) fn find(code: &str) -> Option<&'static Rule> {
 /// Every code that a finding can have. Some appear twice.
 pub(crate) fn codes() -> impl Iterator<Item = &'static str> {
     let own = RULES.iter().map(|rule| rule.code);
-    own.chain(schema::keyword_codes())
+    own.chain(schema::keywords::codes())
 }

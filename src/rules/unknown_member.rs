@@ -6,7 +6,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::Sink;
-use crate::schema::compile::ShapeId;
+use crate::schema::subschema::SubschemaId;
 use crate::text::suggest;
 use json_document::quote;
 
@@ -41,13 +41,13 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let document = context.document;
-    for (member, shape) in context.unknown_members {
+    for (member, subschema) in context.unknown_members {
         let place = Place::name(document, *member);
         sink.report(&UNKNOWN_MEMBER, place, |finding| {
             let name = document.name(*member).unwrap_or_default();
             let holder = document.parent(*member);
             let owner = holder.map_or_else(String::new, |holder| context.subject(holder));
-            let known = known_members(context, *shape);
+            let known = known_members(context, *subschema);
             let nearest = suggest::nearest(&name, known.iter().copied());
             let elsewhere = elsewhere(context, &name);
             let mut data = Data {
@@ -90,12 +90,12 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
 }
 
 /// The members that the schema lists for the object.
-fn known_members<'c>(context: &Context<'c>, shape: ShapeId) -> Vec<&'c str> {
+fn known_members<'c>(context: &Context<'c>, subschema: SubschemaId) -> Vec<&'c str> {
     let schema = context.schema;
-    let members = schema.shape(shape).members.as_ref();
+    let members = schema.subschema(subschema).properties.as_ref();
     members.map_or_else(Vec::new, |members| {
         members
-            .listed
+            .in_order
             .iter()
             .map(|(name, _)| schema.name(*name))
             .collect()
@@ -110,8 +110,8 @@ fn elsewhere(context: &Context<'_>, name: &str) -> Option<String> {
         .collections
         .iter()
         .filter(|collection| {
-            let members = schema.shape(collection.shape).members.as_ref();
-            members.is_some_and(|members| members.shape(id.0).is_some())
+            let members = schema.subschema(collection.subschema).properties.as_ref();
+            members.is_some_and(|members| members.get(id).is_some())
         })
         .map(|collection| collection.name.as_str())
         .collect();

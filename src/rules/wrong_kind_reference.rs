@@ -100,8 +100,8 @@ fn member_for(
 ) -> Option<&'static str> {
     let collection = graph().collection(context.payload.holder(reference).collection);
     let schema = context.schema;
-    let members = schema.shape(collection.shape).members.as_ref()?;
-    let (name, _) = members.listed.iter().find(|(name, _)| {
+    let members = schema.subschema(collection.subschema).properties.as_ref()?;
+    let (name, _) = members.in_order.iter().find(|(name, _)| {
         matches!(collection.role(name.0), Role::Reference(id) | Role::References(id) if id == found)
     })?;
     Some(schema.name(*name))

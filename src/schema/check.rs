@@ -1,21 +1,22 @@
-//! Walks a document against the compiled schema.
+//! Checks a document against the compiled schema.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
-use super::compile::{Format, Members, NameId, Schema, Shape, ShapeId};
+use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaId};
 use crate::text::number;
 use crate::time::rfc3339;
 use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
-/// A value that breaks the schema.
+/// A value that breaks the embedded schema.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Violation {
     pub(crate) node: NodeId,
-    pub(crate) shape: ShapeId,
+    pub(crate) subschema: SubschemaId,
     pub(crate) keyword: Keyword,
 }
 
-/// The keyword that a value breaks, with what the message needs and the value does not show.
+/// The keyword that a value breaks, and what the message needs beside value and subschema.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Keyword {
     Type,
@@ -29,132 +30,115 @@ pub(crate) enum Keyword {
     OneOf(usize),
 }
 
-/// What a walk has found, in the order of the text (a missing member at its object).
+/// A value that breaks a schema that the user brought.
+#[derive(Debug)]
+pub(crate) struct CustomViolation {
+    pub(crate) node: NodeId,
+    /// The JSON Schema keyword.
+    pub(crate) keyword: String,
+    /// The member that is missing or not admitted.
+    pub(crate) member: Option<String>,
+    /// Whether the finding is shown at the opening bracket rather than at the whole value.
+    pub(crate) at_opener: bool,
+    /// What is wrong, as the rest of a sentence about the value.
+    pub(crate) words: String,
+}
+
+/// What a check has found, in the order of the text; a missing member is at its object.
 #[derive(Debug, Default)]
 pub(crate) struct Outcome {
     pub(crate) violations: Vec<Violation>,
-    /// Members that the schema does not list, with the shape of the object that holds them.
-    pub(crate) unknown_members: Vec<(NodeId, ShapeId)>,
+    /// Members that the schema does not list, with the subschema of their object.
+    pub(crate) unknown_members: Vec<(NodeId, SubschemaId)>,
 }
 
-/// Checks the whole of a document that [`Schema::read`] has read. `dates` are strings that
-/// are known to be RFC 3339 dates and times, in the order of the text, and not read again.
-pub(crate) fn check(
-    schema: &Schema,
-    document: &NamedDocument<'_>,
-    root: ShapeId,
-    dates: &[NodeId],
-) -> Outcome {
-    let mut walk = Walk {
+/// Checks the whole of a document that [`Schema::read`] has read.
+pub(crate) fn check(schema: &Schema, document: &NamedDocument<'_>, root: SubschemaId) -> Outcome {
+    let mut checker = Checker {
         schema,
         document,
-        dates,
         matched: [None; 2],
         outcome: Outcome::default(),
     };
-    walk.look_at(NodeId::ROOT, document.node(NodeId::ROOT), root);
-    walk.outcome
+    checker.value(NodeId::ROOT, document.node(NodeId::ROOT), root);
+    checker.outcome
 }
 
-struct Walk<'w> {
-    schema: &'w Schema,
-    document: &'w NamedDocument<'w>,
-    /// Those that may still come.
-    dates: &'w [NodeId],
-    /// The last texts that matched a pattern, with its number: a payload has the same few, over and
-    /// over.
-    matched: [Option<(usize, &'w str)>; 2],
+struct Checker<'c> {
+    schema: &'c Schema,
+    document: &'c NamedDocument<'c>,
+    /// The last texts that matched a pattern, with its index: payloads repeat a few times of day.
+    matched: [Option<(usize, &'c str)>; 2],
     outcome: Outcome,
 }
 
-impl Walk<'_> {
-    fn break_(&mut self, node: NodeId, shape: ShapeId, keyword: Keyword) {
+impl Checker<'_> {
+    fn report(&mut self, node: NodeId, subschema: SubschemaId, keyword: Keyword) {
         self.outcome.violations.push(Violation {
             node,
-            shape,
+            subschema,
             keyword,
         });
     }
 
-    /// Checks a value, which is right in nearly all cases.
-    fn value(&mut self, id: NodeId, node: &Node, shape: ShapeId) {
-        if !self.schema.gate(shape).admits(node) {
-            self.look_at(id, node, shape);
+    // Recurses as deep as the schema, which has no references; never as deep as the document.
+    fn value(&mut self, id: NodeId, node: &Node, subschema_id: SubschemaId) {
+        let subschema = self.schema.subschema(subschema_id);
+        if !has_type(self.document, subschema, id, node) {
+            self.report(id, subschema_id, Keyword::Type);
         }
-    }
-
-    // As deep as the schema, which holds no references; never as deep as the document.
-    fn look_at(&mut self, id: NodeId, node: &Node, shape_id: ShapeId) {
-        let shape = self.schema.shape(shape_id);
-        if shape.types.admit(node) && shape.one_of.is_empty() {
-            self.content(id, node, shape_id, shape);
-        } else {
-            self.look_closer(id, node, shape_id, shape);
-        }
-    }
-
-    #[inline(never)]
-    fn look_closer(&mut self, id: NodeId, node: &Node, shape_id: ShapeId, shape: &Shape) {
-        if !has_type(self.document, shape, id, node) {
-            self.break_(id, shape_id, Keyword::Type);
-        }
-        self.content(id, node, shape_id, shape);
-        if !shape.one_of.is_empty() && node.kind() != Kind::Invalid {
-            let matching = self.matching(id, node, shape);
-            if matching != 1 {
-                self.break_(id, shape_id, Keyword::OneOf(matching));
-            }
-        }
-    }
-
-    fn content(&mut self, id: NodeId, node: &Node, shape_id: ShapeId, shape: &Shape) {
         match node.kind() {
-            Kind::String => self.string(id, shape_id, shape),
+            Kind::String => self.string(id, subschema_id, subschema),
             Kind::Number => {
-                if !above_minimum(self.document, shape, id) {
-                    self.break_(id, shape_id, Keyword::Minimum);
+                if !is_above_minimum(self.document, subschema, id) {
+                    self.report(id, subschema_id, Keyword::Minimum);
                 }
             }
             Kind::Array => {
-                if let Some(items) = shape.items {
-                    self.elements(id, items);
+                if let Some(items) = subschema.items {
+                    for (element, node) in self.document.child_nodes(id) {
+                        self.value(element, node, items);
+                    }
                 }
             }
-            Kind::Object => self.object(id, shape_id, shape),
-            Kind::Null | Kind::Boolean | Kind::Invalid => {}
+            Kind::Object => self.object(id, subschema_id, subschema),
+            Kind::Null | Kind::Boolean => {}
+            // It has a syntax error already.
+            Kind::Invalid => return,
         }
-    }
-
-    fn elements(&mut self, id: NodeId, items: ShapeId) {
-        let gate = self.schema.gate(items);
-        for (element, node) in self.document.child_nodes(id) {
-            if !gate.admits(node) {
-                self.look_at(element, node, items);
+        if !subschema.one_of.is_empty() {
+            let matching = self.matching(id, node, subschema);
+            if matching != 1 {
+                self.report(id, subschema_id, Keyword::OneOf(matching));
             }
         }
     }
 
-    fn string(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
-        if shape.min_length.is_some() || shape.max_length.is_some() {
-            let minimum = shape.min_length.unwrap_or(0);
-            let maximum = shape.max_length.unwrap_or(u32::MAX);
-            if may_break_length(self.document, id, minimum, maximum) {
-                self.length(id, shape_id, minimum, maximum);
+    fn string(&mut self, id: NodeId, subschema_id: SubschemaId, subschema: &Subschema) {
+        let minimum = subschema.min_length.unwrap_or(0);
+        let maximum = subschema.max_length.unwrap_or(u32::MAX);
+        if may_break_length(self.document, id, minimum, maximum) {
+            let length = code_points(self.document, id);
+            if length < minimum as usize {
+                self.report(id, subschema_id, Keyword::MinLength);
+            }
+            if length > maximum as usize {
+                self.report(id, subschema_id, Keyword::MaxLength);
             }
         }
-        if let Some(pattern) = shape.pattern
+        if let Some(pattern) = subschema.pattern
             && !self.matches(id, pattern)
         {
-            self.break_(id, shape_id, Keyword::Pattern);
+            self.report(id, subschema_id, Keyword::Pattern);
         }
-        if shape.format == Some(Format::DateTime) && !self.is_date(id) {
-            self.break_(id, shape_id, Keyword::DateTime);
+        if subschema.format == Some(Format::DateTime) && !is_date_time(self.document, id) {
+            self.report(id, subschema_id, Keyword::DateTime);
         }
     }
 
     fn matches(&mut self, id: NodeId, pattern: usize) -> bool {
         let text = self.document.string(id).unwrap_or_default();
-        let is_it = |one: &(usize, &str)| *one == (pattern, &*text);
+        let is_it = |known: &(usize, &str)| *known == (pattern, &*text);
         if self.matched.iter().flatten().any(is_it) {
             return true;
         }
@@ -165,88 +149,60 @@ impl Walk<'_> {
         is_match
     }
 
-    fn is_date(&mut self, id: NodeId) -> bool {
-        while let [first, rest @ ..] = self.dates
-            && *first < id
-        {
-            self.dates = rest;
-        }
-        self.dates.first() == Some(&id)
-            || rfc3339::parse(&self.document.string_bytes(self.document.node(id))).is_ok()
-    }
-
-    /// Counts, where the bytes leave it open.
-    #[cold]
-    fn length(&mut self, id: NodeId, shape_id: ShapeId, minimum: u32, maximum: u32) {
-        let length = code_points(self.document, id);
-        if length < minimum as usize {
-            self.break_(id, shape_id, Keyword::MinLength);
-        }
-        if length > maximum as usize {
-            self.break_(id, shape_id, Keyword::MaxLength);
-        }
-    }
-
-    fn object(&mut self, id: NodeId, shape_id: ShapeId, shape: &Shape) {
+    fn object(&mut self, id: NodeId, subschema_id: SubschemaId, subschema: &Subschema) {
         let first = self.outcome.violations.len();
         let document = self.document;
-        let Some(members) = shape.members.as_deref() else {
-            if let Some(additional) = shape.additional {
-                let gate = self.schema.gate(additional);
+        let Some(properties) = subschema.properties.as_deref() else {
+            if let Some(additional) = subschema.additional_properties {
                 for (member, node) in document.member_nodes(id) {
-                    if !gate.admits(node) {
-                        self.look_at(member, node, additional);
-                    }
+                    self.value(member, node, additional);
                 }
             }
             return;
         };
         let mut required = 0;
         for (member, node) in document.member_nodes(id) {
-            let of = members.get(document.name_number(node));
-            required += usize::from(of.is_required);
-            if !of.gate.admits(node) {
-                match (of.shape, shape.additional) {
-                    (Some(listed), _) => self.look_at(member, node, listed),
-                    (None, Some(additional)) => self.value(member, node, additional),
-                    (None, None) => self.outcome.unknown_members.push((member, shape_id)),
-                }
+            let property = properties.property(document.name_number(node));
+            required += usize::from(property.is_required);
+            match property.subschema.or(subschema.additional_properties) {
+                Some(of_member) => self.value(member, node, of_member),
+                None => self.outcome.unknown_members.push((member, subschema_id)),
             }
         }
-        if required < members.required.len() {
-            self.required(id, shape_id, members, first);
+        if required < properties.required.len() {
+            self.missing(id, subschema_id, properties, first);
         }
     }
 
+    /// Reports the missing members of an object, before the violations in it.
     #[cold]
-    fn required(&mut self, id: NodeId, shape: ShapeId, members: &Members, first: usize) {
+    fn missing(&mut self, id: NodeId, subschema: SubschemaId, properties: &Properties, at: usize) {
+        let document = self.document;
         let is_missing = |name: &&NameId| {
-            let mut present = self.document.member_nodes(id);
-            !present.any(|(_, node)| self.document.name_number(node) == name.0)
+            let mut members = document.member_nodes(id);
+            !members.any(|(_, node)| document.name_number(node) == name.0)
         };
-        let missing = members.required.iter().filter(is_missing);
-        let missing: Vec<Violation> = missing
-            .map(|name| Violation {
-                node: id,
-                shape,
-                keyword: Keyword::Required(*name),
-            })
-            .collect();
-        self.outcome.violations.splice(first..first, missing);
+        let missing = properties.required.iter().filter(is_missing);
+        let missing = missing.map(|name| Violation {
+            node: id,
+            subschema,
+            keyword: Keyword::Required(*name),
+        });
+        self.outcome.violations.splice(at..at, missing);
     }
 
     /// How many branches of a `oneOf` match.
-    fn matching(&mut self, id: NodeId, node: &Node, shape: &Shape) -> usize {
+    fn matching(&mut self, id: NodeId, node: &Node, subschema: &Subschema) -> usize {
         let schema = self.schema;
         let violations = self.outcome.violations.len();
         let unknown_members = self.outcome.unknown_members.len();
         let mut matching = 0;
-        for branch in &shape.one_of {
-            // Most branches fall by their type alone.
-            if has_type(self.document, schema.shape(*branch), id, node) {
-                self.look_at(id, node, *branch);
+        for branch in &subschema.one_of {
+            // Most branches do not even have the type.
+            if has_type(self.document, schema.subschema(*branch), id, node) {
+                self.value(id, node, *branch);
                 matching += usize::from(self.outcome.violations.len() == violations);
-                // What breaks a branch is no finding: the `oneOf` is.
+                // The finding is that of the `oneOf`, not those of its branches.
                 self.outcome.violations.truncate(violations);
                 self.outcome.unknown_members.truncate(unknown_members);
             }
@@ -255,20 +211,23 @@ impl Walk<'_> {
     }
 }
 
-fn has_type(document: &Document<'_>, shape: &Shape, id: NodeId, node: &Node) -> bool {
-    shape.types.admit(node)
+fn has_type(document: &Document<'_>, subschema: &Subschema, id: NodeId, node: &Node) -> bool {
+    subschema.types.admits_node(node)
         || node.kind() == Kind::Number
-            && shape.types.admits_integer()
+            && subschema.types.admits_integer()
             && number::is_integer(document.raw(id))
 }
 
-fn above_minimum(document: &Document<'_>, shape: &Shape, id: NodeId) -> bool {
-    shape
-        .exclusive_minimum
-        .is_none_or(|bound| number::compare(document.raw(id), bound) == std::cmp::Ordering::Greater)
+fn is_above_minimum(document: &Document<'_>, subschema: &Subschema, id: NodeId) -> bool {
+    let bound = subschema.exclusive_minimum;
+    bound.is_none_or(|bound| number::compare(document.raw(id), bound) == Ordering::Greater)
 }
 
-/// Whether a string's bytes leave it open if it is within the bounds.
+fn is_date_time(document: &Document<'_>, id: NodeId) -> bool {
+    rfc3339::parse(&document.string_bytes(document.node(id))).is_ok()
+}
+
+/// Whether a string may be too short or too long, as far as its length in bytes says.
 fn may_break_length(document: &Document<'_>, id: NodeId, minimum: u32, maximum: u32) -> bool {
     let bytes = u64::from(document.raw_length(id).unwrap_or_default());
     // A code point takes one to four bytes as it is, and up to twelve as escaped surrogates.

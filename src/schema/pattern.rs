@@ -1,9 +1,16 @@
 //! The keyword `pattern`: regular expressions of ECMA-262, run by the `regex` crate.
+//!
+//! That crate is too large for a page, `regex-lite` too (19 KB compressed). On WebAssembly the patterns
+//! are automata that `cargo xtask schema` has built.
 
 use std::borrow::Cow;
 use std::fmt;
 
-use super::regex::Regex;
+#[cfg(not(target_arch = "wasm32"))]
+use regex::Regex;
+
+#[cfg(target_arch = "wasm32")]
+use super::dfa::Dfa as Regex;
 use crate::text::escape::in_quotes;
 
 /// A compiled pattern.
@@ -28,14 +35,14 @@ impl Pattern {
         &self.source
     }
 
+    /// The pattern in the syntax of the `regex` crate.
+    pub(super) fn translated(&self) -> String {
+        to_rust(&self.source).unwrap_or_default()
+    }
+
     /// Whether the pattern matches a part of the text.
     pub(crate) fn is_match(&self, text: &str) -> bool {
         self.regex.is_match(text)
-    }
-
-    #[cfg(test)]
-    pub(super) fn regex(&self) -> &Regex {
-        &self.regex
     }
 }
 
@@ -186,8 +193,11 @@ impl Translator<'_> {
         let is_negated = self.eat("^");
         if self.eat("]") {
             // Nothing and everything; the regex crate reads a literal `]` there.
-            self.out
-                .push_str(if is_negated { r"[\s\S]" } else { r"[^\s\S]" });
+            self.out.push_str(if is_negated {
+                r"[\u{0}-\u{10FFFF}]"
+            } else {
+                r"[^\u{0}-\u{10FFFF}]"
+            });
             return Ok(());
         }
         self.out.push_str(if is_negated { "[^" } else { "[" });

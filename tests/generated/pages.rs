@@ -1,10 +1,12 @@
 //! Pages and schemas.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use regex_automata::dfa::{StartKind, dense};
 use seamlint::faces::output::{catalogue, json};
-use seamlint::faces::{embeddable, openapi};
+use seamlint::faces::{openapi, schema_patterns};
 
 /// Compares a committed file, or writes it where `SEAMLINT_WRITE` is set.
 fn is_current(path: &str, wanted: &str) {
@@ -57,6 +59,31 @@ fn the_schema_of_the_request() {
     assert!(openapi::is_openapi(&document));
     let schema = openapi::to_json_schema(&document).expect("the document is understood");
     let derived = serde_json::to_string_pretty(&schema).expect("a JSON value serializes") + "\n";
-    embeddable(derived.clone().leak()).expect("the library knows every keyword");
+    let patterns =
+        schema_patterns(derived.clone().leak()).expect("the library knows every keyword");
     is_current("schema/push_data.schema.json", &derived);
+    is_current("src/schema/dfa_table.rs", &automata(&patterns));
+}
+
+/// Rust source with an automaton for each pattern, in the format of `regex_automata`.
+fn automata(patterns: &[(String, String)]) -> String {
+    let mut source = format!(
+        "//! The patterns of the embedded schema and their automata, written by `cargo xtask schema`.\n\n\
+         /// Patterns in the syntax of the `regex` crate, with the bytes of a sparse DFA.\n\
+         #[rustfmt::skip]\n\
+         pub(super) const AUTOMATA: [(&str, &[u8]); {}] = [\n",
+        patterns.len()
+    );
+    for (_, translated) in patterns {
+        let config = dense::Config::new()
+            .minimize(true)
+            .start_kind(StartKind::Unanchored);
+        let dfa = dense::Builder::new().configure(config).build(translated);
+        let dfa = dfa.expect(translated).to_sparse().expect(translated);
+        // WebAssembly is little-endian.
+        let bytes = dfa.to_bytes_little_endian();
+        let bytes = bytes.escape_ascii();
+        writeln!(source, "    ({translated:?}, b\"{bytes}\"),").expect("a string takes all");
+    }
+    source + "];\n"
 }

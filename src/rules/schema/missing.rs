@@ -1,0 +1,49 @@
+//! Findings about members that are not there.
+
+use crate::report::{Data, Finding};
+use crate::rules::context::Context;
+use crate::schema::subschema::{NameId, Subschema};
+use json_document::NodeId;
+
+pub(super) fn missing(
+    context: &Context<'_>,
+    finding: Finding,
+    subschema: &Subschema,
+    id: NodeId,
+    name: NameId,
+) -> Finding {
+    let schema = context.schema;
+    let member = schema.name(name);
+    let described = subschema
+        .properties
+        .as_ref()
+        .and_then(|properties| properties.get(name))
+        .and_then(|subschema| schema.subschema(subschema).description.as_deref());
+    let help = match described {
+        Some(description) => {
+            let description = description.trim_end_matches('.');
+            format!("add \"{member}\": {}", lower_first(description))
+        }
+        None => format!("add \"{member}\""),
+    };
+    finding
+        .message(format!("{} has no {member}", context.subject(id)))
+        .help(help)
+        .data(Data {
+            keyword: Some("required".to_owned()),
+            member: Some(member.to_owned()),
+            ..Data::default()
+        })
+}
+
+fn lower_first(text: &str) -> String {
+    let mut characters = text.chars();
+    match characters.next() {
+        Some(first) => {
+            let mut text = String::from(first.to_ascii_lowercase());
+            text.push_str(characters.as_str());
+            text
+        }
+        None => String::new(),
+    }
+}
