@@ -40,7 +40,7 @@ impl Job {
 /// Parts of the jobs that fit into memory together.
 pub(super) fn batches(jobs: &[Job]) -> impl Iterator<Item = &[Job]> {
     let sizes = each(jobs, |job| {
-        // What cannot be asked is small, or fails when it is read.
+        // A file without metadata is small, or fails when it is read.
         system::metadata(&job.file.path).map_or(0, |metadata| metadata.bytes())
     });
     let mut done = 0;

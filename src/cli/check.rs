@@ -26,7 +26,7 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
     for failure in &failures {
         failure.report();
     }
-    // Standard output is the fixed text's where that is asked for.
+    // Fixed standard input goes to standard output.
     let is_filter = arguments.fixes().is_some()
         && !arguments.diff
         && arguments.paths.iter().any(|path| path == Path::new("-"));
@@ -100,7 +100,7 @@ impl Session<'_> {
         Ok(())
     }
 
-    /// Checks files as one; all are read before one is checked.
+    /// Checks files together; all are read before one is checked.
     fn check_set(&mut self, jobs: &[Job]) -> Result<(), Failure> {
         let read = self.load(jobs);
         let set = || {
@@ -203,7 +203,7 @@ impl Session<'_> {
         let path = || input.name.clone();
         let is_stdin = file == Path::new("-");
         let fixed = input.fix(linter, limit, &self.settings.is_suppressed(settings));
-        // What is not UTF-8 is reported and left alone.
+        // Text that is not UTF-8 is reported and not fixed.
         let (Some(mut fixed), Some(text)) = (fixed, input.text()) else {
             let mut report = input.check(linter);
             if self.arguments.diff {
@@ -244,7 +244,7 @@ impl Session<'_> {
         self.add(settings, path(), fixed.report).map(Ok)
     }
 
-    /// Writes what is left; gives the exit status.
+    /// Writes what is left; returns the exit status.
     fn finish(mut self) -> u8 {
         self.progress.finish();
         let known = self.settings.known_findings();

@@ -14,7 +14,7 @@ use crate::engine::options::rule;
 use crate::output::{catalogue, json};
 use crate::schema;
 
-/// Runs the command; returns its exit status. The first argument is what it was called by.
+/// Runs the command; returns its exit status. The first argument is its name.
 #[must_use]
 pub fn main(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
     let parsed = system::fitted(Arguments::command())
@@ -30,9 +30,9 @@ pub fn main(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) ->
     })
 }
 
-/// What `clap` says instead: help, the version, or what is wrong with the arguments.
+/// Prints what `clap` returns instead of arguments: help, the version, or an error.
 fn answer(said: &clap::Error) -> Result<u8, Failure> {
-    // Help and version are no errors.
+    // Help and version are not errors.
     let (mut stream, status) = if said.use_stderr() {
         (Stream::Error, status::FAILURE)
     } else {

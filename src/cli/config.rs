@@ -18,7 +18,7 @@ use crate::rules::settings::Level;
 use crate::text::suggest::nearest;
 use json_document::{LineIndex, PositionEncoding};
 
-/// What the file is called.
+/// The name of the file.
 pub(super) const NAME: &str = "seamlint.toml";
 
 /// The configuration of seamlint, `seamlint.toml`. Paths in it start at its folder.
@@ -87,12 +87,12 @@ struct WrittenIgnore {
     reason: Spanned<String>,
 }
 
-/// A configuration that has been read and understood.
+/// A configuration that was read.
 #[derive(Debug)]
 pub(super) struct Config {
     /// As messages show it.
     shown: String,
-    /// [`absolute`], as are the paths of files that are asked about.
+    /// [`absolute`], as are the paths of the files to check.
     folder: PathBuf,
     pub(super) fail_on: Option<Severity>,
     pub(super) closed_world: bool,
@@ -109,14 +109,14 @@ pub(super) struct Config {
 /// A file that a configuration names.
 #[derive(Debug)]
 pub(super) struct Named {
-    /// From where the command runs.
+    /// Relative to the current folder.
     path: PathBuf,
     /// Where it is named, as messages show it.
     place: String,
 }
 
 impl Named {
-    /// Does something with the file; if that fails, says where it is named.
+    /// Reads the file by `work`; a failure names the place in the configuration.
     pub(super) fn read<T>(
         &self,
         work: impl FnOnce(&Path) -> Result<T, Failure>,
@@ -413,7 +413,7 @@ impl Reader<'_> {
 fn explained(message: &str) -> String {
     let message = message.trim_end().replace('\n', "; ");
     let is_unknown = message.starts_with("unknown field") || message.starts_with("unknown variant");
-    // The first word in quotes is the one that was met, the others are those that are known.
+    // The first word in quotes is the unknown one, the others are the known ones.
     let mut words = message.split('`').skip(1).step_by(2);
     match words.next().filter(|_| is_unknown) {
         Some(word) => match nearest(word, words) {

@@ -24,7 +24,7 @@ pub(super) fn find(paths: &[PathBuf]) -> (Vec<File>, Vec<Failure>) {
         if path != Path::new("-") && system::is_folder(path) {
             walk(path, &mut files, &mut failures);
         } else {
-            // What cannot be read says so when it is read.
+            // Whether it can be read shows when it is read.
             files.push(File {
                 path: path.clone(),
                 only_payloads: false,

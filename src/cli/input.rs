@@ -32,7 +32,7 @@ pub(super) struct InputFile {
 /// The longest text that is unpacked, see `document-too-large`: a small file can hold much.
 const MOST: u64 = u32::MAX as u64;
 
-/// How files begin that gzip has compressed (RFC 1952). No JSON text does.
+/// The first bytes of gzip (RFC 1952). No JSON text begins like this.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 impl InputFile {
@@ -106,7 +106,7 @@ impl InputFile {
         std::str::from_utf8(&self.bytes).ok()
     }
 
-    /// Another text as the file would hold it: compressed if it was.
+    /// The bytes of a text for this file: compressed if the file is.
     pub(super) fn packed(&self, text: &str) -> io::Result<Vec<u8>> {
         if !self.is_compressed {
             return Ok(text.as_bytes().to_vec());
@@ -117,7 +117,7 @@ impl InputFile {
         encoder.finish()
     }
 
-    /// Adds the keys of its payloads. Fails if one of its texts is no payload.
+    /// Adds the keys of its payloads. Fails if one of its texts is not a payload.
     pub(super) fn add_to(&self, known: &mut KnownKeys) -> Result<(), Failure> {
         let cannot = |line: usize, why: Box<dyn Error + Send + Sync>| {
             let name = &self.name;
@@ -151,7 +151,7 @@ impl InputFile {
 
 fn uncompressed(bytes: &[u8]) -> io::Result<Vec<u8>> {
     let mut text = Vec::new();
-    // Several compressed files, one behind the other, are one: `cat a.gz b.gz`.
+    // Concatenated gzip files are one file: `cat a.gz b.gz`.
     MultiGzDecoder::new(bytes)
         .take(MOST + 1)
         .read_to_end(&mut text)?;

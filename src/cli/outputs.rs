@@ -43,15 +43,15 @@ enum Target {
         out: io::BufWriter<Process>,
         is_closed: bool,
     },
-    /// A file, written when all is known.
+    /// A file, written when all files are checked.
     File { path: PathBuf, content: Vec<u8> },
 }
 
 impl Outputs {
-    /// Standard output, or standard error where that is the fixed text's, and the files that the
-    /// arguments name.
+    /// Standard output, or standard error if fixed text goes to standard output, and the files that
+    /// the arguments name.
     ///
-    /// Fails before anything is checked where a file can never be written.
+    /// Fails before anything is checked if a file can never be written.
     pub(super) fn new(arguments: &Check, is_filter: bool) -> Result<Self, Failure> {
         let out = if is_filter {
             Process::Error
@@ -92,7 +92,7 @@ impl Outputs {
         })
     }
 
-    /// Takes the findings of one file, which fails for those of `fail_on` and above.
+    /// Adds the findings of one file, which fails at `fail_on`.
     pub(super) fn add(&mut self, checked: Checked<'_>, fail_on: Severity) -> Result<(), Failure> {
         for stream in &mut self.streams {
             let written = match &stream.writer {
@@ -124,14 +124,14 @@ impl Outputs {
         })
     }
 
-    /// Writes text as it is to standard output.
+    /// Writes text to standard output.
     pub(super) fn print(&mut self, text: &str) -> Result<(), Failure> {
         let target = &mut self.streams[0].target;
         let written = target.out().write_all(text.as_bytes());
         target.written(written)
     }
 
-    /// Writes what is left, and the files. What could not be written is given back; the rest is.
+    /// Writes what is left, and the files. Returns a failure for each that could not be written.
     pub(super) fn finish(mut self, summary: Option<&str>) -> Vec<Failure> {
         let mut failures = Vec::new();
         for stream in &mut self.streams {
@@ -166,7 +166,7 @@ impl Target {
         }
     }
 
-    /// What has become of writing. A reader that has gone away has seen enough.
+    /// The result of writing. A reader that goes away has seen enough.
     fn written(&mut self, result: io::Result<()>) -> Result<(), Failure> {
         let Self::Process { is_closed, .. } = self else {
             return Ok(result?);
@@ -224,7 +224,7 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
     Ok(())
 }
 
-/// Writes a file, all at once or not at all; to a pipe or a device, as far as it takes it.
+/// Writes a file, all at once or not at all; to a pipe or a device, as much as it takes.
 fn save(path: &Path, content: &[u8]) -> io::Result<()> {
     match system::metadata(path) {
         Ok(metadata) if metadata.kind() == Kind::File => system::replace(path, content),

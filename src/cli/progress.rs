@@ -1,4 +1,4 @@
-//! Progress of long work, on standard error where a terminal looks on.
+//! Progress of long work, on standard error if that is a terminal.
 
 use std::sync::mpsc::{RecvTimeoutError, Sender, channel};
 use std::thread::{self, JoinHandle};
@@ -8,10 +8,10 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::system::{self, Stream};
 
-/// How long nothing is shown: most work is done by then.
+/// Nothing is shown before: most work takes less.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Where there are none, nothing is shown before one file is done.
+/// Without threads, nothing is shown before one file is done.
 const HAS_THREADS: bool = cfg!(not(target_arch = "wasm32"));
 
 /// How many files have been checked.
@@ -51,7 +51,7 @@ impl Progress {
         }
     }
 
-    /// One file more is done.
+    /// Counts one more file.
     pub(super) fn add(&self) {
         if !HAS_THREADS
             && self.bar.is_hidden()
@@ -63,16 +63,16 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Takes the bar away while something else is written: both may be the same terminal.
+    /// Hides the bar while something else is written: both may be the same terminal.
     pub(super) fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
         self.bar.suspend(write)
     }
 
-    /// Takes the bar away for good.
+    /// Removes the bar.
     pub(super) fn finish(&mut self) {
         if let Some((sender, waiting)) = self.waiting.take() {
             drop(sender);
-            // A thread that has ended badly has nothing to show.
+            // A thread that panicked has nothing to show.
             let _ = waiting.join();
         }
         self.bar.finish_and_clear();

@@ -29,7 +29,7 @@ pub(super) struct FileSettings {
     /// In [`Configs::all`].
     config: Option<usize>,
     pub(super) linter: Arc<Linter>,
-    /// The least severity for exit status 1.
+    /// The lowest severity that gives exit status 1.
     pub(super) fail_on: Severity,
 }
 
@@ -50,20 +50,20 @@ pub(super) struct Settings<'a> {
     arguments: &'a Check,
     configs: Configs,
     schema: Option<Arc<CustomSchema>>,
-    /// The keys that the arguments say exist already.
+    /// The keys of existing resources, by the arguments.
     given: KnownKeys,
-    /// By configuration, those that it says exist beside them.
+    /// By configuration, those that it adds.
     known: BTreeMap<usize, KnownKeys>,
-    /// By configuration, its baseline; the one that the arguments name is everybody's, at `None`.
+    /// By configuration, its baseline. At `None`, the one that the arguments name, for all.
     baselines: BTreeMap<Option<usize>, Baseline>,
-    /// By configuration and the overrides of it that hold.
+    /// By configuration and the overrides that apply.
     built: BTreeMap<(Option<usize>, Vec<usize>), Arc<Linter>>,
-    /// Of the file that was asked about last: most that follow are in the same.
+    /// The folder of the last file: most files follow others of their folder.
     folder: Option<Folder>,
 }
 
 impl<'a> Settings<'a> {
-    /// What the arguments alone ask for fails here, before any file is looked at.
+    /// Invalid arguments fail here, before any file is read.
     pub(super) fn new(arguments: &'a Check) -> Result<Self, Failure> {
         let schema = match &arguments.schema {
             Some(path) => Some(Arc::new(schema(path)?)),
@@ -201,7 +201,7 @@ impl<'a> Settings<'a> {
         Ok(linter)
     }
 
-    /// The keys that exist already for files of a configuration.
+    /// The keys of existing resources for files of a configuration.
     fn known_of(&mut self, config: usize) -> Result<&KnownKeys, Failure> {
         match self.known.entry(config) {
             Entry::Occupied(entry) => Ok(entry.into_mut()),
@@ -219,7 +219,7 @@ impl<'a> Settings<'a> {
         }
     }
 
-    /// Where the baseline for files of a configuration is kept, if there is one.
+    /// The key in [`Settings::baselines`] for files of a configuration.
     fn baseline_key(&self, config: Option<usize>) -> Option<usize> {
         config.filter(|_| !self.baselines.contains_key(&None))
     }
@@ -269,7 +269,7 @@ impl<'a> Settings<'a> {
         self.baselines.values().map(|baseline| baseline.count).sum()
     }
 
-    /// Writes the baseline that is to be written, if everything could be checked.
+    /// Writes the new baseline, if there is one and everything could be checked.
     pub(super) fn write_baseline(&mut self, is_whole: bool) -> Result<(), Failure> {
         let Some(path) = &self.arguments.write_baseline else {
             return Ok(());
@@ -308,7 +308,7 @@ impl<'a> Settings<'a> {
     }
 }
 
-/// What keys cover if no baseline says it.
+/// What keys cover if there is no baseline.
 fn covers(arguments: &Check) -> Covers {
     if arguments.redact {
         Covers::Places

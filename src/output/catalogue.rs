@@ -43,7 +43,7 @@ pub fn json() -> String {
     json
 }
 
-/// All rules, a line each.
+/// All rules, one per line.
 #[must_use]
 pub fn table() -> String {
     let width = RULES.iter().map(|rule| rule.code.len()).max().unwrap_or(0);
@@ -69,7 +69,7 @@ pub fn table() -> String {
     table
 }
 
-/// What a rule is about, for a terminal: its documentation as it is written, in Markdown.
+/// The documentation of a rule for a terminal, in Markdown.
 #[must_use]
 pub fn explain(rule: &Rule) -> String {
     format!(
@@ -154,7 +154,7 @@ pub fn markdown() -> String {
             let facts = heading[rule.code.len() + 2..].trim_end_matches(')');
             let _ = writeln!(page, "*{facts}*\n");
             for line in readable(&rule.docs()).lines() {
-                // What else an example shows is the tests' business.
+                // Tests read the other attributes of an example.
                 let line = match line.strip_prefix("```json,") {
                     Some("ok") => "Fine:\n\n```json",
                     Some(_) => "Found:\n\n```json",

@@ -51,8 +51,8 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     out.write_all(b"\n")
 }
 
-/// Adds an attribute. White space other than blanks is written as references: a reader turns it
-/// into blanks otherwise.
+/// Adds an attribute. White space other than blanks is written as references, which readers would
+/// turn into blanks.
 fn push(element: &mut BytesStart<'_>, name: &str, value: &str) {
     let value = xml_text(value);
     let mut written = String::with_capacity(value.len());

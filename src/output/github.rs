@@ -1,7 +1,7 @@
 //! Annotations of GitHub Actions: [workflow commands] that show findings beside the changed lines.
 //!
-//! GitHub shows at most 10 annotations of a kind for each step and drops the rest without a word.
-//! So the first 10 of each kind are written, and what is left is summed up.
+//! GitHub shows at most 10 annotations of a kind for each step and silently drops the rest.
+//! So the first 10 of each kind are written, and the rest is summed up.
 //!
 //! [workflow commands]: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
 

@@ -1,4 +1,4 @@
-//! JSON lines: a finding a line, as in the [JSON report](super::json) and with the path of its file,
+//! JSON Lines: one finding per line, as in the [JSON report](super::json) and with the path of its file,
 //! for programs that read while files are checked.
 
 use std::io::{self, Write};

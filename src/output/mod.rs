@@ -1,4 +1,4 @@
-//! How reports are written: each format in its own module, none of which holds a message.
+//! How reports are written: one module per format, none of which holds a message.
 
 pub mod catalogue;
 #[cfg(feature = "cli")]
@@ -21,7 +21,7 @@ mod tests;
 
 use crate::report::{Diagnostic, Omitted, Report};
 
-/// A report with the name of what it is about.
+/// A report with the name of its file.
 #[derive(Debug)]
 pub struct Checked<'a> {
     /// The path as it was given, with `/` between folders; the name given for standard input.
@@ -30,7 +30,7 @@ pub struct Checked<'a> {
     pub report: Report<'a>,
 }
 
-/// What is wrong and what to do, for formats that have one text for both.
+/// Message and help, for formats that have one text for both.
 fn words(found: &Diagnostic, between: &str) -> String {
     match &found.help {
         Some(help) => format!("{}{between}{help}", found.message),

@@ -73,7 +73,7 @@ struct Suggestion {
 /// with the text between them.
 const WIDEST: usize = 1000;
 
-/// Writes the findings of all files. A fix becomes a suggestion where its edits stand close to each
+/// Writes the findings of all files. A fix becomes a suggestion if its edits are close to each
 /// other.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! [SARIF 2.1.0], which GitHub code scanning, Azure DevOps and editors read.
 //!
 //! Only what is written is declared here, about a twentieth of the standard. No text of the payload
-//! is in it: no snippets, no contents, and where values are kept out, no fixes.
+//! is in it: no snippets, no contents, and no fixes if values are redacted.
 //!
 //! [SARIF 2.1.0]: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 
@@ -289,7 +289,7 @@ fn run<'a>(files: &[&'a Checked<'a>], column_kind: &'static str) -> Run<'a> {
     }
 }
 
-/// The codes that findings have, each with where it is documented, in the order of the catalogue.
+/// The codes of the findings, each with the address of its documentation, in the order of the catalogue.
 fn codes<'a>(files: &[&'a Checked<'a>]) -> Vec<(&'a str, &'a str)> {
     let found: BTreeMap<&str, &str> = files
         .iter()
@@ -376,7 +376,7 @@ fn result<'a>(
     }
 }
 
-/// Text for people. In SARIF, `[words](address)` is a link: a payload does not get to make one.
+/// Text for people. In SARIF, `[words](address)` is a link: a payload must not make one.
 fn message<'a>(text: String) -> Message<'a> {
     let text = if text.contains("](") {
         text.replace('\\', "\\\\")
@@ -456,7 +456,7 @@ fn notification<'a>(path: &str, omitted: &'a Omitted) -> Notification<'a> {
     }
 }
 
-/// What RFC 3986 does not let stand in a path.
+/// Characters that RFC 3986 does not allow in a path.
 const ESCAPED: &AsciiSet = &CONTROLS
     .add(b' ')
     .add(b'"')
