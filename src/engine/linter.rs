@@ -8,7 +8,7 @@ use crate::engine::fix::{self, Fixed};
 use crate::engine::input::{Input, Scope};
 use crate::engine::options::{Options, OptionsError, rule};
 use crate::engine::run::{Engine, only};
-use crate::engine::scratch::Spare;
+use crate::engine::scratch::Pool;
 use crate::model::payload::is_payload;
 use crate::report::{Diagnostic, Report, Safety};
 #[cfg(feature = "cli")]
@@ -22,9 +22,8 @@ use json_document::PositionEncoding;
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
-/// It keeps the memory of its last checks for the next ones: places in the text, nothing of the
-/// text itself. That is some 32 MB at most, or what payloads of more than 20 MB took, until one
-/// comes that needs little of it.
+/// It keeps the memory of its last checks for the next ones, at most 12 MB or what payloads of more than 20 MB took, until a small
+/// payload comes; nothing of a text is in it. [`Options::keep_memory`] switches that off, [`Linter::memory_kept`] says how much it is.
 #[derive(Debug)]
 pub struct Linter {
     engine: Engine,
@@ -97,7 +96,7 @@ impl Linter {
                 .filter(|family| settings.any_on(family.rules))
                 .collect(),
             settings,
-            spare: Spare::default(),
+            pool: Pool::new(options.keep_memory),
             encoding: options.encoding,
             known: options.known,
             closed_world: options.closed_world,
@@ -244,6 +243,12 @@ impl Linter {
 
     pub(super) fn one<'a>(&self, input: Input<'a>, scope: Scope) -> Report<'a> {
         self.engine.one(input, scope)
+    }
+
+    /// How many bytes of memory earlier checks have left for later ones.
+    #[must_use]
+    pub fn memory_kept(&self) -> usize {
+        self.engine.pool.bytes()
     }
 
     pub(crate) const fn encoding(&self) -> PositionEncoding {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 #[cfg(feature = "cli")]
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
-use crate::engine::scratch::{Memory, Spare};
+use crate::engine::scratch::Pool;
 use crate::model::files::File;
 use crate::model::graph::graph;
 use crate::model::key::key_text;
@@ -26,8 +26,8 @@ use crate::schema;
 use crate::schema::check::{CustomViolation, Outcome};
 use crate::schema::subschema::Schema;
 use crate::time::timestamp::Instant;
-use json_document::PositionEncoding;
 use json_document::{Document, NamedDocument};
+use json_document::{PositionEncoding, Scratch};
 
 /// What a [`Linter`](crate::Linter) is made of.
 #[derive(Debug)]
@@ -35,7 +35,7 @@ pub(super) struct Engine {
     pub(super) settings: Settings,
     /// The families of rules of which any is on: what is off costs nothing.
     pub(super) families: Vec<&'static Family>,
-    pub(super) spare: Spare,
+    pub(super) pool: Pool,
     pub(super) encoding: PositionEncoding,
     pub(super) known: KnownKeys,
     pub(super) closed_world: bool,
@@ -70,13 +70,11 @@ impl Engine {
         scope: Scope,
     ) -> Vec<Report<'a>> {
         let schema = schema::embedded();
-        let mut spare = self.spare.take();
+        // The first text takes what an earlier check has left; the longest leaves it for a later one.
+        let mut scratch = self.pool.take();
         let parsed: Vec<Parsed<'_>> = inputs
             .iter()
-            .map(|input| {
-                let memory = mem::take(&mut spare);
-                self.parse(schema, input, scope, memory)
-            })
+            .map(|input| self.parse(schema, input, scope, mem::take(&mut scratch)))
             .collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(inputs.len(), || None);
@@ -123,11 +121,9 @@ impl Engine {
                 resolved[*at] = Some(sink.finish(&places, file as u32, &key));
             }
         }
-        let memory = parsed.into_iter().map(|one| Memory {
-            document: one.document.into_scratch(),
-        });
-        if let Some(longest) = memory.max_by_key(Memory::values) {
-            self.spare.keep(longest);
+        let lists = parsed.into_iter().map(|one| one.document.into_scratch());
+        if let Some(longest) = lists.max_by_key(Scratch::len) {
+            self.pool.keep(longest);
         }
         inputs
             .into_iter()
@@ -159,9 +155,9 @@ impl Engine {
         schema: &'static Schema,
         input: &'i Input<'_>,
         scope: Scope,
-        memory: Memory,
+        scratch: Scratch,
     ) -> Parsed<'i> {
-        let document = schema.read(&input.text, memory.document);
+        let document = schema.read(&input.text, scratch);
         let (payload, root) = match scope {
             Scope::Payload => (Payload::build(&document), schema.root),
             Scope::Resource(collection) => (
