@@ -128,7 +128,7 @@ pub use engine::fix;
 pub use engine::linter::Linter;
 pub use engine::options::{Options, OptionsError, rule};
 pub use json_document::{Position, PositionEncoding, Range};
-pub use model::known::KnownKeys;
+pub use model::known::{KnownKeys, KnownKeysError};
 #[cfg(feature = "miette")]
 pub use report::snippet::{Excerpt, Style as ExcerptStyle};
 pub use report::{

@@ -321,7 +321,8 @@ fn covers(arguments: &Check) -> Covers {
 fn add_known(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
     let what = || format!("the known keys {}", shown(path));
     let text = system::read_to_string(path).map_err(|error| Failure::read(what(), error))?;
-    let keys = KnownKeys::from_json(&text).map_err(|error| Failure::unusable(what(), error))?;
+    let keys = KnownKeys::from_json(&text)
+        .map_err(|error| Failure::unusable(what(), error.to_string()))?;
     known.extend(keys);
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! Keys that are known from elsewhere: earlier payloads, other systems.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::fmt;
 
 use crate::platform::hash::RandomState;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -24,6 +25,35 @@ pub struct KnownKeys {
     /// By `customer_key`; `""` for payloads without one.
     customers: HashMap<String, Collections, RandomState>,
 }
+
+/// Why keys cannot be read or added.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum KnownKeysError {
+    /// The text is no JSON of this form; with the reason.
+    InvalidJson(String),
+    /// The file has a version that is not read.
+    UnknownVersion(u8),
+    /// No collection has this name.
+    UnknownCollection(String),
+}
+
+impl fmt::Display for KnownKeysError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::InvalidJson(reason) => formatter.write_str(reason),
+            Self::UnknownVersion(version) => write!(
+                formatter,
+                "version {version} of known keys; this seamlint reads version {VERSION}"
+            ),
+            Self::UnknownCollection(name) => {
+                write!(formatter, "{} is no collection", in_quotes(name))
+            }
+        }
+    }
+}
+
+impl std::error::Error for KnownKeysError {}
 
 /// By [`CollectionId`]; those at the end may be missing.
 type Collections = Vec<Keys>;
@@ -97,14 +127,11 @@ impl<'de> Deserialize<'de> for KnownKeys {
 }
 
 impl TryFrom<KnownKeysFile> for KnownKeys {
-    type Error = String;
+    type Error = KnownKeysError;
 
-    fn try_from(read: KnownKeysFile) -> Result<Self, String> {
+    fn try_from(read: KnownKeysFile) -> Result<Self, KnownKeysError> {
         if read.version != VERSION {
-            return Err(format!(
-                "version {} of known keys; this seamlint reads version {VERSION}",
-                read.version
-            ));
+            return Err(KnownKeysError::UnknownVersion(read.version));
         }
         let mut known = Self::new();
         for (customer, collections) in read.customers {
@@ -129,10 +156,10 @@ impl KnownKeys {
     ///
     /// # Errors
     ///
-    /// Says what is wrong: no JSON of this form, another version, or a collection that does not
-    /// exist.
-    pub fn from_json(text: &str) -> Result<Self, String> {
-        let read: KnownKeysFile = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    /// The text is no JSON of this form, of another version, or names a collection that does not exist.
+    pub fn from_json(text: &str) -> Result<Self, KnownKeysError> {
+        let read: KnownKeysFile = serde_json::from_str(text)
+            .map_err(|error| KnownKeysError::InvalidJson(error.to_string()))?;
         Self::try_from(read)
     }
 
@@ -148,8 +175,13 @@ impl KnownKeys {
     ///
     /// # Errors
     ///
-    /// The name, if there is no such collection.
-    pub fn insert(&mut self, customer: &str, collection: &str, key: &str) -> Result<(), String> {
+    /// There is no such collection.
+    pub fn insert(
+        &mut self,
+        customer: &str,
+        collection: &str,
+        key: &str,
+    ) -> Result<(), KnownKeysError> {
         let id = find(graph(), collection)?;
         let collections = self.customers.entry(customer.to_owned()).or_default();
         keys_of(collections, id).insert(key.to_owned());
@@ -238,11 +270,11 @@ fn keys_of(collections: &mut Collections, id: CollectionId) -> &mut Keys {
     &mut collections[at]
 }
 
-fn find(graph: &Graph, name: &str) -> Result<CollectionId, String> {
+fn find(graph: &Graph, name: &str) -> Result<CollectionId, KnownKeysError> {
     let at = graph
         .collections
         .iter()
         .position(|known| known.name == name);
-    let at = at.ok_or_else(|| format!("{} is no collection", in_quotes(name)))?;
+    let at = at.ok_or_else(|| KnownKeysError::UnknownCollection(name.to_owned()))?;
     Ok(CollectionId(at as u8))
 }
