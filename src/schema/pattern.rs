@@ -1,7 +1,7 @@
 //! The keyword `pattern`: regular expressions of ECMA-262, run by the `regex` crate.
 //!
-//! That crate is too large for a page, `regex-lite` too (19 KB compressed). On WebAssembly the patterns
-//! are automata that `cargo xtask schema` has built.
+//! That crate is too large for a page, and `regex-lite` is another 19 KB (brotli). On WebAssembly, patterns
+//! are automata that `cargo xtask schema` builds ahead of time.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -239,7 +239,7 @@ impl Translator<'_> {
     /// What comes after a backslash.
     fn escape(&mut self) -> Result<Atom, PatternError> {
         match self.next() {
-            // The regex crate's take in all of Unicode.
+            // Those of the regex crate contain all of Unicode.
             Some('d') => Ok(Atom::Shorthand("0-9")),
             Some('w') => Ok(Atom::Shorthand("0-9A-Za-z_")),
             Some(literal) if !literal.is_ascii_alphanumeric() => Ok(Atom::Literal(literal)),

@@ -42,7 +42,7 @@ pub(in crate::rules) fn codes() -> impl Iterator<Item = &'static str> {
     KEYWORDS.iter().map(|(_, code)| *code)
 }
 
-/// The code of a keyword; `None` for one that no value can break, as far as is known.
+/// The code of a keyword, if it is one of [`KEYWORDS`].
 pub(super) fn code_of(keyword: &str) -> Option<&'static str> {
     let mut known = KEYWORDS.iter();
     let (_, code) = known.find(|(known, _)| *known == keyword)?;

@@ -9,7 +9,7 @@ use crate::time::{rfc3339, rfc3339_repair};
 use crate::values::time_of_day;
 use json_document::{NodeId, quote};
 
-/// What a pattern of the schema asks for, in words. A test holds that every pattern has words.
+/// The patterns of the schema in words. A test holds that every pattern has some.
 const PATTERNS: &[(&str, &str)] = &[(
     r"^([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$",
     "HH:mm or HH:mm:ss with two-digit hours",

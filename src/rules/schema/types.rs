@@ -76,7 +76,7 @@ fn converted(
             let text = document.raw_string(id)?;
             is_plain_integer(text).then(|| ("write the number without quotes", text.to_owned()))
         }
-        // One key where a list of keys is due.
+        // One key instead of a list of keys.
         Kind::String if subschema.types.admits(Kind::Array) => {
             let items = context.schema.subschema(subschema.items?);
             items
@@ -95,7 +95,7 @@ fn converted(
     }
 }
 
-/// Digits without a leading zero, with or without a minus: there is one way to write it.
+/// Whether a text is an integer that can be written in one way only: no leading zero, no exponent.
 fn is_plain_integer(text: &str) -> bool {
     let digits = text.strip_prefix('-').unwrap_or(text);
     !digits.is_empty()
@@ -118,7 +118,7 @@ pub(super) fn none_of(
         .iter()
         .map(|branch| alternative(schema, schema.subschema(*branch)))
         .collect();
-    // "true or false" reads as two alternatives more.
+    // "true or false" reads as two alternatives.
     let alternatives: Vec<&str> = alternatives
         .iter()
         .flat_map(|words| words.split(" or "))

@@ -9,15 +9,15 @@ use super::value::Value;
 /// The dialect that a derived schema is in.
 pub const META_SCHEMA: &str = "https://json-schema.org/draft/2020-12/schema";
 
-/// Where OpenAPI 3.1 keeps its dialects: 2020-12 and a few annotations.
+/// The names of the dialects of OpenAPI 3.1 start so: 2020-12 and a few annotations.
 const OPENAPI_31_DIALECTS: &str = "https://spec.openapis.org/oas/3.1/dialect/";
 
 /// The two schema languages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Dialect {
-    /// OpenAPI 3.0: an own language.
+    /// OpenAPI 3.0 has a language of its own.
     V30,
-    /// OpenAPI 3.1: JSON Schema 2020-12.
+    /// OpenAPI 3.1 has JSON Schema 2020-12.
     V31,
 }
 

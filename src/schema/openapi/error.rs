@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// What is wrong with an OpenAPI document, and where.
+/// An error in an OpenAPI document, with its place.
 ///
 /// Displays as one line: ``/paths/…/schema/nullable: `nullable` must be true or false, not a string``.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,8 +25,7 @@ impl OpenApiError {
         }
     }
 
-    /// The place as a JSON Pointer into the OpenAPI document: the offending member, or, where a member is missing, the
-    /// object that lacks it.
+    /// The place as a JSON Pointer into the OpenAPI document: a member, or the object in which one is missing.
     #[must_use]
     pub fn pointer(&self) -> &str {
         &self.pointer

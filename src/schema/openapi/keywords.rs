@@ -8,7 +8,7 @@ use super::value::Value;
 pub(super) enum Holds {
     /// A schema.
     Schema,
-    /// A schema, or `true` or `false` (which are schemas in 3.1 anyway).
+    /// A schema, or `true` or `false`, which are schemas in 3.1.
     SchemaOrFlag,
     /// An array of schemas, not empty.
     Schemas,
@@ -28,13 +28,13 @@ pub(super) enum Holds {
     Values,
     /// Anything.
     Anything,
-    /// Nothing that JSON Schema has a meaning for.
+    /// Nothing that has a meaning in JSON Schema.
     Nothing,
-    /// Handled one by one.
+    /// It depends on the keyword: see the translator.
     Special,
 }
 
-/// Keywords that say something about a value and refuse none.
+/// Keywords that describe values and refuse none.
 pub(super) const ANNOTATIONS: [&str; 8] = [
     "title",
     "description",
@@ -67,7 +67,7 @@ pub(super) fn holds(is_v30: bool, keyword: &str) -> Option<Holds> {
         _ if keyword.starts_with("x-") => Holds::Nothing,
         _ if is_v30 => return None,
         "$schema" => Holds::Special,
-        // Whatever refers into it brings it along, under the one `$defs` of the result.
+        // What is referred to in it goes to the `$defs` of the result.
         "$defs" => Holds::Nothing,
         "$comment" | "contentEncoding" | "contentMediaType" => Holds::Text,
         "minContains" | "maxContains" => Holds::Count,
@@ -126,7 +126,7 @@ pub(super) fn flag(value: &Value, at: &str, keyword: &str) -> Result<bool, OpenA
         .ok_or_else(|| wrong_type(at, keyword, "true or false", value))
 }
 
-/// The value itself, if it is as it must be.
+/// The value itself, if it is fine.
 pub(super) fn check(
     fine: bool,
     value: &Value,
@@ -148,7 +148,7 @@ pub(super) fn are_names(value: &Value) -> bool {
 }
 
 pub(super) fn wrong_type(at: &str, keyword: &str, expected: &str, found: &Value) -> OpenApiError {
-    // Scalars are shown as they are, unless they are long.
+    // A short scalar is shown itself.
     let found = match found {
         Value::Array(_) => "an array".to_owned(),
         Value::Object(_) => "an object".to_owned(),

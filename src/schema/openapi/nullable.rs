@@ -19,7 +19,7 @@ pub(super) fn admit_null(mut schema: Map, at: &str) -> Result<Map, OpenApiError>
             "stands beside no `type`, `enum`, `oneOf`, `anyOf` or `allOf`, so it says nothing",
         ));
     }
-    // A second branch that takes null would make `oneOf` refuse it.
+    // With a second branch that admits null, `oneOf` would refuse it.
     let exactly_one = schema
         .get("oneOf")
         .and_then(Value::as_array)
@@ -49,7 +49,7 @@ pub(super) fn admit_null(mut schema: Map, at: &str) -> Result<Map, OpenApiError>
     Ok(schema)
 }
 
-/// Whether a translated schema plainly refuses `null`; `false` where it takes a second look to know.
+/// Whether a translated schema refuses `null` by its `type` or `enum`; `false` if that is not certain.
 fn refuses_null(schema: &Value) -> bool {
     let lacks_null = |list: &Value| {
         list.as_array()

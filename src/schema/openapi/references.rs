@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::error::OpenApiError;
 use super::value::{Map, Value};
 
-/// A schema that something refers to.
+/// A schema that is referred to.
 #[derive(Debug, Clone)]
 pub(super) struct Definition<'a> {
     /// Its name under `$defs`.
@@ -15,7 +15,7 @@ pub(super) struct Definition<'a> {
     pub(super) schema: &'a Value,
 }
 
-/// Refuses definitions that refer to themselves without going down into the value: checking against one never ends.
+/// Refuses definitions that refer to themselves for the same value: a check against one never ends.
 pub(super) fn refuse_endless_references(
     definitions: &Map,
     sources: &[Definition<'_>],
@@ -29,10 +29,10 @@ pub(super) fn refuse_endless_references(
             }
             (source, names)
         })
-        // What is referred to mostly comes later: backwards, one round tells.
+        // References mostly lead forwards: backwards, one round is enough.
         .rev()
         .collect();
-    // Definitions that lead only to what ends, end. What is left when no more go is a circle, or leads to one.
+    // Remove definitions whose references all end. What is left is a circle, or leads to one.
     let mut ends = HashSet::new();
     loop {
         let before = waiting.len();
@@ -53,7 +53,7 @@ pub(super) fn refuse_endless_references(
     }
 }
 
-/// Collects the definitions that a translated schema refers to for the very value that it is about.
+/// Collects the definitions that a translated schema refers to for the same value.
 fn references_in_place<'v>(schema: &'v Value, names: &mut Vec<&'v str>) {
     for (keyword, value) in schema.as_object().into_iter().flatten() {
         match keyword.as_str() {

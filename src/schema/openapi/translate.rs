@@ -1,9 +1,8 @@
 //! Turns an OpenAPI document into the JSON Schema of the `push_data` request.
 //!
-//! OpenAPI 3.0 has a schema language of its own that looks like JSON Schema and differs where it hurts: `nullable`,
-//! boolean `exclusiveMinimum`, members beside `$ref` that count for nothing. [`to_json_schema`] writes the same meaning
-//! in JSON Schema 2020-12. A schema that is half understood would pass payloads in silence, so whatever is not
-//! understood is an error that names the keyword and the place.
+//! The schema language of OpenAPI 3.0 differs from JSON Schema: `nullable`, a boolean `exclusiveMinimum`, members beside
+//! `$ref` that are ignored. [`to_json_schema`] writes the same meaning in JSON Schema 2020-12. A keyword that is not
+//! understood is an error, since a schema without it would accept too much.
 
 use std::collections::{HashMap, HashSet};
 
@@ -18,10 +17,10 @@ use super::nullable::admit_null;
 use super::references::{Definition, endless, percent_decode, refuse_endless_references};
 use super::value::{Map, Value};
 
-/// The path of the operation whose request body is wanted; its method is `POST`.
+/// The path of the operation whose request body is translated; its method is `POST`.
 pub const PATH: &str = "/customers/push_data";
 
-/// Gives the JSON Schema 2020-12 of the JSON request body of `POST /customers/push_data`.
+/// The JSON Schema 2020-12 of the JSON request body of `POST /customers/push_data`.
 ///
 /// Takes an OpenAPI 3.0 or 3.1 document. The result has `$schema`, a `title` (the operation's summary where the
 /// schema has none), and under `$defs` those components that it reaches; member order is that of the source.
@@ -49,7 +48,7 @@ pub fn to_json_schema(document: &Value) -> Result<Value, OpenApiError> {
         _ => Map::new(),
     };
 
-    // A definition may reach further ones: the list grows while it is walked.
+    // A definition may refer to more of them: the list grows during the loop.
     let mut definitions = Map::new();
     let mut next = 0;
     while let Some(definition) = translator.pending.get(next).cloned() {
@@ -81,7 +80,7 @@ struct Body<'a> {
 struct Translator<'a> {
     document: &'a Value,
     dialect: Dialect,
-    /// In the order in which they were first referred to.
+    /// In the order of the first references.
     pending: Vec<Definition<'a>>,
     /// Pointer to name under `$defs`.
     names: HashMap<String, String>,
@@ -148,7 +147,7 @@ impl<'a> Translator<'a> {
         Ok((value, pointer))
     }
 
-    /// What a `$ref` refers to, and where that stands.
+    /// The value that a `$ref` refers to, and its pointer.
     fn resolve(&self, reference: &Value, at: &str) -> Result<(&'a Value, String), OpenApiError> {
         let reference = text(reference, at, "$ref")?;
         let fail =
@@ -165,7 +164,7 @@ impl<'a> Translator<'a> {
         Ok((value, pointer))
     }
 
-    /// Gives a referred schema its name under `$defs`, and takes note that it is wanted.
+    /// The name under `$defs` of a schema that is referred to; it is translated later.
     fn define(&mut self, schema: &'a Value, pointer: String) -> String {
         if let Some(name) = self.names.get(&pointer) {
             return name.clone();
@@ -237,7 +236,7 @@ impl<'a> Translator<'a> {
             && holds != Holds::Nothing
             && !ANNOTATIONS.contains(&keyword)
         {
-            // The author meant it to count, the specification says that it does not: neither reading is safe.
+            // The author wants it to count, the specification ignores it: neither reading is safe.
             return fail("stands beside `$ref`, where OpenAPI 3.0 ignores it: put the `$ref` into an `allOf`".to_owned());
         }
         let checked = match holds {
@@ -295,7 +294,7 @@ impl<'a> Translator<'a> {
             Holds::Anything => value.clone(),
         };
         if keyword == "examples" {
-            // Where `example` came first, it is already there.
+            // `example` may have put values there already.
             merge_examples(out, checked);
         } else {
             out.insert(keyword.to_owned(), checked);
@@ -400,13 +399,13 @@ impl<'a> Translator<'a> {
     }
 }
 
-/// `application/json`, in any case and with any parameters.
+/// Whether a media type is `application/json`, in any case and with any parameters.
 fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default();
     essence.trim().eq_ignore_ascii_case("application/json")
 }
 
-/// Puts further values under `examples`.
+/// Appends values to `examples`.
 fn merge_examples(out: &mut Map, more: Value) {
     let examples = out
         .entry("examples".to_owned())

@@ -167,7 +167,7 @@ impl<'de> Visitor<'de> for AnyValue {
         Ok(Value::Number(number.into()))
     }
 
-    // As serde_json has it, what is no number of JSON is `null`.
+    // Infinity and NaN are `null`, as in `serde_json`.
     fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
         Ok(Number::from_f64(number).map_or(Value::Null, Value::Number))
     }
