@@ -4,7 +4,7 @@ import { loadFrom, startSync, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-/** Loads the module: once, however often it is called. `source` says where it is, if not beside. */
+/** Loads the module once. `source` is needed if the module is not beside this file. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   return loadFrom(() => source ?? new URL("./seamlint.wasm", import.meta.url));
 }

@@ -98,16 +98,16 @@ function checkBytes(kind: Kind | undefined, bytes: Uint8Array, options: Options 
   );
 }
 
-/** A value that was checked for a form. */
+/** The result of {@link checkValue}. */
 export interface CheckedValue {
   report: Report;
-  /** What JSON cannot hold, with its place. */
+  /** Values that JSON cannot hold, with their paths. */
   unfit: NotJsonError[];
-  /** What is found at values that JSON can hold. */
+  /** Findings at the other values. */
   findings: Finding[];
 }
 
-/** Checks a value as far as JSON can hold it: a number field that is empty gives `NaN`. */
+/** Checks a value of which JSON may not hold all: an empty number field gives `NaN`. */
 export function checkValue(kind: Kind | undefined, value: unknown, options?: Options): CheckedValue {
   const { text, unfit } = toTextWithout(value);
   const report = checkBytes(kind, encode(text), options);
@@ -118,7 +118,7 @@ export function checkValue(kind: Kind | undefined, value: unknown, options?: Opt
   return { report, unfit: unfit.map(({ error }) => error), findings };
 }
 
-/** The own keys of every resource in payloads, for `known`. */
+/** Collects the own keys of every resource in payloads, for `known`. */
 export function keys(...payloads: readonly Input[]): KnownKeys {
   const texts = payloads.map(inputText);
   return JSON.parse(call(() => glue.keys(texts)));
@@ -130,7 +130,7 @@ export function rules(): Rule[] {
 }
 
 /**
- * What a rule is about, with examples, in Markdown.
+ * The documentation of a rule, with examples, in Markdown.
  *
  * @throws {TypeError} if there is no such rule.
  */

@@ -11,13 +11,13 @@ declare const Deno: {
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
-/** Loads the module: once, however often it is called. */
+/** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   const url = beside();
   return loadFrom(() => source ?? (url.protocol === "file:" ? Deno.readFile(url) : url));
 }
 
-/** Loads the module at once: from the package, from its bytes, or compiled. */
+/** Loads the module synchronously: from the package, from its bytes, or compiled. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): void {
   startSync(source ?? Deno.readFileSync(beside()));
 }

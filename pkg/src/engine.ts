@@ -1,8 +1,8 @@
-// The WebAssembly module: loaded once, set up anew after a trap or when it has grown large.
+// The WebAssembly module: loaded once, instantiated again after a trap or when its memory has grown large.
 
 import { __wbg_reset_state, initSync } from "./glue.js";
 
-/** What the module can be made of. */
+/** Where the module comes from. */
 export type WasmSource =
   | BufferSource
   | WebAssembly.Module
@@ -10,7 +10,7 @@ export type WasmSource =
   | URL
   | string;
 
-/** Memory never shrinks: above this many bytes the instance is thrown away after the call. A payload of 10 MB takes 37. */
+/** Memory never shrinks: an instance with more bytes is discarded after the call. A payload of 10 MB takes 37 MB. */
 const KEPT_MEMORY = 96 * 1024 * 1024;
 
 let module: WebAssembly.Module | undefined;
@@ -22,7 +22,7 @@ export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promis
   loading ??= (async () => {
     try {
       const compiled = await compile(await source());
-      // `loadSync` may have been quicker.
+      // `loadSync` may have finished first.
       if (!module) start(compiled);
     } finally {
       loading = undefined;
@@ -38,7 +38,7 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
     if (!source.ok) {
       throw new Error(`seamlint: ${source.url} answers ${source.status} ${source.statusText}`);
     }
-    // A server that does not know the type of .wasm must not stop the page.
+    // Servers that do not know the type of .wasm are common.
     if (source.headers.get("content-type")?.startsWith("application/wasm")) {
       return WebAssembly.compileStreaming(source);
     }
@@ -47,7 +47,7 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
   return WebAssembly.compile(source as BufferSource);
 }
 
-/** Compiles the module at once; nothing happens if it is there. */
+/** Compiles the module synchronously, unless it is loaded. */
 export function startSync(source: BufferSource | WebAssembly.Module): void {
   if (!module) {
     start(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source));
@@ -59,23 +59,23 @@ function start(compiled: WebAssembly.Module): void {
   module = compiled;
 }
 
-/** Whether the module is there. */
+/** Whether the module is loaded. */
 export function isLoaded(): boolean {
   return module !== undefined;
 }
 
-/** Calls into the module. What it refuses is a `TypeError`; a trap leaves it as new. */
+/** Calls into the module. An error that it returns becomes a `TypeError`; a trap resets the instance. */
 export function call<T>(work: () => T): T {
   if (!module) {
     throw new Error("seamlint is not loaded: await load() once, before the first check");
   }
   try {
     const result = work();
-    // Without arguments this gives the exports of the running instance.
+    // Returns the exports of the running instance.
     if (initSync({ module }).memory.buffer.byteLength > KEPT_MEMORY) __wbg_reset_state();
     return result;
   } catch (error) {
-    // The bindings throw strings: the message without our stack.
+    // The bindings throw their messages as strings.
     if (typeof error === "string") throw new TypeError(error);
     __wbg_reset_state();
     const message = error instanceof Error ? error.message : String(error);

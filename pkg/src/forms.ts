@@ -7,37 +7,37 @@ import { KEY_LISTS, type Kind } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import type { NotJsonError } from "./text.js";
 
-/** What to show at a field. */
+/** A message at a field. */
 export interface FieldMessage {
   severity: Finding["severity"];
   code: string;
-  /** What is wrong, and what to do where that is known. */
+  /** The finding's message, with its help if there is one. */
   message: string;
   path: PathItem[];
 }
 
 /**
- * Messages by the dotted path of their field, such as `customer_data.time_zone` or
- * `spaces.0.name`; those of no field stand at `""`. Errors come before warnings.
+ * Groups messages by the dotted path of their field, such as `customer_data.time_zone` or
+ * `spaces.0.name`. Messages of no field are at `""`. Errors come before warnings.
  */
 export function fieldMessages(report: Report): Record<string, FieldMessage[]> {
   return byField(report.files.flatMap((file) => file.diagnostics), []);
 }
 
-/** What {@link checkForm} heeds. */
+/** Options of {@link checkForm}. */
 export interface FormOptions {
-  /** The collection of the resource that the form edits; a whole payload without it. */
+  /** The collection of the resource that the form edits. By default it edits a payload. */
   kind?: Kind;
-  /** What the check heeds. */
+  /** Options of the check. */
   options?: Options;
 }
 
 /**
- * Checks the value that a form library holds, and gives the messages as {@link fieldMessages}
- * does. What JSON cannot hold, such as the `NaN` of a number field that is empty, is an error at
- * its field, with the code `not-json`, and hides nothing else.
+ * Checks the value of a form library and returns messages like {@link fieldMessages}. A value that
+ * JSON cannot hold, such as the `NaN` of an empty number field, is an error at its field with the code
+ * `not-json`; the rest of the value is still checked.
  *
- * @throws {TypeError} if there is no such collection, or the options make no sense.
+ * @throws {TypeError} if there is no such collection, or the options are invalid.
  */
 export function checkForm(value: unknown, { kind, options }: FormOptions = {}): Record<string, FieldMessage[]> {
   const { findings, unfit } = checkValue(kind, value, options);
@@ -47,11 +47,11 @@ export function checkForm(value: unknown, { kind, options }: FormOptions = {}): 
 function byField(findings: Finding[], unfit: NotJsonError[]): Record<string, FieldMessage[]> {
   // A member may be called `__proto__`.
   const fields: Record<string, FieldMessage[]> = Object.create(null);
-  const loudness = ["error", "warning", "info"];
+  const severities = ["error", "warning", "info"];
   for (const { message, path } of unfit) {
     (fields[path.join(".")] ??= []).push({ severity: "error", code: "not-json", message, path: [...path] });
   }
-  findings.sort((a, b) => loudness.indexOf(a.severity) - loudness.indexOf(b.severity));
+  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
   for (const finding of findings) {
     const path = pathOf(finding);
     (fields[path.join(".")] ??= []).push({
@@ -64,19 +64,19 @@ function byField(findings: Finding[], unfit: NotJsonError[]): Record<string, Fie
   return fields;
 }
 
-/** How a form is bound. */
+/** Options of {@link bindForm}. */
 export interface BindOptions extends FormOptions {
-  /** What the form stands for: a value, or JSON text. By default {@link readForm}. */
+  /** Reads the form: returns a value, or JSON text. Default {@link readForm}. */
   read?: (form: HTMLFormElement) => unknown;
 }
 
-/** A form that is bound. */
+/** The result of {@link bindForm}. */
 export interface Binding {
-  /** Checks now and shows the messages at all fields. True if the API would take it. */
+  /** Checks now and shows the messages of all fields. True if the API would accept it. */
   validate(): boolean;
-  /** The latest report; none before the first check. */
+  /** The latest report; undefined before the first check. */
   readonly report: Report | undefined;
-  /** Takes away listeners and messages. */
+  /** Removes listeners and messages. */
   unbind(): void;
 }
 
@@ -141,7 +141,7 @@ function set(root: Record<string, unknown>, path: string[], value: unknown): voi
   for (const [index, name] of path.entries()) {
     const next = path[index + 1];
     if (next === undefined) {
-      // Not by assignment: a field may be called `__proto__`.
+      // No assignment: a field may be called `__proto__`.
       Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
     } else {
       if (!Object.hasOwn(at, name)) {
@@ -167,12 +167,12 @@ function fields(form: HTMLFormElement): Field[] {
 }
 
 /**
- * Checks a plain HTML form while it is filled in and when it is submitted: errors become the
- * fields' custom validity and block the submission, warnings are shown and block nothing.
+ * Checks a plain HTML form on input and on submit. Errors become the fields' custom validity and
+ * block the submission; warnings are shown only.
  *
- * A message stands in the element with `data-seamlint-for="NAME"`, or in one that is put after the
- * field, with the class `seamlint-message` and `data-severity`. What belongs to no field stands in
- * `data-seamlint-for=""`, or at the first field. Call `load()` before.
+ * Messages go into the element with `data-seamlint-for="NAME"`, or into a new one after the field, with
+ * the class `seamlint-message` and `data-severity`. Messages of no field go into
+ * `data-seamlint-for=""`, or errors to the first field. Call `load()` first.
  */
 export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding {
   const read = bind.read ?? readForm;
@@ -188,7 +188,7 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
     if (!element) {
       element = form.ownerDocument.createElement("output");
       made.set(name, element);
-      // Inside a label the message would become part of the field's name.
+      // Inside a label the message would be read as part of the field's name.
       (field.closest("label") ?? field).after(element);
     }
     return element;
@@ -196,7 +196,7 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
 
   const show = (all: boolean): void => {
     const value = read(form);
-    // A text is JSON, as `check` has it.
+    // A string is JSON text, as for `check`.
     latest = typeof value === "string" ? checkJson(bind.kind, value, bind.options) : checkValue(bind.kind, value, bind.options);
     const messages = byField(latest.findings, latest.unfit);
     const named = fields(form);
@@ -204,23 +204,23 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
     const shown = new Map<string, FieldMessage[]>();
     for (const list of Object.values(messages)) {
       for (const message of list) {
-        // A finding inside a list that is one field, or beside all fields, has the nearest.
+        // Without a field of its own, a finding goes to the nearest one above it.
         let path = message.path.map(String);
         while (path.length > 0 && !names.has(path.join("."))) path = path.slice(0, -1);
         const name = path.join(".");
         shown.set(name, [...(shown.get(name) ?? []), message]);
       }
     }
-    const homeless = shown.get("") ?? [];
+    const fieldless = shown.get("") ?? [];
     const common = place("", undefined);
-    if (common) write(common, homeless);
+    if (common) write(common, fieldless);
     const done = new Set<string>();
     for (const field of named) {
       const isFirst = field === named[0];
       const list = [...(shown.get(field.name) ?? [])];
       const errors = list.filter((message) => message.severity === "error");
-      // The form must not be sent, and something has to hold it.
-      const stray = isFirst ? homeless.filter((message) => message.severity === "error") : [];
+      // The browser blocks the submission only for an error at a field.
+      const stray = isFirst ? fieldless.filter((message) => message.severity === "error") : [];
       field.setCustomValidity([...errors, ...stray][0]?.message ?? "");
       if (!all && !touched.has(field.name)) continue;
       if (errors.length > 0) field.setAttribute("aria-invalid", "true");
@@ -249,7 +249,7 @@ export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding
       event.stopImmediatePropagation();
     }
   };
-  // The browser holds a form back before `submit`, and says so at each field.
+  // The browser may block before `submit`: then each field gets this event.
   const onInvalid = (): void => show(true);
 
   form.addEventListener("input", onInput);

@@ -12,12 +12,12 @@ function bytes(): BufferSource {
   return decoded;
 }
 
-/** Loads the module: once, however often it is called. */
+/** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   return loadFrom(() => source ?? bytes());
 }
 
-/** Loads the module at once. Browsers refuse this for large modules outside of workers. */
+/** Loads the module synchronously. Browsers refuse this for large modules outside of workers. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): void {
   startSync(source ?? bytes());
 }

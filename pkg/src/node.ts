@@ -9,12 +9,12 @@ export * from "./api.js";
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
-/** Loads the module: once, however often it is called. */
+/** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   return loadFrom(() => source ?? (readFile(beside()) as Promise<BufferSource>));
 }
 
-/** Loads the module at once: from the package, from its bytes, or compiled. */
+/** Loads the module synchronously: from the package, from its bytes, or compiled. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): void {
   startSync(source ?? (readFileSync(beside()) as BufferSource));
 }

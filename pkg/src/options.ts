@@ -4,7 +4,7 @@ import type { Kind } from "./payload.js";
 import type { Input } from "./text.js";
 
 /**
- * How loud a rule is, by the user's word.
+ * The severity that the user gives a rule.
  */
 export type Level = "off" | "info" | "warning" | "error";
 

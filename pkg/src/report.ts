@@ -149,13 +149,13 @@ export interface Related {
   message: string;
 }
 /**
- * A way to mend a finding.
+ * A fix for a finding.
  */
 export interface Fix {
   title: string;
   safety: Safety;
   /**
-   * In the order of the text, none overlapping another. Left out where values are kept out.
+   * In the order of the text, without overlaps. Left out if values are redacted.
    */
   edits?: Edit[];
 }
@@ -165,7 +165,7 @@ export interface Fix {
 export interface Edit {
   range: Range;
   /**
-   * What stands there instead; empty for a removal.
+   * The replacement; empty for a removal.
    */
   text: string;
 }
@@ -198,7 +198,7 @@ export interface Data {
    */
   limit?: number;
   /**
-   * What is probably meant.
+   * What is probably intended.
    */
   suggestion?: string;
 }

@@ -1,4 +1,4 @@
-// Standard Schema (https://standardschema.dev): what form libraries and routers take.
+// Standard Schema (https://standardschema.dev), for form libraries and routers.
 
 import type { StandardJSONSchemaV1, StandardSchemaV1 } from "@standard-schema/spec";
 
@@ -7,23 +7,23 @@ import type { Options } from "./options.js";
 import { pathOf } from "./paths.js";
 import type { Kind, PushDataPayload, Resources } from "./payload.js";
 
-/** A Standard Schema that can also say its JSON Schema. */
+/** A Standard Schema with its JSON Schema. */
 export interface Schema<T> {
   readonly "~standard": StandardSchemaV1.Props<T, T> & StandardJSONSchemaV1.Props<T, T>;
 }
 
 /**
- * A whole payload as a Standard Schema. `validate` is synchronous, after `load()`. Only errors
- * become issues: any issue means failure, and a warning is none. `check` gives the warnings.
+ * The Standard Schema of a payload. `validate` is synchronous; call `load()` first. Only errors become
+ * issues, because any issue means failure. `check` returns the warnings.
  */
 export const pushData: Schema<PushDataPayload> = /* @__PURE__ */ standard(undefined, undefined);
 
-/** As {@link pushData}, with options. */
+/** Like {@link pushData}, with options. */
 export function pushDataWith(options: Options): Schema<PushDataPayload> {
   return standard(undefined, options);
 }
 
-/** One resource as a Standard Schema, for the form that edits it. */
+/** The Standard Schema of one resource, for the form that edits it. */
 export function resource<K extends Kind>(kind: K, options?: Options): Schema<Resources[K]> {
   return standard(kind, options);
 }

@@ -1,5 +1,5 @@
-// From what a caller has to the text that is checked. What JSON cannot hold is an error with its
-// place, never another value in silence, as JSON.stringify would have it.
+// Writes the JSON text or bytes of an input. A value that JSON cannot hold is an error with its path;
+// JSON.stringify would silently write another value.
 
 import type { PathItem } from "./paths.js";
 
@@ -9,7 +9,7 @@ export type Input = string | ArrayBuffer | ArrayBufferView | object | number | b
 /** A value that JSON cannot hold. */
 export class NotJsonError extends TypeError {
   override readonly name = "NotJsonError";
-  /** Where the value stands. */
+  /** The path of the value. */
   readonly path: readonly PathItem[];
 
   constructor(path: readonly PathItem[], reason: string, options?: ErrorOptions) {
@@ -19,16 +19,16 @@ export class NotJsonError extends TypeError {
   }
 }
 
-/** Deeper values are not written: the linter reports depth long before. */
+/** Deeper values are refused. The linter reports less depth already. */
 const MAX_DEPTH = 1000;
-/** Longer texts are not written: a few shared objects can unfold into any length. */
+/** Longer texts are refused: a few shared objects can unfold into any length. */
 const MAX_LENGTH = 256 * 1024 * 1024;
 
 const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
 
-/** The bytes of an input that is bytes; asks nothing of a proxy, and knows those of other frames. */
+/** The bytes of an input, if it is bytes. Runs no code of a proxy, and accepts buffers of other frames. */
 export function asBytes(input: unknown): Uint8Array | undefined {
-  // To be refused by the getter below takes a text longer than its check.
+  // The getter below is slow to refuse a string.
   if (typeof input !== "object") return undefined;
   if (ArrayBuffer.isView(input)) {
     return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
@@ -64,20 +64,20 @@ function loneSurrogate(text: string): number {
   return text.search(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/);
 }
 
-/** The JSON text of a value, which is read once and not changed. */
+/** The JSON text of a value. Each member is read once. */
 export function toText(value: unknown): string {
   const writer = new Writer(undefined);
   writer.write(value);
   return writer.text;
 }
 
-/** What JSON cannot hold, and the path of the `null` that stands there instead. */
+/** A value that JSON cannot hold, and the path of the `null` that replaces it. */
 export interface Unfit {
   error: NotJsonError;
   at: readonly PathItem[];
 }
 
-/** As {@link toText}, for forms: what JSON cannot hold is listed, and the rest is written. */
+/** Like {@link toText}, for forms: lists the values that JSON cannot hold, and writes the rest. */
 export function toTextWithout(value: unknown): { text: string; unfit: Unfit[] } {
   const unfit: Unfit[] = [];
   const writer = new Writer(unfit);
@@ -88,9 +88,9 @@ export function toTextWithout(value: unknown): { text: string; unfit: Unfit[] } 
 class Writer {
   text = "";
   readonly #path: PathItem[] = [];
-  /** The objects that are being written, to find cycles. */
+  /** The objects that are being written: finds cycles. */
   readonly #open = new Set<object>();
-  /** Where what is unfit is listed; without it, the first such value is an error. */
+  /** Collects values that JSON cannot hold. Without it, the first one throws. */
   readonly #unfit: Unfit[] | undefined;
 
   constructor(unfit: Unfit[] | undefined) {
@@ -120,7 +120,7 @@ class Writer {
   #value(value: unknown): void {
     switch (typeof value) {
       case "string":
-        // Half a surrogate pair becomes its escape, which the linter reports.
+        // Writes half a surrogate pair as its escape, which the linter reports.
         this.text += JSON.stringify(value);
         return;
       case "number":
@@ -171,7 +171,7 @@ class Writer {
     for (const name of this.#read(() => Object.keys(value))) {
       this.#path.push(name);
       const member = this.#read(() => value[name]);
-      // A member that is undefined is one that is not there, as everywhere in JavaScript.
+      // Leaves out undefined members, as JSON.stringify does.
       if (member !== undefined) {
         this.text += `${first ? "" : ","}${JSON.stringify(name)}:`;
         first = false;
@@ -182,7 +182,7 @@ class Writer {
     this.text += "}";
   }
 
-  /** Reads from a value, which may run a getter or a proxy. */
+  /** Reads from a value: a getter or a proxy may throw. */
   #read<T>(read: () => T): T {
     try {
       return read();
@@ -192,7 +192,7 @@ class Writer {
   }
 }
 
-/** Why an object has no one JSON text; none if it is a plain one or of a class of the caller's. */
+/** Why an object has no JSON text; undefined if it is a plain object or of the caller's class. */
 function whyUnfit(value: object): string | undefined {
   const kind = Object.prototype.toString.call(value).slice(8, -1);
   if (kind === "Date") return "is a Date: write date.toISOString()";

@@ -6,12 +6,12 @@ import { loadFrom, startSync, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
-/** Loads the module: once, however often it is called. */
+/** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   return loadFrom(() => source ?? compiled);
 }
 
-/** Loads the module at once. */
+/** Loads the module synchronously. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): void {
   startSync(source ?? compiled);
 }

@@ -192,7 +192,7 @@ test("options are heard, and named when they make no sense", () => {
   assert.equal(severity({}), "warning");
   assert.equal(severity({ rules: { "unknown-member": "error" } }), "error");
   assert.equal(severity({ rules: { "unknown-member": "off" } }), undefined);
-  assert.throws(() => check(text, { rule: {} }), { name: "TypeError", message: 'options: there is no option "rule"' });
+  assert.throws(() => check(text, { rule: {} }), { name: "TypeError", message: 'there is no option "rule"' });
   assert.throws(() => check(text, { rules: { "unknown-membr": "off" } }), /did you mean "unknown-member"/);
   // An options object that changes is read again.
   const options = { rules: { "unknown-member": "error" } };

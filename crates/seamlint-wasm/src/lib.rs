@@ -6,7 +6,6 @@
 //!
 //! An error is a string, of which `pkg/src` makes a `TypeError`.
 
-mod deserialize;
 mod options;
 
 use std::cell::RefCell;

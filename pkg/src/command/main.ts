@@ -1,5 +1,5 @@
-// The command: the native one, built for WebAssembly. What writes files works in a thread of its
-// own, so that the main one hears interrupts.
+// The native command, built for WebAssembly. Work that writes files runs in a worker thread, so that the
+// main thread can handle interrupts.
 
 import { readFileSync } from "node:fs";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
@@ -7,25 +7,25 @@ import { isMainThread, Worker, workerData } from "node:worker_threads";
 import { initSync, run_command } from "./glue.js";
 import { columns, Elsewhere, lock, slashed, write, type Shared } from "./system.js";
 
-/** The work could not be done. */
+/** Exit status: the command could not do its work. */
 const FAILURE = 2;
 
-/** Says that the engine stopped. Node's status for an error that nobody caught is that of findings, 1. */
+/** Reports that the engine stopped. Node's own status for an uncaught error is 1, which means findings. */
 function fail(error: unknown): void {
   process.exitCode = FAILURE;
   const message = error instanceof Error ? error.message : String(error);
   try {
     write(2, Buffer.from(`seamlint: error: the engine stopped (${message}): out of memory, or a bug\n`));
   } catch {
-    // Nobody listens; the status says it.
+    // Standard error is closed; the status remains.
   }
 }
 
-/** Runs the command here; gives its exit status, or nothing if it has to run elsewhere. */
+/** Runs the command in this thread. Returns its exit status, or undefined if it needs a worker. */
 function run(module: WebAssembly.Module): number | undefined {
   initSync({ module });
   try {
-    // On Windows no argument means anything by a backslash but a folder.
+    // On Windows, a backslash in an argument only separates folders.
     return run_command(process.argv.slice(2).map(slashed));
   } catch (error) {
     if (error instanceof Elsewhere) return undefined;
@@ -33,7 +33,7 @@ function run(module: WebAssembly.Module): number | undefined {
   }
 }
 
-/** Runs the command in a thread of its own. */
+/** Runs the command in a worker thread. */
 function runElsewhere(module: WebAssembly.Module): void {
   const shared: Shared = {
     lock: new Int32Array(new SharedArrayBuffer(4)),
@@ -43,7 +43,7 @@ function runElsewhere(module: WebAssembly.Module): void {
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.on(signal, () => {
       lock(shared);
-      // As if nobody had listened: `process.exit` would wait for a thread that waits for its input.
+      // The default handler: `process.exit` would wait for a worker that waits for input.
       process.removeAllListeners(signal);
       process.kill(process.pid, signal);
     });
