@@ -3,10 +3,10 @@
 //!
 //! | module | what it tests | judged by |
 //! |---|---|---|
-//! | `json` | syntax errors, their messages and repairs; what is JSON | `serde_json`, a corpus like `JSONTestSuite` |
+//! | `json` | syntax errors, their messages and fixes; `crates/json-document/tests` has the parser's own | a table, `tests/data/syntax_errors.toml` |
 //! | `schema` | OpenAPI to JSON Schema, the committed schema, violations and where they are | the `jsonschema` crate |
 //! | `rules` | each rule: documentation, reports of all fixtures, fixes, and cases by topic | snapshots, pairwise definitions |
-//! | `payloads` | clean and spoilt payloads as integrators send them | tables of what has to be found |
+//! | `payloads` | clean and broken payloads as integrators send them | tables of what has to be found |
 //! | `cost` | memory and its growth with the size of the input, by counting allocations | – |
 //! | `cli` | the command as a process: status, output, files, formats, configuration | readers of each format |
 //! | `generated` | pages, schemas and README are what the code gives; `cargo xtask docs` renews them | – |
@@ -14,7 +14,7 @@
 //! | `links` | links and paths in the pages for people lead somewhere | – |
 //! | `support` | the command in a folder, random numbers, payloads, schemas of others | – |
 //!
-//! A test is found by its module: `cargo nextest run --all-features cli::fix`. Snapshots are in
+//! A test is found by its module: `cargo test --all-features --test integration cli::fix`. Snapshots are in
 //! `tests/snapshots`, inputs in `tests/fixtures`, tables in `tests/data`.
 
 #[cfg(feature = "cli")]

@@ -42,7 +42,7 @@ fn new(folder: &Folder, text: &str) -> Vec<String> {
 }
 
 #[test]
-fn what_is_known_is_passed_over_wherever_it_moves() {
+fn baseline_skips_known_findings_wherever_they_move() {
     let folder = folder();
     assert!(new(&folder, OLD).is_empty());
     // Another reservation before it; other white space.
@@ -61,7 +61,7 @@ fn what_is_known_is_passed_over_wherever_it_moves() {
 }
 
 #[test]
-fn what_is_new_is_told() {
+fn baseline_reports_new_findings() {
     let folder = folder();
     // The same slip at another resource; another one at the same; twice where it was once.
     let elsewhere = OLD.replace("\"r-1\"", "\"r-2\"");
@@ -86,7 +86,7 @@ fn what_is_new_is_told() {
 }
 
 #[test]
-fn what_is_gone_is_told_once() {
+fn baseline_reports_once_what_is_gone() {
     let folder = folder();
     folder.write("payloads/a.json", OLD.replace("\"colour\": \"red\",", ""));
     folder.write(
@@ -105,7 +105,7 @@ fn what_is_gone_is_told_once() {
 }
 
 #[test]
-fn nothing_of_the_payload_stands_in_it() {
+fn baseline_contains_no_value_of_the_payload() {
     let folder = folder();
     let written = String::from_utf8(folder.read("baseline.json")).expect("text");
     for value in ["Ann", "48-21", "r-1", "\"red"] {
@@ -130,7 +130,7 @@ fn nothing_of_the_payload_stands_in_it() {
 }
 
 #[test]
-fn the_configuration_names_one_and_so_do_lines() {
+fn baseline_of_the_configuration_and_of_json_lines() {
     let folder = Folder::with_bytes(&[
         ("team/seamlint.toml", b"baseline = \"old.json\"\n"),
         (
@@ -173,7 +173,7 @@ fn the_configuration_names_one_and_so_do_lines() {
 }
 
 #[test]
-fn what_is_no_baseline_is_a_failure_and_half_of_one_is_not_written() {
+fn baseline_that_is_invalid_is_a_failure() {
     let folder = folder();
     let before = folder.read("baseline.json");
     for (text, wanted) in [

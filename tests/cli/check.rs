@@ -13,7 +13,7 @@ const WARNS: &str =
 const FAILS: &str = "{\n  \"customer_key\": \"\",\n  \"sites\": []\n}\n";
 
 #[test]
-fn the_status_says_what_was_found() {
+fn exit_status() {
     let folder = Folder::new(&[]);
     folder.write("clean.json", CLEAN);
     folder.write("warns.json", WARNS);
@@ -56,7 +56,7 @@ fn the_status_says_what_was_found() {
 }
 
 #[test]
-fn a_failure_is_one_clear_line_and_the_rest_is_checked() {
+fn failure_is_one_line_and_the_rest_is_checked() {
     let folder = Folder::new(&[]);
     folder.write("fails.json", FAILS);
     folder.write("empty/readme.txt", "no payload here");
@@ -87,7 +87,7 @@ fn a_failure_is_one_clear_line_and_the_rest_is_checked() {
 }
 
 #[test]
-fn a_mistyped_code_is_answered_with_the_nearest() {
+fn explain_suggests_the_nearest_code() {
     let folder = Folder::new(&[]);
     let output = folder.run(&["explain", "key-whitespaces"]);
     assert_eq!(
@@ -97,7 +97,7 @@ fn a_mistyped_code_is_answered_with_the_nearest() {
 }
 
 #[test]
-fn folders_are_searched_for_payloads() {
+fn folders_are_searched_and_gitignore_counts() {
     let folder = Folder::new(&[]);
     folder.write("b/fails.json", FAILS);
     folder.write("a/clean.json", CLEAN);
@@ -128,14 +128,14 @@ fn folders_are_searched_for_payloads() {
 }
 
 #[test]
-fn a_named_file_is_checked_whatever_it_holds() {
+fn named_file_is_checked_whatever_it_contains() {
     let folder = Folder::new(&[]);
     folder.write("package.json", r#"{ "name": "unrelated" }"#);
     assert_eq!(folder.run(&["check", "package.json"]).status, 1);
 }
 
 #[test]
-fn standard_input_has_the_name_it_is_given() {
+fn stdin_filename() {
     let folder = Folder::new(&[]);
     let output = folder.run_with(
         &[
@@ -157,7 +157,7 @@ fn standard_input_has_the_name_it_is_given() {
 }
 
 #[test]
-fn colour_is_for_terminals() {
+fn color_only_on_terminals() {
     let folder = Folder::new(&[]);
     folder.write("fails.json", FAILS);
     let plain = folder.run(&["check", "fails.json"]).into_stdout();
@@ -177,7 +177,7 @@ fn colour_is_for_terminals() {
 }
 
 #[test]
-fn nothing_harmful_reaches_the_terminal() {
+fn control_characters_do_not_reach_the_terminal() {
     let folder = Folder::new(&[]);
     let text = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"a\u{202e}b \", \"name\": \"x\", \"co\u{200b}lour\u{1b}\": \"\u{9b}\" }] }";
     folder.write("a.json", text);
@@ -209,7 +209,7 @@ fn nothing_harmful_reaches_the_terminal() {
 }
 
 #[test]
-fn another_schema_judges_in_the_same_report() {
+fn custom_schema_in_the_same_report() {
     let folder = Folder::new(&[]);
     folder.write("schema.yaml", "type: object\nrequired: [customer_key, note]\nproperties:\n  sites: { maxItems: 1 }\n  note: { enum: [a, b] }\nadditionalProperties: false\n");
     folder.write(
@@ -265,7 +265,7 @@ fn another_schema_judges_in_the_same_report() {
 }
 
 #[test]
-fn the_catalogue_is_there() {
+fn rules_explain_schema_and_version() {
     let folder = Folder::new(&[]);
     let rules = folder.run(&["rules"]).into_stdout();
     assert_eq!(rules.lines().count(), seamlint::RULES.len());
@@ -282,7 +282,7 @@ fn the_catalogue_is_there() {
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn closed_pipe_is_no_failure() {
     let folder = Folder::new(&[]);
     let many = format!(
         "{{ \"customer_key\": \"c\", \"sites\": [{}{{}}] }}",
@@ -306,7 +306,7 @@ fn a_reader_that_goes_away_is_no_failure() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn output_that_cannot_be_written_is_a_failure() {
+fn full_device_is_a_failure() {
     let folder = Folder::new(&[]);
     folder.write("fails.json", FAILS);
     let full = fs::File::options()
@@ -330,7 +330,7 @@ fn output_that_cannot_be_written_is_a_failure() {
 }
 
 #[test]
-fn redacted_output_holds_no_value() {
+fn redact_prints_no_value() {
     let folder = Folder::new(&[]);
     let text = r#"{ "customer_key": "secret1 ", "spaces": [{ "space_key": 4711, "name": "S", "customer_data": { "default_checkin_time": "secret2" } }], "reservations": [{ "reservation_key": "r", "starts_at": "secret3", "custom_metadata": { "a": 4712 }, "space_keys": "secret4", "guest_key": 'secret5', "ends_at": secret6 }] }"#;
     folder.write("a.json", text);
@@ -351,7 +351,7 @@ fn redacted_output_holds_no_value() {
 /// What a folder may hold beside files: none of it is followed or waited for.
 #[cfg(unix)]
 #[test]
-fn loops_and_pipes_in_a_folder_are_passed_over() {
+fn folder_walk_skips_links_and_pipes() {
     let folder = Folder::new(&[]);
     folder.write("deep/clean.json", CLEAN);
     std::os::unix::fs::symlink("..", folder.join("deep/loop")).expect("a link");

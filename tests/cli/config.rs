@@ -14,7 +14,7 @@ fn found(folder: &Folder, arguments: &[&str]) -> Vec<(String, String)> {
 }
 
 #[test]
-fn the_nearest_above_a_file_holds() {
+fn config_is_the_nearest_above_a_file() {
     let folder = Folder::new(&[
         ("seamlint.toml", "fail-on = \"warning\"\n"),
         ("a.json", WARNS),
@@ -55,7 +55,7 @@ fn the_nearest_above_a_file_holds() {
 }
 
 #[test]
-fn the_last_override_that_matches_holds() {
+fn last_matching_override_wins() {
     let folder = Folder::new(&[
         (
             "seamlint.toml",
@@ -75,7 +75,7 @@ fn the_last_override_that_matches_holds() {
 }
 
 #[test]
-fn includes_and_excludes_are_about_folders_and_hooks() {
+fn include_and_exclude_apply_to_folders_and_hooks() {
     let folder = Folder::new(&[
         (
             "seamlint.toml",
@@ -103,7 +103,7 @@ fn includes_and_excludes_are_about_folders_and_hooks() {
 }
 
 #[test]
-fn known_keys_and_a_closed_world() {
+fn config_context_and_closed_world() {
     let known = r#"{ "customer_key": "c", "sites": [{ "site_key": "north", "name": "North" }] }"#;
     let files = [
         (
@@ -123,7 +123,7 @@ fn known_keys_and_a_closed_world() {
 }
 
 #[test]
-fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
+fn config_errors_have_a_position_and_a_suggestion() {
     for (text, place, words) in [
         ("fial-on = \"error\"\n", "1:1", "did you mean `fail-on`?"),
         ("fail-on = \"eror\"\n", "1:11", "did you mean `error`?"),
@@ -219,7 +219,7 @@ fn what_is_wrong_in_it_has_a_place_and_a_suggestion() {
 }
 
 #[test]
-fn what_is_meant_is_ignored_for_a_reason() {
+fn ignore_suppresses_by_pointer() {
     let many = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "N", "colour": "red" }, { "site_key": "b", "name": "M", "colour": "red", "size": 1 }] }"#;
     let ignore = |pointer: &str| {
         format!(
@@ -257,7 +257,7 @@ fn what_is_meant_is_ignored_for_a_reason() {
 }
 
 #[test]
-fn what_is_meant_is_not_mended() {
+fn ignore_keeps_findings_from_being_fixed() {
     let spaces = r#"{ "customer_key": "c", "sites": [{ "site_key": "a ", "name": "N" }, { "site_key": "b ", "name": "M" }] }"#;
     let ignore =
         "[[ignore]]\nrule = \"key-whitespace\"\npointer = \"/sites/0/**\"\nreason = \"theirs\"\n";
@@ -276,7 +276,7 @@ fn what_is_meant_is_not_mended() {
 }
 
 #[test]
-fn an_entry_is_unused_only_where_it_was_asked() {
+fn ignore_is_unused_only_where_its_path_was_checked() {
     let text = "[[ignore]]\nrule = \"unknown-member\"\npath = \"b/*.json\"\nreason = \"ours\"\n";
     let clean = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
     let folder = Folder::new(&[
@@ -297,7 +297,7 @@ fn an_entry_is_unused_only_where_it_was_asked() {
 }
 
 #[test]
-fn shells_and_man_are_served() {
+fn completions_and_man_pages() {
     let folder = Folder::new(&[("a.json", WARNS)]);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let output = folder.run(&["completions", shell]);
@@ -322,7 +322,7 @@ fn shells_and_man_are_served() {
 }
 
 #[test]
-fn the_page_shows_one_that_is_understood() {
+fn config_example_in_the_docs_is_valid() {
     let page = include_str!("../../docs/configuration.md");
     let (_, rest) = page.split_once("```toml\n").expect("an example");
     let (example, _) = rest.split_once("```").expect("its end");
@@ -342,7 +342,7 @@ fn the_page_shows_one_that_is_understood() {
 }
 
 #[test]
-fn one_configuration_holds_for_a_set() {
+fn config_of_a_set() {
     let stay = r#"{ "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "parent_site_key": "north" }] }"#;
     let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "north", "name": "North", "colour": "red" }] }"#;
     let folder = Folder::new(&[
@@ -358,7 +358,7 @@ fn one_configuration_holds_for_a_set() {
 }
 
 #[test]
-fn what_is_no_file_is_not_passed_over() {
+fn config_that_is_a_folder_is_a_failure() {
     let folder = Folder::new(&[("seamlint.toml/x", ""), ("a.json", WARNS)]);
     let output = folder.run(&["check", "a.json"]);
     assert_eq!(output.status, 2);
@@ -371,7 +371,7 @@ fn what_is_no_file_is_not_passed_over() {
 }
 
 #[test]
-fn an_entry_of_a_rule_that_is_off_is_not_unused() {
+fn ignore_of_a_rule_that_is_off_is_not_unused() {
     let text = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
     let folder = Folder::new(&[("seamlint.toml", text), ("a.json", WARNS)]);
     let output = folder.run(&["check", "a.json", "--rule", "unknown-member=off"]);
@@ -379,7 +379,7 @@ fn an_entry_of_a_rule_that_is_off_is_not_unused() {
 }
 
 #[test]
-fn many_files_are_told_in_their_order() {
+fn many_files_are_reported_in_order() {
     let names: Vec<String> = (0..700).map(|at| format!("many/{at:04}.json")).collect();
     let mut files: Vec<(&str, &str)> = names.iter().map(|name| (&**name, WARNS)).collect();
     files.push(("many/0300x.json", "{ \"customer_key\": "));
@@ -400,7 +400,7 @@ fn many_files_are_told_in_their_order() {
 }
 
 #[test]
-fn all_files_of_a_folder_and_how_many_there_were() {
+fn all_and_stats() {
     let folder = Folder::new(&[
         ("seamlint.toml", "exclude = [\"out/**\"]\n"),
         ("a.json", WARNS),
@@ -419,7 +419,7 @@ fn all_files_of_a_folder_and_how_many_there_were() {
 }
 
 #[test]
-fn what_is_counted_and_not_listed_stays_so_when_findings_are_meant() {
+fn ignore_keeps_the_count_of_omitted_findings() {
     // The parser keeps 10,000 problems of a text and counts the rest.
     let text = format!(
         r#"{{ "customer_key": "c", "sites": [], "colour": [{}1] }}"#,

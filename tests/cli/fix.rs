@@ -10,7 +10,7 @@ const SLIPS: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n 
 const SAFE: &str = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }],\n  \"gusts\": [] }\n";
 
 #[test]
-fn fix_applies_what_is_safe() {
+fn fix_applies_safe_fixes() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     let output = folder.check(&["--fix", "p.json"]);
     assert_eq!(folder.text("p.json"), SAFE);
@@ -31,7 +31,7 @@ fn fix_applies_what_is_safe() {
 }
 
 #[test]
-fn unsafe_fixes_are_all() {
+fn unsafe_fixes_applies_all_fixes() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     let output = folder.check(&["--unsafe-fixes"]);
     // The nearest member of "gusts" is not sure: the name has five letters.
@@ -51,7 +51,7 @@ fn unsafe_fixes_are_all() {
 }
 
 #[test]
-fn diff_changes_nothing() {
+fn diff_changes_no_file() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     let output = folder.check(&["--diff", "p.json"]);
     assert_eq!(folder.text("p.json"), SLIPS);
@@ -75,7 +75,7 @@ fn diff_changes_nothing() {
 }
 
 #[test]
-fn a_diff_shows_values() {
+fn diff_refuses_redact_and_formats() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     for arguments in [["--diff", "--redact"], ["--diff", "--format=json"]] {
         let output = folder.check(&arguments);
@@ -88,7 +88,7 @@ fn a_diff_shows_values() {
 }
 
 #[test]
-fn standard_input_goes_through() {
+fn fix_of_standard_input_goes_to_standard_output() {
     let folder = Folder::new(&[]);
     let output = folder.check_with(&["--fix", "-"], SLIPS.as_bytes());
     assert_eq!(output.stdout(), SAFE);
@@ -109,7 +109,7 @@ fn standard_input_goes_through() {
 }
 
 #[test]
-fn bytes_that_are_not_utf8_are_left_alone() {
+fn fix_leaves_invalid_utf8_alone() {
     let folder = Folder::new(&[]);
     let broken = b"{ \"customer_key\": \"\xff\", }";
     folder.write("p.json", broken);
@@ -124,7 +124,7 @@ mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     #[test]
-    fn permissions_are_kept() {
+    fn fix_keeps_permissions() {
         let folder = Folder::new(&[("p.json", SLIPS)]);
         let path = folder.path().join("p.json");
         for mode in [0o600, 0o664, 0o755] {
@@ -138,7 +138,7 @@ mod unix {
     }
 
     #[test]
-    fn a_link_stays_a_link() {
+    fn fix_keeps_links() {
         let folder = Folder::new(&[("p.json", "")]);
         let there = Folder::new(&[]);
         let target = there.path().join("real.json");
@@ -154,7 +154,7 @@ mod unix {
     }
 
     #[test]
-    fn a_read_only_file_stays() {
+    fn fix_keeps_read_only_files() {
         let folder = Folder::new(&[("p.json", SLIPS)]);
         let path = folder.path().join("p.json");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o444)).expect("a mode");
@@ -172,7 +172,7 @@ mod unix {
     }
 
     #[test]
-    fn a_read_only_folder_changes_nothing() {
+    fn fix_fails_in_a_read_only_folder() {
         let folder = Folder::new(&[("p.json", SLIPS)]);
         let mode = |mode| {
             fs::set_permissions(folder.path(), fs::Permissions::from_mode(mode)).expect("a mode");
@@ -191,7 +191,7 @@ mod unix {
     }
 
     #[test]
-    fn what_is_no_file_is_not_replaced() {
+    fn fix_does_not_replace_pipes() {
         // A pipe with a name: its text is read, and there is nothing to put in its place.
         let folder = Folder::new(&[]);
         let pipe = folder.path().join("pipe.json");
@@ -212,7 +212,7 @@ mod unix {
 }
 
 #[test]
-fn a_file_that_is_named_twice_is_mended_once() {
+fn fix_of_a_file_named_twice() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     let output = folder.check(&["--fix", "p.json", "./p.json"]);
     assert_eq!(folder.text("p.json"), SAFE);

@@ -32,7 +32,7 @@ fn list(value: &Value) -> &[Value] {
 
 /// Every format tells the same findings, at the same places.
 #[test]
-fn the_formats_agree() {
+fn all_formats_report_the_same_findings() {
     let folder = Folder::new(&[("a b.json", SLIPS), ("clean.json", CLEAN)]);
     let files = ["a b.json", "clean.json"];
     let run = |format: &str| folder.check(&[&files[..], &["--format", format]].concat());
@@ -200,7 +200,7 @@ fn junit(output: &Ran) -> junit_parser::TestSuites {
 
 /// The fixes in SARIF and rdjson, applied as their readers do, mend as `--fix` does.
 #[test]
-fn fixes_can_be_applied() {
+fn sarif_and_rdjson_fixes_can_be_applied() {
     let folder = Folder::new(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
     assert_eq!(folder.check(&["mended.json", "--fix"]).status, 0);
     let mended = folder.text("mended.json");
@@ -286,7 +286,7 @@ fn many(count: usize) -> String {
 
 /// GitHub drops annotations after the tenth of a kind; the rest is summed up.
 #[test]
-fn github_shows_ten_of_a_kind() {
+fn github_sums_up_after_ten_of_a_kind() {
     let many = many(25);
     let folder = Folder::new(&[("many.json", &many), ("slips.json", SLIPS)]);
     let output = folder.check(&["many.json", "slips.json", "--format", "github"]);
@@ -328,7 +328,7 @@ fn github_shows_ten_of_a_kind() {
 
 /// What is counted and not listed is told in every format.
 #[test]
-fn what_is_not_listed_is_told() {
+fn max_per_code_counts_in_every_format() {
     let many = many(5);
     let folder = Folder::new(&[("many.json", &many)]);
     for format in FORMATS {
@@ -370,7 +370,7 @@ fn junit_fails_as_the_command_does() {
 
 /// Nothing found is a document too.
 #[test]
-fn clean_files_are_written() {
+fn clean_files_in_every_format() {
     let folder = Folder::new(&[("clean.json", CLEAN)]);
     let run = |format: &str| {
         let output = folder.check(&["clean.json", "--format", format]);
@@ -396,7 +396,7 @@ fn clean_files_are_written() {
 
 /// Values are in no format, be they in messages, excerpts, data or fixes.
 #[test]
-fn redaction_holds_in_every_format() {
+fn redact_in_every_format() {
     let secrets = ["Guestname", "s3cret", "hotel-key", "room-key"];
     let payload = r#"{ "customer_key": " hotel-key", "sites": [{ "site_key": " Guestname", "name": "s3cret" }],
       "guests": [{ "guest_key": "Guestname ", "name": "Guestname", "email_address": "s3cret(at)Guestname" }],
@@ -428,7 +428,7 @@ fn redaction_holds_in_every_format() {
 
 /// Several files, each in its format, beside what goes to standard output.
 #[test]
-fn outputs_are_files() {
+fn output_writes_files() {
     let folder = Folder::new(&[("p.json", SLIPS), ("report.sarif", "of yesterday")]);
     let mut arguments = vec!["p.json".to_owned(), "--format=concise".to_owned()];
     for format in FORMATS {
@@ -451,7 +451,7 @@ fn outputs_are_files() {
 }
 
 #[test]
-fn outputs_that_cannot_be_meant_are_refused() {
+fn output_refuses_mistakes() {
     let folder = Folder::new(&[("p.json", SLIPS), ("old.json", "of yesterday")]);
     fs::create_dir(folder.join("sub")).expect("can be made");
     for (arguments, message) in [
@@ -498,7 +498,7 @@ fn outputs_that_cannot_be_meant_are_refused() {
 /// files are written.
 #[cfg(unix)]
 #[test]
-fn an_output_that_fails_is_told() {
+fn output_that_fails_is_reported() {
     use std::os::unix::fs::PermissionsExt;
     let folder = Folder::new(&[("p.json", SLIPS), ("kept.json", "of yesterday")]);
     let read_only = fs::Permissions::from_mode(0o444);
@@ -534,7 +534,7 @@ fn an_output_that_fails_is_told() {
 /// Devices and pipes are written as they are; a name in a message or path cannot break a line out.
 #[cfg(unix)]
 #[test]
-fn hostile_names_stay_in_their_place() {
+fn hostile_file_names_are_escaped() {
     let name = "100%,a:b\n::error::x ]]> \"q\" <&> \u{202e}.json";
     let folder = Folder::new(&[(name, SLIPS)]);
     let run = |format: &str| folder.check(&[name, "--format", format]);

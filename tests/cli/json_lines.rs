@@ -76,7 +76,7 @@ fn each_line_is_a_payload() {
 }
 
 #[test]
-fn places_are_true_in_both_units() {
+fn positions_in_both_encodings() {
     let lines = format!("{BAD}\r\n\n{BAD}\n é😀\r{BAD}\n\u{feff}{WARNS}\n");
     let check = |encoding| {
         let mut options = Options::default();
@@ -122,7 +122,7 @@ fn lines_of_other_encodings_are_counted_by_their_bytes() {
 }
 
 #[test]
-fn a_file_of_lines_has_one_limit_and_one_count() {
+fn max_per_code_counts_a_file_of_lines_once() {
     let lines = format!("{BAD}\n").repeat(5);
     let folder = Folder::with_bytes(&[("a.ndjson", lines.as_bytes()), ("none.jsonl", b" \n\n")]);
     let arguments = [
@@ -246,7 +246,7 @@ fn folders_are_searched_for_lines_and_gzip() {
 }
 
 #[test]
-fn what_does_not_unpack_is_a_failure() {
+fn broken_gzip_is_a_failure() {
     let packed = gzip(&BAD.repeat(100));
     let folder = Folder::with_bytes(&[
         ("short.json.gz", &packed[..packed.len() / 2]),
@@ -271,7 +271,7 @@ fn what_does_not_unpack_is_a_failure() {
 }
 
 #[test]
-fn lines_and_gzip_are_mended() {
+fn fix_of_lines_and_gzip() {
     let trailing = GOOD.replace("}] }", "}], }");
     let lines = format!("{GOOD}\r\n\r\n{trailing}\n{BAD}\n{trailing}");
     let mended = format!("{GOOD}\r\n\r\n{GOOD}\n{BAD}\n{GOOD}").replace("}] }", "}] }");
@@ -300,7 +300,7 @@ fn lines_and_gzip_are_mended() {
 }
 
 #[test]
-fn keys_and_context_come_from_lines_too() {
+fn keys_and_context_from_lines() {
     let rooms = r#"{ "customer_key": "c", "rooms": [{ "room_key": "101", "name": "R" }] }"#;
     let more = rooms.replace("101", "102");
     let lines = format!("{rooms}\n\n{more}\n");

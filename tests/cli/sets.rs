@@ -26,7 +26,7 @@ fn clean() -> (i32, String, String) {
 }
 
 #[test]
-fn keys_are_written_and_known() {
+fn keys_and_known() {
     let folder = folder();
     let (status, known, errors) = run(&folder, "keys rooms.json other.json");
     assert_eq!((status, errors.as_str()), (0, ""));
@@ -62,7 +62,7 @@ fn keys_are_written_and_known() {
 }
 
 #[test]
-fn a_closed_world_is_complete() {
+fn closed_world_makes_dangling_references_errors() {
     let folder = folder();
     let check = "check staff.json --format concise --closed-world";
     let (status, found, _) = run(&folder, check);
@@ -106,7 +106,7 @@ fn a_set_resolves_across_files_in_their_order() {
 }
 
 #[test]
-fn what_cannot_be_known_is_told_in_one_line() {
+fn known_and_context_failures_are_one_line() {
     let folder = folder();
     folder.write("broken.json", "{ \"version\": 1,");
     folder.write("newer.json", r#"{ "version": 9, "customers": {} }"#);

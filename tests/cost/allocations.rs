@@ -30,7 +30,7 @@ fn a_clean_payload_takes_few_allocations() {
 }
 
 #[test]
-fn the_memory_of_a_large_payload_is_kept_until_one_needs_little_of_it() {
+fn buffers_of_a_large_payload_are_kept_until_a_small_one() {
     let linter = Linter::new();
     let small = r#"{ "customer_key": "hotel-1", "sites": [] }"#;
     let large = format!(
@@ -45,7 +45,11 @@ fn the_memory_of_a_large_payload_is_kept_until_one_needs_little_of_it() {
     let (first, kept) = held(&large);
     assert!(kept > 24_000_000, "{kept} bytes for 2,000,000 values");
     let (second, more) = held(&large);
-    assert!(second < first / 4, "{second} bytes, and {first} at first");
+    // The list of values is not grown again; what is made for the finding in it is.
+    assert!(
+        first - second > 40_000_000,
+        "{second} bytes, and {first} at first"
+    );
     assert_eq!(more, 0);
     let (_, given_back) = held(small);
     assert!(

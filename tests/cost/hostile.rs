@@ -339,7 +339,7 @@ fn bytes_that_are_not_utf_8_cost_a_copy_and_no_more() {
 /// A schema of the user's costs no more than a fixed share for each break, wherever it is.
 #[cfg(feature = "custom-schema")]
 #[test]
-fn many_breaks_of_a_custom_schema_take_linear_time() {
+fn many_violations_of_a_custom_schema_take_linear_time() {
     use seamlint::{CustomSchema, PUSH_DATA_SCHEMA};
     use std::time::{Duration, Instant};
 

@@ -1,3 +1,3 @@
-//! JSON as text: what is valid, and what is said of what is not.
+//! JSON as text: what is valid, and what is reported of what is not.
 
 mod syntax_errors;

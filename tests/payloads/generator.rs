@@ -42,7 +42,7 @@ fn compact_and_pretty_say_the_same() {
 }
 
 #[test]
-fn slips_are_found_each_by_itself() {
+fn each_broken_payload_has_its_finding() {
     let linter = Linter::new();
     let clean = Recipe::new(broken::SEED, broken::BYTES).build();
     for slip in broken::VIOLATIONS.iter().chain(&broken::BEYOND_THE_SCHEMA) {
@@ -173,7 +173,7 @@ fn documented_payloads_have_no_errors() {
 }
 
 #[test]
-fn what_looks_like_a_payload_is_checked_in_the_same_breath() {
+fn check_if_payload() {
     let linter = Linter::new();
     let utf16: Vec<u8> = "{ \"customer_key\": \"c\" }"
         .encode_utf16()

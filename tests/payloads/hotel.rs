@@ -45,7 +45,7 @@ fn a_clean_hotel_has_no_finding() {
 }
 
 #[test]
-fn each_slip_has_its_one_finding() {
+fn each_mistake_has_its_one_finding() {
     let hotel = read("fixtures/hotel.json");
     let slips: Vec<Slip> = serde_json::from_str(&read("data/hotel.json")).expect("a table");
     assert!(slips.len() >= 40, "{} slips", slips.len());

@@ -2,12 +2,9 @@
 
 use std::collections::HashSet;
 
-use seamlint::{Level, Linter, Options, Report, Severity};
-use seamlint::{RULES, Rule};
+use seamlint::{Level, Linter, Options, RULES, Rule, Severity};
 
-fn codes(report: &Report<'_>) -> Vec<String> {
-    report.iter().map(|found| found.code.to_string()).collect()
-}
+use crate::support::stay::codes;
 
 /// Every default rule is on, and the one that is shown.
 fn linter_for(rule: &Rule) -> Linter {

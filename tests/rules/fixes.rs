@@ -30,7 +30,7 @@ fn fixtures() -> Vec<(String, String)> {
 }
 
 #[test]
-fn what_fixes_change() {
+fn snapshots_of_fixes() {
     let linter = Linter::new();
     for (name, text) in fixtures() {
         for (suffix, limit) in [("safe", Safety::Safe), ("unsafe", Safety::Unsafe)] {
@@ -201,7 +201,7 @@ const SLIPS: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn slips_alone_and_in_pairs() {
+fn fixes_of_mistakes_alone_and_in_pairs() {
     let linter = Linter::new();
     assert!(linter.check(CLEAN).is_clean(), "{:#?}", linter.check(CLEAN));
     let mut texts = Vec::new();
@@ -226,7 +226,7 @@ fn slips_alone_and_in_pairs() {
 }
 
 #[test]
-fn broken_texts() {
+fn fixes_of_broken_texts() {
     // Every text that ends too early or lacks a byte.
     let linter = Linter::new();
     let text =
@@ -242,7 +242,7 @@ fn broken_texts() {
 }
 
 #[test]
-fn a_resource_by_itself() {
+fn fix_resource() {
     let linter = Linter::new();
     let fixed = linter
         .fix_resource(
@@ -323,7 +323,7 @@ fn trimming_a_key_onto_another_one_is_unsafe() {
 
 /// What a text means is not certain before it is JSON.
 #[test]
-fn meaning_is_not_touched_in_a_text_that_is_not_json() {
+fn semantic_fixes_leave_invalid_json_alone() {
     let linter = Linter::new();
     // No fix closes the object: of the rest, only the comma goes.
     let open = r#"{ "customer_key": " c", "sites": [{ "site_key": "n ", "name": " N", }]"#;

@@ -2,8 +2,11 @@
 
 mod catalogue;
 mod fixes;
+mod local_times;
 mod people;
+mod redaction;
 mod references;
 #[cfg(feature = "cli")]
 mod reports;
-mod times;
+mod stays;
+mod time_zones;

@@ -85,7 +85,7 @@ fn rooms(own: &[&str], named: &[&str]) -> String {
 }
 
 #[test]
-fn evidence_decides_how_loud_a_dangling_reference_is() {
+fn evidence_decides_the_severity_of_a_dangling_reference() {
     let held = rooms(&["101"], &["lobby"]);
     let none = r#"{ "customer_key": "c", "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["lobby"] }] }"#;
     let empty = rooms(&[], &["lobby"]);
@@ -222,7 +222,7 @@ fn the_nearest_key_is_offered() {
 }
 
 #[test]
-fn values_stay_out_when_redacted() {
+fn redacted_references_show_no_value() {
     let redacting = with(|options| options.redact = true);
     let texts = [
         rooms(&["secret-a", "Secret-A", "secret-a"], &["secret-b", "secret-a", "secret-a"]),
@@ -251,7 +251,7 @@ fn values_stay_out_when_redacted() {
 }
 
 #[test]
-fn a_key_of_another_kind() {
+fn wrong_kind_reference() {
     let text = r#"{ "customer_key": "c",
       "units": [{ "unit_key": "u", "name": "U" }],
       "staff_members": [{ "staff_member_key": "s", "name": "S", "room_keys": ["u"] }] }"#;
@@ -503,7 +503,7 @@ fn equal_records_are_an_info_whatever_the_order_of_members() {
 }
 
 #[test]
-fn what_look_alike_keys_differ_in() {
+fn look_alike_keys() {
     for (one, other, wanted) in [
         ("Suite", "sUITE", "case"),
         ("suite a", "suitea", "white space"),
@@ -613,7 +613,7 @@ fn repeated_references_are_removed_with_their_comma() {
 }
 
 #[test]
-fn several_people_on_one_record() {
+fn multiple_person_references() {
     let stay = |people: &str| {
         format!(
             r#"{{ "customer_key": "c",
@@ -655,7 +655,7 @@ fn several_people_on_one_record() {
 }
 
 #[test]
-fn a_key_of_two_kinds_of_places() {
+fn key_collision() {
     let report = with(|_| ())
         .check(
             r#"{ "customer_key": "c",

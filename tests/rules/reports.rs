@@ -60,7 +60,7 @@ fn json_of(checked: Checked<'_>) -> String {
 }
 
 #[test]
-fn reports_are_as_they_were() {
+fn snapshots_of_reports() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures");
     let mut found = Vec::new();
     files(&root, &mut found);
@@ -113,7 +113,7 @@ fn reports_are_as_they_were() {
 
 /// A linter reads into the memory of the check before: nothing of that shows in the next.
 #[test]
-fn what_was_checked_before_does_not_show() {
+fn recycled_memory_does_not_show() {
     let mut paths = Vec::new();
     files(Path::new("tests/fixtures"), &mut paths);
     let texts: Vec<Vec<u8>> = paths

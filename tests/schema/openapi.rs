@@ -692,7 +692,7 @@ fn a_document_without_the_operation_is_refused() {
 }
 
 #[test]
-fn documents_are_told_from_schemas() {
+fn documents_and_schemas_are_distinguished() {
     for (text, wanted) in [
         (r#"{ "openapi": "3.1.0" }"#, true),
         (r#"{ "swagger": "2.0" }"#, true),

@@ -10,3 +10,4 @@ pub(crate) mod random;
 #[cfg(feature = "cli")]
 pub(crate) mod schemas;
 pub(crate) mod snapshot;
+pub(crate) mod stay;

@@ -85,6 +85,19 @@ pub(crate) fn metadata(arguments: &[&str]) -> Result<serde_json::Value> {
     serde_json::from_slice(&output.stdout).context("cargo metadata")
 }
 
+/// The packages of the workspace that go to the registry, as cargo describes them.
+///
+/// # Errors
+///
+/// cargo cannot be asked.
+pub(crate) fn published() -> Result<Vec<serde_json::Value>> {
+    let metadata = metadata(&["--no-deps"])?;
+    let packages = metadata["packages"].as_array().into_iter().flatten();
+    // `publish = false` is an empty list of registries.
+    let published = packages.filter(|package| package["publish"].is_null());
+    Ok(published.cloned().collect())
+}
+
 /// A folder in `target`, made unless it is there; from the root of the file system.
 pub(crate) fn work_folder(name: &str) -> Result<PathBuf> {
     let folder = root().join("target").join(name);

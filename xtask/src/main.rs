@@ -5,6 +5,7 @@
     reason = "a program for the developer's terminal"
 )]
 
+mod api;
 mod bench;
 mod bench_instructions;
 #[path = "../../tests/support/broken.rs"]
@@ -78,6 +79,8 @@ enum Chore {
     },
     /// Print the layers of the library, what each imports, and the largest ring of files
     Layers,
+    /// Renew the lists of the public API, `public-api.txt`
+    Api,
     /// Renew the pages, the schemas and the output in README.md that are made from the code
     Docs,
     /// Renew the time zone table in src/time/
@@ -125,6 +128,7 @@ fn main() -> ExitCode {
         } => generate(Recipe::new(seed, bytes).with_findings(findings), pretty),
         Chore::Schema { from } => schema::derive(from.as_deref()),
         Chore::Layers => layers::run(),
+        Chore::Api => api::run_all(true),
         Chore::Docs => steps::docs(),
         Chore::Zones {
             tzdata,

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::cargo::{cargo, metadata, root, run as execute};
+use crate::cargo::{cargo, published, root, run as execute};
 
 /// Which steps run, and how much of their matrices.
 #[derive(Args)]
@@ -138,6 +138,13 @@ const STEPS: &[Step] = &[
         tier: Tier::Core,
         tools: &[],
         run: |_| package(),
+    },
+    Step {
+        name: "api",
+        about: "public-api.txt lists the public API",
+        tier: Tier::All,
+        tools: &[RUSTUP],
+        run: |_| crate::api::run_all(false),
     },
     Step {
         name: "editor",
@@ -306,15 +313,6 @@ fn package() -> Result<()> {
         command.args(["--package", package["name"].as_str().unwrap_or_default()]);
     }
     execute(&mut command)
-}
-
-/// The packages of the workspace that go to the registry, as cargo describes them.
-fn published() -> Result<Vec<serde_json::Value>> {
-    let metadata = metadata(&["--no-deps"])?;
-    let packages = metadata["packages"].as_array().into_iter().flatten();
-    // `publish = false` is an empty list of registries.
-    let published = packages.filter(|package| package["publish"].is_null());
-    Ok(published.cloned().collect())
 }
 
 fn editor() -> Result<()> {
