@@ -132,7 +132,7 @@ pub use model::known::{KnownKeys, KnownKeysError};
 #[cfg(feature = "miette")]
 pub use report::snippet::{Excerpt, Style as ExcerptStyle};
 pub use report::{
-    Counts, Data, Diagnostic, Edit, Fix, Omitted, Refused, Related, Report, Safety, Severity,
+    Applicability, Counts, Data, Diagnostic, Edit, Fix, Omitted, Refused, Related, Report, Severity,
 };
 pub use rules::{Example, Fixes, Group, Level, RULES, Rule};
 #[cfg(feature = "custom-schema")]

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::format::Format;
-use crate::report::{Safety, Severity};
+use crate::report::{Applicability, Severity};
 use crate::rules::settings::Level;
 use crate::schema;
 use crate::time::zone;
@@ -195,11 +195,11 @@ impl Check {
     }
 
     /// Which fixes are applied or shown.
-    pub(super) fn fixes(&self) -> Option<Safety> {
+    pub(super) fn fixes(&self) -> Option<Applicability> {
         if self.unsafe_fixes {
-            Some(Safety::Unsafe)
+            Some(Applicability::Unsafe)
         } else {
-            (self.fix || self.diff).then_some(Safety::Safe)
+            (self.fix || self.diff).then_some(Applicability::Safe)
         }
     }
 }

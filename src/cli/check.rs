@@ -14,7 +14,7 @@ use super::system::{self, Stream};
 use super::{diff, discover, status, stdout};
 use crate::engine::json_lines::Source;
 use crate::output::Checked;
-use crate::report::{Counts, Report, Safety};
+use crate::report::{Applicability, Counts, Report};
 
 /// Checks files, or fixes them.
 pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
@@ -127,7 +127,7 @@ impl Session<'_> {
     }
 
     /// Fixes files. Each is read when the one before it is written: it may be the same.
-    fn fix_each(&mut self, jobs: &[Job], limit: Safety) -> Result<(), Failure> {
+    fn fix_each(&mut self, jobs: &[Job], limit: Applicability) -> Result<(), Failure> {
         for job in jobs {
             let loaded = job.load(&self.arguments.stdin_filename);
             if let Some(input) = self.take(loaded)
@@ -195,7 +195,7 @@ impl Session<'_> {
     fn fix(
         &mut self,
         settings: &FileSettings,
-        limit: Safety,
+        limit: Applicability,
         file: &Path,
         input: &InputFile,
     ) -> Result<Result<(), Failure>, Failure> {

@@ -6,6 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
+use json_document::{LineIndex, PositionEncoding};
 use serde::Deserialize;
 use toml::Spanned;
 
@@ -16,7 +17,6 @@ use crate::engine::options::rule;
 use crate::report::{Diagnostic, Severity};
 use crate::rules::settings::Level;
 use crate::text::suggest::nearest;
-use json_document::{LineIndex, PositionEncoding};
 
 /// The name of the file.
 pub(super) const NAME: &str = "seamlint.toml";

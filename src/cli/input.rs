@@ -7,6 +7,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use json_document::Document;
 
 use super::failure::Failure;
 use super::paths::shown;
@@ -16,8 +17,7 @@ use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
 use crate::model::known::KnownKeys;
 use crate::model::payload::is_payload;
-use crate::report::{Diagnostic, Report, Safety};
-use json_document::Document;
+use crate::report::{Applicability, Diagnostic, Report};
 
 /// A file that was read.
 pub(super) struct InputFile {
@@ -91,7 +91,7 @@ impl InputFile {
     pub(super) fn fix(
         &self,
         linter: &Linter,
-        limit: Safety,
+        limit: Applicability,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<Fixed<'_>> {
         let text = self.text()?;

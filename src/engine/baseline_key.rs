@@ -6,12 +6,12 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use json_document::{Document, NodeId, pointer};
 use sha2::{Digest, Sha256};
 
 use crate::model::graph::{PREFERRED_CODE, graph};
-use crate::report::{BaselineKey, Diagnostic, Finding, Place};
+use crate::report::{BaselineKey, Diagnostic, DiagnosticBuilder, Location};
 use crate::schema;
-use json_document::{Document, NodeId, pointer};
 
 /// What the keys of a run cover beside rule and place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub(crate) enum Covers {
 pub(crate) fn of(
     documents: &[&Document<'_>],
     file: u32,
-    finding: &Finding,
+    finding: &DiagnosticBuilder,
     covers: Covers,
 ) -> BaselineKey {
     let document = |file: u32| documents[file as usize];
@@ -80,7 +80,7 @@ fn own_key(document: &Document<'_>, element: NodeId) -> Option<String> {
 }
 
 /// What is written at a place, without the white space between tokens.
-fn value(document: &Document<'_>, place: Place) -> String {
+fn value(document: &Document<'_>, place: Location) -> String {
     let is_secret = |at: &NodeId| {
         document
             .name(*at)

@@ -18,7 +18,7 @@ use std::hash::BuildHasher;
 use crate::engine::edits::{EditSet, Offsets};
 use crate::platform::hash::RandomState;
 use crate::platform::sort;
-use crate::report::{Diagnostic, Fix, Report, Safety};
+use crate::report::{Applicability, Diagnostic, Fix, Report};
 use crate::rules::registry;
 use crate::rules::rule::Group;
 
@@ -36,7 +36,7 @@ pub struct AppliedFix {
     /// What it did, in a few words.
     pub title: String,
     /// Whether it was safe.
-    pub safety: Safety,
+    pub applicability: Applicability,
 }
 
 /// A text after one round of fixes.
@@ -69,7 +69,7 @@ impl Fixed<'_> {
     }
 }
 
-/// Applies the fixes of a report to its text, once: the safe ones, or with [`Safety::Unsafe`] all.
+/// Applies the fixes of a report to its text, once: the safe ones, or with [`Applicability::Unsafe`] all.
 ///
 /// If the text is not JSON, only its syntax is fixed: the meaning of the rest is certain when that
 /// is done.
@@ -77,14 +77,14 @@ impl Fixed<'_> {
 /// If fixes overlap, the first by position is applied; the others wait for the next check. Nothing
 /// is applied if bytes of the text were not UTF-8: the report has another text.
 #[must_use]
-pub fn apply(report: &Report<'_>, limit: Safety) -> Applied {
+pub fn apply(report: &Report<'_>, limit: Applicability) -> Applied {
     apply_unless(report, limit, &|_| false)
 }
 
 /// As [`apply`], without the fixes of suppressed findings.
 pub(crate) fn apply_unless(
     report: &Report<'_>,
-    limit: Safety,
+    limit: Applicability,
     is_suppressed: &dyn Fn(&Diagnostic) -> bool,
 ) -> Applied {
     let text = report.text();
@@ -98,7 +98,7 @@ pub(crate) fn apply_unless(
         .map(|(found, fix)| AppliedFix {
             code: found.code.clone(),
             title: fix.title.clone(),
-            safety: fix.safety,
+            applicability: fix.applicability,
         })
         .collect();
     Applied {
@@ -110,7 +110,7 @@ pub(crate) fn apply_unless(
 /// The fixes that may be applied, by the start of their first edit.
 fn candidates<'r>(
     report: &'r Report<'_>,
-    limit: Safety,
+    limit: Applicability,
     is_suppressed: &dyn Fn(&Diagnostic) -> bool,
 ) -> Vec<(&'r Diagnostic, &'r Fix)> {
     if report.lossy {
@@ -124,7 +124,7 @@ fn candidates<'r>(
             Some((start, found, fix))
         })
         .filter(|(_, found, fix)| {
-            fix.safety <= limit
+            fix.applicability <= limit
                 && (report.is_json || is_about_syntax(&found.code))
                 && !is_suppressed(found)
         })
@@ -197,7 +197,7 @@ mod tests {
     use json_document::{LineIndex, PositionEncoding, Span};
 
     /// Fixes, each with its edits: start, end, text.
-    type Made<'m> = &'m [(Safety, &'m [(u32, u32, &'m str)])];
+    type Made<'m> = &'m [(Applicability, &'m [(u32, u32, &'m str)])];
 
     /// A report of made-up fixes.
     fn report(text: &str, encoding: PositionEncoding, fixes: Made<'_>) -> Report<'static> {
@@ -214,7 +214,7 @@ mod tests {
             related: Vec::new(),
             fix: Some(Fix {
                 title: "fix".to_owned(),
-                safety: *safety,
+                applicability: *safety,
                 edits: edits
                     .iter()
                     .map(|(start, end, text)| Edit {
@@ -235,12 +235,12 @@ mod tests {
     }
 
     fn safe(report: &Report<'_>) -> Applied {
-        apply(report, Safety::Safe)
+        apply(report, Applicability::Safe)
     }
 
     #[test]
     fn the_first_by_position_wins() {
-        use Safety::{Safe, Unsafe};
+        use Applicability::{Safe, Unsafe};
         let cases: &[(Made<'_>, &str, usize)] = &[
             (&[], "abcdef", 0),
             (
@@ -310,11 +310,11 @@ mod tests {
     fn offsets_of_javascript_strings() {
         let text = "é😀a😀b";
         let fixes: Made<'_> = &[
-            (Safety::Safe, &[(6, 7, "A")]),
-            (Safety::Safe, &[(11, 12, "B")]),
+            (Applicability::Safe, &[(6, 7, "A")]),
+            (Applicability::Safe, &[(11, 12, "B")]),
         ];
         for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
-            let applied = apply(&report(text, encoding, fixes), Safety::Safe);
+            let applied = apply(&report(text, encoding, fixes), Applicability::Safe);
             assert_eq!(applied.text, "é😀A😀B");
         }
         let options = Options {
@@ -322,7 +322,7 @@ mod tests {
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
-        let after = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Safety::Safe);
+        let after = linter.fix(r#"{"customer_key":"😀","sites":[],}"#, Applicability::Safe);
         assert_eq!(after.text(), r#"{"customer_key":"😀","sites":[]}"#);
     }
 
@@ -332,7 +332,7 @@ mod tests {
             .check_bytes(b"{\"customer_key\":\"\xff\",}")
             .into_owned();
         assert!(report.iter().any(|found| found.fix.is_some()));
-        let applied = apply(&report, Safety::Unsafe);
+        let applied = apply(&report, Applicability::Unsafe);
         assert!(applied.fixes.is_empty());
     }
 
@@ -343,11 +343,11 @@ mod tests {
             report(
                 &text,
                 PositionEncoding::Utf8,
-                &[(Safety::Safe, &[(0, 1, other)])],
+                &[(Applicability::Safe, &[(0, 1, other)])],
             )
         };
         let fixed = to_fixed_point(flip("a".to_owned()), safe, flip, |text| {
-            apply(&flip(text.to_owned()), Safety::Safe)
+            apply(&flip(text.to_owned()), Applicability::Safe)
         });
         assert_eq!((fixed.text(), fixed.rounds), ("b", 1));
     }
@@ -365,13 +365,13 @@ mod tests {
                 let mut report = report(
                     &text,
                     PositionEncoding::Utf8,
-                    &[(Safety::Safe, &[(0, 1, next)])],
+                    &[(Applicability::Safe, &[(0, 1, next)])],
                 );
                 report.counts.errors = errors;
                 report
             };
             let fixed = to_fixed_point(check("a".to_owned()), safe, check, |text| {
-                apply(&check(text.to_owned()), Safety::Safe)
+                apply(&check(text.to_owned()), Applicability::Safe)
             });
             assert_eq!(fixed.text(), wanted);
             assert_eq!(fixed.applied.len(), fixed.rounds);
@@ -390,7 +390,7 @@ mod tests {
             ..Options::default()
         };
         let linter = Linter::with_options(options).expect("options");
-        let fixed = linter.fix(&text, Safety::Safe);
+        let fixed = linter.fix(&text, Applicability::Safe);
         assert_eq!(fixed.text(), text.replace(" x ", "x"));
         assert_eq!(fixed.rounds, 1);
     }

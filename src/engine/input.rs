@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
+use json_document::{Position, Span};
+
 use crate::engine::options::OptionsError;
 use crate::model::graph::{CollectionId, graph};
 use crate::platform::utf8;
 use crate::rules::context::Replaced;
 use crate::text::suggest;
-use json_document::Position;
-use json_document::Span;
 
 /// A text on its way through the engine.
 pub(crate) struct Input<'a> {

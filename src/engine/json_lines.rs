@@ -1,11 +1,12 @@
 //! JSON Lines (<https://jsonlines.org>, also called NDJSON): one payload per line, as nightly jobs
 //! write them.
 
+use json_document::{LineIndex, Position};
+
 use crate::engine::fix::Fixed;
 use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
 use crate::engine::linter::Linter;
-use crate::report::{Diagnostic, Listing, Report, Safety};
-use json_document::{LineIndex, Position};
+use crate::report::{Applicability, CappedList, Diagnostic, Report};
 
 /// How bytes hold payloads.
 #[cfg(feature = "cli")]
@@ -139,7 +140,7 @@ impl Linter {
 
     /// As [`Linter::fix`], each line by itself. Line ends stay as they are.
     #[must_use]
-    pub fn fix_lines<'a>(&self, text: &'a str, limit: Safety) -> Fixed<'a> {
+    pub fn fix_lines<'a>(&self, text: &'a str, limit: Applicability) -> Fixed<'a> {
         self.fix_lines_unless(text, limit, &|_| false)
     }
 
@@ -147,7 +148,7 @@ impl Linter {
     pub(crate) fn fix_lines_unless<'a>(
         &self,
         text: &'a str,
-        limit: Safety,
+        limit: Applicability,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
         let bytes = text.as_bytes();
@@ -230,7 +231,7 @@ impl Linter {
     /// The reports of all lines as one.
     fn joined<'a>(&self, bytes: &'a [u8], reports: impl Iterator<Item = Report<'a>>) -> Report<'a> {
         let mut whole = self.empty_report(Input::bytes(bytes));
-        let mut listing = Listing::new(self.max_per_code());
+        let mut listing = CappedList::new(self.max_per_code());
         for report in reports {
             whole.counts += report.counts();
             whole.is_json &= report.is_json;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use json_document::{Document, PositionEncoding};
 use serde::Serialize;
 
 use crate::engine::fix::{self, Fixed};
@@ -10,15 +11,13 @@ use crate::engine::options::{Options, OptionsError, rule};
 use crate::engine::run::{Engine, only};
 use crate::engine::scratch::Pool;
 use crate::model::payload::is_payload;
-use crate::report::{Diagnostic, Report, Safety};
+use crate::report::{Applicability, Diagnostic, Report};
 #[cfg(feature = "cli")]
 use crate::rules::registry;
 use crate::rules::registry::FAMILIES;
 use crate::rules::settings::{Level, Settings};
 use crate::time::rfc3339;
 use crate::time::timestamp::Instant;
-use json_document::Document;
-use json_document::PositionEncoding;
 
 /// Checks payloads. Build it once; it is shared between threads freely.
 ///
@@ -156,7 +155,7 @@ impl Linter {
     /// at most [`fix::MAX_ROUNDS`] times. The result never has more errors than the text: fixes
     /// that only lead there are not in it. Bytes that no fix names are not touched.
     #[must_use]
-    pub fn fix<'a>(&self, text: &'a str, limit: Safety) -> Fixed<'a> {
+    pub fn fix<'a>(&self, text: &'a str, limit: Applicability) -> Fixed<'a> {
         self.fix_in(text, limit, Scope::Payload, &|_| false)
     }
 
@@ -164,7 +163,7 @@ impl Linter {
     pub(crate) fn fix_unless<'a>(
         &self,
         text: &'a str,
-        limit: Safety,
+        limit: Applicability,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
         self.fix_in(text, limit, Scope::Payload, is_suppressed)
@@ -179,7 +178,7 @@ impl Linter {
         &self,
         collection: &str,
         text: &'a str,
-        limit: Safety,
+        limit: Applicability,
     ) -> Result<Fixed<'a>, OptionsError> {
         Ok(self.fix_in(text, limit, Scope::resource(collection)?, &|_| false))
     }
@@ -187,7 +186,7 @@ impl Linter {
     fn fix_in<'a>(
         &self,
         text: &'a str,
-        limit: Safety,
+        limit: Applicability,
         scope: Scope,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {

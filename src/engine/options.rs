@@ -4,6 +4,8 @@ use std::fmt;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
+use json_document::PositionEncoding;
+
 #[cfg(feature = "cli")]
 use crate::engine::baseline_key::Covers;
 use crate::model::known::KnownKeys;
@@ -14,7 +16,6 @@ use crate::rules::settings::Level;
 use crate::schema;
 use crate::text::escape::in_quotes;
 use crate::text::suggest;
-use json_document::PositionEncoding;
 
 /// What a [`Linter`] is built from.
 #[derive(Debug, Clone)]

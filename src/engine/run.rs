@@ -6,6 +6,8 @@ use std::mem;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
+use json_document::{Document, NamedDocument, PositionEncoding, Scratch};
+
 #[cfg(feature = "cli")]
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
@@ -17,17 +19,15 @@ use crate::model::known::KnownKeys;
 use crate::model::payload::{Payload, is_payload};
 use crate::model::payload_set::PayloadSet;
 use crate::platform::hash::RandomState;
-use crate::report::{BaselineKey, Finding, Places, Report, Resolved};
+use crate::report::{BaselineKey, DiagnosticBuilder, LocationResolver, Report, Resolved};
 use crate::rules::context::{Context, Views};
 use crate::rules::family::Family;
 use crate::rules::settings::Settings;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::schema;
 use crate::schema::check::{CustomViolation, Outcome};
 use crate::schema::subschema::Schema;
 use crate::time::timestamp::Instant;
-use json_document::{Document, NamedDocument};
-use json_document::{PositionEncoding, Scratch};
 
 /// What a [`Linter`](crate::Linter) is made of.
 #[derive(Debug)]
@@ -53,8 +53,8 @@ impl Engine {
 
     /// A report in which nothing has been found yet.
     pub(super) fn empty_report<'a>(&self, input: Input<'a>) -> Report<'a> {
-        let sink = Sink::new(&self.settings);
-        let places = Places::new(self.encoding, std::iter::empty());
+        let sink = DiagnosticSink::new(&self.settings);
+        let places = LocationResolver::new(self.encoding, std::iter::empty());
         let resolved = sink.finish(&places, 0, &|_| None);
         finished(input, resolved)
     }
@@ -88,7 +88,7 @@ impl Engine {
                 .collect();
             let set = PayloadSet::new(files, &self.known, self.closed_world);
             let views = Views::default();
-            let places = Places::new(
+            let places = LocationResolver::new(
                 self.encoding,
                 members.iter().map(|at| {
                     let input = &inputs[*at];
@@ -113,11 +113,11 @@ impl Engine {
                     now: self.now,
                     redact: settings.redact,
                 };
-                let mut sink = Sink::new(settings);
+                let mut sink = DiagnosticSink::new(settings);
                 for family in &self.families {
                     (family.check)(&context, &mut sink);
                 }
-                let key = |finding: &Finding| self.key(&documents, file as u32, finding);
+                let key = |finding: &DiagnosticBuilder| self.key(&documents, file as u32, finding);
                 resolved[*at] = Some(sink.finish(&places, file as u32, &key));
             }
         }
@@ -137,7 +137,7 @@ impl Engine {
         &self,
         documents: &[&Document<'_>],
         file: u32,
-        finding: &Finding,
+        finding: &DiagnosticBuilder,
     ) -> Option<BaselineKey> {
         let covers = self.keys?;
         Some(baseline_key::of(documents, file, finding, covers))
@@ -146,7 +146,7 @@ impl Engine {
     /// Nothing but the command knows findings again.
     #[cfg(not(feature = "cli"))]
     #[expect(clippy::unused_self, reason = "as with the feature")]
-    fn key(&self, _: &[&Document<'_>], _: u32, _: &Finding) -> Option<BaselineKey> {
+    fn key(&self, _: &[&Document<'_>], _: u32, _: &DiagnosticBuilder) -> Option<BaselineKey> {
         None
     }
 

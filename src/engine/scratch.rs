@@ -1,8 +1,7 @@
 //! The memory that checks leave behind for the next ones.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
-
 use json_document::{Node, Scratch};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How many values all lists together keep room for, whatever is checked: 12 MB.
 const KEPT_VALUES: usize = 1 << 20;

@@ -1,5 +1,7 @@
 //! Reads a payload off a document, in one pass over the members of resources.
 
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
+
 use super::graph::{CollectionId, ResourceKind, Role, graph};
 use super::key::{hash_of, trimmed_text};
 use super::payload::Payload;
@@ -16,7 +18,6 @@ use crate::values::access_code;
 use crate::values::email::is_plainly_valid;
 use crate::values::metadata::{MAX_ENTRIES, MAX_VALUE, is_filterable, is_refused_name};
 use crate::values::phone::is_e164;
-use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 impl Payload {
     /// Reads a document that [`Schema::read`](crate::schema::subschema::Schema::read) has read.

@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 
+use json_document::{Document, NodeId};
+
 use super::files::{ResourceRef, of_file};
 use super::key::is_same_text;
 use super::payload_set::PayloadSet;
 use super::person::{Contact, Person, plain_email, plain_phone};
 use super::str_index::StrIndex;
 use crate::platform::sort;
-use json_document::{Document, NodeId};
 
 /// A contact of a person.
 #[derive(Debug, Clone, Copy)]

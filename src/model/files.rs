@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use json_document::Document;
+
 use super::key::key_text;
 use super::payload::Payload;
 use super::resource::Resource;
-use json_document::Document;
 
 /// A parsed file and its payload.
 #[derive(Debug)]

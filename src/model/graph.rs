@@ -2,9 +2,10 @@
 
 use std::sync::OnceLock;
 
+use json_document::UNKNOWN_NAME;
+
 use crate::schema;
 use crate::schema::subschema::{Format, NameId, Schema, SubschemaId};
-use json_document::UNKNOWN_NAME;
 
 /// The place of a collection in [`Graph::collections`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

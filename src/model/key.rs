@@ -4,9 +4,10 @@ use std::borrow::Cow;
 use std::hash::{BuildHasher, Hasher};
 use std::sync::OnceLock;
 
+use json_document::{Document, Node, NodeId};
+
 use crate::platform::hash::RandomState;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::{Document, Node, NodeId};
 
 /// The text of a string: borrowed unless it has escapes, and empty for anything else.
 pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str> {

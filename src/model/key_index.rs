@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
+use json_document::{Document, NodeId};
+
 use super::files::{Files, ResourceRef};
 use super::graph::{CollectionId, ResourceKind, graph};
 use super::key::{hash, is_same_text, key_text};
 use super::resource::Resource;
 use super::str_index::{StrIndex, Vacant, short};
 use crate::platform::hash::RandomState;
-use json_document::{Document, NodeId};
 
 /// One table holds the keys of all collections, so a reference costs one look-up wherever its key
 /// turns out to be.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
+use json_document::Scratch;
+
 use crate::platform::hash::RandomState;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
@@ -12,7 +14,6 @@ use super::payload::Payload;
 use crate::platform::sort;
 use crate::schema;
 use crate::text::escape::in_quotes;
-use json_document::Scratch;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
 /// `seamlint keys` as JSON:

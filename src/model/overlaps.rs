@@ -2,6 +2,8 @@
 
 use std::sync::OnceLock;
 
+use json_document::NodeId;
+
 use super::files::{ResourceRef, of_file};
 use super::graph::{ResourceKind, graph};
 use super::key::key_text;
@@ -11,7 +13,6 @@ use super::stay::Stay;
 use super::stays_by_location::{LocationIds, each_location};
 use crate::platform::sort;
 use crate::time::timestamp::Instant;
-use json_document::NodeId;
 
 /// Two stays at one space at one time. Each stay is the later one of at most one overlap.
 #[derive(Debug, Clone, Copy)]

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use json_document::{Document, Kind, NodeId};
+
 use super::graph::graph;
 use super::person::Person;
 use super::reference::{NonPlainKey, Reference};
@@ -11,7 +13,6 @@ use super::resource::Resource;
 use super::space::{Coordinates, Space};
 use super::stay::{Moment, Stay};
 use crate::schema;
-use json_document::{Document, Kind, NodeId};
 
 /// Whether a document looks like a payload: an object with `customer_key`, or with one of the
 /// collections as an array. A text that is not JSON may have lost that object: there, the name of

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use json_document::Document;
+
 use super::files::{File, Files, ResourceRef};
 use super::graph::{CollectionId, accepted};
 use super::key::key_text;
@@ -13,7 +15,6 @@ use super::reference::Reference;
 use super::resolve::{Resolution, Resolutions, Resolver};
 use super::resource::Resource;
 use crate::platform::hash::RandomState;
-use json_document::Document;
 
 /// Files that are checked together, and the keys that are known from elsewhere.
 #[derive(Debug)]

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::num::NonZeroU32;
 
+use json_document::{Document, NodeId};
+
 use super::key::hash;
 use super::str_index::short;
 use crate::text::unicode;
-use json_document::{Document, NodeId};
 
 /// The contacts of a person.
 #[derive(Debug, Clone, Copy)]

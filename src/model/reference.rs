@@ -1,8 +1,9 @@
 //! References: strings that name other resources.
 
+use json_document::NodeId;
+
 use super::graph::CollectionId;
 use crate::schema::subschema::NameId;
-use json_document::NodeId;
 
 /// A string that names another resource.
 #[derive(Debug, Clone, Copy)]

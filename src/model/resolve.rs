@@ -1,5 +1,7 @@
 //! What references name.
 
+use json_document::Document;
+
 use super::files::{Files, ResourceRef};
 use super::graph::{CollectionId, accepted, graph};
 use super::key::{is_same_text, key_text};
@@ -7,7 +9,6 @@ use super::key_index::KeyIndex;
 use super::known::KnownToSet;
 use super::reference::Reference;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::Document;
 
 /// What a reference names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

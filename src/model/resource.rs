@@ -1,7 +1,8 @@
 //! Resources: the objects in the collections of a payload.
 
-use super::graph::CollectionId;
 use json_document::NodeId;
+
+use super::graph::CollectionId;
 
 /// An object in one of the collections.
 #[derive(Debug, Clone)]

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU32;
 
+use json_document::NodeId;
+
 use super::files::ResourceRef;
 use super::graph::{ResourceKind, graph};
 use super::key::key_text;
@@ -10,7 +12,6 @@ use super::resolve::Resolution;
 use super::stay::Period;
 use super::stays_by_location::{LocationIds, each_location};
 use crate::platform::sort;
-use json_document::NodeId;
 
 /// A code of a stay that another stay has at the same place and time.
 #[derive(Debug, Clone, Copy)]

@@ -1,9 +1,10 @@
 //! What is known of a space beside its keys.
 
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
+
 use super::graph::graph;
 use crate::schema::subschema::NameId;
 use crate::values::{coordinates, time_of_day};
-use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 /// The `customer_data` of a resource.
 #[derive(Debug, Clone, Copy)]

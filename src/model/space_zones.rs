@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use json_document::NodeId;
+
 use super::files::ResourceRef;
 use super::key::key_text;
 use super::payload_set::PayloadSet;
@@ -11,7 +13,6 @@ use super::space::TimeOfDay;
 use crate::platform::hash::RandomState;
 use crate::time::zone::{Zone, lookup};
 use crate::time::zone_suggestion::{Suggestion, suggest};
-use json_document::NodeId;
 
 /// A distinct text under `time_zone`, and what it is: looked up once, however many spaces have it.
 #[derive(Debug)]

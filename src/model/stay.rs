@@ -2,9 +2,10 @@
 
 use std::num::NonZeroU32;
 
+use json_document::NodeId;
+
 use super::graph::{CollectionId, ResourceKind, graph};
 use crate::time::timestamp::{Instant, Timestamp};
-use json_document::NodeId;
 
 /// A date and time as it is written and what it says.
 #[derive(Debug, Clone, Copy)]

@@ -7,12 +7,12 @@
 
 use std::io::{self, Write};
 
+use json_document::{PositionEncoding, Range};
 use serde::Serialize;
 
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
 use crate::report::{Fix, Report, Severity};
-use json_document::{PositionEncoding, Range};
 
 #[derive(Debug, Serialize)]
 struct Output<'a> {

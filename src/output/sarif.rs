@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use json_document::{PositionEncoding, Range};
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
@@ -16,10 +17,9 @@ use super::json::v1::Data;
 use super::json::write_pretty;
 use super::{Checked, not_listed, words};
 use crate::engine::baseline_key::Fingerprints;
-use crate::report::{Diagnostic, Fix, Omitted, Safety, Severity};
+use crate::report::{Applicability, Diagnostic, Fix, Omitted, Severity};
 use crate::rules::registry::RULES;
 use crate::rules::rule::Rule;
-use json_document::{PositionEncoding, Range};
 
 /// The schema that logs name, so that editors check and explain them.
 const SCHEMA: &str =
@@ -417,9 +417,9 @@ const fn region(range: Range) -> Region {
 }
 
 fn sarif_fix<'a>(fix: &'a Fix, checked: &Checked<'_>) -> SarifFix<'a> {
-    let title = match fix.safety {
-        Safety::Safe => fix.title.clone(),
-        Safety::Unsafe => format!("{} (unsafe: look at it first)", fix.title),
+    let title = match fix.applicability {
+        Applicability::Safe => fix.title.clone(),
+        Applicability::Unsafe => format!("{} (unsafe: look at it first)", fix.title),
     };
     SarifFix {
         description: message(title),

@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
+use json_document::Range;
+
 use crate::report::fix::Fix;
 use crate::report::severity::Severity;
-use json_document::Range;
 
 /// Another place that explains a finding.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,13 +1,12 @@
 //! Fixes: replacements in the text, and whether they may be applied without asking.
 
-use serde::Serialize;
-
 use json_document::Range;
+use serde::Serialize;
 
 /// Whether a fix may be applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Safety {
+pub enum Applicability {
     /// Means the same, or the API would refuse it otherwise and only one reading is possible.
     Safe,
     /// A guess: look at it first.
@@ -29,7 +28,7 @@ pub struct Fix {
     /// What the fix does, in a few words.
     pub title: String,
     /// Whether it may be applied without asking.
-    pub safety: Safety,
+    pub applicability: Applicability,
     /// The replacements, in the order of the text, none overlapping another.
     pub edits: Vec<Edit>,
 }

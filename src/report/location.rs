@@ -4,12 +4,12 @@ use json_document::{Document, NodeId, Span};
 
 /// Where a finding is: a value that gives the pointer, and the span that is shown.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     pub(crate) node: NodeId,
     pub(crate) span: Span,
 }
 
-impl Place {
+impl Location {
     /// The value itself.
     pub(crate) fn value(document: &Document<'_>, node: NodeId) -> Self {
         Self {

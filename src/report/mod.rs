@@ -1,7 +1,7 @@
 //! Findings as their readers see them: diagnostics with places, in one order.
 
+pub(crate) mod builder;
 pub(crate) mod diagnostic;
-pub(crate) mod finding;
 pub(crate) mod fix;
 pub(crate) mod location;
 pub(crate) mod refused;
@@ -13,13 +13,13 @@ pub(crate) mod severity;
 pub(crate) mod snippet;
 
 pub use diagnostic::{Data, Diagnostic, Related};
-pub use fix::{Edit, Fix, Safety};
+pub use fix::{Applicability, Edit, Fix};
 pub use refused::Refused;
 pub use report::{Omitted, Report};
 pub use severity::{Counts, Severity};
 
+pub(crate) use builder::DiagnosticBuilder;
 pub(crate) use diagnostic::BaselineKey;
-pub(crate) use finding::Finding;
-pub(crate) use location::Place;
-pub(crate) use report::Listing;
-pub(crate) use resolve::{Places, Resolved, url};
+pub(crate) use location::Location;
+pub(crate) use report::CappedList;
+pub(crate) use resolve::{LocationResolver, Resolved, url};

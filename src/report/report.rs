@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use json_document::PositionEncoding;
+
 use crate::report::diagnostic::Diagnostic;
 use crate::report::severity::Counts;
-use json_document::PositionEncoding;
 
 /// Findings of one code that are counted and not listed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,14 +18,14 @@ pub struct Omitted {
 }
 
 /// Findings that are listed up to a limit by code.
-pub(crate) struct Listing {
+pub(crate) struct CappedList {
     limit: usize,
     diagnostics: Vec<Diagnostic>,
     /// By code: how many there are, and how many of them are listed.
     counts: BTreeMap<Cow<'static, str>, (usize, usize)>,
 }
 
-impl Listing {
+impl CappedList {
     /// Lists at most so many of each code.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
@@ -119,7 +120,7 @@ impl Report<'_> {
         mut is_suppressed: impl FnMut(&Diagnostic) -> bool,
         max_per_code: Option<usize>,
     ) {
-        let mut listing = Listing::new(max_per_code.unwrap_or(usize::MAX));
+        let mut listing = CappedList::new(max_per_code.unwrap_or(usize::MAX));
         for found in std::mem::take(&mut self.diagnostics) {
             if is_suppressed(&found) {
                 self.suppressed += 1;

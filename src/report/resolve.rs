@@ -3,13 +3,15 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use json_document::{
+    Document, LineIndex, NodeId, Position, PositionEncoding, Range, Span, pointer,
+};
+
+use crate::report::builder::DiagnosticBuilder;
 use crate::report::diagnostic::{BaselineKey, Diagnostic, Related};
-use crate::report::finding::Finding;
 use crate::report::fix::{Edit, Fix};
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
-use json_document::{Document, NodeId, Span, pointer};
-use json_document::{LineIndex, Position, PositionEncoding, Range};
 
 /// Where a rule is documented.
 #[must_use]
@@ -50,7 +52,7 @@ impl Resolved {
 }
 
 /// Turns nodes and spans into pointers, lines and columns, for all files of a world.
-pub(crate) struct Places<'p> {
+pub(crate) struct LocationResolver<'p> {
     encoding: PositionEncoding,
     files: Vec<PlacesOfFile<'p>>,
 }
@@ -64,7 +66,7 @@ struct PlacesOfFile<'p> {
     lines: OnceCell<LineIndex<'p>>,
 }
 
-impl<'p> Places<'p> {
+impl<'p> LocationResolver<'p> {
     pub(crate) fn new(
         encoding: PositionEncoding,
         files: impl Iterator<Item = (&'p str, &'p Document<'p>, Position)>,
@@ -101,11 +103,11 @@ impl<'p> Places<'p> {
     pub(crate) fn resolve(
         &self,
         file: u32,
-        findings: Vec<Finding>,
+        findings: Vec<DiagnosticBuilder>,
         counts: Counts,
         omitted: Vec<Omitted>,
         redacted: bool,
-        key: &dyn Fn(&Finding) -> Option<BaselineKey>,
+        key: &dyn Fn(&DiagnosticBuilder) -> Option<BaselineKey>,
     ) -> Resolved {
         Resolved {
             redacted,
@@ -123,7 +125,12 @@ impl<'p> Places<'p> {
         }
     }
 
-    fn diagnostic(&self, file: u32, finding: Finding, key: Option<BaselineKey>) -> Diagnostic {
+    fn diagnostic(
+        &self,
+        file: u32,
+        finding: DiagnosticBuilder,
+        key: Option<BaselineKey>,
+    ) -> Diagnostic {
         let finding = *finding.0;
         Diagnostic {
             key,
@@ -153,7 +160,7 @@ impl<'p> Places<'p> {
                 .collect(),
             fix: finding.fix.map(|planned| Fix {
                 title: planned.title,
-                safety: planned.safety,
+                applicability: planned.applicability,
                 edits: planned
                     .edits
                     .into_iter()

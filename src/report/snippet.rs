@@ -7,15 +7,15 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use json_document::{PositionEncoding, Range};
 use miette::{LabeledSpan, MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
 use unicode_width::UnicodeWidthChar;
 
 use crate::report::diagnostic::Diagnostic;
-use crate::report::fix::Safety;
+use crate::report::fix::Applicability;
 use crate::report::report::Report;
 use crate::report::severity::Severity;
 use crate::text::escape::{push_visible, visible};
-use json_document::{PositionEncoding, Range};
 
 /// How excerpts are drawn.
 #[derive(Debug, Clone, Copy)]
@@ -83,9 +83,9 @@ impl Excerpt {
             }
         }
         if let Some(fix) = &diagnostic.fix {
-            let safety = match fix.safety {
-                Safety::Safe => "safe",
-                Safety::Unsafe => "unsafe: look at it first",
+            let safety = match fix.applicability {
+                Applicability::Safe => "safe",
+                Applicability::Unsafe => "unsafe: look at it first",
             };
             line("fix: ", &format!("{} ({safety})", fix.title));
         }

@@ -1,10 +1,10 @@
 //! `blank-name`
 
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
 
 declare_rule! {
@@ -34,14 +34,14 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&BLANK_NAME],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for name in &context.payload.names_to_trim {
         let text = context.text(*name);
         if !text.chars().all(is_ecma_whitespace) {
             continue;
         }
-        sink.report(&BLANK_NAME, Place::value(document, *name), |finding| {
+        sink.report(&BLANK_NAME, Location::value(document, *name), |finding| {
             let what = if text.is_empty() {
                 "is empty"
             } else {

@@ -1,11 +1,12 @@
 //! `byte-order-mark`
 
-use crate::report::{Place, Safety};
+use json_document::SyntaxErrorKind;
+
+use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::SyntaxErrorKind;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// The text starts with a byte order mark.
@@ -35,16 +36,16 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&BYTE_ORDER_MARK],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for problem in context.document.syntax_errors() {
         if problem.kind == SyntaxErrorKind::ByteOrderMark {
-            let place = Place::part(problem.owner, problem.span);
+            let place = Location::part(problem.owner, problem.span);
             sink.report(&BYTE_ORDER_MARK, place, |finding| {
                 finding
                     .message("the text starts with a byte order mark (U+FEFF)")
                     .help("save the file as UTF-8 without a byte order mark")
                     .fix(
-                        Safety::Safe,
+                        Applicability::Safe,
                         "remove the byte order mark",
                         vec![(problem.span, String::new())],
                     )

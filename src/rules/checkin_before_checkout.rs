@@ -1,10 +1,10 @@
 //! `checkin-before-checkout`
 
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Default check-in is earlier than default check-out at one space.
@@ -34,7 +34,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&CHECKIN_BEFORE_CHECKOUT],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for space in &context.payload.spaces {
         let (Some(checkin), Some(checkout)) = (space.checkin, space.checkout) else {
@@ -43,7 +43,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if checkin.seconds >= checkout.seconds {
             continue;
         }
-        let place = Place::value(document, checkin.node);
+        let place = Location::value(document, checkin.node);
         sink.report(&CHECKIN_BEFORE_CHECKOUT, place, |finding| {
             finding
                 .message(format!(
@@ -54,7 +54,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.quoted_text(checkout.node)
                 ))
                 .help("swapped? exchange the two, or correct one")
-                .related(Place::value(document, checkout.node), "check-out is later")
+                .related(
+                    Location::value(document, checkout.node),
+                    "check-out is later",
+                )
         });
     }
 }

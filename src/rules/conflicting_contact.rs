@@ -1,11 +1,11 @@
 //! `conflicting-contact`
 
 use crate::model::graph::graph;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Two person records have one e-mail address or phone number.
@@ -44,7 +44,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&CONFLICTING_CONTACT],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     let set = context.set;
     if set
@@ -56,7 +56,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
     for conflict in context.views.contacts(set).in_file(context.file) {
         let (node, first) = (conflict.later.node, conflict.first);
-        sink.report(&CONFLICTING_CONTACT, Place::value(document, node), |finding| {
+        sink.report(&CONFLICTING_CONTACT, Location::value(document, node), |finding| {
             let holder = graph().collection(set.resource(first.person).collection);
             finding
                 .message(format!(
@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .help("give each person their own contact, or push the person once and name that key")
                 .related_in(
                     first.person.file,
-                    Place::value(set.files()[first.person.file as usize].document, first.node),
+                    Location::value(set.files()[first.person.file as usize].document, first.node),
                     format!("first on {} here", holder.with_article()),
                 )
         });

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
+use json_document::{NamedDocument, NodeId, Span};
+
 use crate::model::confusables::Confusables;
 use crate::model::contacts::Contacts;
 use crate::model::files::ResourceRef;
@@ -15,12 +17,11 @@ use crate::model::shared_codes::{self, SharedCode};
 use crate::model::space_zones::Zones;
 use crate::model::suggest_key::{KeySuggester, Suggestion};
 use crate::model::untrimmed_keys::Untrimmed;
-use crate::report::Place;
+use crate::report::Location;
 use crate::schema::check::{CustomViolation, Violation};
 use crate::schema::subschema::{Schema, SubschemaId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
 use crate::time::timestamp::Instant;
-use json_document::{NamedDocument, NodeId, Span};
 
 /// Views that span the files of a payload set and cost more than one pass: made by the first rule that
 /// asks, kept for the others.
@@ -101,11 +102,11 @@ pub(crate) struct Context<'c> {
 
 impl<'c> Context<'c> {
     /// The own key of a resource of the set; where it has none, the beginning of the resource.
-    pub(crate) fn key_place(&self, at: ResourceRef) -> Place {
+    pub(crate) fn key_location(&self, at: ResourceRef) -> Location {
         let (document, resource) = (self.set.document(at), self.set.resource(at));
         match resource.key {
-            Some(key) => Place::value(document, key),
-            None => Place::opener(document, resource.node),
+            Some(key) => Location::value(document, key),
+            None => Location::opener(document, resource.node),
         }
     }
 

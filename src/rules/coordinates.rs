@@ -1,12 +1,13 @@
 //! `coordinate-out-of-range`, `null-island`: places that are not on the Earth, or default values.
 
-use crate::report::{Place, Safety};
+use json_document::NodeId;
+
+use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::values::coordinates::{MAX_LATITUDE, MAX_LONGITUDE, is_beyond, is_null_island};
-use json_document::NodeId;
 
 declare_rule! {
     /// A latitude is beyond ±90 or a longitude beyond ±180.
@@ -61,7 +62,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&COORDINATE_OUT_OF_RANGE, &NULL_ISLAND],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     let degrees = |node: Option<NodeId>| -> Option<(NodeId, &str)> {
         let node = node?;
@@ -89,7 +90,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             };
             sink.report(
                 &COORDINATE_OUT_OF_RANGE,
-                Place::value(document, node),
+                Location::value(document, node),
                 |finding| {
                     finding
                         .message(format!(
@@ -104,9 +105,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: NodeId) {
+fn swapped(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, north: NodeId, east: NodeId) {
     let document = context.document;
-    let place = Place::value(document, north);
+    let place = Location::value(document, north);
     sink.report(&COORDINATE_OUT_OF_RANGE, place, |finding| {
         let mut edits = vec![
             (document.span(north), document.raw(east).to_owned()),
@@ -120,15 +121,15 @@ fn swapped(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId, east: Node
                 context.quoted_token(document.raw(north))
             ))
             .help("swap latitude and longitude if that is the intended place")
-            .related(Place::value(document, east), "would be in range there")
-            .fix(Safety::Unsafe, "swap latitude and longitude", edits)
+            .related(Location::value(document, east), "would be in range there")
+            .fix(Applicability::Unsafe, "swap latitude and longitude", edits)
     });
 }
 
-fn null_island(context: &Context<'_>, sink: &mut Sink<'_>, north: NodeId) {
+fn null_island(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, north: NodeId) {
     let document = context.document;
     let geolocation = document.parent(north).unwrap_or(north);
-    let place = Place::name(document, geolocation);
+    let place = Location::name(document, geolocation);
     sink.report(&NULL_ISLAND, place, |finding| {
         finding
             .message(format!(

@@ -1,15 +1,16 @@
 //! `dangling-reference`
 
+use json_document::quote;
+
 use crate::model::graph::graph;
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
 use crate::model::suggest_key::Likeness;
-use crate::report::{Data, Finding, Place, Safety, Severity};
+use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::quote;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A reference names a resource that is nowhere.
@@ -64,7 +65,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&DANGLING_REFERENCE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
@@ -77,7 +78,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         } else {
             Severity::Info
         };
-        let place = Place::value(context.document, reference.node);
+        let place = Location::value(context.document, reference.node);
         sink.report_as(&DANGLING_REFERENCE, severity, place, |finding| {
             build(context, reference, severity, finding)
         });
@@ -88,8 +89,8 @@ fn build(
     context: &Context<'_>,
     reference: Reference,
     severity: Severity,
-    finding: Finding,
-) -> Finding {
+    finding: DiagnosticBuilder,
+) -> DiagnosticBuilder {
     let set = context.set;
     let key = context.text(reference.node);
     let (noun, nouns) = nouns(reference);
@@ -145,19 +146,19 @@ fn build(
                 Likeness::Alone => "the nearest key",
                 Likeness::OneOfSeveral => "one of the nearest keys",
             };
-            finding.related_in(resource.file, context.key_place(resource), label)
+            finding.related_in(resource.file, context.key_location(resource), label)
         }
         None => finding,
     };
     let edit = vec![(context.document.span(reference.node), quote(&nearest.key))];
     match nearest.how {
         Likeness::SameSkeleton => finding.help(format!("write {suggestion}")).fix(
-            Safety::Unsafe,
+            Applicability::Unsafe,
             "write the key as it is spelt there",
             edit,
         ),
         Likeness::Alone => finding.help(format!("did you mean {suggestion}?")).fix(
-            Safety::Unsafe,
+            Applicability::Unsafe,
             "write the nearest key",
             edit,
         ),

@@ -1,11 +1,12 @@
 //! `date-time-not-accepted`
 
-use crate::report::{Data, Place, Safety};
+use json_document::quote;
+
+use crate::report::{Applicability, Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::quote;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A date and time is valid RFC 3339 that the API refuses.
@@ -34,7 +35,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&DATE_TIME_NOT_ACCEPTED],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for moment in context.payload.moments() {
         let Some(time) = moment.time else { continue };
@@ -44,7 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let id = moment.node;
         let text = context.text(id);
-        let place = Place::value(document, id);
+        let place = Location::value(document, id);
         sink.report(&DATE_TIME_NOT_ACCEPTED, place, |finding| {
             let subject = context.subject(id);
             let upper = text.to_ascii_uppercase();
@@ -67,7 +68,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     ..Data::default()
                 })
                 .fix(
-                    Safety::Safe,
+                    Applicability::Safe,
                     "write T and Z in upper case",
                     vec![(document.span(id), quote(&upper))],
                 )

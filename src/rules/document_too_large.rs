@@ -1,11 +1,12 @@
 //! `document-too-large`
 
-use crate::report::Place;
+use json_document::SyntaxErrorKind;
+
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::SyntaxErrorKind;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// The text is longer than 4 GiB, or has too many names, and was not read.
@@ -31,7 +32,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&DOCUMENT_TOO_LARGE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for problem in context.document.syntax_errors() {
         let message = match problem.kind {
             SyntaxErrorKind::TooLarge => "the text is longer than 4 GiB",
@@ -40,7 +41,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             }
             _ => continue,
         };
-        let place = Place::part(problem.owner, problem.span);
+        let place = Location::part(problem.owner, problem.span);
         sink.report(&DOCUMENT_TOO_LARGE, place, |finding| {
             finding.message(message).help("push it in several requests")
         });

@@ -1,13 +1,14 @@
 //! `duplicate-key`
 
+use json_document::{Document, Kind, NodeId};
+
 use crate::model::files::{ResourceRef, of_file};
 use crate::model::graph::graph;
 use crate::report::Severity;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{Document, Kind, NodeId};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Two resources of one collection have the same key.
@@ -50,7 +51,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&DUPLICATE_KEY],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     for (later, earlier) in of_file(set.duplicates(), context.file, |pair| pair.0.file) {
         let equal = equal(context, *later, *earlier);
@@ -62,7 +63,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         sink.report_as(
             &DUPLICATE_KEY,
             severity,
-            context.key_place(*later),
+            context.key_location(*later),
             |finding| {
                 let collection = graph().collection(set.resource(*later).collection);
                 let own_key = context.schema.name(collection.own_key);
@@ -80,13 +81,17 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     finding
                         .note("Both records say the same, so nothing is lost.")
                         .help("remove one of the two")
-                        .related_in(earlier.file, context.key_place(*earlier), "the same record")
+                        .related_in(
+                            earlier.file,
+                            context.key_location(*earlier),
+                            "the same record",
+                        )
                 } else {
                     finding
                         .help("give one of the two a key of its own, or make them one record")
                         .related_in(
                             earlier.file,
-                            context.key_place(*earlier),
+                            context.key_location(*earlier),
                             "the record that is overwritten",
                         )
                 }

@@ -1,10 +1,10 @@
 //! `duplicate-member`
 
-use crate::report::{Data, Place};
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// An object has the same member twice.
@@ -35,19 +35,19 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&DUPLICATE_MEMBER],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for (first, second) in document.duplicates() {
         sink.report(
             &DUPLICATE_MEMBER,
-            Place::name(document, *second),
+            Location::name(document, *second),
             |finding| {
                 let name = document.name(*second).unwrap_or_default();
                 finding
                     .message(format!("duplicate member {}", context.name(&name)))
                     .help("keep one of the two")
                     .related(
-                        Place::name(document, *first),
+                        Location::name(document, *first),
                         "the first one, which is lost",
                     )
                     .data(Data {

@@ -1,11 +1,12 @@
 //! `empty-payload`
 
-use crate::report::Place;
+use json_document::{Kind, NodeId};
+
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{Kind, NodeId};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// The payload holds nothing but `customer_key`.
@@ -35,17 +36,21 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&EMPTY_PAYLOAD],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     let root = NodeId::ROOT;
     let Some(customer_key) = context.payload.customer_key else {
         return;
     };
     if document.kind(root) == Kind::Object && document.children(root).eq([customer_key]) {
-        sink.report(&EMPTY_PAYLOAD, Place::opener(document, root), |finding| {
-            finding
-                .message("the payload has nothing but customer_key")
-                .help("add the collections to push, or skip the request")
-        });
+        sink.report(
+            &EMPTY_PAYLOAD,
+            Location::opener(document, root),
+            |finding| {
+                finding
+                    .message("the payload has nothing but customer_key")
+                    .help("add the collections to push, or skip the request")
+            },
+        );
     }
 }

@@ -3,11 +3,11 @@
 use crate::model::graph::graph;
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A reference is empty or nothing but white space.
@@ -46,13 +46,13 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&EMPTY_REFERENCE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for (reference, resolution) in context.set.failed_references(context.file) {
         if resolution != Resolution::Empty || is_refused(context, reference) {
             continue;
         }
-        let place = Place::value(document, reference.node);
+        let place = Location::value(document, reference.node);
         sink.report(&EMPTY_REFERENCE, place, |finding| {
             let subject = context.subject(reference.node);
             let what = if document.raw_string(reference.node) == Some("") {

@@ -1,10 +1,10 @@
 //! `ends-before-starts`
 
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A stay ends before it starts, or at the same time.
@@ -38,7 +38,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&ENDS_BEFORE_STARTS],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {
@@ -50,7 +50,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if start.instant < end.instant {
             continue;
         }
-        let place = Place::value(document, ends.node);
+        let place = Location::value(document, ends.node);
         sink.report(&ENDS_BEFORE_STARTS, place, |finding| {
             let (what, help) = if start.instant == end.instant {
                 ("the same instant as", "write when the stay ends")
@@ -71,7 +71,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.subject(starts.node)
                 ))
                 .help(help)
-                .related(Place::value(document, starts.node), "the stay starts here")
+                .related(
+                    Location::value(document, starts.node),
+                    "the stay starts here",
+                )
         });
     }
 }

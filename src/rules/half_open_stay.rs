@@ -2,11 +2,11 @@
 
 use crate::model::graph::graph;
 use crate::model::stay::Moment;
-use crate::report::{Data, Place};
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A stay has a start or an end, but not both.
@@ -40,7 +40,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&HALF_OPEN_STAY],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (present, missing) = match (stay.starts(), stay.ends()) {
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if document.member(resource.node, missing).is_some() {
             continue;
         }
-        let place = Place::opener(document, resource.node);
+        let place = Location::opener(document, resource.node);
         sink.report(&HALF_OPEN_STAY, place, |finding| {
             let collection = graph().collection(resource.collection);
             finding
@@ -63,7 +63,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.subject(present)
                 ))
                 .help(format!("write {missing} too"))
-                .related(Place::name(document, present), "the only one of the two")
+                .related(Location::name(document, present), "the only one of the two")
                 .data(Data {
                     member: Some(missing.to_owned()),
                     ..Data::default()

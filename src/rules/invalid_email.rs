@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use crate::platform::hash::RandomState;
 use email_address::Error;
 
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::email::judge;
 
@@ -46,7 +46,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INVALID_EMAIL],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     // Many records often share one address.
     let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();
@@ -58,7 +58,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             .entry(text)
             .or_insert_with_key(|text| judge(text.trim_matches(is_ecma_whitespace)));
         let Some(error) = error else { continue };
-        let place = Place::value(document, node);
+        let place = Location::value(document, node);
         sink.report(&INVALID_EMAIL, place, |finding| {
             let text = context.text(node);
             let (reason, help) = explain(error, &text);

@@ -1,13 +1,14 @@
 //! `invalid-phone-number`
 
-use crate::report::{Data, Place, Safety};
+use json_document::quote;
+
+use crate::report::{Applicability, Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::phone::{Flaw, Suggestion, judge};
-use json_document::quote;
 
 declare_rule! {
     /// A phone number is not in the E.164 form.
@@ -45,7 +46,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INVALID_PHONE_NUMBER],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for node in context.payload.uncommon_phones.iter().copied() {
         let Some(text) = document.string(node) else {
@@ -59,7 +60,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some((flaw, suggestion)) = judge(number) else {
             continue;
         };
-        let place = Place::value(document, node);
+        let place = Location::value(document, node);
         sink.report(&INVALID_PHONE_NUMBER, place, |finding| {
             let (reason, help) = explain(flaw);
             let finding = finding.message(format!(
@@ -71,9 +72,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 return finding.help(help);
             };
             let safety = if is_sure {
-                Safety::Safe
+                Applicability::Safe
             } else {
-                Safety::Unsafe
+                Applicability::Unsafe
             };
             let title = match flaw {
                 Flaw::DoubleZero => "write + instead of 00",

@@ -1,11 +1,12 @@
 //! `invalid-unicode`
 
-use crate::report::Place;
+use json_document::{NodeId, SyntaxErrorKind};
+
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{NodeId, SyntaxErrorKind};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// The text is not UTF-8, or a string holds half of a surrogate pair.
@@ -35,11 +36,11 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INVALID_UNICODE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for problem in document.syntax_errors() {
         if problem.kind == SyntaxErrorKind::LoneSurrogate {
-            let place = Place::part(problem.owner, problem.span);
+            let place = Location::part(problem.owner, problem.span);
             sink.report(&INVALID_UNICODE, place, |finding| {
                 let escape = &document.text()[problem.span.range()];
                 finding
@@ -49,7 +50,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
     }
     for replaced in context.replaced {
-        let place = Place::part(NodeId::ROOT, replaced.span);
+        let place = Location::part(NodeId::ROOT, replaced.span);
         sink.report(&INVALID_UNICODE, place, |finding| {
             let bytes: Vec<String> = replaced
                 .bytes

@@ -1,13 +1,14 @@
 //! `invisible-character`
 
-use crate::report::{Data, Place, Safety};
+use json_document::{NodeId, quote};
+
+use crate::report::{Applicability, Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::escape::is_hidden;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A key or reference has a character that cannot be seen.
@@ -42,20 +43,20 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INVISIBLE_CHARACTER],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for key in context.payload.non_plain_key_nodes(context.document) {
         key_is_visible(context, sink, key);
     }
 }
 
-fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
+fn key_is_visible(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, key: NodeId) {
     let document = context.document;
     let text = context.text(key);
     let inner = text.trim_matches(is_ecma_whitespace);
     let Some(hidden) = inner.chars().find(|character| is_hidden(*character)) else {
         return;
     };
-    let place = Place::value(document, key);
+    let place = Location::value(document, key);
     sink.report(&INVISIBLE_CHARACTER, place, |finding| {
         let count = inner.chars().filter(|c| is_hidden(*c)).count();
         let code_point = format!("U+{:04X}", u32::from(hidden));
@@ -86,7 +87,7 @@ fn key_is_visible(context: &Context<'_>, sink: &mut Sink<'_>, key: NodeId) {
             return finding;
         }
         finding.fix(
-            Safety::Unsafe,
+            Applicability::Unsafe,
             "remove what cannot be seen",
             vec![(document.span(key), quote(&clean))],
         )

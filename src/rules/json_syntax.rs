@@ -1,11 +1,12 @@
 //! `json-syntax`
 
-use crate::report::{Place, Safety};
+use json_document::{Document, Kind, NodeId, Span, SyntaxError, SyntaxErrorKind, quote};
+
+use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{Document, Kind, NodeId, Span, SyntaxError, SyntaxErrorKind, quote};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// The text is not JSON.
@@ -39,7 +40,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&JSON_SYNTAX],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for problem in document.syntax_errors() {
         let Some(words) = words(context, problem) else {
@@ -51,14 +52,15 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         sink.report(
             &JSON_SYNTAX,
-            Place::part(problem.owner, problem.span),
+            Location::part(problem.owner, problem.span),
             |finding| {
                 let mut finding = finding.message(words.message).help(words.help);
                 if let Some((safety, title, span, text)) = words.fix {
                     finding = finding.fix(safety, title, vec![(span, text)]);
                 }
                 if let Some(related) = problem.related {
-                    finding = finding.related(Place::part(problem.owner, related), "opened here");
+                    finding =
+                        finding.related(Location::part(problem.owner, related), "opened here");
                 }
                 finding
             },
@@ -86,7 +88,7 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
     let span = problem.span;
     let text = &document.text()[span.range()];
     let shown = context.quoted_token(text);
-    let safe = |title, text: &str| Some((Safety::Safe, title, span, text.to_owned()));
+    let safe = |title, text: &str| Some((Applicability::Safe, title, span, text.to_owned()));
     let (message, help, fix) = match problem.kind {
         P::Empty => ("the text is empty".to_owned(), A_PAYLOAD.to_owned(), None),
         P::TrailingComma => (
@@ -97,7 +99,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::ExtraComma => (
             "comma without a value before it".to_owned(),
             "remove the comma, or write the missing value".to_owned(),
-            Some((Safety::Unsafe, "remove the comma", span, String::new())),
+            Some((
+                Applicability::Unsafe,
+                "remove the comma",
+                span,
+                String::new(),
+            )),
         ),
         P::MissingComma => {
             let (before, behind) = document.text().split_at(span.range().start);
@@ -107,9 +114,9 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "write a comma between two values"
             };
             let safety = if comma_is_certain(before, behind) {
-                Safety::Safe
+                Applicability::Safe
             } else {
-                Safety::Unsafe
+                Applicability::Unsafe
             };
             (
                 "missing comma".to_owned(),
@@ -140,26 +147,32 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::Comment => (
             "JSON has no comments".to_owned(),
             "remove the comment".to_owned(),
-            Some((Safety::Unsafe, "remove the comment", span, String::new())),
+            Some((
+                Applicability::Unsafe,
+                "remove the comment",
+                span,
+                String::new(),
+            )),
         ),
         P::SingleQuotes => (
             "string in single quotes".to_owned(),
             "write double quotes".to_owned(),
-            single_quoted(text).map(|text| (Safety::Safe, "write double quotes", span, text)),
+            single_quoted(text)
+                .map(|text| (Applicability::Safe, "write double quotes", span, text)),
         ),
         P::BareName => (
             format!("member name {shown} without quotes"),
             format!("write {}", context.quoted(text)),
             // Without a colon it may be something else than a name.
             colon_follows(document, span)
-                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .then(|| into_quotes(Applicability::Safe, "put the name into quotes", span, text))
                 .flatten(),
         ),
         P::NameNotString => (
             format!("{shown} instead of a member name"),
             "write the name as a string in double quotes".to_owned(),
             (text.starts_with(|c: char| c.is_ascii_digit()) && colon_follows(document, span))
-                .then(|| into_quotes(Safety::Safe, "put the name into quotes", span, text))
+                .then(|| into_quotes(Applicability::Safe, "put the name into quotes", span, text))
                 .flatten(),
         ),
         P::BareWord if text == "undefined" => (
@@ -175,7 +188,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::BareWord => (
             format!("{shown} is not a JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
+            into_quotes(
+                Applicability::Unsafe,
+                "put the text into quotes",
+                span,
+                text,
+            ),
         ),
         P::ForeignLiteral => {
             let literal = foreign_literal(document, problem);
@@ -196,7 +214,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "JSON numbers have none; if it is a code or a key, write {}",
                 context.quoted(text)
             ),
-            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
+            into_quotes(
+                Applicability::Unsafe,
+                "put the digits into quotes",
+                span,
+                text,
+            ),
         ),
         P::PlusSign => (
             format!("the number {shown} has a plus sign"),
@@ -204,7 +227,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "JSON numbers have none; if it is a phone number, write {}",
                 context.quoted(text)
             ),
-            into_quotes(Safety::Unsafe, "put the digits into quotes", span, text),
+            into_quotes(
+                Applicability::Unsafe,
+                "put the digits into quotes",
+                span,
+                text,
+            ),
         ),
         P::NoIntegerPart => (
             format!("the number {shown} has no digit before the decimal point"),
@@ -216,7 +244,7 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             "write a digit after the decimal point, or remove it".to_owned(),
             text.ends_with('.').then(|| {
                 (
-                    Safety::Safe,
+                    Applicability::Safe,
                     "remove the decimal point",
                     span,
                     text.trim_end_matches('.').to_owned(),
@@ -234,7 +262,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
             ),
-            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
+            into_quotes(
+                Applicability::Unsafe,
+                "put the text into quotes",
+                span,
+                text,
+            ),
         ),
         P::ControlCharacter => {
             let escaped = escaped_controls(text);
@@ -252,7 +285,7 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 format!("unescaped {what} in a string"),
                 format!("write {escaped} instead"),
                 Some((
-                    Safety::Safe,
+                    Applicability::Safe,
                     if all == span {
                         "escape it"
                     } else {
@@ -279,10 +312,10 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 format!("{shown} is not a JSON escape"),
                 "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
                 match character {
-                    "'" => Some((Safety::Safe, "remove the backslash", span, "'".to_owned())),
+                    "'" => Some((Applicability::Safe, "remove the backslash", span, "'".to_owned())),
                     // Escapes of other languages, which mean another character.
                     "x" | "U" | "0" | "a" | "v" | "e" => None,
-                    _ => Some((Safety::Unsafe, "double the backslash", span, format!("\\{text}"))),
+                    _ => Some((Applicability::Unsafe, "double the backslash", span, format!("\\{text}"))),
                 },
             )
         }
@@ -312,7 +345,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::UnexpectedCharacter if matches!(text, "]" | "}") => (
             format!("unmatched {text}"),
             "remove it, or write the missing opening bracket".to_owned(),
-            Some((Safety::Unsafe, "remove the bracket", span, String::new())),
+            Some((
+                Applicability::Unsafe,
+                "remove the bracket",
+                span,
+                String::new(),
+            )),
         ),
         P::UnexpectedCharacter if text.starts_with('<') && problem.owner == NodeId::ROOT => (
             "the text looks like HTML or XML".to_owned(),
@@ -323,8 +361,14 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             (
                 format!("{shown} is not in straight double quotes"),
                 "write straight double quotes: \"…\"".to_owned(),
-                curly_quoted(text)
-                    .map(|text| (Safety::Safe, "write straight double quotes", span, text)),
+                curly_quoted(text).map(|text| {
+                    (
+                        Applicability::Safe,
+                        "write straight double quotes",
+                        span,
+                        text,
+                    )
+                }),
             )
         }
         P::UnexpectedCharacter if text.contains('\0') => (
@@ -335,7 +379,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::UnexpectedCharacter if text.chars().nth(1).is_some() => (
             format!("{shown} is not a JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            into_quotes(Safety::Unsafe, "put the text into quotes", span, text),
+            into_quotes(
+                Applicability::Unsafe,
+                "put the text into quotes",
+                span,
+                text,
+            ),
         ),
         P::UnexpectedCharacter => (format!("unexpected {shown}"), "remove it".to_owned(), None),
         P::TextAfterValue => (
@@ -359,9 +408,14 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
 /// quotes.
 const QUOTABLE: usize = 200;
 
-type FixWords = (Safety, &'static str, Span, String);
+type FixWords = (Applicability, &'static str, Span, String);
 
-fn into_quotes(safety: Safety, title: &'static str, span: Span, text: &str) -> Option<FixWords> {
+fn into_quotes(
+    safety: Applicability,
+    title: &'static str,
+    span: Span,
+    text: &str,
+) -> Option<FixWords> {
     (text.len() <= QUOTABLE).then(|| (safety, title, span, quote(text)))
 }
 

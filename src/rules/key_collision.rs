@@ -5,7 +5,7 @@ use crate::model::graph::{ResourceKind, graph};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// One key is used by two kinds of locations, or by two kinds of people.
@@ -43,10 +43,10 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&KEY_COLLISION],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     for (later, earlier) in of_file(set.collisions(), context.file, |pair| pair.0.file) {
-        sink.report(&KEY_COLLISION, context.key_place(*later), |finding| {
+        sink.report(&KEY_COLLISION, context.key_location(*later), |finding| {
             let collection = graph().collection(set.resource(*later).collection);
             let other = graph().collection(set.resource(*earlier).collection);
             let generic = match collection.kind {
@@ -65,7 +65,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 ))
                 .related_in(
                     earlier.file,
-                    context.key_place(*earlier),
+                    context.key_location(*earlier),
                     format!("the {}", other.singular),
                 )
         });

@@ -1,14 +1,15 @@
 //! `key-whitespace`
 
+use json_document::{NodeId, Span, quote};
+
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::reference::{NonPlainKey, Reference};
-use crate::report::{Data, Place, Safety, Severity};
+use crate::report::{Applicability, Data, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::{NodeId, Span, quote};
 
 declare_rule! {
     /// A key has white space at its start or end.
@@ -51,7 +52,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&KEY_WHITESPACE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let graph = graph();
     let views = context.payload;
     if let Some(key) = views.customer_key {
@@ -102,7 +103,7 @@ fn is_taken(context: &Context<'_>, collection: CollectionId, trimmed: &str) -> b
 /// `is_taken` says whether the key without the white space is another resource's.
 fn key_is_trimmed(
     context: &Context<'_>,
-    sink: &mut Sink<'_>,
+    sink: &mut DiagnosticSink<'_>,
     key: NodeId,
     severity: Severity,
     is_taken: impl FnOnce(&str) -> bool,
@@ -113,7 +114,7 @@ fn key_is_trimmed(
     if trimmed.len() == text.len() {
         return;
     }
-    sink.report_as(&KEY_WHITESPACE, severity, Place::value(document, key), |finding| {
+    sink.report_as(&KEY_WHITESPACE, severity, Location::value(document, key), |finding| {
         let what = match (text.starts_with(is_ecma_whitespace), text.ends_with(is_ecma_whitespace)) {
             _ if trimmed.is_empty() => "nothing but white space",
             (true, true) => "white space at both ends",
@@ -142,9 +143,9 @@ fn key_is_trimmed(
             return finding;
         }
         let safety = if is_taken(trimmed) {
-            Safety::Unsafe
+            Applicability::Unsafe
         } else {
-            Safety::Safe
+            Applicability::Safe
         };
         finding.fix(
                 safety,

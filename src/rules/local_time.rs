@@ -3,22 +3,23 @@
 
 use std::cmp::Ordering;
 
+use json_document::{NodeId, quote};
+
 use crate::model::files::ResourceRef;
 use crate::model::resolve::Resolution;
 use crate::model::space::TimeOfDay;
 use crate::model::space_zones::SpaceTime;
 use crate::model::stay::Moment;
-use crate::report::{Data, Finding, Place, Safety};
+use crate::report::{Applicability, Data, DiagnosticBuilder, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::time::civil::DAY;
 use crate::time::humanize::duration;
 use crate::time::offset::Local;
 use crate::time::timestamp::{Instant, Offset, Timestamp, offset_text};
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
-use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A local time is written as if it were UTC.
@@ -142,7 +143,7 @@ pub(super) const FAMILY: Family = Family {
     ],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let zones = context.zones();
     if !zones.any_known() {
         return;
@@ -191,7 +192,7 @@ const CHECK_OUT: Side = Side {
 /// Checks one time of a stay against the clocks of its spaces.
 fn moment(
     context: &Context<'_>,
-    sink: &mut Sink<'_>,
+    sink: &mut DiagnosticSink<'_>,
     spaces: &[SpaceTime],
     moment: Moment,
     side: &Side,
@@ -207,7 +208,7 @@ fn moment(
         .iter()
         .find_map(|at| DefaultTime::find(at, time, side));
     if let Some(found) = found {
-        let place = Place::value(context.document, moment.node);
+        let place = Location::value(context.document, moment.node);
         sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
             as_utc(context, finding, moment.node, time, side, &found)
         });
@@ -243,12 +244,12 @@ impl<'a> DefaultTime<'a> {
 
 fn as_utc(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     node: NodeId,
     time: Timestamp,
     side: &Side,
     found: &DefaultTime<'_>,
-) -> Finding {
+) -> DiagnosticBuilder {
     let DefaultTime {
         at,
         default,
@@ -261,12 +262,12 @@ fn as_utc(
     let finding = finding
         .related_in(
             at.file,
-            Place::value(space, default.node),
+            Location::value(space, default.node),
             format!("the space's {side} time"),
         )
         .related_in(
             at.file,
-            Place::value(space, at.time_zone),
+            Location::value(space, at.time_zone),
             "the space's time zone",
         );
     let finding = if context.redacts() {
@@ -323,7 +324,7 @@ fn as_utc(
             ..Data::default()
         })
         .fix(
-            Safety::Unsafe,
+            Applicability::Unsafe,
             "write the same clock time with the zone's offset",
             vec![(document.span(node), quote(&repaired))],
         )
@@ -332,13 +333,13 @@ fn as_utc(
 /// A time with an offset of its own.
 fn explicit(
     context: &Context<'_>,
-    sink: &mut Sink<'_>,
+    sink: &mut DiagnosticSink<'_>,
     spaces: &[SpaceTime],
     node: NodeId,
     time: Timestamp,
 ) {
     let offset = time.offset.seconds();
-    let place = || Place::value(context.document, node);
+    let place = || Location::value(context.document, node);
     let instant = time.instant.seconds;
     let local = time.local_seconds();
     // The first space whose offset is known then, with that offset.
@@ -384,12 +385,12 @@ fn explicit(
 
 fn mismatched(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     node: NodeId,
     time: Timestamp,
     at: &SpaceTime,
     there: i32,
-) -> Finding {
+) -> DiagnosticBuilder {
     let subject = context.subject(node);
     let finding = related(context, finding, at);
     if context.redacts() {
@@ -420,12 +421,12 @@ fn mismatched(
 
 fn nonexistent(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     node: NodeId,
     at: &SpaceTime,
     instant: i64,
     skipped: i32,
-) -> Finding {
+) -> DiagnosticBuilder {
     let subject = context.subject(node);
     let finding = related(context, finding, at).message(format!(
         "the clock time of {subject} {} does not exist in {}",
@@ -444,12 +445,12 @@ fn nonexistent(
 
 fn ambiguous(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     node: NodeId,
     at: &SpaceTime,
     offset: i32,
     (before, after): (i32, i32),
-) -> Finding {
+) -> DiagnosticBuilder {
     let subject = context.subject(node);
     let (this, other, others) = if offset == before {
         ("earlier", "later", after)
@@ -471,11 +472,11 @@ fn ambiguous(
     }
 }
 
-fn related(context: &Context<'_>, finding: Finding, at: &SpaceTime) -> Finding {
+fn related(context: &Context<'_>, finding: DiagnosticBuilder, at: &SpaceTime) -> DiagnosticBuilder {
     let space = context.set.files()[at.file as usize].document;
     finding.related_in(
         at.file,
-        Place::value(space, at.time_zone),
+        Location::value(space, at.time_zone),
         "the space's time zone",
     )
 }

@@ -1,10 +1,10 @@
 //! `long-past-stay`
 
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A stay ended before the instant that was given as now.
@@ -38,7 +38,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&LONG_PAST_STAY],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let Some(now) = context.now else { return };
     let document = context.document;
     for stay in &context.payload.stays {
@@ -46,7 +46,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if ends.time.is_none_or(|time| time.instant >= now) {
             continue;
         }
-        let place = Place::value(document, ends.node);
+        let place = Location::value(document, ends.node);
         sink.report(&LONG_PAST_STAY, place, |finding| {
             finding
                 .message(format!(

@@ -6,7 +6,7 @@ use crate::model::skeleton::{NORMALIZATION, difference};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Two keys of one collection look alike and are not the same.
@@ -51,10 +51,10 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&LOOK_ALIKE_KEYS],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     for (at, original) in context.views.confusables(set).in_file(context.file) {
-        sink.report(&LOOK_ALIKE_KEYS, context.key_place(*at), |finding| {
+        sink.report(&LOOK_ALIKE_KEYS, context.key_location(*at), |finding| {
             let collection = graph().collection(set.resource(*at).collection);
             let key = set.key(*at);
             let (other, of_whom) = match original {
@@ -82,7 +82,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             match original {
                 Original::Here(other) => finding.related_in(
                     other.file,
-                    context.key_place(*other),
+                    context.key_location(*other),
                     "the key it looks like",
                 ),
                 Original::Known(_) => finding,

@@ -1,13 +1,14 @@
 //! `metadata-too-many-entries`, `metadata-name-too-long`, `metadata-name-period`,
 //! `metadata-value-too-long`: limits of `custom_metadata` that the schema does not carry.
 
-use crate::report::{Data, Place};
+use json_document::NodeId;
+
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::values::metadata::{MAX_ENTRIES, MAX_NAME, MAX_VALUE, utf16_length};
-use json_document::NodeId;
 
 declare_rule! {
     /// A `custom_metadata` object has more than 50 entries.
@@ -105,14 +106,14 @@ pub(super) const FAMILY: Family = Family {
     ],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);
         value(context, sink, *entry);
     }
     for metadata in &context.payload.large_metadata {
-        let place = Place::name(document, *metadata);
+        let place = Location::name(document, *metadata);
         sink.report(&METADATA_TOO_MANY_ENTRIES, place, |finding| {
             let entries = document.members(*metadata).count();
             finding
@@ -133,10 +134,10 @@ fn counted(count: usize, limit: usize) -> Data {
     }
 }
 
-fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
+fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
-    let place = || Place::name(document, entry);
+    let place = || Location::name(document, entry);
     // A name has at most one UTF-16 unit for each byte.
     if name.len() > MAX_NAME {
         let length = utf16_length(&name);
@@ -173,7 +174,7 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     }
 }
 
-fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
+fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
     let document = context.document;
     // A UTF-16 unit needs at least one byte, so short strings cannot exceed the limit.
     if document
@@ -185,7 +186,7 @@ fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     let text = context.text(entry);
     let length = utf16_length(&text);
     if length > MAX_VALUE && text.chars().count() <= MAX_VALUE {
-        sink.report(&METADATA_VALUE_TOO_LONG, Place::value(document, entry), |finding| {
+        sink.report(&METADATA_VALUE_TOO_LONG, Location::value(document, entry), |finding| {
             finding
                 .message(format!(
                     "{} has {length} UTF-16 code units; the server takes at most {MAX_VALUE}",

@@ -1,13 +1,14 @@
 //! `unfilterable-metadata-name`, `metadata-removal`: entries of `custom_metadata` that the API
 //! takes and that may be mistakes.
 
-use crate::report::{Data, Place};
+use json_document::{Kind, NodeId};
+
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::values::metadata::{filterable, is_filterable, is_refused_name};
-use json_document::{Kind, NodeId};
 
 declare_rule! {
     /// A name in `custom_metadata` is one that portal filters do not take.
@@ -65,20 +66,20 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&UNFILTERABLE_METADATA_NAME, &METADATA_REMOVAL],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for entry in &context.payload.uncommon_entries {
         name(context, sink, *entry);
         value(context, sink, *entry);
     }
 }
 
-fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
+fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
     let document = context.document;
     let name = document.name(entry).unwrap_or_default();
     if is_filterable(&name) || is_refused_name(&name) {
         return;
     }
-    let place = Place::name(document, entry);
+    let place = Location::name(document, entry);
     sink.report(&UNFILTERABLE_METADATA_NAME, place, |finding| {
         let finding = finding.message(if name.is_empty() {
             "the metadata name is empty".to_owned()
@@ -108,7 +109,7 @@ fn name(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     });
 }
 
-fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
+fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
     let document = context.document;
     let is_null = document.kind(entry) == Kind::Null;
     if !is_null && document.raw_length(entry) != Some(0) {
@@ -116,7 +117,7 @@ fn value(context: &Context<'_>, sink: &mut Sink<'_>, entry: NodeId) {
     }
     sink.report(
         &METADATA_REMOVAL,
-        Place::value(document, entry),
+        Location::value(document, entry),
         |finding| {
             finding
                 .message(format!(

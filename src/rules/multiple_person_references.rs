@@ -4,11 +4,11 @@ use crate::model::files::ResourceRef;
 use crate::model::graph::{ResourceKind, Role, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// One record names more than one person.
@@ -56,7 +56,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&MULTIPLE_PERSON_REFERENCES],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let graph = graph();
     let document = context.document;
     for stay in &context.payload.stays {
@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let [first, second, ..] = people[..] else {
             continue;
         };
-        let place = Place::value(document, second.node);
+        let place = Location::value(document, second.node);
         sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
             let name = |reference: &Reference| context.schema.name(reference.member);
             let mut members: Vec<&str> = people.iter().map(name).collect();
@@ -93,9 +93,9 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     members.join(", "),
                 ))
                 .help("keep the person who stays")
-                .related(Place::value(document, first.node), "the first person");
+                .related(Location::value(document, first.node), "the first person");
             people[2..].iter().fold(finding, |finding, reference| {
-                finding.related(Place::value(document, reference.node), "another person")
+                finding.related(Location::value(document, reference.node), "another person")
             })
         });
     }

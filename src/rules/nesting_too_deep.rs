@@ -1,11 +1,12 @@
 //! `nesting-too-deep`
 
-use crate::report::Place;
+use json_document::{MAX_DEPTH, SyntaxErrorKind};
+
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{MAX_DEPTH, SyntaxErrorKind};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Arrays and objects are nested more than 128 deep.
@@ -35,10 +36,10 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&NESTING_TOO_DEEP],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for problem in context.document.syntax_errors() {
         if problem.kind == SyntaxErrorKind::NestingTooDeep {
-            let place = Place::part(problem.owner, problem.span);
+            let place = Location::part(problem.owner, problem.span);
             sink.report(&NESTING_TOO_DEEP, place, |finding| {
                 finding
                     .message(format!("nested more than {MAX_DEPTH} levels deep"))

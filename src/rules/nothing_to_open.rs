@@ -1,13 +1,14 @@
 //! `nothing-to-open`, `nobody-to-admit`: stays that give nobody access, or access to nothing.
 
+use json_document::{Kind, NodeId};
+
 use crate::model::graph::{Collection, ResourceKind, Role, graph};
 use crate::model::resource::Resource;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
-use json_document::{Kind, NodeId};
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A reservation, booking or access grant names no location.
@@ -59,7 +60,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&NOTHING_TO_OPEN, &NOBODY_TO_ADMIT],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let (payload, graph) = (context.payload, graph());
     for stay in &payload.stays {
         if stay.has_location && stay.has_person {
@@ -67,7 +68,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         }
         let resource = &payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
-        let place = || Place::opener(context.document, resource.node);
+        let place = || Location::opener(context.document, resource.node);
         if !stay.has_location && !has_member(context, resource, collection, ResourceKind::Location)
         {
             sink.report(&NOTHING_TO_OPEN, place(), |finding| {

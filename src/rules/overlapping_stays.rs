@@ -1,11 +1,11 @@
 //! `overlapping-stays`
 
 use crate::model::graph::graph;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Two stays at the same space overlap in time.
@@ -43,7 +43,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&OVERLAPPING_STAYS],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     let set = context.set;
     for overlap in context.overlaps().in_file(context.file) {
@@ -51,7 +51,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         let Some(starts) = stay.starts() else {
             continue;
         };
-        let place = Place::value(document, starts.node);
+        let place = Location::value(document, starts.node);
         sink.report(&OVERLAPPING_STAYS, place, |finding| {
             let file = &set.files()[overlap.other_file as usize];
             let other = &file.payload.stays[overlap.other as usize];
@@ -71,11 +71,11 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.quoted_text(starts.node),
                 ))
                 .help("end the earlier stay first, move one of the two, or name another space")
-                .related(Place::value(document, overlap.reference), "the space");
+                .related(Location::value(document, overlap.reference), "the space");
             match other.ends() {
                 Some(ends) => finding.related_in(
                     overlap.other_file,
-                    Place::value(file.document, ends.node),
+                    Location::value(file.document, ends.node),
                     format!("the other {singular} ends here"),
                 ),
                 None => finding,

@@ -1,11 +1,11 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
 use crate::model::key::trimmed_text;
-use crate::report::{Data, Place};
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::values::access_code::{number, weakness};
 
 declare_rule! {
@@ -58,11 +58,11 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&INVALID_PREFERRED_CODE, &WEAK_PREFERRED_CODE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for node in &context.payload.uncommon_codes {
         let node = *node;
-        let place = Place::value(document, node);
+        let place = Location::value(document, node);
         let code = trimmed_text(document, node);
         if number(code.as_bytes()).is_none() {
             sink.report(&INVALID_PREFERRED_CODE, place, |finding| {

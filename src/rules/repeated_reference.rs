@@ -3,17 +3,18 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use json_document::{Document, NodeId, Span};
+
 use crate::platform::hash::RandomState;
 
 use crate::model::key::key_text;
 use crate::model::reference::Reference;
-use crate::report::{Place, Safety};
+use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::{Document, NodeId, Span};
 
 declare_rule! {
     /// One array names the same key twice.
@@ -50,7 +51,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&REPEATED_REFERENCE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     if !context.payload.may_repeat {
         return;
     }
@@ -72,7 +73,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeId) {
+fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, first: NodeId) {
     let document = context.document;
     // Repeated nothing is `empty-reference`.
     let key = context.text(node);
@@ -81,7 +82,7 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
     }
     sink.report(
         &REPEATED_REFERENCE,
-        Place::value(document, node),
+        Location::value(document, node),
         |finding| {
             let finding = finding
                 .message(format!(
@@ -90,10 +91,10 @@ fn report(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, first: NodeI
                     context.quoted(&key)
                 ))
                 .help("remove it, or write the intended key")
-                .related(Place::value(document, first), "the first time");
+                .related(Location::value(document, first), "the first time");
             match with_comma(document, node) {
                 Some(span) => finding.fix(
-                    Safety::Safe,
+                    Applicability::Safe,
                     "remove the repeated key",
                     vec![(span, String::new())],
                 ),

@@ -3,13 +3,14 @@
 
 use std::borrow::Cow;
 
-use crate::report::{Data, Place, Severity};
+use json_document::Kind;
+
+use crate::report::{Data, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::schema::check::{CustomViolation, Keyword, Violation};
-use json_document::Kind;
 
 pub(super) mod keywords;
 mod missing;
@@ -222,7 +223,7 @@ pub(super) const FAMILY: Family = Family {
     ],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for violation in context.violations {
         report(context, sink, violation);
     }
@@ -231,14 +232,18 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn report_custom(context: &Context<'_>, sink: &mut Sink<'_>, violation: &CustomViolation) {
+fn report_custom(
+    context: &Context<'_>,
+    sink: &mut DiagnosticSink<'_>,
+    violation: &CustomViolation,
+) {
     let code = keywords::code_of(&violation.keyword).unwrap_or(SCHEMA_KEYWORD.code);
     let mut own = FAMILY.rules.iter().filter(|rule| rule.code == code);
     let rule = own.next().copied().unwrap_or(&SCHEMA_KEYWORD);
     let place = if violation.at_opener {
-        Place::opener(context.document, violation.node)
+        Location::opener(context.document, violation.node)
     } else {
-        Place::value(context.document, violation.node)
+        Location::value(context.document, violation.node)
     };
     let code = Cow::Borrowed(code);
     sink.report_code(code, rule, Severity::Error, place, |finding| {
@@ -254,14 +259,14 @@ fn report_custom(context: &Context<'_>, sink: &mut Sink<'_>, violation: &CustomV
     });
 }
 
-fn report(context: &Context<'_>, sink: &mut Sink<'_>, violation: &Violation) {
+fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Violation) {
     let document = context.document;
     let subschema = context.schema.subschema(violation.subschema);
     let id = violation.node;
-    let value = Place::value(document, id);
+    let value = Location::value(document, id);
     // Only the bracket of an object or array: the whole of it may be the whole text.
     let short = match document.kind(id) {
-        Kind::Object | Kind::Array => Place::opener(document, id),
+        Kind::Object | Kind::Array => Location::opener(document, id),
         _ => value,
     };
     match violation.keyword {

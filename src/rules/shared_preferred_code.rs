@@ -1,11 +1,11 @@
 //! `shared-preferred-code`
 
 use crate::model::files::of_file;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// Two stays at one place have the same code at the same time.
@@ -37,7 +37,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&SHARED_PREFERRED_CODE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     if context.payload.stays.iter().all(|stay| stay.code.is_none()) {
         return;
@@ -45,7 +45,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     let shared = context.views.shared_codes(set);
     let document = context.document;
     for one in of_file(shared, context.file, |one| one.stay.file) {
-        let place = Place::value(document, one.code);
+        let place = Location::value(document, one.code);
         sink.report(&SHARED_PREFERRED_CODE, place, |finding| {
             let other = set.files()[one.other.file as usize].document;
             finding
@@ -57,7 +57,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 .help("give stays that overlap different codes, or leave the member out")
                 .related_in(
                     one.other.file,
-                    Place::value(other, one.other_code),
+                    Location::value(other, one.other_code),
                     "the other stay's code",
                 )
         });

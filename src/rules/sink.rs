@@ -3,7 +3,9 @@
 use std::borrow::Cow;
 
 use crate::platform::sort;
-use crate::report::{BaselineKey, Counts, Finding, Omitted, Place, Places, Resolved, Severity};
+use crate::report::{
+    BaselineKey, Counts, DiagnosticBuilder, Location, LocationResolver, Omitted, Resolved, Severity,
+};
 use crate::rules::rule::Rule;
 use crate::rules::settings::Settings;
 
@@ -15,15 +17,15 @@ struct Tally {
 }
 
 /// Takes findings from the rules: drops what is off, lists up to a limit by code, counts all.
-pub(crate) struct Sink<'s> {
+pub(crate) struct DiagnosticSink<'s> {
     settings: &'s Settings,
-    findings: Vec<Finding>,
+    findings: Vec<DiagnosticBuilder>,
     counts: Counts,
     /// By code, in the order of their first finding.
     by_code: Vec<Tally>,
 }
 
-impl<'s> Sink<'s> {
+impl<'s> DiagnosticSink<'s> {
     pub(crate) fn new(settings: &'s Settings) -> Self {
         Self {
             settings,
@@ -37,8 +39,8 @@ impl<'s> Sink<'s> {
     pub(crate) fn report(
         &mut self,
         rule: &'static Rule,
-        place: Place,
-        build: impl FnOnce(Finding) -> Finding,
+        place: Location,
+        build: impl FnOnce(DiagnosticBuilder) -> DiagnosticBuilder,
     ) {
         self.report_as(rule, rule.severity, place, build);
     }
@@ -48,20 +50,20 @@ impl<'s> Sink<'s> {
         &mut self,
         rule: &'static Rule,
         severity: Severity,
-        place: Place,
-        build: impl FnOnce(Finding) -> Finding,
+        place: Location,
+        build: impl FnOnce(DiagnosticBuilder) -> DiagnosticBuilder,
     ) {
         self.report_code(Cow::Borrowed(rule.code), rule, severity, place, build);
     }
 
-    /// As [`Sink::report_as`], with a code of the rule's family.
+    /// As [`DiagnosticSink::report_as`], with a code of the rule's family.
     pub(crate) fn report_code(
         &mut self,
         code: Cow<'static, str>,
         rule: &'static Rule,
         severity: Severity,
-        place: Place,
-        build: impl FnOnce(Finding) -> Finding,
+        place: Location,
+        build: impl FnOnce(DiagnosticBuilder) -> DiagnosticBuilder,
     ) {
         if let Some(finding) = self.begin(code, rule, severity, place) {
             self.findings.push(build(finding));
@@ -76,8 +78,8 @@ impl<'s> Sink<'s> {
         code: Cow<'static, str>,
         rule: &'static Rule,
         severity: Severity,
-        place: Place,
-    ) -> Option<Finding> {
+        place: Location,
+    ) -> Option<DiagnosticBuilder> {
         let severity = self.settings.severity(rule, &code, severity)?;
         self.counts.add(severity, 1);
         let limit = self.settings.max_per_code;
@@ -87,7 +89,9 @@ impl<'s> Sink<'s> {
             return None;
         }
         tally.listed += 1;
-        Some(Finding::new(code, severity, place, rule.why, rule.code))
+        Some(DiagnosticBuilder::new(
+            code, severity, place, rule.why, rule.code,
+        ))
     }
 
     /// Counts findings that were never built: the parser keeps a bounded number.
@@ -114,11 +118,11 @@ impl<'s> Sink<'s> {
     /// Sorts the findings and gives them pointers, lines and columns.
     pub(crate) fn finish(
         mut self,
-        places: &Places<'_>,
+        places: &LocationResolver<'_>,
         file: u32,
-        key: &dyn Fn(&Finding) -> Option<BaselineKey>,
+        key: &dyn Fn(&DiagnosticBuilder) -> Option<BaselineKey>,
     ) -> Resolved {
-        sort::sort_by(&mut self.findings, Finding::order);
+        sort::sort_by(&mut self.findings, DiagnosticBuilder::order);
         let mut omitted: Vec<Omitted> = self
             .by_code
             .into_iter()

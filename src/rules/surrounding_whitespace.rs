@@ -1,13 +1,14 @@
 //! `surrounding-whitespace`
 
+use json_document::{NodeId, quote};
+
 use super::key_whitespace::is_checked_reference;
-use crate::report::{Data, Place, Safety};
+use crate::report::{Applicability, Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
-use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A name, contact, code or reference has white space at its start or end.
@@ -38,7 +39,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&SURROUNDING_WHITESPACE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let payload = context.payload;
     for name in &payload.names_to_trim {
         is_trimmed_value(context, sink, *name);
@@ -58,7 +59,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
+fn is_trimmed_value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId) {
     let document = context.document;
     if document.is_plain(node) || document.has_visible_ends(node) {
         return;
@@ -70,7 +71,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
     }
     sink.report(
         &SURROUNDING_WHITESPACE,
-        Place::value(document, node),
+        Location::value(document, node),
         |finding| {
             let ends = match (
                 text.starts_with(is_ecma_whitespace),
@@ -96,7 +97,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId) {
                 return finding;
             }
             finding.fix(
-                Safety::Safe,
+                Applicability::Safe,
                 "remove the white space around the value",
                 vec![(document.span(node), quote(trimmed))],
             )

@@ -1,16 +1,17 @@
 //! `unknown-time-zone`, `time-zone-alias`, `time-zone-without-place`: the `time_zone` of a space.
 
+use json_document::{NodeId, quote};
+
 use crate::model::space_zones::ZoneText;
-use crate::report::{Data, Finding, Place, Safety, Severity};
+use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::time::humanize::duration;
 use crate::time::timestamp::offset_text;
 use crate::time::zone::{WithoutPlace, ZoneKind};
 use crate::time::zone_suggestion::{Evidence, Suggestion};
-use json_document::{NodeId, quote};
 
 declare_rule! {
     /// A time zone is not in the IANA database.
@@ -106,7 +107,7 @@ pub(super) const FAMILY: Family = Family {
     ],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     for (node, text) in context.zones().in_file(context.file) {
         match text.zone.map(|zone| zone.kind) {
             Some(ZoneKind::Place) => {}
@@ -117,8 +118,13 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
     }
 }
 
-fn alias(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, canonical: &'static str) {
-    let place = Place::value(context.document, node);
+fn alias(
+    context: &Context<'_>,
+    sink: &mut DiagnosticSink<'_>,
+    node: NodeId,
+    canonical: &'static str,
+) {
+    let place = Location::value(context.document, node);
     sink.report(&TIME_ZONE_ALIAS, place, |finding| {
         let finding = finding.message(format!(
             "{} {} is an old name",
@@ -126,18 +132,24 @@ fn alias(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, canonical: &'
             context.quoted_text(node)
         ));
         let help = format!("write {}", context.quoted(canonical));
-        offered(context, finding.help(help), node, canonical, Safety::Safe)
+        offered(
+            context,
+            finding.help(help),
+            node,
+            canonical,
+            Applicability::Safe,
+        )
     });
 }
 
 fn without_place(
     context: &Context<'_>,
-    sink: &mut Sink<'_>,
+    sink: &mut DiagnosticSink<'_>,
     node: NodeId,
     text: &ZoneText,
     kind: WithoutPlace,
 ) {
-    let place = Place::value(context.document, node);
+    let place = Location::value(context.document, node);
     let severity = match kind {
         WithoutPlace::Region => Severity::Info,
         _ => Severity::Warning,
@@ -170,7 +182,13 @@ fn without_place(
             Some(Suggestion::Name { name, .. }) => {
                 let name_there = context.quoted(name);
                 let help = format!("if that is where the space is, write {name_there}");
-                offered(context, finding.help(help), node, name, Safety::Unsafe)
+                offered(
+                    context,
+                    finding.help(help),
+                    node,
+                    name,
+                    Applicability::Unsafe,
+                )
             }
             _ => finding.help(PLACE),
         }
@@ -180,8 +198,8 @@ fn without_place(
 /// The help where nobody can know the place.
 const PLACE: &str = "write the IANA zone of the place, of the form Area/City";
 
-fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &ZoneText) {
-    let place = Place::value(context.document, node);
+fn unknown(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, text: &ZoneText) {
+    let place = Location::value(context.document, node);
     sink.report(&UNKNOWN_TIME_ZONE, place, |finding| {
         let subject = context.subject(node);
         let value = context.text(node);
@@ -202,9 +220,9 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
         match text.suggestion() {
             Some(suggestion @ Suggestion::Name { name, evidence }) => {
                 let safety = if suggestion.is_sure() {
-                    Safety::Safe
+                    Applicability::Safe
                 } else {
-                    Safety::Unsafe
+                    Applicability::Unsafe
                 };
                 let reason = match evidence {
                     Evidence::Case if name == value.trim() => {
@@ -232,11 +250,11 @@ fn unknown(context: &Context<'_>, sink: &mut Sink<'_>, node: NodeId, text: &Zone
 /// A finding with a better name, for programs and as a fix.
 fn offered(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     node: NodeId,
     name: &str,
-    safety: Safety,
-) -> Finding {
+    safety: Applicability,
+) -> DiagnosticBuilder {
     finding
         .data(Data {
             suggestion: context.value(name),

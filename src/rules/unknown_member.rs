@@ -1,14 +1,15 @@
 //! `unknown-member`
 
+use json_document::quote;
+
 use crate::model::graph::graph;
-use crate::report::{Data, Place, Safety};
+use crate::report::{Applicability, Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::schema::subschema::SubschemaId;
 use crate::text::suggest;
-use json_document::quote;
 
 declare_rule! {
     /// A member that the API does not know.
@@ -39,10 +40,10 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&UNKNOWN_MEMBER],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for (member, subschema) in context.unknown_members {
-        let place = Place::name(document, *member);
+        let place = Location::name(document, *member);
         sink.report(&UNKNOWN_MEMBER, place, |finding| {
             let name = document.name(*member).unwrap_or_default();
             let holder = document.parent(*member);
@@ -76,7 +77,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                 let finding = finding.help(format!("write \"{}\"", nearest.word));
                 return match document.name_span(*member) {
                     Some(span) if nearest.sure => finding.fix(
-                        Safety::Unsafe,
+                        Applicability::Unsafe,
                         format!("rename the member to {}", nearest.word),
                         vec![(span, quote(nearest.word))],
                     ),

@@ -1,10 +1,10 @@
 //! `very-long-stay`
 
-use crate::report::{Data, Place};
+use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 use crate::time::civil::DAY;
 
 /// The longest stay that nobody asks about, in days.
@@ -37,7 +37,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&VERY_LONG_STAY],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
         let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
         if !over {
             continue;
         }
-        let place = Place::value(document, ends.node);
+        let place = Location::value(document, ends.node);
         sink.report(&VERY_LONG_STAY, place, |finding| {
             let days = seconds / DAY;
             finding
@@ -64,7 +64,10 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
                     context.subject(starts.node)
                 ))
                 .help("look at the year; to leave the end open, leave the member out")
-                .related(Place::value(document, starts.node), "the stay starts here")
+                .related(
+                    Location::value(document, starts.node),
+                    "the stay starts here",
+                )
                 .data(Data {
                     count: u64::try_from(days).ok().filter(|_| !context.redacts()),
                     limit: u64::try_from(LIMIT).ok(),

@@ -3,11 +3,11 @@
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Place;
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
-use crate::rules::sink::Sink;
+use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
     /// A reference names a resource of another kind than the member says.
@@ -56,7 +56,7 @@ pub(super) const FAMILY: Family = Family {
     rules: &[&WRONG_KIND_REFERENCE],
 };
 
-fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
+fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     for (reference, resolution) in set.failed_references(context.file) {
         let (found, resource) = match resolution {
@@ -64,7 +64,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             Resolution::KnownWrongKind(id) => (id, None),
             _ => continue,
         };
-        let place = Place::value(context.document, reference.node);
+        let place = Location::value(context.document, reference.node);
         sink.report(&WRONG_KIND_REFERENCE, place, |finding| {
             let graph = graph();
             let subject = context.subject(reference.node);
@@ -84,7 +84,7 @@ fn check(context: &Context<'_>, sink: &mut Sink<'_>) {
             match resource {
                 Some(resource) => {
                     let label = format!("the {}", graph.collection(found).singular);
-                    finding.related_in(resource.file, context.key_place(resource), label)
+                    finding.related_in(resource.file, context.key_location(resource), label)
                 }
                 None => finding,
             }

@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
+use json_document::{Document, Kind, NamedDocument, Node, NodeId};
+
 use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaId};
 use crate::text::number;
 use crate::time::rfc3339;
-use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 
 /// A value that breaks the embedded schema.
 #[derive(Debug, Clone, Copy)]

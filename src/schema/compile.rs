@@ -6,12 +6,13 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use json_document::{Document, Kind, NodeId, pointer};
+
 use super::names::Names;
 use super::pattern::{Pattern, PatternError};
 use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaId};
 use super::types::Types;
 use crate::text::escape::in_quotes;
-use json_document::{Document, Kind, NodeId, pointer};
 
 /// Compiles a JSON Schema 2020-12 text.
 pub(super) fn compile(text: &'static str) -> Result<Schema, CompileError> {

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use std::error::Error;
 use std::fmt;
 
+use json_document::{Document, Kind, NodeId, pointer};
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
@@ -14,7 +15,6 @@ use super::check::CustomViolation;
 use super::document_json::{DocumentJson, Handle};
 use super::openapi::{self, OpenApiError, ParseError};
 use crate::time::rfc3339;
-use json_document::{Document, Kind, NodeId, pointer};
 
 /// A schema that replaces the embedded one, compiled.
 pub struct CustomSchema {

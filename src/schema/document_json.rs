@@ -3,12 +3,12 @@
 use std::borrow::Cow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
+use json_document::{Children, Document, Kind, NodeId};
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use serde_json::{Number, Value};
 
 use crate::text::number;
-use json_document::{Children, Document, Kind, NodeId};
 
 /// The representation: [`Handle`]s into a [`Document`].
 pub(super) struct DocumentJson;

@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use json_document::{NamedDocument, Scratch, Vocabulary};
+
 use super::names::Names;
 use super::pattern::Pattern;
 use super::types::Types;
-use json_document::{NamedDocument, Scratch, Vocabulary};
 
 /// The number of a subschema in its [`Schema`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

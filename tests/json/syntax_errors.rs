@@ -2,7 +2,7 @@
 //! the text, and that the rest of the text is still read.
 
 use json_document::{Document, SyntaxErrorKind};
-use seamlint::Safety;
+use seamlint::Applicability;
 use seamlint::{Diagnostic, Linter, Severity};
 use serde::Deserialize;
 
@@ -103,13 +103,13 @@ const fn fits_into_the_table(kind: SyntaxErrorKind) -> bool {
     }
 }
 
-fn fixed(text: &str, found: &Diagnostic) -> Option<(Safety, String)> {
+fn fixed(text: &str, found: &Diagnostic) -> Option<(Applicability, String)> {
     let fix = found.fix.as_ref()?;
     let mut text = text.to_owned();
     for edit in fix.edits.iter().rev() {
         text.replace_range(edit.range.bytes(), &edit.text);
     }
-    Some((fix.safety, text))
+    Some((fix.applicability, text))
 }
 
 #[test]
@@ -140,8 +140,8 @@ fn each_syntax_error_is_one_finding_with_help() {
         assert_eq!(found.pointer, wanted.at.0, "{text:?}");
         assert_eq!(under, wanted.at.1, "{text:?}");
         let after = fixed(text, found);
-        let safe = wanted.safe.map(|text| (Safety::Safe, text));
-        let wanted = safe.or(wanted.r#unsafe.map(|text| (Safety::Unsafe, text)));
+        let safe = wanted.safe.map(|text| (Applicability::Safe, text));
+        let wanted = safe.or(wanted.r#unsafe.map(|text| (Applicability::Unsafe, text)));
         assert_eq!(after, wanted, "{text:?}");
         if let Some((_, after)) = after {
             let left = Document::parse(&after).syntax_error_count();

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::path::Path;
 
-use seamlint::Safety;
+use seamlint::Applicability;
 use seamlint::fix::apply;
 use seamlint::{Linter, Options, Report};
 use similar::TextDiff;
@@ -33,7 +33,10 @@ fn fixtures() -> Vec<(String, String)> {
 fn snapshots_of_fixes() {
     let linter = Linter::new();
     for (name, text) in fixtures() {
-        for (suffix, limit) in [("safe", Safety::Safe), ("unsafe", Safety::Unsafe)] {
+        for (suffix, limit) in [
+            ("safe", Applicability::Safe),
+            ("unsafe", Applicability::Unsafe),
+        ] {
             let fixed = linter.fix(&text, limit);
             let diff = TextDiff::from_lines(text.as_str(), fixed.text())
                 .unified_diff()
@@ -56,7 +59,7 @@ fn snapshots_of_fixes() {
 }
 
 /// What is true of every text and its fixes.
-fn holds(linter: &Linter, text: &str, limit: Safety) {
+fn holds(linter: &Linter, text: &str, limit: Applicability) {
     let before = linter.check(text);
     one_round_touches_nothing_else(&before, limit);
     let fixed = linter.fix(text, limit);
@@ -66,20 +69,20 @@ fn holds(linter: &Linter, text: &str, limit: Safety) {
         "more errors: {text}"
     );
     assert_eq!(fixed.applied.is_empty(), fixed.text() == text, "{text}");
-    assert!(fixed.applied.iter().all(|fix| fix.safety <= limit));
+    assert!(fixed.applied.iter().all(|fix| fix.applicability <= limit));
     let again = linter.fix(fixed.text(), limit);
     assert_eq!(again.text(), fixed.text(), "a second run changes: {text}");
     assert_eq!(again.rounds, 0);
 }
 
 /// Holds each text between two edits against the result, and the edits' own texts.
-fn one_round_touches_nothing_else(report: &Report<'_>, limit: Safety) {
+fn one_round_touches_nothing_else(report: &Report<'_>, limit: Applicability) {
     let is_json = report.iter().all(|found| found.code != "json-syntax");
     let fixes: Vec<_> = report
         .iter()
         .filter(|found| is_json || ["json-syntax", "byte-order-mark"].contains(&&*found.code))
         .filter_map(|found| found.fix.as_ref())
-        .filter(|fix| fix.safety <= limit)
+        .filter(|fix| fix.applicability <= limit)
         .collect();
     // What no fix names is in the result, in order, whichever of them were applied.
     let mut edits: Vec<_> = fixes.iter().flat_map(|fix| &fix.edits).collect();
@@ -219,7 +222,7 @@ fn fixes_of_mistakes_alone_and_in_pairs() {
     });
     texts.push(all);
     for text in texts {
-        for limit in [Safety::Safe, Safety::Unsafe] {
+        for limit in [Applicability::Safe, Applicability::Unsafe] {
             holds(&linter, &text, limit);
         }
     }
@@ -232,11 +235,11 @@ fn fixes_of_broken_texts() {
     let text =
         r#"{"customer_key":" c","rooms":[{"roomKey":"1","name":"x ",},],/* é */'guests':[]}"#;
     for at in (0..=text.len()).filter(|at| text.is_char_boundary(*at)) {
-        holds(&linter, &text[..at], Safety::Unsafe);
+        holds(&linter, &text[..at], Applicability::Unsafe);
         if let Some(next) = text[at..].chars().next() {
             let without = format!("{}{}", &text[..at], &text[at + next.len_utf8()..]);
-            holds(&linter, &without, Safety::Unsafe);
-            holds(&linter, &without, Safety::Safe);
+            holds(&linter, &without, Applicability::Unsafe);
+            holds(&linter, &without, Applicability::Safe);
         }
     }
 }
@@ -248,11 +251,15 @@ fn fix_resource() {
         .fix_resource(
             "guests",
             r#"{ "guest_key": "g ", "name": "Ann", }"#,
-            Safety::Safe,
+            Applicability::Safe,
         )
         .expect("a collection");
     assert_eq!(fixed.text(), r#"{ "guest_key": "g", "name": "Ann" }"#);
-    assert!(linter.fix_resource("geusts", "{}", Safety::Safe).is_err());
+    assert!(
+        linter
+            .fix_resource("geusts", "{}", Applicability::Safe)
+            .is_err()
+    );
 }
 
 /// Comments hold words that somebody wrote: they are not thrown away unasked.
@@ -261,13 +268,13 @@ fn removing_a_comment_is_unsafe() {
     let linter = Linter::new();
     for comment in ["// a note\n", "/* a note */", "# a note\n"] {
         let text = format!("{{ \"customer_key\": \"c\", {comment} \"sites\": [] }}");
-        assert_eq!(linter.fix(&text, Safety::Safe).text(), text);
-        assert!(linter.fix(&text, Safety::Unsafe).report.is_clean());
+        assert_eq!(linter.fix(&text, Applicability::Safe).text(), text);
+        assert!(linter.fix(&text, Applicability::Unsafe).report.is_clean());
     }
     // Nor is a comma written into one.
     let text = "{ \"customer_key\": \"c\"\n // a note\n /* more */ \"sites\": [] }";
     let wanted = text.replacen('\n', ",\n", 1);
-    assert_eq!(linter.fix(text, Safety::Safe).text(), wanted);
+    assert_eq!(linter.fix(text, Applicability::Safe).text(), wanted);
 }
 
 /// Two resources with one key are one to the API.
@@ -289,8 +296,8 @@ fn trimming_a_key_onto_another_one_is_unsafe() {
         options.levels = levels;
         let alone = Linter::with_options(options).expect("options");
         for linter in [Linter::new(), alone] {
-            assert_eq!(linter.fix(text, Safety::Safe).text(), text);
-            let fixed = linter.fix(text, Safety::Unsafe);
+            assert_eq!(linter.fix(text, Applicability::Safe).text(), text);
+            let fixed = linter.fix(text, Applicability::Unsafe);
             assert!(!fixed.text().contains("n \""), "{}", fixed.text());
         }
     }
@@ -299,12 +306,12 @@ fn trimming_a_key_onto_another_one_is_unsafe() {
     let reference = r#"{ "customer_key": "c",
         "sites": [{ "site_key": "n", "name": "N" }, { "site_key": "n ", "name": "M" }],
         "spaces": [{ "space_key": "s", "name": "S", "parent_site_key": "n " }] }"#;
-    assert_eq!(linter.fix(reference, Safety::Safe).text(), reference);
+    assert_eq!(linter.fix(reference, Applicability::Safe).text(), reference);
     // It names nothing as it is; and keys of other collections are other keys.
     let repaired = r#"{ "customer_key": "c",
         "sites": [{ "site_key": "n", "name": "N" }],
         "spaces": [{ "space_key": "n ", "name": "S", "parent_site_key": "n " }] }"#;
-    let fixed = linter.fix(repaired, Safety::Safe);
+    let fixed = linter.fix(repaired, Applicability::Safe);
     assert_eq!(fixed.text(), repaired.replace("n ", "n"));
     // All of one customer, and what exists already, count.
     let mut options = Options::default();
@@ -314,11 +321,11 @@ fn trimming_a_key_onto_another_one_is_unsafe() {
         .expect("a collection");
     let knows = Linter::with_options(options).expect("options");
     let text = r#"{ "customer_key": "c", "sites": [{ "site_key": "n ", "name": "N" }] }"#;
-    assert_eq!(knows.fix(text, Safety::Safe).text(), text);
+    assert_eq!(knows.fix(text, Applicability::Safe).text(), text);
     let other = text.replace("n ", "n");
     let reports = linter.check_set(&[("a", text.as_bytes()), ("b", other.as_bytes())]);
     let fix = reports[0].diagnostics()[0].fix.as_ref().expect("a fix");
-    assert_eq!(fix.safety, Safety::Unsafe);
+    assert_eq!(fix.applicability, Applicability::Unsafe);
 }
 
 /// What a text means is not certain before it is JSON.
@@ -327,7 +334,7 @@ fn semantic_fixes_leave_invalid_json_alone() {
     let linter = Linter::new();
     // No fix closes the object: of the rest, only the comma goes.
     let open = r#"{ "customer_key": " c", "sites": [{ "site_key": "n ", "name": " N", }]"#;
-    for limit in [Safety::Safe, Safety::Unsafe] {
+    for limit in [Applicability::Safe, Applicability::Unsafe] {
         let fixed = linter.fix(open, limit);
         assert_eq!(fixed.text(), open.replace(", }", " }"));
         assert_eq!(apply(&linter.check(open), limit).text, fixed.text());
@@ -336,14 +343,14 @@ fn semantic_fixes_leave_invalid_json_alone() {
     let mut options = Options::default();
     options.levels = vec![("json-syntax".to_owned(), seamlint::Level::Off)];
     let silent = Linter::with_options(options).expect("options");
-    assert_eq!(silent.fix(open, Safety::Unsafe).text(), open);
+    assert_eq!(silent.fix(open, Applicability::Unsafe).text(), open);
     // Once the text is JSON, the rest follows.
     let closed = format!("{open} }}");
-    let fixed = linter.fix(&closed, Safety::Safe);
+    let fixed = linter.fix(&closed, Applicability::Safe);
     let wanted = r#"{ "customer_key": "c", "sites": [{ "site_key": "n", "name": "N" }] }"#;
     assert_eq!((fixed.text(), fixed.rounds), (wanted, 2));
     // A byte order mark and half a character are no errors of syntax.
     let mark = "\u{feff}{ \"customer_key\": \" c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"\\ud800\" }] }";
-    let fixed = linter.fix(mark, Safety::Safe);
+    let fixed = linter.fix(mark, Applicability::Safe);
     assert_eq!((fixed.applied.len(), fixed.rounds), (2, 1));
 }

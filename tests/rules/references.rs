@@ -1,6 +1,6 @@
 //! References and keys: across files, with known keys, in a closed world, and their fixes.
 
-use seamlint::{Diagnostic, Safety};
+use seamlint::{Applicability, Diagnostic};
 use seamlint::{KnownKeys, Level, Linter, Options, Report, Severity};
 
 fn with(change: impl FnOnce(&mut Options)) -> Linter {
@@ -211,7 +211,7 @@ fn the_nearest_key_is_offered() {
             "{named:?}"
         );
         if let Some(fix) = &found.fix {
-            assert_eq!(fix.safety, Safety::Unsafe);
+            assert_eq!(fix.applicability, Applicability::Unsafe);
             let report_of_fixed = fixed(&report, "dangling-reference");
             assert!(
                 with(|_| ()).check(&report_of_fixed).is_clean(),
@@ -598,7 +598,7 @@ fn repeated_references_are_removed_with_their_comma() {
             .filter(|found| found.code == "repeated-reference")
         {
             let fix = found.fix.as_ref().expect("a fix");
-            assert_eq!(fix.safety, Safety::Safe);
+            assert_eq!(fix.applicability, Applicability::Safe);
             assert_eq!(found.severity, Severity::Info);
         }
         assert_eq!(

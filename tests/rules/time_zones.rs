@@ -97,7 +97,7 @@ fn only_letter_case_of_a_zone_is_a_safe_fix() {
         let report = check(&stay(zone, "2026-08-12T16:00:00Z", "2026-08-14T12:00:00Z"));
         let found: &Diagnostic = &report.diagnostics()[0];
         let fix = found.fix.as_ref();
-        fix.map_or_else(String::new, |fix| format!("{:?}", fix.safety))
+        fix.map_or_else(String::new, |fix| format!("{:?}", fix.applicability))
     };
     assert_eq!(safety("europe/paris"), "Safe");
     assert_eq!(safety("us/pacific"), "Safe");

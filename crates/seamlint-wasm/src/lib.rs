@@ -10,8 +10,8 @@ mod options;
 
 use std::cell::RefCell;
 
+use seamlint::{Applicability, Report};
 use seamlint::{KnownKeys, Linter};
-use seamlint::{Report, Safety};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -60,9 +60,9 @@ pub fn check_resource(kind: &str, resource: &[u8], options: &str) -> Result<Stri
 pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<String, String> {
     let text = utf8(text)?;
     let limit = if with_unsafe {
-        Safety::Unsafe
+        Applicability::Unsafe
     } else {
-        Safety::Safe
+        Applicability::Safe
     };
     with_linter(options, |linter| {
         let fixed = if kind.is_empty() {
@@ -74,7 +74,7 @@ pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<
         let applied = fixed.applied.iter().map(|fix| AppliedFix {
             code: &fix.code,
             title: &fix.title,
-            safety: fix.safety,
+            safety: fix.applicability,
         });
         to_json(&Fixed {
             text: fixed.text(),
@@ -98,7 +98,7 @@ struct Fixed<'a> {
 struct AppliedFix<'a> {
     code: &'a str,
     title: &'a str,
-    safety: Safety,
+    safety: Applicability,
 }
 
 /// The own keys of every resource in payloads, in JSON.

@@ -1,17 +1,18 @@
 //! Findings about members that are not there.
 
-use crate::report::{Data, Finding};
+use json_document::NodeId;
+
+use crate::report::{Data, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::schema::subschema::{NameId, Subschema};
-use json_document::NodeId;
 
 pub(super) fn missing(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
     name: NameId,
-) -> Finding {
+) -> DiagnosticBuilder {
     let schema = context.schema;
     let member = schema.name(name);
     let described = subschema

@@ -1,13 +1,14 @@
 //! Findings about strings: their length, pattern and format.
 
-use crate::report::{Data, Finding, Safety};
+use json_document::{NodeId, quote};
+
+use crate::report::{Applicability, Data, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::schema::check;
 use crate::schema::pattern::Pattern;
 use crate::schema::subschema::Subschema;
 use crate::time::{rfc3339, rfc3339_repair};
 use crate::values::time_of_day;
-use json_document::{NodeId, quote};
 
 /// The patterns of the schema in words. A test holds that every pattern has some.
 const PATTERNS: &[(&str, &str)] = &[(
@@ -18,10 +19,10 @@ const PATTERNS: &[(&str, &str)] = &[(
 /// The finding about a string that is shorter than `minLength`.
 pub(super) fn too_short(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
-) -> Finding {
+) -> DiagnosticBuilder {
     let minimum = subschema.min_length.unwrap_or(0);
     let length = check::code_points(context.document, id);
     let subject = context.subject(id);
@@ -42,10 +43,10 @@ pub(super) fn too_short(
 /// The finding about a string that is longer than `maxLength`.
 pub(super) fn too_long(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
-) -> Finding {
+) -> DiagnosticBuilder {
     let maximum = subschema.max_length.unwrap_or(u32::MAX);
     let length = check::code_points(context.document, id);
     finding
@@ -79,10 +80,10 @@ fn lengths(keyword: &str, count: usize, limit: u32) -> Data {
 /// The finding about a string that does not match its `pattern`.
 pub(super) fn wrong_pattern(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
-) -> Finding {
+) -> DiagnosticBuilder {
     let document = context.document;
     let text = context.text(id);
     let pattern = subschema
@@ -112,7 +113,7 @@ pub(super) fn wrong_pattern(
         Some(time) => finding
             .help(format!("write {}", context.quoted(&time)))
             .fix(
-                Safety::Safe,
+                Applicability::Safe,
                 "write the time as HH:mm",
                 vec![(document.span(id), quote(&time))],
             ),
@@ -121,7 +122,11 @@ pub(super) fn wrong_pattern(
 }
 
 /// The finding about a string that is not RFC 3339.
-pub(super) fn wrong_date_time(context: &Context<'_>, finding: Finding, id: NodeId) -> Finding {
+pub(super) fn wrong_date_time(
+    context: &Context<'_>,
+    finding: DiagnosticBuilder,
+    id: NodeId,
+) -> DiagnosticBuilder {
     let document = context.document;
     let text = context.text(id);
     let subject = context.subject(id);
@@ -141,7 +146,7 @@ pub(super) fn wrong_date_time(context: &Context<'_>, finding: Finding, id: NodeI
         Some(suggestion) => finding
             .help(format!("write {}", context.quoted(&suggestion)))
             .fix(
-                Safety::Safe,
+                Applicability::Safe,
                 "write the date and time as RFC 3339",
                 vec![(document.span(id), quote(&suggestion))],
             ),

@@ -1,12 +1,13 @@
 //! Findings about values of another type, with the one reading that they may have.
 
+use json_document::{Kind, NodeId, Span};
+
 use super::strings::characters;
-use crate::report::{Data, Finding, Safety};
+use crate::report::{Applicability, Data, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::schema::check;
 use crate::schema::subschema::{Schema, Subschema};
 use crate::schema::types::join_or;
-use json_document::{Kind, NodeId, Span};
 
 /// The value for a message: a scalar itself, else its type.
 fn found(context: &Context<'_>, id: NodeId) -> String {
@@ -21,10 +22,10 @@ fn found(context: &Context<'_>, id: NodeId) -> String {
 
 pub(super) fn wrong_type(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
-) -> Finding {
+) -> DiagnosticBuilder {
     let document = context.document;
     let kind = document.kind(id);
     let expected = subschema.types.phrase();
@@ -50,7 +51,7 @@ pub(super) fn wrong_type(
         };
         return finding
             .help(help)
-            .fix(Safety::Safe, title, vec![(span, text)]);
+            .fix(Applicability::Safe, title, vec![(span, text)]);
     }
     if kind == Kind::Null {
         return finding.help("leave the member out instead of sending null");
@@ -106,11 +107,11 @@ fn is_plain_integer(text: &str) -> bool {
 
 pub(super) fn none_of(
     context: &Context<'_>,
-    finding: Finding,
+    finding: DiagnosticBuilder,
     subschema: &Subschema,
     id: NodeId,
     matching: usize,
-) -> Finding {
+) -> DiagnosticBuilder {
     let document = context.document;
     let schema = context.schema;
     let alternatives: Vec<String> = subschema
@@ -155,7 +156,7 @@ pub(super) fn none_of(
         return finding
             .help(format!("write {}", context.quoted_token(&text)))
             .fix(
-                Safety::Safe,
+                Applicability::Safe,
                 "write the number as a string",
                 vec![(span, text)],
             );

@@ -5,11 +5,10 @@
 use std::fmt;
 
 use indexmap::IndexMap;
+use json_document::pointer;
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
-
-use json_document::pointer;
 
 /// An object, in the order of the text.
 pub type Map = IndexMap<String, Value>;

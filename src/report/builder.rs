@@ -3,26 +3,27 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 
-use crate::report::diagnostic::Data;
-use crate::report::fix::Safety;
-use crate::report::location::Place;
-use crate::report::severity::Severity;
 use json_document::{NodeId, Span};
+
+use crate::report::diagnostic::Data;
+use crate::report::fix::Applicability;
+use crate::report::location::Location;
+use crate::report::severity::Severity;
 
 /// A finding as a rule reports it. Boxed: it is handed on at each step of its building, in some
 /// hundred places.
 #[derive(Debug)]
-pub(crate) struct Finding(pub(super) Box<Parts>);
+pub(crate) struct DiagnosticBuilder(pub(super) Box<Parts>);
 
 #[derive(Debug)]
 pub(super) struct Parts {
     pub(super) code: Cow<'static, str>,
     pub(super) severity: Severity,
-    pub(super) place: Place,
+    pub(super) place: Location,
     pub(super) message: String,
     pub(super) note: Option<Cow<'static, str>>,
     pub(super) help: Option<String>,
-    pub(super) related: Vec<(Option<u32>, Place, String)>,
+    pub(super) related: Vec<(Option<u32>, Location, String)>,
     pub(super) fix: Option<PlannedFix>,
     pub(super) data: Data,
     pub(super) anchor: &'static str,
@@ -40,17 +41,17 @@ impl Parts {
 #[derive(Debug)]
 pub(super) struct PlannedFix {
     pub(super) title: String,
-    pub(super) safety: Safety,
+    pub(super) applicability: Applicability,
     pub(super) edits: Vec<(Span, String)>,
 }
 
-impl Finding {
+impl DiagnosticBuilder {
     /// A finding of which nothing is said yet. `note` is the reason that the rule gives, `anchor`
     /// the code whose documentation explains it.
     pub(crate) fn new(
         code: Cow<'static, str>,
         severity: Severity,
-        place: Place,
+        place: Location,
         note: &'static str,
         anchor: &'static str,
     ) -> Self {
@@ -74,13 +75,13 @@ impl Finding {
     }
 
     #[cfg(feature = "cli")]
-    pub(crate) fn place(&self) -> Place {
+    pub(crate) fn place(&self) -> Location {
         self.0.place
     }
 
     /// The places that explain it, each with its file if that is another one.
     #[cfg(feature = "cli")]
-    pub(crate) fn related_places(&self) -> impl Iterator<Item = (Option<u32>, Place)> {
+    pub(crate) fn related_places(&self) -> impl Iterator<Item = (Option<u32>, Location)> {
         let related = self.0.related.iter();
         related.map(|(file, place, _)| (*file, *place))
     }
@@ -120,7 +121,7 @@ impl Finding {
         self
     }
 
-    pub(crate) fn related(mut self, place: Place, message: impl Into<String>) -> Self {
+    pub(crate) fn related(mut self, place: Location, message: impl Into<String>) -> Self {
         self.0.related.push((None, place, message.into()));
         self
     }
@@ -129,7 +130,7 @@ impl Finding {
     pub(crate) fn related_in(
         mut self,
         file: u32,
-        place: Place,
+        place: Location,
         message: impl Into<String>,
     ) -> Self {
         self.0.related.push((Some(file), place, message.into()));
@@ -138,13 +139,13 @@ impl Finding {
 
     pub(crate) fn fix(
         mut self,
-        safety: Safety,
+        applicability: Applicability,
         title: impl Into<String>,
         edits: Vec<(Span, String)>,
     ) -> Self {
         self.0.fix = Some(PlannedFix {
             title: title.into(),
-            safety,
+            applicability,
             edits,
         });
         self
