@@ -93,7 +93,10 @@ fn man(command: Option<&str>) -> Result<String, Failure> {
 /// The JSON Schema of `seamlint.toml`.
 #[must_use]
 pub fn config_schema() -> serde_json::Value {
-    config::schema().to_value()
+    let mut schema = config::schema().to_value();
+    // Another crate of the build may have asked serde_json for the order of insertion.
+    schema.sort_all_objects();
+    schema
 }
 
 /// JSON as people read it.

@@ -53,11 +53,14 @@ pub(super) fn write_line(out: &mut dyn Write, value: &impl Serialize) -> io::Res
 #[must_use]
 pub fn schema() -> serde_json::Value {
     // What is written, not what would be read: a part that is left out is not required.
-    schemars::generate::SchemaSettings::draft2020_12()
+    let mut schema = schemars::generate::SchemaSettings::draft2020_12()
         .for_serialize()
         .into_generator()
         .into_root_schema_for::<Output<'_>>()
-        .to_value()
+        .to_value();
+    // Another crate of the build may have asked serde_json for the order of insertion.
+    schema.sort_all_objects();
+    schema
 }
 
 /// JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which means the
