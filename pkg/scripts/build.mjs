@@ -1,5 +1,4 @@
-// Builds dist/ beside the module and its glue, which `cargo xtask wasm` puts there, and writes
-// SIZE.md.
+// Builds dist/ around the modules and their glue, which `cargo xtask wasm` puts there, and writes SIZE.md.
 
 import { execFileSync } from "node:child_process";
 import { copyFileSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +12,7 @@ const at = (name) => new URL(name, dist);
 const run = (name, ...args) =>
   execFileSync(new URL(`node_modules/.bin/${name}`, root).pathname, args, { cwd: root, stdio: "inherit" });
 
-// What the last build left, apart from the module and its glue.
+// Removes the files of the last build, except the modules and their glue.
 const raw = new Set(["seamlint.wasm", "glue.js", "glue.d.ts"]);
 for (const folder of [dist, at("fast/"), at("command/")]) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -21,7 +20,7 @@ for (const folder of [dist, at("fast/"), at("command/")]) {
   }
 }
 
-// The rules' documentation: in the module it would weigh on pages that never show it.
+// The rules' documentation is not in the module: most pages never show it.
 const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));
 writeFileSync(at("catalogue.js"), `export const entries = ${JSON.stringify(entries)};\n`);
 writeFileSync(at("catalogue.d.ts"), "export declare const entries: readonly unknown[];\n");
@@ -31,7 +30,7 @@ writeFileSync(at("seamlint.base64.d.ts"), "export declare const base64: string;\
 
 run("tsc", "-p", "tsconfig.json");
 
-// `require` gets one file for each entry; the types are the same ones, read as CommonJS.
+// `require` gets one file for each entry, with the same types, read as CommonJS.
 for (const name of ["node", "inline"]) {
   await build({
     entryPoints: [at(`${name}.js`).pathname],
@@ -55,7 +54,7 @@ for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
   copyFileSync(new URL(`../${name}`, root), new URL(name, root));
 }
 
-// Sizes, as a page loads them.
+// Sizes as a page loads them.
 const bundle = async (source) => {
   const { outputFiles } = await build({
     stdin: { contents: source, resolveDir: dist.pathname },

@@ -1,65 +1,33 @@
 // Made from schema/report.v1.schema.json by `npm run types`; a test fails when it is stale.
 
 /**
- * How much a finding matters. See the policy in `docs/rules.md`.
- */
-export type Severity = "info" | "warning" | "error";
-/**
  * Whether a fix may be applied without asking.
  */
 export type Safety = "safe" | "unsafe";
+/**
+ * How much a finding matters. See the policy in `docs/rules.md`.
+ */
+export type Severity = "info" | "warning" | "error";
 
 /**
  * What seamlint has found in all files.
  */
 export interface Report {
   /**
-   * The version of this format.
-   */
-  version: number;
-  tool: Tool;
-  summary: Summary;
-  /**
    * In the order in which they were checked.
    */
   files: File[];
-}
-/**
- * What made the report.
- */
-export interface Tool {
-  name: string;
-  version: string;
+  summary: Summary;
+  tool: Tool;
   /**
-   * The version of the IANA time zone data.
+   * The version of this format.
    */
-  iana: string;
-}
-/**
- * Counts over all files.
- */
-export interface Summary {
-  /**
-   * How many files were checked.
-   */
-  files: number;
-  errors: number;
-  warnings: number;
-  infos: number;
-  /**
-   * Findings that were suppressed, and are in none of the other counts.
-   */
-  suppressed: number;
-  /**
-   * Listed findings with a fix.
-   */
-  fixable: number;
+  version: number;
 }
 /**
  * One file.
  */
 export interface File {
-  path: string;
   /**
    * Sorted by position, then code.
    */
@@ -68,6 +36,7 @@ export interface File {
    * Findings that are counted and not listed, by code.
    */
   omitted?: Omitted[];
+  path: string;
 }
 /**
  * One finding.
@@ -77,7 +46,12 @@ export interface Finding {
    * The rule.
    */
   code: string;
-  severity: Severity;
+  data?: Data;
+  fix?: Fix;
+  /**
+   * What to do.
+   */
+  help?: string;
   /**
    * What is wrong.
    */
@@ -87,14 +61,6 @@ export interface Finding {
    */
   note?: string;
   /**
-   * What to do.
-   */
-  help?: string;
-  /**
-   * Where the rule is documented.
-   */
-  url: string;
-  /**
    * JSON Pointer (RFC 6901); `""` is the whole text.
    */
   pointer: string;
@@ -103,61 +69,55 @@ export interface Finding {
    * Other places that explain the finding.
    */
   related?: Related[];
-  fix?: Fix;
-  data?: Data;
+  severity: Severity;
+  /**
+   * Where the rule is documented.
+   */
+  url: string;
 }
 /**
- * A part of a text: `end` is exclusive.
+ * Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
  */
-export interface Range {
-  start: Position;
-  end: Position;
-}
-/**
- * A place in a text.
- */
-export interface Position {
+export interface Data {
   /**
-   * 0-based, in bytes (in the npm package: UTF-16 code units).
+   * How long the value is or how many there are; the message names the unit.
    */
-  offset: number;
+  count?: number;
   /**
-   * 1-based. A line ends at LF, CR LF or CR.
+   * What the value should be.
    */
-  line: number;
+  expected?: string;
   /**
-   * 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
+   * What the value is.
    */
-  column: number;
-}
-/**
- * Another place that explains a finding.
- */
-export interface Related {
+  found?: string;
   /**
-   * The file, if it is another one of the set.
+   * The JSON Schema keyword that the value breaks.
    */
-  path?: string;
+  keyword?: string;
   /**
-   * JSON Pointer (RFC 6901).
+   * How long it may be or how many there may be.
    */
-  pointer: string;
-  range: Range;
+  limit?: number;
   /**
-   * What is there.
+   * The member that is missing, unknown or double.
    */
-  message: string;
+  member?: string;
+  /**
+   * What is probably intended.
+   */
+  suggestion?: string;
 }
 /**
  * A fix for a finding.
  */
 export interface Fix {
-  title: string;
-  safety: Safety;
   /**
    * In the order of the text, without overlaps. Left out if values are redacted.
    */
   edits?: Edit[];
+  safety: Safety;
+  title: string;
 }
 /**
  * One replacement in the text.
@@ -170,37 +130,46 @@ export interface Edit {
   text: string;
 }
 /**
- * Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
+ * A part of a text: `end` is exclusive.
  */
-export interface Data {
+export interface Range {
+  end: Position;
+  start: Position;
+}
+/**
+ * A place in a text.
+ */
+export interface Position {
   /**
-   * The member that is missing, unknown or double.
+   * 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
    */
-  member?: string;
+  column: number;
   /**
-   * The JSON Schema keyword that the value breaks.
+   * 1-based. A line ends at LF, CR LF or CR.
    */
-  keyword?: string;
+  line: number;
   /**
-   * What the value should be.
+   * 0-based, in bytes (in the npm package: UTF-16 code units).
    */
-  expected?: string;
+  offset: number;
+}
+/**
+ * Another place that explains a finding.
+ */
+export interface Related {
   /**
-   * What the value is.
+   * What is there.
    */
-  found?: string;
+  message: string;
   /**
-   * How long the value is or how many there are; the message names the unit.
+   * The file, if it is another one of the set.
    */
-  count?: number;
+  path?: string;
   /**
-   * How long it may be or how many there may be.
+   * JSON Pointer (RFC 6901).
    */
-  limit?: number;
-  /**
-   * What is probably intended.
-   */
-  suggestion?: string;
+  pointer: string;
+  range: Range;
 }
 /**
  * Findings of one code that are counted and not listed.
@@ -214,4 +183,35 @@ export interface Omitted {
    * How many are not listed.
    */
   count: number;
+}
+/**
+ * Counts over all files.
+ */
+export interface Summary {
+  errors: number;
+  /**
+   * How many files were checked.
+   */
+  files: number;
+  /**
+   * Listed findings with a fix.
+   */
+  fixable: number;
+  infos: number;
+  /**
+   * Findings that were suppressed, and are in none of the other counts.
+   */
+  suppressed: number;
+  warnings: number;
+}
+/**
+ * What made the report.
+ */
+export interface Tool {
+  /**
+   * The version of the IANA time zone data.
+   */
+  iana: string;
+  name: string;
+  version: string;
 }
