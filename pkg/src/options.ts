@@ -13,36 +13,36 @@ export type Level = "off" | "info" | "warning" | "error";
  */
 export interface Options {
   /**
-   * Overrides the default severity of rules, by code.
-   */
-  rules?: {
-    [k: string]: Level;
-  };
-  /**
-   * How many findings of one code are listed; all are counted. 0 lists all. Default 1000.
-   */
-  maxPerCode?: number;
-  /**
-   * Keeps the values of the payload out of messages.
-   */
-  redact?: boolean;
-  /**
-   * Keys of resources that exist already, as `keys` returns them.
-   */
-  known?: KnownKeys | readonly KnownKeys[];
-  /**
-   * Payloads whose resources exist already.
-   */
-  context?: readonly Input[];
-  /**
    * Only resources of the payload, of `known` and of `context` exist: a reference to any other is
    * an error.
    */
   closedWorld?: boolean;
   /**
+   * Payloads whose resources exist already.
+   */
+  context?: readonly Input[];
+  /**
+   * Keys of resources that exist already, as `keys` returns them.
+   */
+  known?: KnownKeys | readonly KnownKeys[];
+  /**
+   * How many findings of one code are listed; all are counted. 0 lists all. Default 1000.
+   */
+  maxPerCode?: number;
+  /**
    * The current time in RFC 3339, for `long-past-stay`. No clock is read.
    */
   now?: string;
+  /**
+   * Keeps the values of the payload out of messages.
+   */
+  redact?: boolean;
+  /**
+   * Overrides the default severity of rules, by code.
+   */
+  rules?: {
+    [k: string]: Level;
+  };
 }
 
 /** Own keys of resources by customer and collection, as `keys` returns them. */

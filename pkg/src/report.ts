@@ -3,7 +3,7 @@
 /**
  * Whether a fix may be applied without asking.
  */
-export type Safety = "safe" | "unsafe";
+export type Applicability = "safe" | "unsafe";
 /**
  * How much a finding matters. See the policy in `docs/rules.md`.
  */
@@ -31,7 +31,7 @@ export interface File {
   /**
    * Sorted by position, then code.
    */
-  diagnostics: Finding[];
+  diagnostics: DiagnosticBuilder[];
   /**
    * Findings that are counted and not listed, by code.
    */
@@ -41,7 +41,7 @@ export interface File {
 /**
  * One finding.
  */
-export interface Finding {
+export interface DiagnosticBuilder {
   /**
    * The rule.
    */
@@ -116,7 +116,7 @@ export interface Fix {
    * In the order of the text, without overlaps. Left out if values are redacted.
    */
   edits?: Edit[];
-  safety: Safety;
+  safety: Applicability;
   title: string;
 }
 /**
