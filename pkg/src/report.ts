@@ -3,7 +3,7 @@
 /**
  * Whether a fix may be applied without asking.
  */
-export type Applicability = "safe" | "unsafe";
+export type Safety = "safe" | "unsafe";
 /**
  * How much a finding matters. See the policy in `docs/rules.md`.
  */
@@ -31,7 +31,7 @@ export interface File {
   /**
    * Sorted by position, then code.
    */
-  diagnostics: DiagnosticBuilder[];
+  diagnostics: Finding[];
   /**
    * Findings that are counted and not listed, by code.
    */
@@ -41,7 +41,7 @@ export interface File {
 /**
  * One finding.
  */
-export interface DiagnosticBuilder {
+export interface Finding {
   /**
    * The rule.
    */
@@ -116,7 +116,7 @@ export interface Fix {
    * In the order of the text, without overlaps. Left out if values are redacted.
    */
   edits?: Edit[];
-  safety: Applicability;
+  safety: Safety;
   title: string;
 }
 /**

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Checked;
-use super::json::v1::{DiagnosticBuilder, Omitted};
+use super::json::v1::{Finding, Omitted};
 use super::json::write_line;
 
 /// A line for a finding.
@@ -14,7 +14,7 @@ use super::json::write_line;
 struct Line<'a> {
     path: &'a str,
     #[serde(flatten)]
-    finding: DiagnosticBuilder<'a>,
+    finding: Finding<'a>,
 }
 
 /// A line for findings that are counted and not listed.
@@ -34,7 +34,7 @@ pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
     let path = checked.path.as_str();
     let report = &checked.report;
     for found in report {
-        let finding = DiagnosticBuilder::new(found, report.redacted);
+        let finding = Finding::new(found, report.redacted);
         write_line(out, &Line { path, finding })?;
     }
     for omitted in report.omitted() {

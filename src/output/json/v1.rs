@@ -49,7 +49,7 @@ struct Summary {
 struct File<'a> {
     path: &'a str,
     /// Sorted by position, then code.
-    diagnostics: Vec<DiagnosticBuilder<'a>>,
+    diagnostics: Vec<Finding<'a>>,
     /// Findings that are counted and not listed, by code.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     omitted: Vec<Omitted<'a>>,
@@ -58,7 +58,7 @@ struct File<'a> {
 /// One finding.
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub(in crate::output) struct DiagnosticBuilder<'a> {
+pub(in crate::output) struct Finding<'a> {
     /// The rule.
     code: &'a str,
     severity: Severity,
@@ -140,7 +140,7 @@ struct Related<'a> {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct Fix<'a> {
     title: &'a str,
-    safety: Applicability,
+    safety: Safety,
     /// In the order of the text, without overlaps. Left out if values are redacted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     edits: Vec<Edit<'a>>,
@@ -150,7 +150,7 @@ struct Fix<'a> {
 #[derive(Debug, Serialize)]
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
-enum Applicability {
+enum Safety {
     /// Means the same, or the API would refuse it otherwise and only one reading is possible.
     Safe,
     /// A guess: look at it first.
@@ -222,7 +222,7 @@ impl<'a> Output<'a> {
                 path,
                 diagnostics: report
                     .iter()
-                    .map(|found| DiagnosticBuilder::new(found, report.redacted))
+                    .map(|found| Finding::new(found, report.redacted))
                     .collect(),
                 omitted: report.omitted().iter().map(Omitted::from).collect(),
             });
@@ -243,7 +243,7 @@ impl Summary {
     }
 }
 
-impl<'a> DiagnosticBuilder<'a> {
+impl<'a> Finding<'a> {
     /// `redacted`: the texts of edits are left out.
     pub(in crate::output) fn new(found: &'a report::Diagnostic, redacted: bool) -> Self {
         Self {
@@ -280,7 +280,7 @@ impl From<report::Severity> for Severity {
     }
 }
 
-impl From<report::Applicability> for Applicability {
+impl From<report::Applicability> for Safety {
     fn from(safety: report::Applicability) -> Self {
         match safety {
             report::Applicability::Safe => Self::Safe,
