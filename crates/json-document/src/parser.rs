@@ -396,23 +396,39 @@ impl<'a> Parser<'a> {
 
     /// Reads a member's name and its colon.
     fn name(&mut self) -> State {
-        let start = self.position;
-        self.name_start = start as u32;
-        self.errors_before_name = self.error_count;
-        if self.byte() != Some(b'"') {
-            return self.recover_name();
-        }
-        if let Some((spelling, end)) = self.names.predicted(self.bytes, start + 1) {
-            self.spelling = spelling;
+        loop {
+            let start = self.position;
+            self.name_start = start as u32;
+            self.errors_before_name = self.error_count;
+            if self.byte() != Some(b'"') {
+                return self.recover_name();
+            }
+            if let Some((spelling, end)) = self.names.predicted(self.bytes, start + 1) {
+                self.spelling = spelling;
+                self.position = end;
+            } else if let Some((end, flags)) = scan::string(self.bytes, start + 1) {
+                self.position = end;
+                self.intern(start + 1, end - 1, flags & ESCAPED != 0);
+                self.names.follows(self.spelling);
+            } else {
+                return self.recover_name();
+            }
+            // In compact text, most members are a string and follow one another without a space.
+            let value = self.position + 1;
+            let is_string = self.bytes[self.position..].starts_with(b":\"");
+            let Some((end, flags)) = is_string
+                .then(|| scan::string(self.bytes, value + 1))
+                .flatten()
+            else {
+                return self.colon();
+            };
+            self.push(Kind::String, value, end, flags);
             self.position = end;
-        } else if let Some((end, flags)) = scan::string(self.bytes, start + 1) {
-            self.position = end;
-            self.intern(start + 1, end - 1, flags & ESCAPED != 0);
-            self.names.follows(self.spelling);
-        } else {
-            return self.recover_name();
+            if !self.bytes[end..].starts_with(b",\"") {
+                return State::AfterValue;
+            }
+            self.position += 1;
         }
-        self.colon()
     }
 
     /// Numbers the name between the offsets.
