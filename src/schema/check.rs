@@ -97,8 +97,11 @@ impl Checker<'_> {
             }
             Kind::Array => {
                 if let Some(items) = subschema.items {
+                    let accept = self.schema.subschema(items).accept;
                     for (element, node) in self.document.child_nodes(id) {
-                        self.value(element, node, items);
+                        if !accept.accepts(node) {
+                            self.value(element, node, items);
+                        }
                     }
                 }
             }
@@ -155,8 +158,11 @@ impl Checker<'_> {
         let document = self.document;
         let Some(properties) = subschema.properties.as_deref() else {
             if let Some(additional) = subschema.additional_properties {
+                let accept = self.schema.subschema(additional).accept;
                 for (member, node) in document.member_nodes(id) {
-                    self.value(member, node, additional);
+                    if !accept.accepts(node) {
+                        self.value(member, node, additional);
+                    }
                 }
             }
             return;
@@ -165,6 +171,9 @@ impl Checker<'_> {
         for (member, node) in document.member_nodes(id) {
             let property = properties.property(document.name_number(node));
             required += usize::from(property.is_required);
+            if property.accept.accepts(node) {
+                continue;
+            }
             match property.subschema.or(subschema.additional_properties) {
                 Some(of_member) => self.value(member, node, of_member),
                 None => self.outcome.unknown_members.push((member, subschema_id)),

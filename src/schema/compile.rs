@@ -8,6 +8,7 @@ use std::fmt;
 
 use json_document::{Document, Kind, NodeId, pointer};
 
+use super::fast_accept::FastAccept;
 use super::names::Names;
 use super::pattern::{Pattern, PatternError};
 use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaId};
@@ -124,6 +125,7 @@ impl Compiler<'_> {
             return Err(self.expected(id, "an object"));
         }
         let mut subschema = Subschema {
+            accept: FastAccept::NOTHING,
             types: Types::ANY,
             min_length: None,
             max_length: None,
@@ -185,8 +187,11 @@ impl Compiler<'_> {
         }
         if properties.is_some() || !required.is_empty() {
             let properties = properties.unwrap_or_default();
-            subschema.properties = Some(Box::new(Properties::new(properties, required)));
+            subschema.properties = Some(Box::new(Properties::new(properties, required, |id| {
+                self.subschemas[usize::from(id.0)].accept
+            })));
         }
+        subschema.accept = fast_accept(&subschema, |id| &self.subschemas[usize::from(id.0)]);
         let id = SubschemaId(self.subschemas.len() as u16);
         self.subschemas.push(subschema);
         Ok(id)
@@ -226,6 +231,75 @@ impl Compiler<'_> {
         self.patterns.push(pattern);
         Ok(self.patterns.len() - 1)
     }
+}
+
+/// The kinds that a value may be of.
+const KINDS: [Kind; 6] = [
+    Kind::Null,
+    Kind::Boolean,
+    Kind::Number,
+    Kind::String,
+    Kind::Array,
+    Kind::Object,
+];
+
+/// What a subschema accepts at first look. `of` gives those of its `oneOf`, which are compiled before it.
+fn fast_accept<'s>(subschema: &Subschema, of: impl Fn(SubschemaId) -> &'s Subschema) -> FastAccept {
+    let mut accepted = accept_alone(subschema);
+    if subschema.one_of.is_empty() {
+        return accepted;
+    }
+    // What one branch alone can be of the type of is right if that branch accepts it.
+    let only = |kind: Kind| {
+        let branches = subschema.one_of.iter().map(|branch| of(*branch));
+        let mut with_type = branches.filter(|branch| branch.types.admits(kind));
+        match (with_type.next(), with_type.next()) {
+            (Some(branch), None) => branch.accept,
+            _ => FastAccept::NOTHING,
+        }
+    };
+    for kind in KINDS {
+        let bit = 1 << kind as u8;
+        // A number may be of a branch for whole numbers too.
+        if kind == Kind::Number || only(kind).kinds & bit == 0 {
+            accepted.kinds &= !bit;
+        }
+    }
+    let string = only(Kind::String);
+    accepted.min_length = accepted.min_length.max(string.min_length);
+    accepted.max_length = accepted.max_length.min(string.max_length);
+    accepted
+}
+
+/// What all keywords but `oneOf` accept.
+fn accept_alone(subschema: &Subschema) -> FastAccept {
+    let any_text = subschema.pattern.is_none() && subschema.format.is_none();
+    let any_length = subschema.min_length.is_none() && subschema.max_length.is_none();
+    let is_free = |kind| match kind {
+        Kind::Null | Kind::Boolean => true,
+        Kind::Number => subschema.exclusive_minimum.is_none(),
+        Kind::String => any_text && any_length,
+        Kind::Array => subschema.items.is_none(),
+        Kind::Object => subschema.properties.is_none() && subschema.additional_properties.is_none(),
+        Kind::Invalid => false,
+    };
+    let free = KINDS
+        .into_iter()
+        .filter(|kind| subschema.types.admits(*kind) && is_free(*kind));
+    let mut accepted = FastAccept {
+        kinds: free.fold(0, |kinds, kind| kinds | 1 << kind as u8),
+        ..FastAccept::NOTHING
+    };
+    let minimum = u16::try_from(subschema.min_length.unwrap_or(0));
+    if let Ok(minimum) = minimum
+        && any_text
+        && subschema.types.admits(Kind::String)
+    {
+        let maximum = subschema.max_length.unwrap_or(u32::MAX);
+        accepted.min_length = minimum;
+        accepted.max_length = u16::try_from(maximum).unwrap_or(u16::MAX);
+    }
+    accepted
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ mod dfa_table;
 #[cfg(feature = "custom-schema")]
 mod document_json;
 mod embedded;
+mod fast_accept;
 mod names;
 #[cfg(feature = "custom-schema")]
 pub mod openapi;

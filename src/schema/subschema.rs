@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use json_document::{NamedDocument, Scratch, Vocabulary};
 
+use super::fast_accept::FastAccept;
 use super::names::Names;
 use super::pattern::Pattern;
 use super::types::Types;
@@ -26,6 +27,7 @@ pub(crate) enum Format {
 /// What the schema asks of the values at one place.
 #[derive(Debug)]
 pub(crate) struct Subschema {
+    pub(super) accept: FastAccept,
     pub(crate) types: Types,
     pub(crate) min_length: Option<u32>,
     pub(crate) max_length: Option<u32>,
@@ -56,23 +58,32 @@ pub(crate) struct Properties {
 pub(super) struct Property {
     /// Absent if the name is not under `properties`.
     pub(super) subschema: Option<SubschemaId>,
+    /// That of the subschema, beside the rest that is read for every member.
+    pub(super) accept: FastAccept,
     pub(super) is_required: bool,
 }
 
 impl Property {
     const UNKNOWN: Self = Self {
         subschema: None,
+        accept: FastAccept::NOTHING,
         is_required: false,
     };
 }
 
 impl Properties {
-    pub(super) fn new(in_order: Vec<(NameId, SubschemaId)>, required: Vec<NameId>) -> Self {
+    pub(super) fn new(
+        in_order: Vec<(NameId, SubschemaId)>,
+        required: Vec<NameId>,
+        accept: impl Fn(SubschemaId) -> FastAccept,
+    ) -> Self {
         let names = in_order.iter().map(|(name, _)| name).chain(&required);
         let size = names.map(|name| usize::from(name.0) + 1).max();
         let mut by_name = vec![Property::UNKNOWN; size.unwrap_or(0)];
         for (name, subschema) in &in_order {
-            by_name[usize::from(name.0)].subschema = Some(*subschema);
+            let property = &mut by_name[usize::from(name.0)];
+            property.subschema = Some(*subschema);
+            property.accept = accept(*subschema);
         }
         for name in &required {
             by_name[usize::from(name.0)].is_required = true;
