@@ -2,10 +2,10 @@
 //!
 //! ```
 //! use seamlint::Linter;
-//! use seamlint::Safety;
+//! use seamlint::Applicability;
 //!
 //! let payload = r#"{ "customer_key": " hotel_17", "sites": [], }"#;
-//! let fixed = Linter::new().fix(payload, Safety::Safe);
+//! let fixed = Linter::new().fix(payload, Applicability::Safe);
 //!
 //! assert_eq!(fixed.text(), r#"{ "customer_key": "hotel_17", "sites": [] }"#);
 //! assert_eq!(fixed.applied.len(), 2);
