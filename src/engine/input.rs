@@ -18,7 +18,7 @@ pub(crate) struct Input<'a> {
     pub(super) start: Position,
     pub(super) replaced: Vec<Replaced>,
     /// It is skipped, without a report, if it does not look like a payload, see
-    /// [`model::is_payload`].
+    /// [`is_payload`](crate::model::payload::is_payload).
     pub(super) only_payload: bool,
 }
 

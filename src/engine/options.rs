@@ -17,7 +17,7 @@ use crate::schema;
 use crate::text::escape::in_quotes;
 use crate::text::suggest;
 
-/// What a [`Linter`] is built from.
+/// What a [`Linter`](crate::Linter) is built from.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Options {
@@ -66,7 +66,7 @@ impl Default for Options {
     }
 }
 
-/// Options that a [`Linter`] cannot be built from.
+/// Options that a [`Linter`](crate::Linter) cannot be built from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum OptionsError {

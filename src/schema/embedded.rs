@@ -26,7 +26,7 @@ pub(crate) fn embedded() -> &'static Schema {
 ///
 /// # Errors
 ///
-/// [`CompileError`] if the text is not JSON or has a keyword, format or pattern that is not known.
+/// `CompileError` if the text is not JSON or has a keyword, format or pattern that is not known.
 pub fn patterns(text: &'static str) -> Result<Vec<(String, String)>, CompileError> {
     let schema = compile::compile(text)?;
     let patterns = schema.patterns.iter();
