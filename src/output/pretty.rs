@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::Checked;
-use crate::report::snippet::{Excerpt, Style, omitted};
+use crate::report::Report;
+use crate::report::snippet::{Excerpt, Style};
 
 /// The widest that excerpts are drawn, whatever the terminal.
 pub const MAX_WIDTH: usize = 160;
@@ -60,4 +61,14 @@ impl Pretty {
         }
         Ok(())
     }
+}
+
+/// What a report leaves out, in words; nothing if it lists everything.
+fn omitted(report: &Report<'_>) -> Option<String> {
+    let parts: Vec<String> = report
+        .omitted()
+        .iter()
+        .map(|omitted| format!("{} more {}", omitted.count, omitted.code))
+        .collect();
+    (!parts.is_empty()).then(|| format!("not listed: {}", parts.join(", ")))
 }

@@ -4,7 +4,6 @@
 //! finding gets a source of its own: a few short lines, or a window on a long one, in which nothing
 //! is invisible or controls a terminal, and which still knows the true line and column.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use json_document::{PositionEncoding, Range};
@@ -510,14 +509,3 @@ fn columns(text: &str) -> usize {
 
 /// The name before line and column if there is no path.
 pub(super) const UNNAMED: &str = "payload";
-
-/// What a report leaves out, in words; nothing if it lists everything.
-#[must_use]
-pub(crate) fn omitted(report: &Report<'_>) -> Option<Cow<'static, str>> {
-    let parts: Vec<String> = report
-        .omitted()
-        .iter()
-        .map(|omitted| format!("{} more {}", omitted.count, omitted.code))
-        .collect();
-    (!parts.is_empty()).then(|| Cow::Owned(format!("not listed: {}", parts.join(", "))))
-}
