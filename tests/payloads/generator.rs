@@ -191,7 +191,7 @@ fn check_if_payload() {
         (br#"[{ "customer_key": "c" }]"#, false),
         (b"", false),
         (b"customer_key", false),
-        // What is too broken to be read is not passed over where it was meant as one.
+        // A payload that is too broken to be read is checked, not skipped.
         (br#""customer_key": "c", "sites": []"#, true),
         (br#"[{ "customer_key": "c" }"#, true),
         (br#"[{ "name": "a-package" }"#, false),
