@@ -30,8 +30,8 @@
 //! # Before sending
 //!
 //! [`check_serialize`] takes your own structs. [`Report::into_result`] is an error if the API would
-//! refuse the payload; with the feature `miette` (on by default) it shows every finding in its
-//! source.
+//! refuse the payload, [`Report::into_result_at`] at another severity; with the feature `miette` (on by
+//! default) it shows every finding in its source.
 //!
 //! ```
 //! #[derive(serde::Serialize)]

@@ -112,7 +112,7 @@ pub(super) struct Check {
     /// repeatable
     #[arg(long = "output", value_name = "FORMAT=FILE", value_parser = output)]
     pub(super) outputs: Vec<Output>,
-    /// The lowest severity that gives exit status 1 [default: fail-on of seamlint.toml, or error]
+    /// The lowest severity that gives exit status 1 [default: fail-on of seamlint.toml, or warning]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<Severity>,
     /// Use this configuration instead of the nearest seamlint.toml above each file

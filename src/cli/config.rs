@@ -26,7 +26,7 @@ pub(super) const NAME: &str = "seamlint.toml";
 #[serde(default, rename_all = "kebab-case", deny_unknown_fields)]
 #[schemars(title = "seamlint.toml")]
 struct Written {
-    /// The lowest severity that gives exit status 1; `--fail-on` takes precedence.
+    /// The lowest severity that gives exit status 1, `warning` if it is not set; `--fail-on` takes precedence.
     fail_on: Option<Severity>,
     /// Whether a reference to a resource that is not given is an error.
     closed_world: bool,

@@ -134,7 +134,7 @@ impl<'a> Settings<'a> {
                 .arguments
                 .fail_on
                 .or(fail_on)
-                .unwrap_or(Severity::Error),
+                .unwrap_or(Severity::Warning),
         }))
     }
 

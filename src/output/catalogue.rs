@@ -126,7 +126,7 @@ pub fn markdown() -> String {
          | severity | means | exit status of `check` |\n\
          |---|---|---|\n\
          | `error` | the API refuses the whole request: it breaks JSON, the published schema, or a limit that the API documents | 1 |\n\
-         | `warning` | the API answers `ok: true`, and then something is lost, ignored, or goes wrong for a guest at a door | 0, or 1 with `--fail-on warning` |\n\
+         | `warning` | the API answers `ok: true`, and then something is lost, ignored, or goes wrong for a guest at a door | 1, or 0 with `--fail-on error` |\n\
          | `info` | legal and perhaps intended; worth one look | 0, or 1 with `--fail-on info` |\n\n\
          Each rule can be set to another severity or switched off.\n",
     );

@@ -7,11 +7,12 @@ use crate::report::severity::Severity;
 #[cfg(feature = "miette")]
 use crate::report::snippet::{Excerpt, Style, UNNAMED};
 
-/// A payload that the API would refuse. With the feature `miette` it is a `miette::Diagnostic`
+/// A payload with findings at or above a severity: by default one that the API would refuse. With the feature `miette` it is a `miette::Diagnostic`
 /// that shows every finding in its source.
 #[derive(Debug)]
 pub struct Refused {
     report: Box<Report<'static>>,
+    limit: Severity,
     #[cfg(feature = "miette")]
     excerpts: std::sync::OnceLock<Vec<Excerpt>>,
 }
@@ -24,9 +25,20 @@ impl Report<'_> {
     /// [`Refused`] if there is at least one error. Warnings alone are `Ok`: the report comes
     /// back, to look at them.
     pub fn into_result(self) -> Result<Self, Refused> {
-        if self.has_errors() {
+        self.into_result_at(Severity::Error)
+    }
+
+    /// As [`Report::into_result`], at another severity: with [`Severity::Warning`] also what the API accepts and what goes
+    /// wrong later is an error, as in the command.
+    ///
+    /// # Errors
+    ///
+    /// [`Refused`] if there is at least one finding of that severity or above.
+    pub fn into_result_at(self, severity: Severity) -> Result<Self, Refused> {
+        if self.counts.at_least(severity) > 0 {
             Err(Refused {
                 report: Box::new(self.into_owned()),
+                limit: severity,
                 #[cfg(feature = "miette")]
                 excerpts: std::sync::OnceLock::new(),
             })
@@ -46,13 +58,24 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let count = self.report.counts.errors;
-        let noun = if count == 1 { "error" } else { "errors" };
-        write!(formatter, "the payload has {count} {noun}")?;
+        let counts = self.report.counts;
+        let of = [
+            (Severity::Error, counts.errors),
+            (Severity::Warning, counts.warnings),
+            (Severity::Info, counts.infos),
+        ];
+        let mut before = "the payload has";
+        for (severity, count) in of {
+            if severity >= self.limit && count > 0 {
+                let plural = if count == 1 { "" } else { "s" };
+                write!(formatter, "{before} {count} {severity}{plural}")?;
+                before = ",";
+            }
+        }
         let first = self
             .report
             .iter()
-            .find(|diagnostic| diagnostic.severity == Severity::Error);
+            .find(|diagnostic| diagnostic.severity >= self.limit);
         if let Some(first) = first {
             let start = first.range.start;
             write!(
@@ -74,9 +97,11 @@ impl miette::Diagnostic for Refused {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
-        Some(Box::new(
-            "the API would answer 400 and store nothing: fix the payload before it is sent",
-        ))
+        Some(Box::new(if self.report.has_errors() {
+            "the API would answer 400 and store nothing: fix the payload before it is sent"
+        } else {
+            "the API would answer ok: true, and what is found goes wrong later: fix the payload before it is sent"
+        }))
     }
 
     fn related<'a>(&'a self) -> Option<Box<dyn Iterator<Item = &'a dyn miette::Diagnostic> + 'a>> {

@@ -36,7 +36,7 @@ declare_rule! {
     ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["ocean_siute"] }]
     /// }
     /// ```
-    /// ```json,bad
+    /// ```json,bad,info
     /// {
     ///   "customer_key": "c",
     ///   "staff_members": [{ "staff_member_key": "ana", "name": "Ana", "room_keys": ["ocean_suite"] }]

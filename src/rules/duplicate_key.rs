@@ -23,7 +23,7 @@ declare_rule! {
     ///   "rooms": [{ "room_key": "101", "name": "Room 101" }, { "room_key": "101", "name": "Room 102" }]
     /// }
     /// ```
-    /// ```json,bad
+    /// ```json,bad,info
     /// {
     ///   "customer_key": "c",
     ///   "rooms": [{ "room_key": "101", "name": "Room 101" }, { "name": "Room 101", "room_key": "101" }]

@@ -94,6 +94,8 @@ pub struct Example {
     pub bad: bool,
     /// Another rule that cannot but find something in it too.
     pub with: Option<&'static str>,
+    /// The severity of what the rule finds, where it is not the rule's own.
+    pub severity: Option<Severity>,
     /// The payload between the fences.
     pub text: &'static str,
 }
@@ -129,14 +131,28 @@ impl Rule {
                 let body = body.strip_prefix(' ').unwrap_or(body);
                 let end = body.find(" ```")?;
                 rest = &body[end + 4..];
-                let (bad, with) = match kind.trim().split_once(',') {
-                    Some(("bad", code)) => (true, Some(code)),
-                    _ if kind.trim() == "bad" => (true, None),
-                    _ if kind.trim() == "ok" => (false, None),
+                let mut words = kind.trim().split(',');
+                let bad = match words.next() {
+                    Some("bad") => true,
+                    Some("ok") => false,
                     _ => continue,
                 };
                 let text = body[..end].strip_suffix('\n').unwrap_or(&body[..end]);
-                return Some(Example { bad, with, text });
+                let mut example = Example {
+                    bad,
+                    with: None,
+                    severity: None,
+                    text,
+                };
+                for word in words {
+                    match word {
+                        "info" => example.severity = Some(Severity::Info),
+                        "warning" => example.severity = Some(Severity::Warning),
+                        "error" => example.severity = Some(Severity::Error),
+                        code => example.with = Some(code),
+                    }
+                }
+                return Some(example);
             }
         })
     }
@@ -152,6 +168,7 @@ impl fmt::Debug for Rule {
 ///
 /// The first line of the comment is the summary. Examples are fenced as `json,bad` (the rule
 /// finds something, and no other rule does) and `json,ok` (nothing is found); tests run them.
+/// `json,bad,info` says that what is found has another severity than the rule.
 macro_rules! declare_rule {
     (
         $(#[doc = $line:literal])+

@@ -11,6 +11,7 @@ use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::schema::check::{CustomViolation, Keyword, Violation};
+use crate::time::rfc3339_repair;
 
 pub(super) mod keywords;
 mod missing;
@@ -20,8 +21,12 @@ mod types;
 declare_rule! {
     /// A value has another type than the schema asks for.
     ///
-    /// `null` counts as a type: where the schema does not admit it, leave the member out.
+    /// `null` counts as a type: where the schema does not admit it, leave the member out. An integer beyond 1.8e308 is none: the API
+    /// reads it as infinity.
     ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "duration_minutes": 1e400 }] }
+    /// ```
     /// ```json,bad
     /// { "customer_key": "c", "rooms": [{ "room_key": 101, "name": "101" }] }
     /// ```
@@ -130,6 +135,12 @@ declare_rule! {
     /// A real calendar day, a `T`, hours, minutes and seconds, and an offset or `Z`:
     /// `2026-08-12T15:00:00-07:00`.
     ///
+    /// Where nothing is wrong but that the seconds or the colon of the offset are missing, the API takes it today, although its
+    /// published schema forbids it (a warning).
+    ///
+    /// ```json,bad,warning
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00-0700", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
     /// ```json,bad
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12 15:00", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
     /// ```
@@ -285,9 +296,17 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Viol
         Keyword::Pattern => sink.report(&SCHEMA_PATTERN, value, |finding| {
             strings::wrong_pattern(context, finding, subschema, id)
         }),
-        Keyword::DateTime => sink.report(&SCHEMA_FORMAT, value, |finding| {
-            strings::wrong_date_time(context, finding, id)
-        }),
+        Keyword::DateTime => {
+            let is_accepted = rfc3339_repair::completed(&context.text(id)).is_some();
+            let severity = if is_accepted {
+                Severity::Warning
+            } else {
+                Severity::Error
+            };
+            sink.report_as(&SCHEMA_FORMAT, severity, value, |finding| {
+                strings::wrong_date_time(context, finding, id, is_accepted)
+            });
+        }
         Keyword::Minimum => sink.report(&SCHEMA_MINIMUM, value, |finding| {
             let bound = subschema.exclusive_minimum.unwrap_or_default();
             finding

@@ -81,7 +81,7 @@ declare_rule! {
     /// ```json,bad
     /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Etc/GMT+5" } }] }
     /// ```
-    /// ```json,bad
+    /// ```json,bad,info
     /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "CET" } }] }
     /// ```
     /// ```json,ok

@@ -2,10 +2,15 @@
 
 use std::cmp::Ordering;
 
-/// Whether a JSON number is mathematically whole: `1`, `1.0`, `1e2`, `12.5e1`, `0e-5`; not `1.5`.
+/// Whether a JSON number is an integer to the API: mathematically whole (`1`, `1.0`, `1e2`, `12.5e1`, `0e-5`; not
+/// `1.5`), and not beyond 1.8e308, from where on JavaScript reads infinity.
 ///
 /// Linear in the text, whatever the exponent.
 pub(crate) fn is_integer(text: &str) -> bool {
+    is_whole(text) && text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
+fn is_whole(text: &str) -> bool {
     let (integer, fraction, exponent) = parts(text);
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() && integer.trim_start_matches('0').is_empty() {
@@ -175,14 +180,17 @@ mod tests {
             "0.0",
             "0.0e-9",
             "1e+3",
-            "1e99999999999999999999",
-            "1.5e99999999999999999999",
+            "1.7976931348623157e308",
             "1E2",
             "0e-99999999999999999999",
         ] {
             assert!(is_integer(text), "{text}");
         }
         for text in [
+            "1.8e308",
+            "-1e400",
+            "1e99999999999999999999",
+            "1.5e99999999999999999999",
             "1.5",
             "1e-1",
             "12.55e1",

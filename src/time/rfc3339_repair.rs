@@ -80,6 +80,25 @@ pub(crate) fn repair(text: &str) -> Option<String> {
     (repaired != text && parse(repaired.as_bytes()).is_ok()).then_some(repaired)
 }
 
+/// Adds the seconds, the colon of the offset, or both: what the API's own model takes a date and time without. `None` where
+/// anything else is wrong, or nothing is.
+pub(crate) fn completed(text: &str) -> Option<String> {
+    let (minutes, rest) = text.split_at_checked("2026-05-01T15:00".len())?;
+    let offset_at = rest.find(['Z', '+', '-'])?;
+    let (seconds, offset) = match rest.split_at(offset_at) {
+        ("", offset) => (":00", offset),
+        other => other,
+    };
+    let offset = match offset.split_at_checked(3) {
+        Some((hours, minutes)) if !minutes.starts_with(':') => format!("{hours}:{minutes}"),
+        _ => offset.to_owned(),
+    };
+    let completed = format!("{minutes}{seconds}{offset}");
+    let is_accepted =
+        parse(completed.as_bytes()).is_ok_and(|time| !time.is_lower_case && !time.is_leap_second());
+    (completed != text && is_accepted).then_some(completed)
+}
+
 /// What is left of a text being repaired.
 struct Cursor<'a>(&'a str);
 
@@ -124,6 +143,34 @@ impl<'a> Cursor<'a> {
                 true
             }
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_seconds_and_the_colon_of_the_offset_are_completed() {
+        for (text, completed_text) in [
+            ("2026-05-01T15:00Z", Some("2026-05-01T15:00:00Z")),
+            ("2026-05-01T15:00-0700", Some("2026-05-01T15:00:00-07:00")),
+            (
+                "2026-05-01T15:00:07.5+0530",
+                Some("2026-05-01T15:00:07.5+05:30"),
+            ),
+            ("2026-05-01T15:00:00Z", None),
+            ("2026-05-01 15:00Z", None),
+            ("2026-05-01t15:00Z", None),
+            ("2026-05-01T15:00z", None),
+            ("2026-05-01T15:00", None),
+            ("2026-05-01T15:00.5Z", None),
+            ("2026-05-01T15:00+05", None),
+            ("2026-02-30T15:00Z", None),
+            ("2026-05-01T1\u{e9}:00Z", None),
+        ] {
+            assert_eq!(completed(text).as_deref(), completed_text, "{text}");
         }
     }
 }

@@ -20,7 +20,8 @@ fn exit_status() {
     folder.write("fails.json", FAILS);
     for (arguments, wanted) in [
         (&["check", "clean.json"][..], 0),
-        (&["check", "warns.json"], 0),
+        (&["check", "warns.json"], 1),
+        (&["check", "warns.json", "--fail-on", "error"], 0),
         (&["check", "warns.json", "--fail-on", "warning"], 1),
         (&["check", "warns.json", "--fail-on", "info"], 1),
         (

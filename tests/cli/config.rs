@@ -47,7 +47,7 @@ fn config_is_the_nearest_above_a_file() {
             .status,
         0
     );
-    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 0);
+    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 1);
     let given = ["check", "a.json", "--config", "other/seamlint.toml"];
     assert!(found(&folder, &given).is_empty());
     let louder = ["check", "other/c.json", "--rule", "unknown-member=error"];
@@ -118,8 +118,9 @@ fn config_context_and_closed_world() {
     ];
     let folder = Folder::new(&files);
     assert!(found(&folder, &["check", "set/payload.json"]).is_empty());
-    assert_eq!(folder.run(&["check", "open/payload.json"]).status, 0);
-    assert_eq!(folder.run(&["check", "shut/payload.json"]).status, 1);
+    let status = |path| folder.run(&["check", path, "--fail-on", "error"]).status;
+    assert_eq!(status("open/payload.json"), 0);
+    assert_eq!(status("shut/payload.json"), 1);
 }
 
 #[test]
@@ -367,7 +368,7 @@ fn config_that_is_a_folder_is_a_failure() {
             .stderr()
             .contains("cannot read the configuration seamlint.toml: it is not a file")
     );
-    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 0);
+    assert_eq!(folder.run(&["check", "a.json", "--isolated"]).status, 1);
 }
 
 #[test]
@@ -409,7 +410,7 @@ fn all_and_stats() {
     ]);
     let output = folder.run(&["check", "--stats", "--format", "concise"]);
     let stats = "1 file checked: 1 warning (1 file skipped: no push_data payload)\n";
-    assert_eq!((output.status, output.stderr()), (0, stats));
+    assert_eq!((output.status, output.stderr()), (1, stats));
     let output = folder.run(&["check", "--all", "--stats", "--format", "concise"]);
     let stats = "2 files checked: 1 error, 1 warning\n";
     assert_eq!((output.status, output.stderr()), (1, stats));

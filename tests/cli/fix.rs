@@ -14,7 +14,7 @@ fn fix_applies_safe_fixes() {
     let folder = Folder::new(&[("p.json", SLIPS)]);
     let output = folder.check(&["--fix", "p.json"]);
     assert_eq!(folder.text("p.json"), SAFE);
-    assert_eq!(output.status, 0, "{output:?}");
+    assert_eq!(output.status, 1, "{output:?}");
     assert!(output.stdout().contains("unknown-member"));
     assert!(
         output
@@ -36,7 +36,7 @@ fn unsafe_fixes_applies_all_fixes() {
     let output = folder.check(&["--unsafe-fixes"]);
     // The nearest member of "gusts" is not sure: the name has five letters.
     assert_eq!(folder.text("p.json"), SAFE);
-    assert_eq!(output.status, 0);
+    assert_eq!(output.status, 1);
     folder.write("p.json", "{ \"customer_key\": \"c\", \"Guests\": [] }");
     let output = folder.check(&["--fix", "--unsafe-fixes", "p.json"]);
     assert_eq!(
@@ -69,9 +69,9 @@ fn diff_changes_no_file() {
     // Nothing to change: the status is that of what is found.
     folder.write("p.json", SAFE);
     let output = folder.check(&["--diff", "p.json"]);
-    assert_eq!((output.status, output.stdout()), (0, ""));
-    let output = folder.check(&["--diff", "--fail-on", "warning", "p.json"]);
     assert_eq!((output.status, output.stdout()), (1, ""));
+    let output = folder.check(&["--diff", "--fail-on", "error", "p.json"]);
+    assert_eq!((output.status, output.stdout()), (0, ""));
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn diff_refuses_redact_and_formats() {
     }
     // Fixing with values kept out of the report is another matter.
     let output = folder.check(&["--fix", "--redact", "p.json"]);
-    assert_eq!(output.status, 0);
+    assert_eq!(output.status, 1);
     assert_eq!(folder.text("p.json"), SAFE);
 }
 
@@ -146,7 +146,7 @@ mod unix {
         let link = folder.path().join("link.json");
         symlink(&target, &link).expect("a link");
         let output = folder.check(&["--fix", "link.json"]);
-        assert_eq!(output.status, 0);
+        assert_eq!(output.status, 1);
         assert!(fs::symlink_metadata(&link).expect("a link").is_symlink());
         assert_eq!(fs::read_to_string(&target).expect("a file"), SAFE);
         assert_eq!(there.names(), ["real.json"]);

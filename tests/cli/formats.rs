@@ -202,7 +202,7 @@ fn junit(output: &Ran) -> junit_parser::TestSuites {
 #[test]
 fn sarif_and_rdjson_fixes_can_be_applied() {
     let folder = Folder::new(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
-    assert_eq!(folder.check(&["mended.json", "--fix"]).status, 0);
+    assert_eq!(folder.check(&["mended.json", "--fix"]).status, 1);
     let mended = folder.text("mended.json");
     assert_ne!(mended, SLIPS);
 

@@ -88,7 +88,7 @@ fn a_set_resolves_across_files_in_their_order() {
         &folder,
         "check rooms2.json other.json staff.json rooms.json --as-set --format json",
     );
-    assert_eq!(status, 0);
+    assert_eq!(status, 1);
     let report: serde_json::Value = serde_json::from_str(&found).expect("JSON");
     let files = report["files"].as_array().expect("files");
     let paths: Vec<&str> = files

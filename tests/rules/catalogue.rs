@@ -33,6 +33,7 @@ const WITHOUT_BAD: &[(&str, &str)] = &[
 
 #[test]
 fn examples_do_what_they_say() {
+    let mut wrong = Vec::new();
     for rule in RULES {
         let linter = linter_for(rule);
         let examples: Vec<_> = rule.examples().collect();
@@ -55,8 +56,19 @@ fn examples_do_what_they_say() {
                 wanted.extend(example.with.map(str::to_owned));
             }
             assert_eq!(found, wanted, "{}: {}", rule.code, example.text);
+            let severity = example.severity.unwrap_or(rule.severity);
+            for finding in linter.check(example.text) {
+                let is_right = finding.code != rule.code || finding.severity == severity;
+                if !is_right {
+                    wrong.push(format!(
+                        "{} is {}: {}",
+                        rule.code, finding.severity, example.text
+                    ));
+                }
+            }
         }
     }
+    assert!(wrong.is_empty(), "severity: {wrong:#?}");
 }
 
 #[test]

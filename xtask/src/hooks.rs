@@ -50,7 +50,7 @@ pub(crate) fn run() -> Result<()> {
              - repo: {}\n  rev: {revision}\n  hooks:\n  \
              - id: seamlint\n  \
              - id: seamlint-fix\n  \
-             - id: seamlint-set\n    args: [--fail-on, warning, set]\n",
+             - id: seamlint-set\n    args: [set]\n",
             source.display()
         ))?;
         hooks.check().with_context(|| format!("by {name}"))?;
@@ -86,8 +86,8 @@ pub(crate) fn node() -> Result<()> {
     // The folder of the set, as the page says: elsewhere lie the bad ones.
     let set = "require_serial: true\n";
     ensure!(recipe.ends_with(set), "the recipe does not end with {set}");
-    let config = recipe.replace(published, &format!("'{}'", package.display()))
-        + "        args: [--fail-on, warning, set]\n";
+    let config =
+        recipe.replace(published, &format!("'{}'", package.display())) + "        args: [set]\n";
     let bin = crate::python::commands()?;
     for name in TOOLS {
         let hooks = Hooks::new(name, &bin, &folder, &format!("{name}-node"));

@@ -121,11 +121,12 @@ pub(super) fn wrong_pattern(
     }
 }
 
-/// The finding about a string that is not RFC 3339.
+/// The finding about a string that is not RFC 3339. `is_accepted`: the API takes it nevertheless.
 pub(super) fn wrong_date_time(
     context: &Context<'_>,
     finding: DiagnosticBuilder,
     id: NodeId,
+    is_accepted: bool,
 ) -> DiagnosticBuilder {
     let document = context.document;
     let text = context.text(id);
@@ -133,6 +134,11 @@ pub(super) fn wrong_date_time(
     let (reason, suggestion) = match rfc3339::parse(text.as_bytes()) {
         Err(error) => (error.to_string(), rfc3339_repair::repair(&text)),
         Ok(_) => (String::new(), None),
+    };
+    let finding = if is_accepted {
+        finding.note("The published schema forbids it; the API takes it today.")
+    } else {
+        finding
     };
     let finding = finding
         .message(format!("{subject} is {}: {reason}", context.quoted(&text)))
