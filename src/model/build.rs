@@ -120,6 +120,7 @@ impl Payload {
                         self.uncommon_coordinates.push(coordinates);
                     }
                 }
+                Role::Duration if node.kind() == Kind::Number => self.slots.push(holder),
                 Role::Reference(target) if is_string => {
                     if let Some(stay) = self.stay(holder) {
                         let is_person = stay.names(target);

@@ -85,6 +85,8 @@ pub(crate) enum Role {
     CustomerData,
     /// `geolocation`
     Geolocation,
+    /// `duration_minutes`
+    Duration,
 }
 
 /// All collections, with their keys and references.
@@ -247,6 +249,7 @@ fn plain_role(member: &str, format: Option<Format>) -> Option<Role> {
         (PREFERRED_CODE, _) => Role::PreferredCode,
         ("customer_data", _) => Role::CustomerData,
         ("geolocation", _) => Role::Geolocation,
+        ("duration_minutes", _) => Role::Duration,
         _ => return None,
     })
 }

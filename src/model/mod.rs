@@ -8,6 +8,7 @@ mod build;
 pub(crate) mod confusables;
 pub(crate) mod contacts;
 pub(crate) mod files;
+mod fixed_keys;
 pub(crate) mod graph;
 pub(crate) mod key;
 mod key_index;

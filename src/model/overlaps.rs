@@ -1,5 +1,7 @@
 //! Stays that overlap another one at the same space.
 
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 use std::sync::OnceLock;
 
 use json_document::NodeId;
@@ -28,7 +30,14 @@ pub(crate) struct Overlap {
     pub(crate) other_file: u32,
     /// That stay, in its file's [`Payload::stays`](super::payload::Payload::stays).
     pub(crate) other: u32,
+    /// Both have the same start and end; where many meet, all of them.
+    pub(crate) same_time: bool,
+    /// How many meet at once, where that is more than [`FEW`]: then it is the only overlap of the location.
+    pub(crate) crowd: Option<u32>,
 }
+
+/// The most stays that are reported by themselves when they meet at one location.
+const FEW: usize = 3;
 
 /// The stays of a payload set that overlap another one at the same space.
 #[derive(Debug)]
@@ -61,12 +70,21 @@ impl Overlaps {
             locations,
             |visit| visit.location,
             |visits| {
+                let first = overlaps.len();
                 sweep(visits, &mut overlaps);
+                if overlaps.len() - first >= FEW {
+                    fold_crowd(visits, &mut overlaps, first);
+                }
             },
         );
         // Of several locations, the first.
         sort::sort_by_key(&mut overlaps, |overlap| {
-            (overlap.file, overlap.stay, overlap.location)
+            (
+                overlap.file,
+                overlap.stay,
+                overlap.crowd.is_none(),
+                overlap.location,
+            )
         });
         overlaps.dedup_by_key(|overlap| (overlap.file, overlap.stay));
         Self { overlaps }
@@ -109,6 +127,8 @@ fn sweep(visits: &mut [Visit], overlaps: &mut Vec<Overlap>) {
                 reference: visit.reference,
                 other_file: other.file,
                 other: other.stay,
+                same_time: (other.starts, other.ends) == (visit.starts, visit.ends),
+                crowd: None,
             });
         }
         let later = |last: Option<Visit>| match last {
@@ -120,6 +140,48 @@ fn sweep(visits: &mut [Visit], overlaps: &mut Vec<Overlap>) {
             last_alone = later(last_alone);
         }
     }
+}
+
+/// Replaces the overlaps of one location, from `first` on, by one with the count if more than [`FEW`] meet at once. The visits are in
+/// the order of [`sweep`].
+fn fold_crowd(visits: &[Visit], overlaps: &mut Vec<Overlap>, first: usize) {
+    // The ends of those that are there: of stays that name this location alone, and of the others, who do not meet each other.
+    let mut alone: BinaryHeap<Reverse<Instant>> = BinaryHeap::new();
+    let mut others: BinaryHeap<Reverse<Instant>> = BinaryHeap::new();
+    let mut crowd = 0;
+    let mut previous = None;
+    for visit in visits {
+        let stay = (visit.file, visit.stay);
+        if previous.replace(stay) == Some(stay) {
+            continue;
+        }
+        for ends in [&mut alone, &mut others] {
+            while ends.peek().is_some_and(|end| end.0 <= visit.starts) {
+                ends.pop();
+            }
+        }
+        let ends = if visit.among_others {
+            &mut others
+        } else {
+            &mut alone
+        };
+        ends.push(Reverse(visit.ends));
+        crowd = crowd.max(alone.len() + others.len().min(1));
+    }
+    if crowd <= FEW {
+        return;
+    }
+    let here = &overlaps[first..];
+    let same_time = here.iter().all(|overlap| overlap.same_time);
+    // One that is more than a class that meets.
+    let shown = here.iter().find(|overlap| overlap.same_time == same_time);
+    let shown = shown.map(|overlap| Overlap {
+        crowd: Some(crowd as u32),
+        same_time,
+        ..*overlap
+    });
+    overlaps.truncate(first);
+    overlaps.extend(shown);
 }
 
 /// When a stay starts and ends, if it does both and ends after it starts.
@@ -173,6 +235,13 @@ fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
                     _ => (reference.target, None),
                 };
                 let is_location = graph().collection(kind).kind == ResourceKind::Location;
+                let is_slot = |at: ResourceRef| {
+                    let slots = &set.files()[at.file as usize].payload.slots;
+                    slots.binary_search(&at.resource).is_ok()
+                };
+                if found.is_some_and(is_slot) {
+                    continue;
+                }
                 if is_location && exclusive[usize::from(kind.0)] {
                     let location = match found {
                         Some(found) => set.number(found),
@@ -211,33 +280,69 @@ mod tests {
     use super::super::payload_set::testing::Random;
     use super::*;
 
+    /// A visit to one location, at random.
+    fn visit(random: &mut Random, stay: u32) -> Visit {
+        let instant = |seconds: usize| Instant {
+            seconds: i64::from(seconds as u32),
+            nanoseconds: 0,
+        };
+        let starts = random.below(20);
+        Visit {
+            location: 0,
+            starts: instant(starts),
+            ends: instant(starts + 1 + random.below(8)),
+            file: 0,
+            stay,
+            reference: NodeId::ROOT,
+            among_others: random.below(3) == 0,
+        }
+    }
+
     /// Whether two visits are in each other's way.
     fn overlap(a: &Visit, b: &Visit) -> bool {
         a.starts < b.ends && b.starts < a.ends && !(a.among_others && b.among_others)
     }
 
     #[test]
+    fn more_than_three_at_once_are_one_overlap_with_the_count() {
+        let mut random = Random(1);
+        let mut folded = 0;
+        for round in 0..500 {
+            let visits: Vec<Visit> = (0..round % 10)
+                .map(|stay| visit(&mut random, stay))
+                .collect();
+            let mut sorted = visits.clone();
+            let mut found = Vec::new();
+            sweep(&mut sorted, &mut found);
+            let before = found.len();
+            fold_crowd(&sorted, &mut found, 0);
+            // At each start, how many are there.
+            let at_once = visits.iter().map(|one| {
+                let is_there =
+                    |other: &&Visit| other.starts <= one.starts && one.starts < other.ends;
+                let there: Vec<&Visit> = visits.iter().filter(is_there).collect();
+                let others = there.iter().filter(|visit| visit.among_others).count();
+                there.len() - others + others.min(1)
+            });
+            let most = at_once.max().unwrap_or_default();
+            if most > FEW && before > 0 {
+                folded += 1;
+                assert_eq!(found.len(), 1);
+                assert_eq!(found[0].crowd, Some(most as u32), "{visits:?}");
+            } else {
+                assert_eq!(found.len(), before);
+            }
+        }
+        assert!(folded > 30, "{folded}");
+    }
+
+    #[test]
     fn the_sweep_finds_what_comparing_every_pair_finds() {
         let mut random = Random(1);
-        let instant = |seconds: usize| Instant {
-            seconds: i64::from(seconds as u32),
-            nanoseconds: 0,
-        };
         let mut count = 0;
         for round in 0..2000 {
             let visits: Vec<Visit> = (0..round % 12)
-                .map(|stay| {
-                    let starts = random.below(20);
-                    Visit {
-                        location: 0,
-                        starts: instant(starts),
-                        ends: instant(starts + 1 + random.below(8)),
-                        file: 0,
-                        stay,
-                        reference: NodeId::ROOT,
-                        among_others: random.below(3) == 0,
-                    }
-                })
+                .map(|stay| visit(&mut random, stay))
                 .collect();
             let mut found = Vec::new();
             sweep(&mut visits.clone(), &mut found);

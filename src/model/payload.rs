@@ -67,6 +67,8 @@ pub(crate) struct Payload {
     pub(crate) uncommon_codes: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
     pub(crate) spaces: Vec<Space>,
+    /// The resources with a number under `duration_minutes`: they are booked in slots.
+    pub(crate) slots: Vec<u32>,
     /// The coordinates that may be wrong.
     pub(crate) uncommon_coordinates: Vec<Coordinates>,
 }
@@ -103,8 +105,13 @@ impl Payload {
 
     /// The resource that holds a reference of this payload.
     pub(crate) fn holder(&self, reference: Reference) -> &Resource {
+        &self.resources[self.holder_index(reference) as usize]
+    }
+
+    /// As [`Payload::holder`], its place in [`Payload::resources`].
+    pub(crate) fn holder_index(&self, reference: Reference) -> u32 {
         let before = |resource: &Resource| resource.node < reference.node;
-        &self.resources[self.resources.partition_point(before) - 1]
+        self.resources.partition_point(before) as u32 - 1
     }
 
     /// Every date and time, in the order of the text within a stay.

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use json_document::Document;
 
 use super::files::{File, Files, ResourceRef};
+use super::fixed_keys::FixedKeys;
 use super::graph::{CollectionId, accepted};
 use super::key::key_text;
 use super::key_index::KeyIndex;
@@ -137,7 +138,15 @@ impl<'w> PayloadSet<'w> {
                 held: self.held,
             };
             let files = 0..self.files.all.len();
-            files.map(|file| resolver.file(file)).collect()
+            let fixed = FixedKeys::new(&self.files);
+            let resolve = |file| {
+                let mut resolutions = resolver.file(file);
+                if !fixed.is_empty() {
+                    resolutions.resolve_fixed(&self.files, file, &fixed);
+                }
+                resolutions
+            };
+            files.map(resolve).collect()
         });
         &all[file as usize]
     }

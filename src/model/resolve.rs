@@ -3,6 +3,7 @@
 use json_document::Document;
 
 use super::files::{Files, ResourceRef};
+use super::fixed_keys::FixedKeys;
 use super::graph::{CollectionId, accepted, graph};
 use super::key::{is_same_text, key_text};
 use super::key_index::KeyIndex;
@@ -48,6 +49,25 @@ impl Resolutions {
                 .map_or(Resolution::Missing, |other| self.others[other].1),
             number => Resolution::Found(files.numbered(number)),
         }
+    }
+}
+
+impl Resolutions {
+    /// Resolves again, among the keys that fixes leave, what names no resource of its kind.
+    pub(super) fn resolve_fixed(&mut self, files: &Files<'_>, file: usize, fixed: &FixedKeys) {
+        let file = &files.all[file];
+        let found = &mut self.found;
+        self.others.retain(|(at, resolution)| {
+            let reference = file.payload.references[*at as usize];
+            let resource = match resolution {
+                Resolution::Empty | Resolution::Found(_) | Resolution::Known => None,
+                _ => fixed.find(reference.target, &key_text(file.document, reference.node)),
+            };
+            if let Some(resource) = resource {
+                found[*at as usize] = files.number(resource);
+            }
+            resource.is_none()
+        });
     }
 }
 
@@ -178,7 +198,7 @@ mod tests {
     #[test]
     fn references_name_what_a_search_finds() {
         let mut random = Random(1);
-        let mut kinds = [0; 4];
+        let mut kinds = [0; 5];
         for _ in 0..300 {
             let texts = [payload(&mut random), payload(&mut random)];
             with_set(&[&texts[0], &texts[1]], |set| {
@@ -189,7 +209,7 @@ mod tests {
                     for (reference, found) in set.resolved(*at) {
                         let key = key_text(set.document(*at), reference.node);
                         // The collection that is named, then the others in the schema's order.
-                        let find = |is_accepted: bool| {
+                        let find_as = |is_accepted: bool, is_fixed: bool| {
                             let ids = graph().ids().filter(|id| {
                                 (accepted(reference.target) & 1 << id.0 != 0) == is_accepted
                             });
@@ -197,16 +217,22 @@ mod tests {
                             ids.sort_by_key(|id| *id != reference.target);
                             ids.into_iter().find_map(|id| {
                                 let is_it = |at: &&ResourceRef| {
-                                    set.resource(**at).collection == id && set.key(**at) == key
+                                    let own = set.key(**at);
+                                    let own = if is_fixed { own.trim() } else { &*own };
+                                    set.resource(**at).collection == id && own == key
                                 };
                                 resources.iter().find(is_it).copied()
                             })
                         };
+                        let find = |is_accepted| find_as(is_accepted, false);
                         let expected = if key.trim().is_empty() {
                             kinds[0] += 1;
                             Resolution::Empty
                         } else if let Some(found) = find(true) {
                             kinds[1] += 1;
+                            Resolution::Found(found)
+                        } else if let Some(found) = find_as(true, true) {
+                            kinds[4] += 1;
                             Resolution::Found(found)
                         } else if let Some(found) = find(false) {
                             kinds[2] += 1;

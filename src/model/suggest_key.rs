@@ -30,6 +30,8 @@ pub(crate) struct Suggestion {
 pub(crate) enum Likeness {
     /// The same to a reader.
     SameSkeleton,
+    /// The same but for zeros at the start: spreadsheets remove them.
+    LeadingZeros,
     /// No other key is as near.
     Alone,
     /// Others are as near: this is the first.
@@ -45,6 +47,8 @@ pub(crate) struct KeySuggester {
     known: String,
     /// By collection and skeleton, the first known candidate.
     known_first: HashMap<(CollectionId, String), u32, RandomState>,
+    /// By collection and skeleton without zeros at its start, the first candidate that has any.
+    without_zeros: HashMap<(CollectionId, String), u32, RandomState>,
     /// Hashes of skeletons, whole and with one character deleted, with the candidate; sorted.
     deletions: Vec<(u32, u32)>,
     /// How many full comparisons are left: they are expensive, and few words need them.
@@ -80,6 +84,7 @@ impl KeySuggester {
             candidates: Vec::with_capacity(set.resource_count() as usize),
             known: String::new(),
             known_first: HashMap::default(),
+            without_zeros: HashMap::default(),
             deletions: Vec::new(),
             budget: Cell::new(COMPARISONS),
         };
@@ -107,6 +112,13 @@ impl KeySuggester {
             if matches!(candidate.origin, Origin::Known(_)) {
                 let key = (candidate.collection, buffer.clone());
                 index.known_first.entry(key).or_insert(at as u32);
+            }
+            if let Some(rest) = buffer.strip_prefix('0') {
+                let key = (
+                    candidate.collection,
+                    rest.trim_start_matches('0').to_owned(),
+                );
+                index.without_zeros.entry(key).or_insert(at as u32);
             }
             characters.clear();
             characters.extend(buffer.chars());
@@ -140,7 +152,10 @@ impl KeySuggester {
         if wanted.is_empty() {
             return None;
         }
-        if let Some(nearest) = self.same_skeleton(set, confusables, target, &wanted) {
+        if let Some(nearest) = self
+            .same_skeleton(set, confusables, target, &wanted)
+            .or_else(|| self.same_but_zeros(set, confusables, target, &wanted))
+        {
             return Some(nearest);
         }
         let characters: Vec<char> = wanted.chars().take(LONGEST + 1).collect();
@@ -192,6 +207,31 @@ impl KeySuggester {
             let known = *self.known_first.get(&(id, wanted.to_owned()))?;
             Some(self.suggestion(set, known, Likeness::SameSkeleton))
         })
+    }
+
+    fn same_but_zeros(
+        &self,
+        set: &PayloadSet<'_>,
+        confusables: &Confusables,
+        target: CollectionId,
+        wanted: &str,
+    ) -> Option<Suggestion> {
+        let rest = wanted.trim_start_matches('0');
+        if rest.is_empty() {
+            return None;
+        }
+        let how = Likeness::LeadingZeros;
+        let accepted = accepted(target);
+        let mut ids = graph().ids().filter(|id| accepted & 1 << id.0 != 0);
+        let longer = ids.find_map(|id| self.without_zeros.get(&(id, rest.to_owned())));
+        if let Some(at) = longer {
+            return Some(self.suggestion(set, *at, how));
+        }
+        if rest.len() == wanted.len() {
+            return None;
+        }
+        let shorter = self.same_skeleton(set, confusables, target, rest)?;
+        Some(Suggestion { how, ..shorter })
     }
 
     /// The first of the nearest, and whether it is the only one.

@@ -15,10 +15,10 @@ declare_rule! {
     /// and some refuse the whole text.
     ///
     /// ```json,bad
-    /// ﻿{ "customer_key": "c", "sites": [] }
+    /// ﻿{ "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "sites": [] }
+    /// { "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }
     /// ```
     pub(crate) BYTE_ORDER_MARK = {
         code: "byte-order-mark",

@@ -15,6 +15,8 @@ declare_rule! {
     /// `user_identity_email_or_phone_conflict`, while it answers `ok: true`: the guest has no
     /// access. Often one agency's or hotel's own contact is on all of its guests.
     ///
+    /// With Seam's setting "Allow shared email and phone across guests" it is no conflict: switch the rule off then.
+    ///
     /// E-mail addresses are compared without regard to case, phone numbers by their digits. Two
     /// records with one key in one collection are one person. With `--as-set`, the files with one
     /// `customer_key` are looked through together.
@@ -64,7 +66,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.subject(node),
                     context.quoted_text(node)
                 ))
-                .help("give each person their own contact, or push the person once and name that key")
+                .help("give each person their own contact, or push the person once and name that key; with the setting \"Allow shared email and phone across guests\" of your Seam workspace it is no conflict: switch the rule off then")
                 .related_in(
                     first.person.file,
                     Location::value(set.files()[first.person.file as usize].document, first.node),

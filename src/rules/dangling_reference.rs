@@ -1,8 +1,10 @@
 //! `dangling-reference`
 
+use std::collections::BTreeMap;
+
 use json_document::quote;
 
-use crate::model::graph::graph;
+use crate::model::graph::{CollectionId, ResourceKind, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
 use crate::model::suggest_key::Likeness;
@@ -20,14 +22,18 @@ declare_rule! {
     ///
     /// - It has resources of that kind, and this key is not among them: most likely a typo (a
     ///   warning).
-    /// - It has none of that kind: the key may have been pushed earlier, which is normal (an info).
-    ///   Files of known keys (`seamlint keys`, `--known`, `--context`) tell the two apart.
+    /// - It has none of that kind: the key may have been pushed earlier, which is normal (one info for a file and a kind, with
+    ///   the count). Files of known keys (`seamlint keys`, `--known`, `--context`) tell the two apart.
     /// - With `--closed-world` there is nothing beyond what is given (an error).
     ///
     /// `space_keys` may name any location, `user_identity_key` any person.
     ///
     /// The nearest key is offered: one that is the same but for case, white space, Unicode
-    /// normalization or invisible characters, then one that is a typo away.
+    /// normalization, invisible characters or zeros at its start, then one that is a typo away. Own keys are read as the fixes of
+    /// other findings leave them: a reference to `"104"` names the room with the key `"104 "`, and `"7"` the one with `7`.
+    ///
+    /// A location that is new is not pushed to mend this: a pushed space has no devices. `POST /spaces/create` with `device_ids`
+    /// makes it first.
     ///
     /// ```json,bad
     /// {
@@ -67,6 +73,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
+    // By collection: the first reference to it, and how many there are.
+    let mut elsewhere: BTreeMap<CollectionId, (Reference, u64)> = BTreeMap::new();
     for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
             continue;
@@ -76,12 +84,63 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         } else if set.holds(reference.target) {
             Severity::Warning
         } else {
-            Severity::Info
+            let (_, count) = elsewhere.entry(reference.target).or_insert((reference, 0));
+            *count += 1;
+            continue;
         };
         let place = Location::value(context.document, reference.node);
         sink.report_as(&DANGLING_REFERENCE, severity, place, |finding| {
             build(context, reference, severity, finding)
         });
+    }
+    for (first, count) in elsewhere.into_values() {
+        let place = Location::value(context.document, first.node);
+        sink.report_as(&DANGLING_REFERENCE, Severity::Info, place, |finding| {
+            pushed_earlier(context, first, count, finding)
+        });
+    }
+}
+
+/// The finding about references to a kind of which there is nothing: a daily push names what was pushed before, so it is one
+/// for all of them.
+fn pushed_earlier(
+    context: &Context<'_>,
+    first: Reference,
+    count: u64,
+    finding: DiagnosticBuilder,
+) -> DiagnosticBuilder {
+    let (_, nouns) = nouns(first);
+    let here = here(context);
+    let quoted = context.quoted_text(first.node);
+    let message = if count == 1 {
+        let subject = context.subject(first.node);
+        format!("{subject} names {quoted}, and there are no {nouns} {here}")
+    } else {
+        format!(
+            "{count} references name {nouns}, the first {quoted}, and there are no {nouns} {here}"
+        )
+    };
+    finding
+        .message(message)
+        .note(
+            "That is fine for what was pushed earlier. A key that exists nowhere is answered ok: true all the same, and links \
+             nothing.",
+        )
+        .help("give the keys that exist already as known keys: then a mistyped one is found")
+        .data(Data {
+            count: Some(count),
+            ..Data::default()
+        })
+}
+
+/// Where the resources are among which a key was looked for.
+fn here(context: &Context<'_>) -> &'static str {
+    let set = context.set;
+    match (set.files().len() > 1, set.knows_more()) {
+        (false, false) => "in the payload",
+        (false, true) => "in the payload or among the known keys",
+        (true, false) => "in the set",
+        (true, true) => "in the set or among the known keys",
     }
 }
 
@@ -93,29 +152,13 @@ fn build(
 ) -> DiagnosticBuilder {
     let set = context.set;
     let key = context.text(reference.node);
-    let (noun, nouns) = nouns(reference);
+    let (noun, _) = nouns(reference);
     let subject = context.subject(reference.node);
     let quoted = context.quoted(&key);
-    let here = match (set.files().len() > 1, set.knows_more()) {
-        (false, false) => "in the payload",
-        (false, true) => "in the payload or among the known keys",
-        (true, false) => "in the set",
-        (true, true) => "in the set or among the known keys",
-    };
-    let finding = if severity == Severity::Info {
-        finding
-            .message(format!(
-                "{subject} names {quoted}, and there are no {nouns} {here}"
-            ))
-            .note(
-                "That is fine for what was pushed earlier. A key that exists nowhere is answered \
-                 ok: true all the same, and links nothing.",
-            )
-    } else {
-        finding.message(format!(
-            "{subject} names {quoted}, and no {noun} {here} has that key"
-        ))
-    };
+    let here = here(context);
+    let finding = finding.message(format!(
+        "{subject} names {quoted}, and no {noun} {here} has that key"
+    ));
     let finding = if severity == Severity::Error {
         finding.note(
             "The set is said to be complete (closed world), so this key exists nowhere; the API \
@@ -128,10 +171,7 @@ fn build(
         return finding.help(if severity == Severity::Error {
             format!("correct the key, or add the {noun} to the set")
         } else {
-            format!(
-                "correct the key, or push the {noun} with it; if it exists already, give its key \
-                 as known (seamlint keys, --known)"
-            )
+            absent(reference, noun)
         });
     };
     let suggestion = context.quoted(&nearest.key);
@@ -143,6 +183,7 @@ fn build(
         Some(resource) => {
             let label = match nearest.how {
                 Likeness::SameSkeleton => "the same to a reader",
+                Likeness::LeadingZeros => "the same but for zeros at the start",
                 Likeness::Alone => "the nearest key",
                 Likeness::OneOfSeveral => "one of the nearest keys",
             };
@@ -157,13 +198,26 @@ fn build(
             "write the key as it is spelt there",
             edit,
         ),
-        Likeness::Alone => finding.help(format!("did you mean {suggestion}?")).fix(
-            Applicability::Unsafe,
-            "write the nearest key",
-            edit,
-        ),
+        Likeness::Alone | Likeness::LeadingZeros => finding
+            .help(format!("did you mean {suggestion}?"))
+            .fix(Applicability::Unsafe, "write the nearest key", edit),
         // No fix chooses between them.
         Likeness::OneOfSeveral => finding.help(format!("did you mean {suggestion}, or another?")),
+    }
+}
+
+/// What to do where no key is like the one that is named. A pushed location has no devices, so nothing advises to push one.
+fn absent(reference: Reference, noun: &str) -> String {
+    let collection = graph().collection(reference.target);
+    if collection.kind == ResourceKind::Location && collection.name != "sites" {
+        format!(
+            "correct the key, or give it as a known key if the {noun} exists already; a new one is made by POST /spaces/create \
+             with its device_ids, because a pushed {noun} has no devices"
+        )
+    } else {
+        format!(
+            "correct the key, or push the {noun} with it; if it exists already, give it as a known key"
+        )
     }
 }
 

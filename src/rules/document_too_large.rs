@@ -14,7 +14,7 @@ declare_rule! {
     /// Offsets have 32 bits; of different names of members there can be 16,777,215. No request body of that size reaches an API: push it in parts.
     ///
     /// ```json,ok
-    /// { "customer_key": "c", "sites": [] }
+    /// { "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }
     /// ```
     pub(crate) DOCUMENT_TOO_LARGE = {
         code: "document-too-large",

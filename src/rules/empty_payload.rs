@@ -2,6 +2,7 @@
 
 use json_document::{Kind, NodeId};
 
+use crate::model::graph::graph;
 use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -9,16 +10,19 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 
 declare_rule! {
-    /// The payload holds nothing but `customer_key`.
+    /// The payload holds no resource and no setting beside `customer_key`.
     ///
-    /// The API answers `ok: true` and stores nothing. Often the filter that chose the records
+    /// Lists without elements are none. The API answers `ok: true` and stores nothing. Often the filter that chose the records
     /// found none.
     ///
     /// ```json,bad
     /// { "customer_key": "c" }
     /// ```
-    /// ```json,ok
+    /// ```json,bad
     /// { "customer_key": "c", "sites": [] }
+    /// ```
+    /// ```json,ok
+    /// { "customer_key": "c", "sites": [{ "site_key": "north", "name": "North" }] }
     /// ```
     pub(crate) EMPTY_PAYLOAD = {
         code: "empty-payload",
@@ -42,15 +46,27 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let Some(customer_key) = context.payload.customer_key else {
         return;
     };
-    if document.kind(root) == Kind::Object && document.children(root).eq([customer_key]) {
-        sink.report(
-            &EMPTY_PAYLOAD,
-            Location::opener(document, root),
-            |finding| {
-                finding
-                    .message("the payload has nothing but customer_key")
-                    .help("add the collections to push, or skip the request")
-            },
-        );
+    if document.kind(root) != Kind::Object {
+        return;
     }
+    let mut collections = 0;
+    for (member, node) in document.member_nodes(root) {
+        let is_empty_collection = graph().by_name(document.name_number(node)).is_some()
+            && node.kind() == Kind::Array
+            && document.children(member).next().is_none();
+        if member != customer_key && !is_empty_collection {
+            return;
+        }
+        collections += usize::from(is_empty_collection);
+    }
+    let place = Location::opener(document, root);
+    sink.report(&EMPTY_PAYLOAD, place, |finding| {
+        finding
+            .message(if collections == 0 {
+                "the payload has nothing but customer_key"
+            } else {
+                "the payload has no resource: its collections are empty"
+            })
+            .help("add the resources to push, or skip the request")
+    });
 }

@@ -5,13 +5,14 @@ use std::collections::HashMap;
 use crate::platform::hash::RandomState;
 use email_address::Error;
 
-use crate::report::Location;
+use crate::report::{Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
-use crate::values::email::judge;
+use crate::values::email::{Flaw, judge, misplaced_character};
+use crate::values::placeholder;
 
 declare_rule! {
     /// An e-mail address is not one.
@@ -19,7 +20,8 @@ declare_rule! {
     /// The API stores it without looking; invitations and codes by e-mail then never arrive.
     /// A library judges by RFC 5322 and RFC 6531 (letters of all scripts are fine), without the
     /// parts that no mailbox has: a display name, an IP address as the domain, a domain without a
-    /// dot. White space around it is the business of `surrounding-whitespace`.
+    /// dot. What is an address and Seam's own check of `user_identities` refuses is an info: letters beyond ASCII, quotes, a top-level
+    /// domain that is not two letters or more. White space around it is the business of `surrounding-whitespace`.
     ///
     /// ```json,bad
     /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann.example.com" }] }
@@ -27,8 +29,11 @@ declare_rule! {
     /// ```json,bad
     /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "Ann <ann@example.com>" }] }
     /// ```
+    /// ```json,bad,info
+    /// { "customer_key": "c", "guests": [{ "guest_key": "h", "name": "Jürgen", "email_address": "jürgen@bücher.example" }] }
+    /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "h", "name": "Jürgen", "email_address": "jürgen@bücher.example" }] }
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }] }
     /// ```
     pub(crate) INVALID_EMAIL = {
         code: "invalid-email",
@@ -49,19 +54,62 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     // Many records often share one address.
-    let mut judged: HashMap<_, Option<Error>, RandomState> = HashMap::default();
+    let mut judged: HashMap<_, Option<Flaw>, RandomState> = HashMap::default();
     for node in context.payload.uncommon_emails.iter().copied() {
         let Some(text) = document.string(node) else {
             continue;
         };
-        let error = judged
+        let flaw = judged
             .entry(text)
             .or_insert_with_key(|text| judge(text.trim_matches(is_ecma_whitespace)));
-        let Some(error) = error else { continue };
+        let Some(flaw) = flaw else { continue };
+        let text = context.text(node);
+        // `N/A` is a finding of `placeholder-value`.
+        if placeholder::judge(&text).is_some() {
+            continue;
+        }
         let place = Location::value(document, node);
-        sink.report(&INVALID_EMAIL, place, |finding| {
-            let text = context.text(node);
+        let severity = match flaw {
+            Flaw::RefusedElsewhere(_) => Severity::Info,
+            _ => Severity::Warning,
+        };
+        sink.report_as(&INVALID_EMAIL, severity, place, |finding| {
+            let error = match flaw {
+                Flaw::RefusedElsewhere(what) => {
+                    return finding
+                        .message(format!(
+                            "{} {} has {what}",
+                            context.subject(node),
+                            context.quoted(&text)
+                        ))
+                        .note("The API stores it here. Its own check, which user_identities has, refuses such an address.")
+                        .help("make sure that mail arrives there, or write another address of this person");
+                }
+                Flaw::DomainCharacter(character) => {
+                    let character = context.quoted(character.encode_utf8(&mut [0; 4]));
+                    return finding
+                        .message(format!(
+                            "{} is {}: its domain has {character}",
+                            context.subject(node),
+                            context.quoted(&text)
+                        ))
+                        .help("write a domain of letters, digits, hyphens and dots");
+                }
+                Flaw::NumericDomain => &Error::InvalidIPAddress,
+                Flaw::Library(error) => error,
+            };
             let (reason, help) = explain(error, &text);
+            let trimmed = text.trim_matches(is_ecma_whitespace);
+            if let (Error::InvalidCharacter, Some(character)) = (error, misplaced_character(trimmed)) {
+                let character = context.quoted(character.encode_utf8(&mut [0; 4]));
+                return finding
+                    .message(format!(
+                        "{} is {}: it has {character}, which an address cannot have there",
+                        context.subject(node),
+                        context.quoted(&text)
+                    ))
+                    .help(help);
+            }
             finding
                 .message(format!(
                     "{} is {}: {reason}",

@@ -9,6 +9,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
 use crate::values::phone::{Flaw, Suggestion, judge};
+use crate::values::placeholder;
 
 declare_rule! {
     /// A phone number is not in the E.164 form.
@@ -60,6 +61,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let Some((flaw, suggestion)) = judge(number) else {
             continue;
         };
+        // `N/A` is a finding of `placeholder-value`.
+        if placeholder::judge(number).is_some() {
+            continue;
+        }
         let place = Location::value(document, node);
         sink.report(&INVALID_PHONE_NUMBER, place, |finding| {
             let (reason, help) = explain(flaw);
@@ -79,6 +84,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let title = match flaw {
                 Flaw::DoubleZero => "write + instead of 00",
                 Flaw::TrunkZero => "leave the zero in brackets out",
+                Flaw::NationalZero => "leave the zero after the country code out",
+                Flaw::Scheme => "remove tel:",
+                Flaw::Extension => "leave the extension out",
                 _ => "remove what is not a digit",
             };
             finding
@@ -100,6 +108,22 @@ fn explain(flaw: Flaw) -> (&'static str, &'static str) {
         Flaw::TrunkZero => (
             "a zero in brackets is not dialled after a country code",
             "leave it out",
+        ),
+        Flaw::NationalZero => (
+            "the zero after the country code is dialled within the country only",
+            "leave it out",
+        ),
+        Flaw::Scheme => (
+            "tel: is a scheme of links and no part of the number",
+            "write + and digits only",
+        ),
+        Flaw::Extension => (
+            "it has an extension, which E.164 does not know",
+            "write the number without it",
+        ),
+        Flaw::NoDigits => (
+            "it has no digits",
+            "leave the member out if there is no number",
         ),
         Flaw::DoubleZero => ("00 stands for the + of E.164", "write the +"),
         Flaw::NoPlus => (

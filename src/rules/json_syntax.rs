@@ -19,7 +19,7 @@ declare_rule! {
     /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" },] }
     /// ```
     /// ```json,bad
-    /// { "customer_key": 'c', "sites": [] }
+    /// { "customer_key": 'c', "sites": [{ "site_key": "n", "name": "North" }] }
     /// ```
     /// ```json,ok
     /// { "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }

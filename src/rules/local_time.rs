@@ -10,7 +10,7 @@ use crate::model::resolve::Resolution;
 use crate::model::space::TimeOfDay;
 use crate::model::space_zones::SpaceTime;
 use crate::model::stay::Moment;
-use crate::report::{Applicability, Data, DiagnosticBuilder, Location};
+use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -66,8 +66,14 @@ declare_rule! {
     /// has to have the offset. A zone that names no place (`EST`) is no measure: it is reported
     /// itself, as `time-zone-without-place`.
     ///
+    /// Where the clock reading is exactly the space's default check-in time (of `starts_at`) or check-out time (of `ends_at`), the
+    /// evidence and the harm are those of `local-time-as-utc`: a server appended its own offset (a warning, with the same fix).
+    ///
+    /// ```json,bad,warning
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T16:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
     /// ```
     /// ```json,ok
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-07:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
@@ -75,7 +81,7 @@ declare_rule! {
     pub(crate) OFFSET_MISMATCH = {
         code: "offset-mismatch",
         severity: Info,
-        fix: None,
+        fix: Unsafe,
         since: "0.1.0",
         group: Time,
         why: "The instant counts: if the clock time is the intended one, codes start and stop at the wrong time."
@@ -201,7 +207,7 @@ fn moment(
         return;
     };
     if time.offset.seconds() != 0 {
-        explicit(context, sink, spaces, moment.node, time);
+        explicit(context, sink, spaces, moment.node, time, side);
         return;
     }
     let found = spaces
@@ -256,7 +262,6 @@ fn as_utc(
         offset,
     } = *found;
     let side = side.name;
-    let document = context.document;
     let subject = context.subject(node);
     let space = context.set.files()[at.file as usize].document;
     let finding = finding
@@ -296,7 +301,18 @@ fn as_utc(
             if offset < 0 { "before" } else { "after" },
         ))
     };
-    // The same clock time, as the zone has it.
+    with_offset_of_zone(context, finding, node, time, at)
+}
+
+/// The help and the fix that keep the clock time and write it as the zone has it.
+fn with_offset_of_zone(
+    context: &Context<'_>,
+    finding: DiagnosticBuilder,
+    node: NodeId,
+    time: Timestamp,
+    at: &SpaceTime,
+) -> DiagnosticBuilder {
+    let document = context.document;
     let (offset, which) = match at.zone.rules.local(time.local_seconds()) {
         Some(Local::Unambiguous { offset }) => (offset, ""),
         Some(Local::Fold { before, .. }) => (before, ", the earlier of the two that night"),
@@ -308,11 +324,11 @@ fn as_utc(
         None => return finding.help("write the time with the zone's offset"),
     };
     let text = context.text(node);
-    let zulu = match time.offset {
+    let written = match time.offset {
         Offset::Utc => 1,
         _ => "+00:00".len(),
     };
-    let local = text.get(..text.len().saturating_sub(zulu));
+    let local = text.get(..text.len().saturating_sub(written));
     let repaired = format!("{}{}", local.unwrap_or_default(), offset_text(offset));
     finding
         .help(format!(
@@ -337,6 +353,7 @@ fn explicit(
     spaces: &[SpaceTime],
     node: NodeId,
     time: Timestamp,
+    side: &Side,
 ) {
     let offset = time.offset.seconds();
     let place = || Location::value(context.document, node);
@@ -377,8 +394,34 @@ fn explicit(
             nonexistent(context, finding, node, at, instant, skipped)
         });
     } else if let Some((at, there)) = mismatch {
-        sink.report(&OFFSET_MISMATCH, place(), |finding| {
-            mismatched(context, finding, node, time, at, there)
+        // Its clock reading is a default time of one of the spaces: as in `local-time-as-utc`, that is no chance.
+        let of_day = local.rem_euclid(DAY);
+        let is_default = |at: &&SpaceTime| {
+            !is_fixed(at.zone)
+                && time.instant.nanoseconds == 0
+                && (side.default_time)(at)
+                    .is_some_and(|default| i64::from(default.seconds) == of_day)
+        };
+        let default = spaces.iter().find(is_default);
+        let (severity, at, there) = match default {
+            Some(of) => {
+                let there_then = of.zone.rules.offset_at(instant).unwrap_or(there);
+                (Severity::Warning, of, there_then)
+            }
+            None => (Severity::Info, at, there),
+        };
+        sink.report_as(&OFFSET_MISMATCH, severity, place(), |finding| {
+            let finding = mismatched(context, finding, node, time, at, there);
+            match (side.default_time)(at).filter(|_| default.is_some()) {
+                Some(default) => {
+                    let space = context.set.files()[at.file as usize].document;
+                    let label = format!("the space's {} time", side.name);
+                    let finding =
+                        finding.related_in(at.file, Location::value(space, default.node), label);
+                    with_offset_of_zone(context, finding, node, time, at)
+                }
+                None => finding,
+            }
         });
     }
 }

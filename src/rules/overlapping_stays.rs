@@ -1,7 +1,7 @@
 //! `overlapping-stays`
 
 use crate::model::graph::graph;
-use crate::report::Location;
+use crate::report::{Data, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -12,7 +12,11 @@ declare_rule! {
     ///
     /// Two guests would hold codes for one door at one time: a double booking, or a stay that
     /// should have been updated and was pushed under a new key. A stay that starts when another
-    /// ends is fine. Each stay that starts during another is reported once.
+    /// ends is fine. Each stay that starts during another is reported once; where more than three meet at once, there is one finding
+    /// for the space, with the count.
+    ///
+    /// Two with the same start and end are a class, or a party that travels together: a reservation holds one person (an info). At a
+    /// space with `duration_minutes` nothing is said: it is booked in slots.
     ///
     /// Stays are reservations and bookings. Access grants are not compared: staff and cleaners
     /// come while guests are there. Sites, buildings, common areas and facilities are not
@@ -23,6 +27,9 @@ declare_rule! {
     ///
     /// ```json,bad
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }, { "reservation_key": "r2", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-13T15:00:00Z", "ends_at": "2026-08-16T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// ```
+    /// ```json,bad,info
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }, { "reservation_key": "r2", "guest_key": "h", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }, { "guest_key": "h", "name": "H" }] }
     /// ```
     /// ```json,ok
     /// { "customer_key": "c", "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }, { "reservation_key": "r2", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-14T10:00:00Z", "ends_at": "2026-08-16T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
@@ -52,7 +59,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             continue;
         };
         let place = Location::value(document, starts.node);
-        sink.report(&OVERLAPPING_STAYS, place, |finding| {
+        let severity = if overlap.same_time {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
+        sink.report_as(&OVERLAPPING_STAYS, severity, place, |finding| {
             let file = &set.files()[overlap.other_file as usize];
             let other = &file.payload.stays[overlap.other as usize];
             let resource = &file.payload.resources[other.resource as usize];
@@ -64,21 +76,36 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             } else {
                 collection.with_article()
             };
+            let subject = context.subject(starts.node);
+            let quoted = context.quoted_text(starts.node);
+            let message = match overlap.crowd {
+                Some(count) => format!("{count} stays are at this space at once, one of them from {subject} {quoted}"),
+                None if overlap.same_time => {
+                    format!("{another} is at the same space from {subject} {quoted} to the same end")
+                }
+                None => format!("{subject} {quoted} is before the end of {another} at the same space"),
+            };
+            let finding = finding.message(message);
+            let finding = if overlap.same_time {
+                finding
+                    .note("A class, or a party that travels together, is pushed so: a reservation holds one person.")
+                    .help("if it is a double booking, move one of the stays; a space that is booked in slots has duration_minutes")
+            } else {
+                finding.help("end the earlier stay first, move one of the two, or name another space")
+            };
             let finding = finding
-                .message(format!(
-                    "{} {} is before the end of {another} at the same space",
-                    context.subject(starts.node),
-                    context.quoted_text(starts.node),
-                ))
-                .help("end the earlier stay first, move one of the two, or name another space")
-                .related(Location::value(document, overlap.reference), "the space");
+                .related(Location::value(document, overlap.reference), "the space")
+                .data(Data {
+                    count: overlap.crowd.map(u64::from),
+                    ..Data::default()
+                });
             match other.ends() {
-                Some(ends) => finding.related_in(
+                Some(ends) if !overlap.same_time => finding.related_in(
                     overlap.other_file,
                     Location::value(file.document, ends.node),
                     format!("the other {singular} ends here"),
                 ),
-                None => finding,
+                _ => finding,
             }
         });
     }

@@ -33,8 +33,8 @@ declare_rule! {
 declare_rule! {
     /// A preferred code is one that locks refuse as too easy to guess.
     ///
-    /// All digits the same, an ascending or descending run, 12 at the start, or fewer than three
-    /// different digits: some makes of locks refuse each of these (the API's `code_constraints`).
+    /// All digits the same, an ascending or descending run, 12 at the start, fewer than three
+    /// different digits, or three or more equal or consecutive digits inside (`91234`, `71111`): some makes of locks refuse each of these (the API's `code_constraints`).
     ///
     /// ```json,bad
     /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "Ann" }], "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "1234" }] }
@@ -102,7 +102,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.subject(node),
                         context.quoted(&code)
                     ))
-                    .help("choose a code with three different digits or more, no run, and no 12 at its start")
+                    .help("choose a code with three different digits or more, no three equal or consecutive ones in a row, and no 12 at its start")
             });
         }
     }

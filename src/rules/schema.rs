@@ -73,10 +73,10 @@ declare_rule! {
     /// Keys have at least one character. Length is counted in code points.
     ///
     /// ```json,bad
-    /// { "customer_key": "", "rooms": [] }
+    /// { "customer_key": "", "rooms": [{ "room_key": "101", "name": "101" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "rooms": [] }
+    /// { "customer_key": "c", "rooms": [{ "room_key": "101", "name": "101" }] }
     /// ```
     pub(crate) SCHEMA_MIN_LENGTH = {
         code: "schema-min-length",
@@ -95,7 +95,7 @@ declare_rule! {
     /// are reported as `schema-one-of`.
     ///
     /// ```json,ok
-    /// { "customer_key": "c", "rooms": [] }
+    /// { "customer_key": "c", "rooms": [{ "room_key": "101", "name": "101" }] }
     /// ```
     pub(crate) SCHEMA_MAX_LENGTH = {
         code: "schema-max-length",
@@ -206,7 +206,7 @@ declare_rule! {
     /// `schema-additional-member`.
     ///
     /// ```json,ok
-    /// { "customer_key": "c", "rooms": [] }
+    /// { "customer_key": "c", "rooms": [{ "room_key": "101", "name": "101" }] }
     /// ```
     pub(crate) SCHEMA_KEYWORD = {
         code: "schema-keyword",

@@ -10,7 +10,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::time::humanize::duration;
 use crate::time::timestamp::offset_text;
-use crate::time::zone::{WithoutPlace, ZoneKind};
+use crate::time::zone::{WithoutPlace, ZoneKind, is_still_answered};
 use crate::time::zone_suggestion::{Evidence, Suggestion};
 
 declare_rule! {
@@ -49,8 +49,13 @@ declare_rule! {
     /// A time zone has an old name.
     ///
     /// IANA keeps old names as links (`US/Pacific`, `Asia/Calcutta`), and the clocks are the same.
-    /// Systems that list current names only, such as many pickers, do not show them.
+    /// Systems that list current names only, such as many pickers, do not show them. Some old names are what systems of 2026 still
+    /// answer with (`Asia/Calcutta`, `Europe/Kiev`: ICU, Node.js, Chrome), and older ones do not know the new name; the fix of those
+    /// is unsafe.
     ///
+    /// ```json,bad
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Kiev" } }] }
+    /// ```
     /// ```json,bad
     /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "US/Pacific" } }] }
     /// ```
@@ -60,7 +65,7 @@ declare_rule! {
     pub(crate) TIME_ZONE_ALIAS = {
         code: "time-zone-alias",
         severity: Info,
-        fix: Safe,
+        fix: Both,
         since: "0.1.0",
         group: Time,
         why: "IANA keeps the old name as a link; not every system takes it."
@@ -132,13 +137,14 @@ fn alias(
             context.quoted_text(node)
         ));
         let help = format!("write {}", context.quoted(canonical));
-        offered(
-            context,
-            finding.help(help),
-            node,
-            canonical,
-            Applicability::Safe,
-        )
+        if !is_still_answered(&context.text(node)) {
+            let finding = finding.help(help);
+            return offered(context, finding, node, canonical, Applicability::Safe);
+        }
+        let finding = finding
+            .help(format!("{help}, if every system that reads it knows that name"))
+            .note("IANA keeps the old name as a link; some systems know only the new name, and some only the old one.");
+        offered(context, finding, node, canonical, Applicability::Unsafe)
     });
 }
 

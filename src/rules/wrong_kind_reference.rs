@@ -1,9 +1,12 @@
 //! `wrong-kind-reference`
 
+use json_document::quote;
+
+use crate::model::files::ResourceRef;
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Location;
+use crate::report::{Applicability, DiagnosticBuilder, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -12,9 +15,11 @@ use crate::rules::sink::DiagnosticSink;
 declare_rule! {
     /// A reference names a resource of another kind than the member says.
     ///
-    /// The API looks for the key among the kind that the member names, finds nothing, and answers
+    /// The API's model calls the members aliases of one generic kind, so it may find the key nevertheless, or not find it and answer
     /// `ok: true`. Write the key under the member for its kind. `space_keys` may name any location
     /// and `user_identity_key` any person, so these two are only wrong across that line.
+    ///
+    /// A property listing is named by `space_keys`, as the documentation does; `listing_keys` and `property_keys` are of other kinds.
     ///
     /// That a key of a guest happens to be one of a room too is only reported where guests are
     /// pushed and this is none of them: both may be numbered.
@@ -43,10 +48,10 @@ declare_rule! {
     pub(crate) WRONG_KIND_REFERENCE = {
         code: "wrong-kind-reference",
         severity: Warning,
-        fix: None,
+        fix: Unsafe,
         since: "0.1.0",
         group: References,
-        why: "The API looks among the kind that the member names, finds nothing, and answers ok: true.",
+        why: "The API may not find the key under this member, and answers ok: true all the same.",
     };
 }
 
@@ -79,6 +84,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             });
             let finding = match member_for(context, reference, found) {
                 Some(member) => finding.help(format!("write it under {member}")),
+                None if graph.collection(found).name == "property_listings" => {
+                    named_as_space(context, finding, reference)
+                }
                 None => finding.help(format!("write the key of {wanted}")),
             };
             match resource {
@@ -89,6 +97,42 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 None => finding,
             }
         });
+    }
+}
+
+/// The help and the fix for a property listing on a record that has no member of its own for it.
+fn named_as_space(
+    context: &Context<'_>,
+    finding: DiagnosticBuilder,
+    reference: Reference,
+) -> DiagnosticBuilder {
+    let document = context.document;
+    let finding =
+        finding.help("write it under space_keys: the documentation names property listings so");
+    let Some(list) = document.parent(reference.node) else {
+        return finding;
+    };
+    let holder = context.payload.holder(reference).node;
+    // Renaming the member renames it for the whole list.
+    let is_listing = |(other, resolution): (Reference, Resolution)| {
+        document.parent(other.node) != Some(list)
+            || matches!(resolution, Resolution::WrongKind(at)
+                if graph().collection(context.set.resource(at).collection).name == "property_listings")
+    };
+    let all_are = context
+        .set
+        .resolved(ResourceRef {
+            file: context.file,
+            resource: context.payload.holder_index(reference),
+        })
+        .all(is_listing);
+    match document.name_span(list) {
+        Some(span) if all_are && document.member(holder, "space_keys").is_none() => finding.fix(
+            Applicability::Unsafe,
+            "rename the member to space_keys",
+            vec![(span, quote("space_keys"))],
+        ),
+        _ => finding,
     }
 }
 

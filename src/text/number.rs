@@ -30,6 +30,15 @@ fn is_whole(text: &str) -> bool {
     }
 }
 
+/// Whether a text is an integer that can be written in one way only: no leading zero, no exponent.
+pub(crate) fn is_plain_integer(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    !digits.is_empty()
+        && digits.len() <= 15
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits == "0" || !digits.starts_with('0'))
+}
+
 /// Compares two JSON numbers exactly, whatever their length and exponent.
 pub(crate) fn compare(a: &str, b: &str) -> Ordering {
     match (sign(a), sign(b)) {

@@ -53,7 +53,7 @@ pub(crate) fn nearest<'a>(
 }
 
 /// Letters and digits in lower case: `roomKey` and `Room-Key` are `room_key`.
-fn letters(word: &str) -> String {
+pub(crate) fn letters(word: &str) -> String {
     let mut letters = crate::text::unicode::lower(word);
     letters.retain(crate::text::unicode::is_alphanumeric);
     letters

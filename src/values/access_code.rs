@@ -17,6 +17,10 @@ pub(crate) fn number(code: &[u8]) -> Option<NonZeroU32> {
 pub(crate) fn weakness(code: &[u8]) -> Option<&'static str> {
     let every_pair =
         |holds: fn(u8, u8) -> bool| code.windows(2).all(|pair| holds(pair[0], pair[1]));
+    let any_three = |holds: fn(u8, u8) -> bool| {
+        let mut triples = code.windows(3);
+        triples.any(|triple| holds(triple[0], triple[1]) && holds(triple[1], triple[2]))
+    };
     let different = code
         .iter()
         .fold(0_u16, |seen, digit| seen | 1 << (digit & 0xf))
@@ -31,6 +35,10 @@ pub(crate) fn weakness(code: &[u8]) -> Option<&'static str> {
         Some("starts with 12")
     } else if different < 3 {
         Some("has fewer than three different digits")
+    } else if any_three(|a, b| a == b) {
+        Some("has three equal digits in a row")
+    } else if any_three(|a, b| a + 1 == b) || any_three(|a, b| a == b + 1) {
+        Some("has three consecutive digits in a row")
     } else {
         None
     }
@@ -55,7 +63,12 @@ mod tests {
             ("1212", true),
             ("7007", true),
             ("4821", false),
-            ("7890", false),
+            ("7890", true),
+            ("91234", true),
+            ("71111", true),
+            ("6543", true),
+            ("80987", true),
+            ("9011", false),
             ("1357", false),
             ("2112", true),
             ("013579", false),

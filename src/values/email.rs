@@ -2,18 +2,69 @@
 
 use email_address::{EmailAddress, Error, Options};
 
+use crate::text::escape::is_hidden;
+use crate::text::unicode;
+
+/// What is wrong with an address.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Flaw {
+    /// The library says that it is none.
+    Library(Error),
+    /// No domain has this character.
+    DomainCharacter(char),
+    /// Its domain is an IP address, or ends in a number.
+    NumericDomain,
+    /// It is an address, and Seam's own check of `user_identities` refuses it, for this reason.
+    RefusedElsewhere(&'static str),
+}
+
 /// What keeps a text from being the address of a mailbox on the Internet (RFC 5321, 5322 and 6531):
 /// a bare address, at a domain with a dot.
-pub(crate) fn judge(text: &str) -> Option<Error> {
+pub(crate) fn judge(text: &str) -> Option<Flaw> {
     // The library skips a name in front of brackets if that is nothing but white space.
     if text.contains(" <") {
-        return Some(Error::UnsupportedDisplayName);
+        return Some(Flaw::Library(Error::UnsupportedDisplayName));
     }
     let options = Options::default()
         .with_required_tld()
         .without_domain_literal()
         .without_display_text();
-    EmailAddress::parse_with_options(text, options).err()
+    if let Err(error) = EmailAddress::parse_with_options(text, options) {
+        return Some(Flaw::Library(error));
+    }
+    // The library takes in a domain whatever it takes before the @.
+    let (_, domain) = text.rsplit_once('@')?;
+    let is_domain =
+        |c: &char| unicode::is_alphanumeric(*c) || matches!(c, '-' | '.') || !c.is_ascii();
+    if let Some(other) = domain.chars().find(|c| !is_domain(c)) {
+        return Some(Flaw::DomainCharacter(other));
+    }
+    let last = domain.rsplit('.').next().unwrap_or_default();
+    if last.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Flaw::NumericDomain);
+    }
+    let refused = if !text.is_ascii() {
+        "letters beyond ASCII"
+    } else if text.contains('"') {
+        "quotes"
+    } else if last.len() < 2 || !last.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        "a top-level domain that is not two letters or more"
+    } else {
+        return None;
+    };
+    Some(Flaw::RefusedElsewhere(refused))
+}
+
+/// The first character that an address cannot have where it is.
+pub(crate) fn misplaced_character(text: &str) -> Option<char> {
+    let (local, domain) = text.rsplit_once('@')?;
+    let in_local = |c: &char| {
+        !c.is_ascii() || c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.\"".contains(*c)
+    };
+    let in_domain = |c: &char| !c.is_ascii() || c.is_ascii_alphanumeric() || "-.".contains(*c);
+    let mut locals = local.chars().filter(|c| !in_local(c) || is_hidden(*c));
+    let mut domains = domain.chars().filter(|c| !in_domain(c) || is_hidden(*c));
+    locals.next().or_else(|| domains.next())
 }
 
 /// Whether an address is of the common kind that needs no judge: words of lower-case letters, digits and hyphens between
@@ -24,7 +75,15 @@ pub(crate) fn is_plainly_valid(address: &[u8]) -> bool {
     };
     let (local, domain) = (&address[..at], &address[at + 1..]);
     let are_words = |part: &[u8]| part.split(|byte| *byte == b'.').all(is_word);
-    address.len() <= 64 && are_words(local) && are_words(domain) && domain.contains(&b'.')
+    let is_top_level = |domain: &[u8]| {
+        let last = domain.rsplit(|byte| *byte == b'.').next();
+        last.is_some_and(|last| last.len() > 1 && last.iter().all(u8::is_ascii_lowercase))
+    };
+    address.len() <= 64
+        && are_words(local)
+        && are_words(domain)
+        && domain.contains(&b'.')
+        && is_top_level(domain)
 }
 
 fn is_word(text: &[u8]) -> bool {
@@ -38,7 +97,7 @@ fn is_word(text: &[u8]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_plainly_valid, judge};
+    use super::{Flaw, is_plainly_valid, judge};
 
     #[test]
     fn the_judge_knows_good_from_bad() {
@@ -47,8 +106,6 @@ mod tests {
             "john.smith+hotel@mail.example.co.uk",
             "o'brien@example.ie",
             "1@2.de",
-            "jürgen@bücher.example",
-            "用户@例子.公司",
             "x_y-z@a-b.museum",
         ] {
             assert_eq!(judge(good), None, "{good}");
@@ -72,8 +129,30 @@ mod tests {
             "john@-example.com",
             "mailto:john@example.com",
             "jo\u{200b}hn@example.com",
+            "user@exam?ple.com",
+            "user@example.com?x=1",
+            "user@example.com%20",
+            "a@192.168.0.1",
+            "a@example.7",
         ] {
-            assert!(judge(bad).is_some(), "{bad}");
+            let flaw = judge(bad);
+            assert!(
+                !matches!(flaw, None | Some(Flaw::RefusedElsewhere(_))),
+                "{bad}"
+            );
+        }
+        for elsewhere in [
+            "jürgen@bücher.example",
+            "用户@例子.公司",
+            "\"a b\"@example.com",
+            "a@x.c",
+            "a@example.xn--p1ai",
+        ] {
+            let flaw = judge(elsewhere);
+            assert!(
+                matches!(flaw, Some(Flaw::RefusedElsewhere(_))),
+                "{elsewhere}: {flaw:?}"
+            );
         }
     }
 

@@ -5,4 +5,5 @@ pub(crate) mod coordinates;
 pub(crate) mod email;
 pub(crate) mod metadata;
 pub(crate) mod phone;
+pub(crate) mod placeholder;
 pub(crate) mod time_of_day;

@@ -15,6 +15,14 @@ pub(crate) enum Flaw {
     Punctuation,
     /// `(0)`
     TrunkZero,
+    /// `+44 020…`: the zero of national dialling behind a country code.
+    NationalZero,
+    /// `tel:`
+    Scheme,
+    /// `x12`, `;ext=12`, `#12`
+    Extension,
+    /// Punctuation and nothing else.
+    NoDigits,
     /// `00` instead of `+`
     DoubleZero,
     NoPlus,
@@ -52,8 +60,51 @@ fn e164(text: &[u8]) -> Result<(), Flaw> {
         Some(digits) if digits.starts_with(b"0") => Err(Flaw::ZeroFirst),
         Some(digits) if digits.len() < FEWEST_DIGITS => Err(Flaw::TooShort),
         Some(digits) if digits.len() > MOST_DIGITS => Err(Flaw::TooLong),
+        Some(digits) if national_zero(digits).is_some() => Err(Flaw::NationalZero),
         Some(_) => Ok(()),
     }
+}
+
+/// Country codes without numbers that start with 0, where people dial 0 within the country.
+const DIAL_ZERO: [&str; 51] = [
+    "20", "27", "31", "32", "33", "40", "41", "43", "44", "46", "49", "54", "55", "58", "60", "61",
+    "62", "63", "64", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    "212", "213", "233", "234", "254", "255", "353", "355", "358", "359", "380", "381", "385",
+    "386", "421", "880", "886", "966", "971", "972",
+];
+
+/// Where the digits behind the `+` have the zero of national dialling, if they do.
+fn national_zero(digits: &[u8]) -> Option<usize> {
+    // Nearly every number has none at either place.
+    let at = [2, 3]
+        .into_iter()
+        .find(|at| digits.get(*at) == Some(&b'0'))?;
+    DIAL_ZERO
+        .iter()
+        .map(|code| code.as_bytes())
+        .find(|code| {
+            digits
+                .strip_prefix(*code)
+                .is_some_and(|rest| rest.first() == Some(&b'0'))
+        })
+        .map(<[u8]>::len)
+        .filter(|length| *length >= at)
+}
+
+/// The number before an extension.
+fn before_extension(text: &str) -> Option<&str> {
+    let lower = text.to_ascii_lowercase();
+    let digits = |text: &str| {
+        let text = text.trim_matches([' ', '.', ':', '=']);
+        !text.is_empty() && text.len() <= 6 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    [";ext=", "extension", "ext", "x", "#"]
+        .iter()
+        .find_map(|mark| {
+            let at = lower.rfind(mark)?;
+            (at > 0 && digits(&lower[at + mark.len()..]))
+                .then(|| text[..at].trim_end_matches([' ', ',', ';']))
+        })
 }
 
 /// What is wrong with a number, and the number to write if it is known. `None` if it is E.164.
@@ -64,6 +115,25 @@ pub(crate) fn judge(text: &str) -> Option<(Flaw, Option<Suggestion>)> {
         Err(_) => {}
     }
     let suggestion = |number, is_sure| Some(Suggestion { number, is_sure });
+    let named = |flaw, text: &str, is_sure| {
+        let number = match judge(text) {
+            None => Some((text.to_owned(), true)),
+            Some((_, inner)) => inner.map(|inner| (inner.number, inner.is_sure)),
+        };
+        let number = number.map(|(number, inner)| Suggestion {
+            number,
+            is_sure: is_sure && inner,
+        });
+        (flaw, number)
+    };
+    if let Some((scheme, rest)) = text.split_at_checked(4)
+        && scheme.eq_ignore_ascii_case("tel:")
+    {
+        return Some(named(Flaw::Scheme, rest.trim(), true));
+    }
+    if let Some(number) = before_extension(text) {
+        return Some(named(Flaw::Extension, number, false));
+    }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let without_zero = compact.replacen("(0)", "", 1);
     let has_trunk_zero = without_zero.len() < compact.len();
@@ -78,6 +148,13 @@ pub(crate) fn judge(text: &str) -> Option<(Flaw, Option<Suggestion>)> {
         }
     }
     Some(match e164(number.as_bytes()) {
+        Err(Flaw::NationalZero) => {
+            let at = national_zero(&number.as_bytes()[1..]).unwrap_or_default();
+            let mut without = number;
+            without.remove(at + 1);
+            (Flaw::NationalZero, suggestion(without, false))
+        }
+        Err(Flaw::Empty) => (Flaw::NoDigits, None),
         // In Italy the zero is dialled.
         Ok(()) if has_trunk_zero && number.starts_with("+39") => (Flaw::TrunkZero, None),
         Ok(()) if has_trunk_zero => (Flaw::TrunkZero, suggestion(number, false)),
@@ -147,13 +224,45 @@ mod tests {
             ("+0 30 123456", Some((Flaw::ZeroFirst, None))),
             ("+123", Some((Flaw::TooShort, None))),
             ("+1234567890123456", Some((Flaw::TooLong, None))),
-            ("+1 415 555 0100 x12", Some((Flaw::Character, None))),
+            (
+                "+1 415 555 0100 x12",
+                Some((Flaw::Extension, guess("+14155550100"))),
+            ),
+            (
+                "+14155550100;ext=12",
+                Some((Flaw::Extension, guess("+14155550100"))),
+            ),
+            (
+                "tel:+15551234567",
+                Some((Flaw::Scheme, sure("+15551234567"))),
+            ),
+            (
+                "tel:+1-555-123-4567",
+                Some((Flaw::Scheme, sure("+15551234567"))),
+            ),
+            ("tel:5551234567", Some((Flaw::Scheme, None))),
+            (
+                "+44 020 7946 0958",
+                Some((Flaw::NationalZero, guess("+442079460958"))),
+            ),
+            (
+                "+4901701234567",
+                Some((Flaw::NationalZero, guess("+491701234567"))),
+            ),
+            ("+390612345678", None),
+            ("+2250701234567", None),
+            ("+12025550100", None),
+            (
+                "+35301234567",
+                Some((Flaw::NationalZero, guess("+3531234567"))),
+            ),
+            ("whatsapp:+15551234567", Some((Flaw::Character, None))),
             ("+49 30/123456", Some((Flaw::Character, None))),
             ("+1415+5550100", Some((Flaw::Character, None))),
             ("+٤٩٣٠١٢٣٤٥٦", Some((Flaw::Character, None))),
             ("unknown", Some((Flaw::Character, None))),
             ("+", Some((Flaw::TooShort, None))),
-            ("-", Some((Flaw::Empty, None))),
+            ("-", Some((Flaw::NoDigits, None))),
             ("", Some((Flaw::Empty, None))),
         ] {
             assert_eq!(judge(text), wanted, "{text:?}");

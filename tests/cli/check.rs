@@ -10,7 +10,8 @@ use crate::support::snapshot;
 const CLEAN: &str = r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North" }] }"#;
 const WARNS: &str =
     r#"{ "customer_key": "c", "sites": [{ "site_key": "a", "name": "North", "colour": "red" }] }"#;
-const FAILS: &str = "{\n  \"customer_key\": \"\",\n  \"sites\": []\n}\n";
+const FAILS: &str =
+    "{\n  \"customer_key\": \"\",\n  \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }]\n}\n";
 
 #[test]
 fn exit_status() {

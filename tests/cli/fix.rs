@@ -37,11 +37,14 @@ fn unsafe_fixes_applies_all_fixes() {
     // The nearest member of "gusts" is not sure: the name has five letters.
     assert_eq!(folder.text("p.json"), SAFE);
     assert_eq!(output.status, 1);
-    folder.write("p.json", "{ \"customer_key\": \"c\", \"Guests\": [] }");
+    folder.write(
+        "p.json",
+        "{ \"customer_key\": \"c\", \"Guests\": [{ \"guest_key\": \"g\", \"name\": \"G\" }] }",
+    );
     let output = folder.check(&["--fix", "--unsafe-fixes", "p.json"]);
     assert_eq!(
         folder.text("p.json"),
-        "{ \"customer_key\": \"c\", \"guests\": [] }"
+        "{ \"customer_key\": \"c\", \"guests\": [{ \"guest_key\": \"g\", \"name\": \"G\" }] }"
     );
     assert!(
         output.stdout().ends_with("nothing left; 1 fixed\n"),

@@ -12,8 +12,10 @@ use serde_json::Value;
 
 use crate::support::command::{Folder, program};
 
-const SLIP: &str = "{ \"customer_key\": \"c\", \"sites\": [], }\n";
-const MENDED: &str = "{ \"customer_key\": \"c\", \"sites\": [] }\n";
+const SLIP: &str =
+    "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }], }\n";
+const MENDED: &str =
+    "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }] }\n";
 
 #[test]
 fn an_interrupt_leaves_whole_files_and_nothing_else() {

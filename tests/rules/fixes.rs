@@ -267,7 +267,9 @@ fn fix_resource() {
 fn removing_a_comment_is_unsafe() {
     let linter = Linter::new();
     for comment in ["// a note\n", "/* a note */", "# a note\n"] {
-        let text = format!("{{ \"customer_key\": \"c\", {comment} \"sites\": [] }}");
+        let text = format!(
+            "{{ \"customer_key\": \"c\", {comment} \"sites\": [{{ \"site_key\": \"n\", \"name\": \"N\" }}] }}"
+        );
         assert_eq!(linter.fix(&text, Applicability::Safe).text(), text);
         assert!(linter.fix(&text, Applicability::Unsafe).report.is_clean());
     }

@@ -122,7 +122,7 @@ fn of_several_spaces_one_has_to_have_the_offset() {
     payload["spaces"].as_array_mut().expect("spaces").push(west);
     payload["reservations"][0]["space_keys"] = json!(["s", "w"]);
     assert_eq!(codes(&check(&payload)), Vec::<String>::new());
-    payload["reservations"][0]["starts_at"] = json!("2026-08-12T15:00:00-06:00");
+    payload["reservations"][0]["starts_at"] = json!("2026-08-12T16:00:00-06:00");
     let report = check(&payload);
     assert_eq!(codes(&report), ["offset-mismatch"]);
     let found = &report.diagnostics()[0];

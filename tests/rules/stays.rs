@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use seamlint::{Linter, Options};
+use seamlint::{Linter, Options, Severity};
 use serde_json::{Value, json};
 
 use crate::support::random::{Random, seed};
@@ -113,6 +113,7 @@ fn overlaps_are_those_that_every_pair_shows() {
     let mut below = |limit| random.below(limit);
     // Two spaces of the payload and one that is none.
     let spaces = ["a", "b", "x"];
+    let mut compared = 0;
     for _ in 0..500 {
         let drawn: Vec<(String, Vec<&str>, u8, u8)> = (0..below(9))
             .map(|at| {
@@ -134,12 +135,54 @@ fn overlaps_are_those_that_every_pair_shows() {
             same && order(earlier) < order(later) && list[later].2 < list[earlier].3
         };
         let all = 0..list.len();
+        // More than three that meet at once are one finding, which another test is about.
+        let crowd = |one: usize| {
+            all.clone()
+                .filter(|other| meet(*other, one) || meet(one, *other))
+                .count()
+        };
+        if all.clone().any(|one| crowd(one) >= 3) {
+            continue;
+        }
+        compared += 1;
         let wanted: Vec<usize> = all
             .clone()
             .filter(|later| all.clone().any(|earlier| meet(earlier, *later)))
             .collect();
         assert_eq!(overlapping(&stays(&list)), wanted, "{list:?}");
     }
+    assert!(compared > 200, "{compared}");
+}
+
+/// A class of twenty is one info; twenty who come one after the other into the same room are one warning.
+#[test]
+fn a_crowd_is_one_finding_with_the_count() {
+    let keys: Vec<String> = (0..20).map(|key| key.to_string()).collect();
+    for (ends, severity) in
+        [(|_| 9, Severity::Info), (|at| 9 + at, Severity::Warning)] as [(fn(u8) -> u8, _); 2]
+    {
+        let list: Vec<(&str, &[&str], u8, u8)> = (0..)
+            .zip(&keys)
+            .map(|(at, key)| (key.as_str(), ["a"].as_slice(), 4, ends(at)))
+            .collect();
+        let report = check(&stays(&list));
+        let found: Vec<_> = report
+            .iter()
+            .filter(|found| found.code == "overlapping-stays")
+            .collect();
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].severity, severity);
+        assert_eq!(found[0].data.count, Some(20));
+    }
+}
+
+#[test]
+fn a_space_that_is_booked_in_slots_has_no_overlap() {
+    let mut payload = stays(&[("1", &["a"], 1, 4), ("2", &["a"], 3, 5)]);
+    let spaces = payload["spaces"].as_array_mut().expect("spaces");
+    let space = spaces.iter_mut().find(|space| space["space_key"] == "a");
+    space.expect("the space")["duration_minutes"] = json!(30);
+    assert_eq!(overlapping(&payload), [0_usize; 0]);
 }
 
 #[test]

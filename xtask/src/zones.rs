@@ -122,6 +122,9 @@ pub(crate) fn run(tzdata: &Path, cldr_core: &Path, cldr_bcp47: &Path, out: &Path
     write(&out.join("windows.txt"), &text)
 }
 
+/// Links that are no old names: IANA lists these cities on both of their continents.
+const TWO_CONTINENTS: [&str; 2] = ["Asia/Istanbul", "Europe/Nicosia"];
+
 /// Old names with the current one.
 ///
 /// IANA links names whose clocks agree, also across borders: `Europe/Oslo` to `Europe/Berlin`. A name that `zone.tab` lists is the
@@ -141,7 +144,7 @@ fn aliases<'a>(
         let (Some(target), Some(name)) = (words.next(), words.next()) else {
             bail!("a link in tzdata.zi: {line}")
         };
-        if places.contains(name) || placeless(name).is_some() {
+        if places.contains(name) || placeless(name).is_some() || TWO_CONTINENTS.contains(&name) {
             continue;
         }
         let canonical = cldr

@@ -199,7 +199,10 @@ mod tests {
 
     #[test]
     fn bytes_need_not_be_utf8() {
-        let report = parsed(check(b"{\"customer_key\":\"\xff\",\"sites\":[]}", ""));
+        let report = parsed(check(
+            b"{\"customer_key\":\"\xff\",\"sites\":[{\"site_key\":\"n\",\"name\":\"N\"}]}",
+            "",
+        ));
         assert_eq!(
             report["files"][0]["diagnostics"][0]["code"],
             "invalid-unicode"

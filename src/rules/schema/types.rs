@@ -8,6 +8,7 @@ use crate::rules::context::Context;
 use crate::schema::check;
 use crate::schema::subschema::{Schema, Subschema};
 use crate::schema::types::join_or;
+use crate::text::number::is_plain_integer;
 
 /// The value for a message: a scalar itself, else its type.
 fn found(context: &Context<'_>, id: NodeId) -> String {
@@ -94,15 +95,6 @@ fn converted(
         }
         _ => None,
     }
-}
-
-/// Whether a text is an integer that can be written in one way only: no leading zero, no exponent.
-fn is_plain_integer(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    !digits.is_empty()
-        && digits.len() <= 15
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'))
 }
 
 pub(super) fn none_of(
