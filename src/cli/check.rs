@@ -215,13 +215,14 @@ impl Session<'_> {
             }
             return self.add(settings, path(), report).map(Ok);
         };
-        let is_changed = fixed.text() != text;
+        let is_changed = fixed.text().as_bytes() != input.bytes;
         if self.arguments.diff {
             self.count(settings, &mut fixed.report);
             self.fixed += fixed.applied.len();
             if is_changed {
                 self.changed += 1;
-                let diff = diff::unified(&path(), text, fixed.text(), Stream::Output.is_terminal());
+                let diff =
+                    diff::unified(&path(), &text, fixed.text(), Stream::Output.is_terminal());
                 let outputs = &mut self.outputs;
                 self.progress.aside(|| outputs.print(&diff))?;
             }

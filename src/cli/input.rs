@@ -1,5 +1,6 @@
 //! A file that was read: JSON or JSON Lines, either of them compressed by gzip.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, Read, Write};
 use std::path::Path;
@@ -12,11 +13,12 @@ use json_document::Document;
 use super::failure::Failure;
 use super::paths::shown;
 use super::system;
-use crate::engine::fix::Fixed;
+use crate::engine::fix::{self, Fixed};
+use crate::engine::input::utf16_text;
 use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
 use crate::model::known::KnownKeys;
-use crate::model::payload::is_payload;
+use crate::model::recognize::is_payload;
 use crate::report::{Applicability, Diagnostic, Report};
 
 /// A file that was read.
@@ -87,23 +89,48 @@ impl InputFile {
         linter.check_if_payload_in(self.layout, &self.bytes)
     }
 
-    /// Fixes the text; nothing if it is not UTF-8.
+    /// Fixes the text; nothing if it is not UTF-8, or UTF-16 that may be written anew.
     pub(super) fn fix(
         &self,
         linter: &Linter,
         limit: Applicability,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<Fixed<'_>> {
-        let text = self.text()?;
-        Some(match self.layout {
-            Layout::Json => linter.fix_unless(text, limit, is_suppressed),
-            Layout::JsonLines => linter.fix_lines_unless(text, limit, is_suppressed),
-        })
+        if let Some(decoded) = utf16_text(&self.bytes) {
+            let report = linter.check_bytes(&self.bytes);
+            let written = fix::first(&report, limit, is_suppressed)?;
+            let fixed = self.fix_text(linter, &decoded, limit, is_suppressed);
+            let mut applied = vec![written];
+            applied.extend(fixed.applied);
+            return Some(Fixed {
+                report: fixed.report.into_owned(),
+                applied,
+                rounds: fixed.rounds.max(1),
+            });
+        }
+        let text = std::str::from_utf8(&self.bytes).ok()?;
+        Some(self.fix_text(linter, text, limit, is_suppressed))
     }
 
-    /// The text, if it is UTF-8.
-    pub(super) fn text(&self) -> Option<&str> {
-        std::str::from_utf8(&self.bytes).ok()
+    fn fix_text<'t>(
+        &self,
+        linter: &Linter,
+        text: &'t str,
+        limit: Applicability,
+        is_suppressed: &dyn Fn(&Diagnostic) -> bool,
+    ) -> Fixed<'t> {
+        match self.layout {
+            Layout::Json => linter.fix_unless(text, limit, is_suppressed),
+            Layout::JsonLines => linter.fix_lines_unless(text, limit, is_suppressed),
+        }
+    }
+
+    /// The text, if it is UTF-8 or UTF-16.
+    pub(super) fn text(&self) -> Option<Cow<'_, str>> {
+        match utf16_text(&self.bytes) {
+            Some(decoded) => Some(decoded.into()),
+            None => std::str::from_utf8(&self.bytes).ok().map(Cow::Borrowed),
+        }
     }
 
     /// The bytes of a text for this file: compressed if the file is.

@@ -107,6 +107,24 @@ pub(crate) fn apply_unless(
     }
 }
 
+/// The first fix of a report that may be applied, for a text that is written anew by it.
+#[cfg(feature = "cli")]
+pub(crate) fn first(
+    report: &Report<'_>,
+    limit: Applicability,
+    is_suppressed: &dyn Fn(&Diagnostic) -> bool,
+) -> Option<AppliedFix> {
+    let mut fixes = report.iter().filter(|found| !is_suppressed(found));
+    fixes.find_map(|found| {
+        let fix = found.fix.as_ref()?;
+        (fix.applicability <= limit).then(|| AppliedFix {
+            code: found.code.clone(),
+            title: fix.title.clone(),
+            applicability: fix.applicability,
+        })
+    })
+}
+
 /// The fixes that may be applied, by the start of their first edit.
 fn candidates<'r>(
     report: &'r Report<'_>,
@@ -210,6 +228,7 @@ mod tests {
             help: None,
             url: String::new(),
             pointer: String::new(),
+            within: None,
             range: index.range(Span::new(0, 0)),
             related: Vec::new(),
             fix: Some(Fix {

@@ -1,10 +1,12 @@
 //! A text on its way through the engine, from the bytes of a file.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
-use json_document::{Position, Span};
+use json_document::{Extract, Position, SourceMap, Span};
 
 use crate::engine::options::OptionsError;
+use crate::engine::unwrap::{Given, Unwrapped};
 use crate::model::graph::{CollectionId, graph};
 use crate::platform::utf8;
 use crate::rules::context::Replaced;
@@ -17,6 +19,11 @@ pub(crate) struct Input<'a> {
     /// Where it begins in its file.
     pub(super) start: Position,
     pub(super) replaced: Vec<Replaced>,
+    /// Where its characters are in bytes, if it was given in UTF-16.
+    pub(super) utf16: Option<SourceMap>,
+    pub(super) given: Given,
+    /// The payloads in it, if it is not one by itself: looked for once.
+    pub(super) unwrapped: OnceCell<Option<Unwrapped>>,
     /// It is skipped, without a report, if it does not look like a payload, see
     /// [`is_payload`](crate::model::payload::is_payload).
     pub(super) only_payload: bool,
@@ -29,6 +36,9 @@ impl<'a> Input<'a> {
             text,
             start: Position::START,
             replaced: Vec::new(),
+            utf16: None,
+            given: Given::default(),
+            unwrapped: OnceCell::new(),
             only_payload: false,
         }
     }
@@ -46,18 +56,30 @@ impl<'a> Input<'a> {
         Self { start, ..self }
     }
 
-    pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
-        let (text, replaced) = if is_utf16(bytes) {
-            // One finding is enough: as UTF-8, every second character would be another.
-            let mark = Replaced {
-                span: Span::of(0, 2),
-                bytes: bytes[..2].to_vec(),
-                is_utf16: true,
-            };
-            (Cow::Owned("?".repeat(bytes.len())), vec![mark])
-        } else {
-            as_utf8(bytes)
+    /// The whole of JSON Lines, where lines cannot be told in the bytes.
+    pub(super) fn whole_lines(self) -> Self {
+        let given = Given {
+            is_lines: true,
+            ..self.given
         };
+        Self { given, ..self }
+    }
+
+    pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
+        if let Some(is_little_endian) = utf16_order(bytes)
+            && u32::try_from(bytes.len()).is_ok()
+        {
+            let Extract { text, map } = Extract::from_utf16(bytes, is_little_endian);
+            return Self {
+                utf16: Some(map),
+                given: Given {
+                    utf16: Some(is_little_endian),
+                    is_lines: false,
+                },
+                ..Self::text(Cow::Owned(text))
+            };
+        }
+        let (text, replaced) = as_utf8(bytes);
         Self {
             replaced,
             ..Self::text(text)
@@ -92,14 +114,28 @@ impl Scope {
     }
 }
 
-/// Whether bytes are UTF-16: every JSON text begins with ASCII, so its first character has a NUL
-/// beside it. One is enough behind a byte order mark; without it, the second has to have one too.
+/// The text of bytes that are UTF-16.
+#[cfg(feature = "cli")]
+pub(crate) fn utf16_text(bytes: &[u8]) -> Option<String> {
+    utf16_order(bytes).map(|order| Extract::from_utf16(bytes, order).text)
+}
+
+/// Whether bytes are UTF-16.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+    utf16_order(bytes).is_some()
+}
+
+/// Whether UTF-16 is little-endian; nothing for other bytes. Every JSON text begins with ASCII, so its first character has
+/// a NUL beside it. One is enough behind a byte order mark; without it, the second has to have one too.
+fn utf16_order(bytes: &[u8]) -> Option<bool> {
     match bytes {
-        [0xff, 0xfe] | [0xfe, 0xff] => true,
-        [0xff, 0xfe, a, 0, ..] | [0xfe, 0xff, 0, a, ..] => *a != 0,
-        [0, a, 0, b, ..] | [a, 0, b, 0, ..] => *a != 0 && *b != 0,
-        _ => false,
+        [0xff, 0xfe] => Some(true),
+        [0xfe, 0xff] => Some(false),
+        [0xff, 0xfe, a, 0, ..] => (*a != 0).then_some(true),
+        [0xfe, 0xff, 0, a, ..] => (*a != 0).then_some(false),
+        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some(true),
+        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some(false),
+        _ => None,
     }
 }
 
@@ -131,7 +167,6 @@ fn replace_invalid(bytes: &[u8]) -> (String, Vec<Replaced>) {
                 _ => replaced.push(Replaced {
                     span,
                     bytes: invalid.to_vec(),
-                    is_utf16: false,
                 }),
             }
         }

@@ -6,7 +6,7 @@ use json_document::{LineIndex, Position};
 use crate::engine::fix::Fixed;
 use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
 use crate::engine::linter::Linter;
-use crate::report::{Applicability, CappedList, Diagnostic, Report};
+use crate::report::{Applicability, Diagnostic, Report};
 
 /// How bytes hold payloads.
 #[cfg(feature = "cli")]
@@ -78,6 +78,7 @@ impl Linter {
     pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
         match layout {
             Layout::Json => self.is_payload(bytes),
+            Layout::JsonLines if is_whole(bytes) => self.is_payload(bytes),
             Layout::JsonLines => lines(bytes).any(|(_, line)| self.is_payload(line)),
         }
     }
@@ -130,7 +131,7 @@ impl Linter {
     #[must_use]
     pub fn check_lines<'a>(&self, bytes: &'a [u8]) -> Report<'a> {
         if is_whole(bytes) {
-            return self.check_bytes(bytes);
+            return self.one(Input::bytes(bytes).whole_lines(), Scope::Payload);
         }
         let reports = self
             .line_inputs("", bytes)
@@ -192,8 +193,12 @@ impl Linter {
         let mut counts = Vec::with_capacity(sources.len());
         for source in sources {
             let before = inputs.len();
-            if source.layout == Layout::Json || is_whole(source.bytes) {
-                inputs.push(Input::named(source.name, source.bytes));
+            let input = || Input::named(source.name, source.bytes);
+            if source.layout == Layout::Json {
+                inputs.push(input());
+                counts.push(None);
+            } else if is_whole(source.bytes) {
+                inputs.push(input().whole_lines());
                 counts.push(None);
             } else {
                 inputs.extend(self.line_inputs(source.name, source.bytes));
@@ -231,18 +236,7 @@ impl Linter {
     /// The reports of all lines as one.
     fn joined<'a>(&self, bytes: &'a [u8], reports: impl Iterator<Item = Report<'a>>) -> Report<'a> {
         let mut whole = self.empty_report(Input::bytes(bytes));
-        let mut listing = CappedList::new(self.max_per_code());
-        for report in reports {
-            whole.counts += report.counts();
-            whole.is_json &= report.is_json;
-            for found in report.diagnostics {
-                listing.add(found);
-            }
-            for omitted in report.omitted {
-                listing.omit(omitted);
-            }
-        }
-        listing.finish(&mut whole);
+        whole.join(reports, self.max_per_code());
         whole
     }
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use json_document::{Document, PositionEncoding};
+use json_document::PositionEncoding;
 use serde::Serialize;
 
 use crate::engine::fix::{self, Fixed};
@@ -10,7 +10,6 @@ use crate::engine::input::{Input, Scope};
 use crate::engine::options::{Options, OptionsError, rule};
 use crate::engine::run::{Engine, only};
 use crate::engine::scratch::Pool;
-use crate::model::payload::is_payload;
 use crate::report::{Applicability, Diagnostic, Report};
 #[cfg(feature = "cli")]
 use crate::rules::registry;
@@ -226,7 +225,7 @@ impl Linter {
     /// behind a quote is enough.
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
-        is_payload(&Document::parse(&Input::bytes(bytes).text))
+        Engine::is_payload(&Input::bytes(bytes))
     }
 
     /// Checks bytes as [`Linter::check_bytes`] does, if they look like a payload, see

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "cli")]
 pub(crate) mod baseline_key;
+mod dumps;
 mod edits;
 pub mod fix;
 pub(crate) mod input;
@@ -10,3 +11,4 @@ pub(crate) mod linter;
 pub(crate) mod options;
 mod run;
 mod scratch;
+mod unwrap;

@@ -1,32 +1,40 @@
 //! One run: reads the inputs, groups them by customer, lets the rules look, resolves what they found.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::mem;
 #[cfg(feature = "custom-schema")]
 use std::sync::Arc;
 
-use json_document::{Document, NamedDocument, PositionEncoding, Scratch};
+use json_document::{Document, LineIndex, NamedDocument, PositionEncoding, Scratch};
 
 #[cfg(feature = "cli")]
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
 use crate::engine::scratch::Pool;
+use crate::engine::unwrap::{Unwrapped, unwrap};
 use crate::model::files::File;
 use crate::model::graph::graph;
 use crate::model::key::key_text;
 use crate::model::known::KnownKeys;
-use crate::model::payload::{Payload, is_payload};
+use crate::model::payload::Payload;
 use crate::model::payload_set::PayloadSet;
+use crate::model::recognize::is_payload;
 use crate::platform::hash::RandomState;
-use crate::report::{BaselineKey, DiagnosticBuilder, LocationResolver, Report, Resolved};
+use crate::platform::sort;
+use crate::report::{
+    BaselineKey, Diagnostic, DiagnosticBuilder, LocationResolver, Origin, Report, Resolved,
+    SourceFile,
+};
 use crate::rules::context::{Context, Views};
 use crate::rules::family::Family;
 use crate::rules::settings::Settings;
 use crate::rules::sink::DiagnosticSink;
+use crate::rules::wrapped_payload;
+use crate::rules::wrapping::Wrapping;
 use crate::schema;
 use crate::schema::check::{CustomViolation, Outcome};
-use crate::schema::subschema::Schema;
 use crate::time::timestamp::Instant;
 
 /// What a [`Linter`](crate::Linter) is made of.
@@ -53,7 +61,7 @@ impl Engine {
 
     /// A report in which nothing has been found yet.
     pub(super) fn empty_report<'a>(&self, input: Input<'a>) -> Report<'a> {
-        let sink = DiagnosticSink::new(&self.settings);
+        let sink = DiagnosticSink::new(&self.settings, None);
         let places = LocationResolver::new(self.encoding, std::iter::empty());
         let resolved = sink.finish(&places, 0, &|_| None);
         finished(input, resolved)
@@ -69,16 +77,16 @@ impl Engine {
         inputs: Vec<Input<'a>>,
         scope: Scope,
     ) -> Vec<Report<'a>> {
-        let schema = schema::embedded();
         // The first text takes what an earlier check has left; the longest leaves it for a later one.
         let mut scratch = self.pool.take();
-        let parsed: Vec<Parsed<'_>> = inputs
-            .iter()
-            .map(|input| self.parse(schema, input, scope, mem::take(&mut scratch)))
-            .collect();
+        let mut parsed: Vec<Parsed<'_>> = Vec::with_capacity(inputs.len());
+        for (at, input) in inputs.iter().enumerate() {
+            self.parse(at, input, scope, mem::take(&mut scratch), &mut parsed);
+        }
+        let lines: Vec<OnceCell<LineIndex<'_>>> = inputs.iter().map(|_| OnceCell::new()).collect();
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
-        resolved.resize_with(inputs.len(), || None);
-        for members in sets(&parsed) {
+        resolved.resize_with(parsed.len(), || None);
+        for members in sets(&parsed, inputs.len() == 1) {
             let files = members
                 .iter()
                 .map(|at| File {
@@ -91,8 +99,17 @@ impl Engine {
             let places = LocationResolver::new(
                 self.encoding,
                 members.iter().map(|at| {
-                    let input = &inputs[*at];
-                    (input.name.as_str(), &*parsed[*at].document, input.start)
+                    let one = &parsed[*at];
+                    let input = &inputs[one.input];
+                    SourceFile {
+                        name: input.name.as_str(),
+                        document: &one.document,
+                        text: &input.text,
+                        start: input.start,
+                        origin: one.origin,
+                        utf16: input.utf16.as_ref(),
+                        lines: &lines[one.input],
+                    }
                 }),
             );
             let documents: Vec<&Document<'_>> =
@@ -101,35 +118,57 @@ impl Engine {
                 let one = &parsed[*at];
                 let context = Context {
                     document: &one.document,
-                    schema,
+                    schema: schema::embedded(),
                     payload: &one.payload,
                     violations: &one.outcome.violations,
                     unknown_members: &one.outcome.unknown_members,
                     custom_violations: &one.custom_violations,
-                    replaced: &inputs[*at].replaced,
+                    replaced: &inputs[one.input].replaced,
+                    wrapping: one.wrapping,
                     set: &set,
                     file: file as u32,
                     views: &views,
                     now: self.now,
                     redact: settings.redact,
                 };
-                let mut sink = DiagnosticSink::new(settings);
-                for family in &self.families {
-                    (family.check)(&context, &mut sink);
+                let mut sink = DiagnosticSink::new(settings, one.origin);
+                if one.is_unreadable {
+                    (wrapped_payload::FAMILY.check)(&context, &mut sink);
+                } else {
+                    for family in &self.families {
+                        (family.check)(&context, &mut sink);
+                    }
                 }
                 let key = |finding: &DiagnosticBuilder| self.key(&documents, file as u32, finding);
                 resolved[*at] = Some(sink.finish(&places, file as u32, &key));
             }
         }
+        // Of each input, its first part and those behind it.
+        let mut found: Vec<Vec<Resolved>> = Vec::new();
+        found.resize_with(inputs.len(), Vec::new);
+        for (one, resolved) in parsed.iter().zip(resolved) {
+            found[one.input].extend(resolved);
+        }
         let lists = parsed.into_iter().map(|one| one.document.into_scratch());
         if let Some(longest) = lists.max_by_key(Scratch::len) {
             self.pool.keep(longest);
         }
-        inputs
-            .into_iter()
-            .zip(resolved)
-            .filter_map(|(input, resolved)| Some(finished(input, resolved?)))
-            .collect()
+        let reports = inputs.into_iter().zip(found).filter_map(|(input, found)| {
+            let mut found = found.into_iter();
+            let is_wrapped = matches!(input.unwrapped.get(), Some(Some(_)));
+            let mut report = finished(input, found.next()?);
+            if is_wrapped {
+                // What is around a payload may be anywhere.
+                let others = found.map(|resolved| resolved.into_report("".into()));
+                report.join(others, settings.max_per_code);
+                let place = |one: &Diagnostic| (one.range.start.offset, one.range.end.offset);
+                sort::sort_by(&mut report.diagnostics, |a, b| {
+                    (place(a), &a.code).cmp(&(place(b), &b.code))
+                });
+            }
+            Some(report)
+        });
+        reports.collect()
     }
 
     #[cfg(feature = "cli")]
@@ -150,14 +189,74 @@ impl Engine {
         None
     }
 
+    /// Reads a text, or the payloads that are inside it.
     fn parse<'i>(
         &self,
-        schema: &'static Schema,
+        at: usize,
         input: &'i Input<'_>,
         scope: Scope,
         scratch: Scratch,
+        parsed: &mut Vec<Parsed<'i>>,
+    ) {
+        let one = self.parse_text(at, &input.text, scope, scratch, input.only_payload);
+        if scope != Scope::Payload || input.utf16.is_none() && one.is_plain_payload() {
+            parsed.push(Parsed {
+                is_passed_over: input.only_payload && !is_payload(&one.document),
+                ..one
+            });
+            return;
+        }
+        let found = input
+            .unwrapped
+            .get_or_init(|| unwrap(&one.document, input.given))
+            .as_ref()
+            .filter(|found| !found.is_unreadable || self.reports_wrapping());
+        let Some(found) = found else {
+            parsed.push(Parsed {
+                is_passed_over: input.only_payload && !is_payload(&one.document),
+                ..one
+            });
+            return;
+        };
+        let mut scratch = one.document.into_scratch();
+        for (index, part) in found.parts.iter().enumerate() {
+            let one = self.parse_text(at, &part.text, scope, mem::take(&mut scratch), false);
+            parsed.push(Parsed {
+                origin: Some(&part.origin),
+                wrapping: (index == 0).then_some(&found.wrapping),
+                is_unreadable: found.is_unreadable,
+                is_passed_over: input.only_payload && !is_payload(&one.document),
+                ..one
+            });
+        }
+    }
+
+    /// Whether a text is a payload, or has one inside.
+    pub(super) fn is_payload(input: &Input<'_>) -> bool {
+        let document = Document::parse(&input.text);
+        let is_inside = |found: Unwrapped| {
+            let mut parts = found.parts.iter();
+            parts.any(|part| is_payload(&Document::parse(&part.text)))
+        };
+        is_payload(&document) || unwrap(&document, input.given).is_some_and(is_inside)
+    }
+
+    /// Whether a payload that is wrapped is a finding.
+    fn reports_wrapping(&self) -> bool {
+        self.settings.any_on(wrapped_payload::FAMILY.rules)
+    }
+
+    /// `only_payload`: a schema of the user's does not judge what is none.
+    fn parse_text<'i>(
+        &self,
+        input: usize,
+        text: &'i str,
+        scope: Scope,
+        scratch: Scratch,
+        only_payload: bool,
     ) -> Parsed<'i> {
-        let document = schema.read(&input.text, scratch);
+        let schema = schema::embedded();
+        let document = schema.read(text, scratch);
         let (payload, root) = match scope {
             Scope::Payload => (Payload::build(&document), schema.root),
             Scope::Resource(collection) => (
@@ -165,10 +264,11 @@ impl Engine {
                 graph().collection(collection).subschema,
             ),
         };
-        let is_passed_over = input.only_payload && !is_payload(&document);
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
-            Scope::Payload if !is_passed_over => self.custom_violations(&document),
+            Scope::Payload if !only_payload || is_payload(&document) => {
+                self.custom_violations(&document)
+            }
             _ => None,
         };
         let outcome = if custom_violations.is_some() {
@@ -177,11 +277,15 @@ impl Engine {
             schema::check::check(schema, &document, root)
         };
         Parsed {
+            input,
             document,
             payload,
             outcome,
             custom_violations: custom_violations.unwrap_or_default(),
-            is_passed_over,
+            origin: None,
+            wrapping: None,
+            is_unreadable: false,
+            is_passed_over: false,
         }
     }
 
@@ -199,7 +303,8 @@ impl Engine {
 
 fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
     let mut report = resolved.into_report(input.text);
-    report.lossy = !input.replaced.is_empty();
+    report.lossy = !input.replaced.is_empty() || input.utf16.is_some();
+    report.utf16 = input.utf16;
     report
 }
 
@@ -209,19 +314,33 @@ pub(super) fn only(mut reports: Vec<Report<'_>>) -> Report<'_> {
     reports.pop().expect("one report")
 }
 
-/// A text and what has been read off it.
+/// A payload and what has been read off it.
 struct Parsed<'i> {
+    /// The input that it is, or is in.
+    input: usize,
     document: NamedDocument<'i>,
     payload: Payload,
     outcome: Outcome,
     custom_violations: Vec<CustomViolation>,
+    /// How it comes out of the input, if it is inside.
+    origin: Option<&'i Origin>,
+    wrapping: Option<&'i Wrapping>,
+    /// It cannot be read as a payload: nothing but its wrapping is reported.
+    is_unreadable: bool,
     is_passed_over: bool,
 }
 
-/// Which texts belong together: those with one `customer_key`, in the order of their first. One
+impl Parsed<'_> {
+    /// Whether it is JSON with what makes a payload: nothing is around it.
+    fn is_plain_payload(&self) -> bool {
+        let has_key = || self.payload.resources.iter().any(|one| one.key.is_some());
+        self.document.is_json() && (self.payload.customer_key.is_some() || has_key())
+    }
+}
+
+/// Which payloads belong together: those with one `customer_key`, in the order of their first. One
 /// that is skipped belongs to none.
-fn sets(parsed: &[Parsed<'_>]) -> Vec<Vec<usize>> {
-    let is_alone = parsed.len() == 1;
+fn sets(parsed: &[Parsed<'_>], is_alone: bool) -> Vec<Vec<usize>> {
     let mut sets: Vec<Vec<usize>> = Vec::new();
     let mut by_customer: HashMap<Cow<'_, str>, usize, RandomState> = HashMap::default();
     for (at, one) in parsed.iter().enumerate() {

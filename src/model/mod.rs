@@ -17,6 +17,7 @@ pub(crate) mod overlaps;
 pub(crate) mod payload;
 pub(crate) mod payload_set;
 pub(crate) mod person;
+pub(crate) mod recognize;
 pub(crate) mod reference;
 pub(crate) mod resolve;
 pub(crate) mod resource;

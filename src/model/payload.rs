@@ -4,36 +4,13 @@
 
 use std::ops::Range;
 
-use json_document::{Document, Kind, NodeId};
+use json_document::{Document, NodeId};
 
-use super::graph::graph;
 use super::person::Person;
 use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
 use super::space::{Coordinates, Space};
 use super::stay::{Moment, Stay};
-use crate::schema;
-
-/// Whether a document looks like a payload: an object with `customer_key`, or with one of the
-/// collections as an array. A text that is not JSON may have lost that object: there, the name of
-/// `customer_key` behind a quote is enough.
-pub(crate) fn is_payload(document: &Document<'_>) -> bool {
-    has_payload_members(document)
-        || !document.is_json() && document.text().contains("\"customer_key")
-}
-
-fn has_payload_members(document: &Document<'_>) -> bool {
-    let graph = graph();
-    let schema = schema::embedded();
-    document.kind(NodeId::ROOT) == Kind::Object
-        && document.children(NodeId::ROOT).any(|member| {
-            let name = document.name(member).unwrap_or_default();
-            schema.name_id(&name).is_some_and(|name| {
-                name == graph.customer_key
-                    || graph.by_name(name.0).is_some() && document.kind(member) == Kind::Array
-            })
-        })
-}
 
 /// What one pass over a document reads.
 #[derive(Debug, Default)]

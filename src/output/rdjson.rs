@@ -142,7 +142,8 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(report: &'a Report<'_>) -> Self {
         let text = report.text();
-        let text = (report.encoding == PositionEncoding::Utf8 && !text.is_empty()).then_some(text);
+        let counts_bytes = report.encoding == PositionEncoding::Utf8 && report.utf16.is_none();
+        let text = (counts_bytes && !text.is_empty()).then_some(text);
         let mut lines = vec![0];
         if let Some(text) = text
             && !report.diagnostics().is_empty()

@@ -20,6 +20,8 @@ pub(super) struct Parts {
     pub(super) code: Cow<'static, str>,
     pub(super) severity: Severity,
     pub(super) place: Location,
+    /// A place in the outer text, instead of the place in the document; edits are there, too.
+    pub(super) outside: Option<Span>,
     pub(super) message: String,
     pub(super) note: Option<Cow<'static, str>>,
     pub(super) help: Option<String>,
@@ -59,6 +61,7 @@ impl DiagnosticBuilder {
             code,
             severity,
             place,
+            outside: None,
             message: String::new(),
             note: Some(Cow::Borrowed(note)),
             help: None,
@@ -107,6 +110,12 @@ impl DiagnosticBuilder {
 
     pub(crate) fn message(mut self, message: impl Into<String>) -> Self {
         self.0.set_message(message.into());
+        self
+    }
+
+    /// It is about what is around the payload: range and edits are in the outer text.
+    pub(crate) fn outside(mut self, span: Span) -> Self {
+        self.0.outside = Some(span);
         self
     }
 

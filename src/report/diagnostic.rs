@@ -63,8 +63,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Where the rule is documented.
     pub url: String,
-    /// JSON Pointer (RFC 6901) to the value; `""` is the whole text.
+    /// JSON Pointer (RFC 6901) to the value; `""` is the whole payload.
     pub pointer: String,
+    /// JSON Pointer to the payload in the outer text, if it is inside other JSON.
+    pub within: Option<String>,
     /// Where it is.
     pub range: Range,
     /// Other places that explain it.

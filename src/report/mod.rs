@@ -4,6 +4,7 @@ pub(crate) mod builder;
 pub(crate) mod diagnostic;
 pub(crate) mod fix;
 pub(crate) mod location;
+pub(crate) mod origin;
 pub(crate) mod refused;
 #[expect(clippy::module_inception, reason = "the report of the room of reports")]
 pub(crate) mod report;
@@ -21,5 +22,5 @@ pub use severity::{Counts, Severity};
 pub(crate) use builder::DiagnosticBuilder;
 pub(crate) use diagnostic::BaselineKey;
 pub(crate) use location::Location;
-pub(crate) use report::CappedList;
-pub(crate) use resolve::{LocationResolver, Resolved, url};
+pub(crate) use origin::{Coding, Layer, Origin};
+pub(crate) use resolve::{LocationResolver, Resolved, SourceFile, url};

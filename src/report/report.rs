@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use json_document::PositionEncoding;
+use json_document::{PositionEncoding, Range, SourceMap};
 
 use crate::report::diagnostic::Diagnostic;
 use crate::report::severity::Counts;
@@ -71,6 +71,8 @@ pub struct Report<'a> {
     pub(crate) redacted: bool,
     /// The text is not the one that was given: bytes in it were not UTF-8.
     pub(crate) lossy: bool,
+    /// Where the characters of the text are in the bytes that were given, if those were UTF-16.
+    pub(crate) utf16: Option<SourceMap>,
     /// The text has no syntax error.
     pub(crate) is_json: bool,
     pub(crate) encoding: PositionEncoding,
@@ -148,10 +150,47 @@ impl Report<'_> {
     }
 
     /// The text that was checked. Bytes that are not UTF-8 are shown as `?`, one for each, so
-    /// that offsets stay true.
+    /// that offsets stay true. Of UTF-16 it is the decoded text, while offsets are those of the bytes.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The bytes of [`Report::text`] that a range is about, for a range that counts bytes.
+    pub(crate) fn bytes(&self, range: Range) -> std::ops::Range<usize> {
+        let bytes = range.bytes();
+        match &self.utf16 {
+            Some(map) => {
+                let inner = |offset: usize| map.inner(offset as u32) as usize;
+                inner(bytes.start)..inner(bytes.end).min(self.text.len())
+            }
+            None => bytes,
+        }
+    }
+
+    /// Adds the findings of parts of the text, in their order, and lists at most so many of each code.
+    pub(crate) fn join<'r>(
+        &mut self,
+        parts: impl Iterator<Item = Report<'r>>,
+        max_per_code: usize,
+    ) {
+        let mut listing = CappedList::new(max_per_code);
+        let mut add = |diagnostics: Vec<Diagnostic>, omitted: Vec<Omitted>| {
+            for found in diagnostics {
+                listing.add(found);
+            }
+            for omitted in omitted {
+                listing.omit(omitted);
+            }
+        };
+        let diagnostics = std::mem::take(&mut self.diagnostics);
+        add(diagnostics, std::mem::take(&mut self.omitted));
+        for part in parts {
+            self.counts += part.counts;
+            self.is_json &= part.is_json;
+            add(part.diagnostics, part.omitted);
+        }
+        listing.finish(self);
     }
 
     /// The report with its own copy of the text.
@@ -172,6 +211,7 @@ impl Report<'_> {
             text,
             redacted: self.redacted,
             lossy: self.lossy,
+            utf16: self.utf16,
             is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,

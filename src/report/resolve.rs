@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use json_document::{
-    Document, LineIndex, NodeId, Position, PositionEncoding, Range, Span, pointer,
+    Document, LineIndex, NodeId, Position, PositionEncoding, Range, SourceMap, Span, pointer,
 };
 
-use crate::report::builder::DiagnosticBuilder;
+use crate::report::builder::{DiagnosticBuilder, PlannedFix};
 use crate::report::diagnostic::{BaselineKey, Diagnostic, Related};
 use crate::report::fix::{Edit, Fix};
+use crate::report::origin::Origin;
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
 
@@ -41,6 +42,7 @@ impl Resolved {
             text,
             redacted: self.redacted,
             lossy: false,
+            utf16: None,
             is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
@@ -51,36 +53,36 @@ impl Resolved {
     }
 }
 
-/// Turns nodes and spans into pointers, lines and columns, for all files of a world.
+/// Turns nodes and spans into pointers, lines and columns, for all files of a set.
 pub(crate) struct LocationResolver<'p> {
     encoding: PositionEncoding,
-    files: Vec<PlacesOfFile<'p>>,
+    files: Vec<SourceFile<'p>>,
 }
 
-struct PlacesOfFile<'p> {
-    name: &'p str,
-    document: &'p Document<'p>,
-    /// Where the document begins in its file.
-    start: Position,
-    /// Made when first asked for: a clean file never needs it.
-    lines: OnceCell<LineIndex<'p>>,
+/// A document that is checked, and the text that it is in.
+pub(crate) struct SourceFile<'p> {
+    pub(crate) name: &'p str,
+    pub(crate) document: &'p Document<'p>,
+    /// The text that was given.
+    pub(crate) text: &'p str,
+    /// Where it begins in its file.
+    pub(crate) start: Position,
+    /// How the document comes out of it.
+    pub(crate) origin: Option<&'p Origin>,
+    /// The bytes of the text, if it was in UTF-16.
+    pub(crate) utf16: Option<&'p SourceMap>,
+    /// Made when first asked for: a clean text never needs it.
+    pub(crate) lines: &'p OnceCell<LineIndex<'p>>,
 }
 
 impl<'p> LocationResolver<'p> {
     pub(crate) fn new(
         encoding: PositionEncoding,
-        files: impl Iterator<Item = (&'p str, &'p Document<'p>, Position)>,
+        files: impl Iterator<Item = SourceFile<'p>>,
     ) -> Self {
         Self {
             encoding,
-            files: files
-                .map(|(name, document, start)| PlacesOfFile {
-                    name,
-                    document,
-                    start,
-                    lines: OnceCell::new(),
-                })
-                .collect(),
+            files: files.collect(),
         }
     }
 
@@ -88,15 +90,56 @@ impl<'p> LocationResolver<'p> {
         self.files.get(file as usize).map(|file| file.document)
     }
 
+    fn within(&self, file: u32) -> Option<String> {
+        self.files[file as usize].origin?.within.clone()
+    }
+
     fn pointer(&self, file: u32, node: NodeId) -> String {
         pointer::of(self.files[file as usize].document, node)
     }
 
     fn range(&self, file: u32, span: Span) -> Range {
+        let origin = self.files[file as usize].origin;
+        self.outer_range(file, origin.map_or(span, |origin| origin.span(span)))
+    }
+
+    /// The range of a span of the outer text.
+    fn outer_range(&self, file: u32, span: Span) -> Range {
         let file = &self.files[file as usize];
-        file.lines
-            .get_or_init(|| LineIndex::part(file.document.text(), self.encoding, file.start))
-            .range(span)
+        let lines = file
+            .lines
+            .get_or_init(|| LineIndex::part(file.text, self.encoding, file.start));
+        let mut range = lines.range(span);
+        if let Some(map) = file
+            .utf16
+            .filter(|_| self.encoding == PositionEncoding::Utf8)
+        {
+            let bytes = map.span(span);
+            (range.start.offset, range.end.offset) = (bytes.start, bytes.end);
+        }
+        range
+    }
+
+    /// A fix in the outer text; none if that would touch what is not in the payload.
+    fn fix(&self, file: u32, planned: PlannedFix, is_outside: bool) -> Option<Fix> {
+        let source = &self.files[file as usize];
+        let edits = planned.edits.into_iter().map(|(span, text)| {
+            let (span, text) = match source.origin.filter(|_| !is_outside) {
+                Some(origin) => origin.edit(span, text)?,
+                None => (span, text),
+            };
+            let mut range = self.outer_range(file, span);
+            if source.utf16.is_some() {
+                // The one fix is that the text is written anew, without the byte order mark.
+                range.start = is_outside.then_some(Position::START)?;
+            }
+            Some(Edit { range, text })
+        });
+        Some(Fix {
+            title: planned.title,
+            applicability: planned.applicability,
+            edits: edits.collect::<Option<_>>()?,
+        })
     }
 
     /// The findings of one file, in order, with pointers, lines and columns.
@@ -136,7 +179,11 @@ impl<'p> LocationResolver<'p> {
             key,
             url: url(finding.anchor),
             pointer: self.pointer(file, finding.place.node),
-            range: self.range(file, finding.place.span),
+            within: self.within(file),
+            range: match finding.outside {
+                Some(span) => self.outer_range(file, span),
+                None => self.range(file, finding.place.span),
+            },
             code: finding.code,
             severity: finding.severity,
             message: finding.message,
@@ -158,18 +205,9 @@ impl<'p> LocationResolver<'p> {
                     }
                 })
                 .collect(),
-            fix: finding.fix.map(|planned| Fix {
-                title: planned.title,
-                applicability: planned.applicability,
-                edits: planned
-                    .edits
-                    .into_iter()
-                    .map(|(span, text)| Edit {
-                        range: self.range(file, span),
-                        text,
-                    })
-                    .collect(),
-            }),
+            fix: finding
+                .fix
+                .and_then(|planned| self.fix(file, planned, finding.outside.is_some())),
             data: finding.data,
         }
     }

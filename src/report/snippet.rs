@@ -103,7 +103,7 @@ impl Excerpt {
             message: diagnostic.message.clone(),
             help,
             url: diagnostic.url.clone(),
-            source: shown.then(|| Pieces::cut(report.text(), diagnostic, name, style)),
+            source: shown.then(|| Pieces::cut(report, diagnostic, name, style)),
         }
     }
 }
@@ -188,30 +188,30 @@ struct Label {
 }
 
 impl Pieces {
-    fn cut(text: &str, diagnostic: &Diagnostic, name: &str, style: Style) -> Self {
+    fn cut(report: &Report<'_>, diagnostic: &Diagnostic, name: &str, style: Style) -> Self {
         let mut pieces = Self {
             name: shorten_name(name, style.width / 2),
             list: Vec::new(),
             labels: Vec::new(),
         };
-        pieces.add(text, diagnostic.range, None, style);
+        pieces.add(report, diagnostic.range, None, style);
         for related in diagnostic
             .related
             .iter()
             .filter(|related| related.path.is_none())
         {
-            pieces.add(text, related.range, Some(&related.message), style);
+            pieces.add(report, related.range, Some(&related.message), style);
         }
         pieces
     }
 
     /// Adds a label, with a piece of its own around it.
-    fn add(&mut self, text: &str, range: Range, message: Option<&str>, style: Style) {
+    fn add(&mut self, report: &Report<'_>, range: Range, message: Option<&str>, style: Style) {
         let line = range.start.line as usize - 1;
         let message = message.map(|message| visible(message, style.width / 2));
         let window = Window::around(
-            text,
-            range.bytes(),
+            report.text(),
+            report.bytes(range),
             message
                 .as_ref()
                 .map_or(0, |message| message.chars().count()),

@@ -18,6 +18,7 @@ use crate::model::space_zones::Zones;
 use crate::model::suggest_key::{KeySuggester, Suggestion};
 use crate::model::untrimmed_keys::Untrimmed;
 use crate::report::Location;
+use crate::rules::wrapping::Wrapping;
 use crate::schema::check::{CustomViolation, Violation};
 use crate::schema::subschema::{Schema, SubschemaId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
@@ -76,8 +77,6 @@ impl Views {
 pub(crate) struct Replaced {
     pub(crate) span: Span,
     pub(crate) bytes: Vec<u8>,
-    /// The whole text is UTF-16, and these are its first bytes.
-    pub(crate) is_utf16: bool,
 }
 
 /// What a rule reads.
@@ -90,6 +89,8 @@ pub(crate) struct Context<'c> {
     pub(crate) unknown_members: &'c [(NodeId, SubschemaId)],
     pub(crate) custom_violations: &'c [CustomViolation],
     pub(crate) replaced: &'c [Replaced],
+    /// What is around the payload.
+    pub(crate) wrapping: Option<&'c Wrapping>,
     /// The files that are checked as one, this one among them.
     pub(crate) set: &'c PayloadSet<'c>,
     /// This file's place in the set.

@@ -57,14 +57,6 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .iter()
                 .map(|byte| format!("{byte:02X}"))
                 .collect();
-            if replaced.is_utf16 {
-                return finding
-                    .message(format!(
-                        "the text starts like UTF-16, with the bytes {}",
-                        bytes.join(" ")
-                    ))
-                    .help("save it as UTF-8");
-            }
             finding
                 .message(format!(
                     "the {} {} {} not UTF-8",

@@ -48,6 +48,8 @@ mod surrounding_whitespace;
 mod time_zone;
 mod unknown_member;
 mod very_long_stay;
+pub(crate) mod wrapped_payload;
+pub(crate) mod wrapping;
 mod wrong_kind_reference;
 
 pub use registry::RULES;

@@ -8,7 +8,8 @@ use super::{
     key_collision, key_whitespace, local_time, long_past_stay, look_alike_keys, metadata_limits,
     metadata_names, multiple_person_references, nesting_too_deep, nothing_to_open,
     overlapping_stays, preferred_code, repeated_reference, schema, shared_preferred_code,
-    surrounding_whitespace, time_zone, unknown_member, very_long_stay, wrong_kind_reference,
+    surrounding_whitespace, time_zone, unknown_member, very_long_stay, wrapped_payload,
+    wrong_kind_reference,
 };
 use crate::rules::family::Family;
 use crate::rules::rule::Rule;
@@ -16,6 +17,7 @@ use crate::rules::rule::Rule;
 /// Every rule by family, in the order of the catalogue. A new rule is entered here.
 pub(crate) const FAMILIES: &[Family] = &[
     json_syntax::FAMILY,
+    wrapped_payload::FAMILY,
     invalid_unicode::FAMILY,
     byte_order_mark::FAMILY,
     duplicate_member::FAMILY,

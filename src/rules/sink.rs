@@ -4,7 +4,8 @@ use std::borrow::Cow;
 
 use crate::platform::sort;
 use crate::report::{
-    BaselineKey, Counts, DiagnosticBuilder, Location, LocationResolver, Omitted, Resolved, Severity,
+    BaselineKey, Counts, DiagnosticBuilder, Location, LocationResolver, Omitted, Origin, Resolved,
+    Severity,
 };
 use crate::rules::rule::Rule;
 use crate::rules::settings::Settings;
@@ -19,6 +20,8 @@ struct Tally {
 /// Takes findings from the rules: drops what is off, lists up to a limit by code, counts all.
 pub(crate) struct DiagnosticSink<'s> {
     settings: &'s Settings,
+    /// How the payload comes out of what it is wrapped in.
+    origin: Option<&'s Origin>,
     findings: Vec<DiagnosticBuilder>,
     counts: Counts,
     /// By code, in the order of their first finding.
@@ -26,9 +29,10 @@ pub(crate) struct DiagnosticSink<'s> {
 }
 
 impl<'s> DiagnosticSink<'s> {
-    pub(crate) fn new(settings: &'s Settings) -> Self {
+    pub(crate) fn new(settings: &'s Settings, origin: Option<&'s Origin>) -> Self {
         Self {
             settings,
+            origin,
             findings: Vec::new(),
             counts: Counts::default(),
             by_code: Vec::new(),
@@ -81,6 +85,9 @@ impl<'s> DiagnosticSink<'s> {
         place: Location,
     ) -> Option<DiagnosticBuilder> {
         let severity = self.settings.severity(rule, &code, severity)?;
+        if self.origin.is_some_and(|origin| origin.is_hole(place.span)) {
+            return None;
+        }
         self.counts.add(severity, 1);
         let limit = self.settings.max_per_code;
         let tally = self.tally(code.clone());

@@ -141,7 +141,7 @@ fn max_per_code_counts_a_file_of_lines_once() {
     assert_eq!(file["omitted"][0]["count"], 2);
     let none = folder.run(&["check", "none.jsonl"]);
     assert_eq!((none.status, none.stderr.as_str()), (0, ""));
-    // What is no UTF-8 is found in its line; UTF-16 has no lines of bytes, and is told once.
+    // What is no UTF-8 is found in its line. UTF-16 is reported once, and its lines are checked.
     let broken = [GOOD.as_bytes(), b"\n{ \"customer_key\": \"\xff\" }\n"].concat();
     folder.write("broken.jsonl", &broken);
     let ran = folder.run(&["check", "broken.jsonl", "--format", "concise"]);
@@ -153,7 +153,13 @@ fn max_per_code_counts_a_file_of_lines_once() {
     let wide: Vec<u8> = lines.encode_utf16().flat_map(u16::to_le_bytes).collect();
     folder.write("wide.jsonl", &wide);
     let ran = folder.run(&["check", "wide.jsonl", "--format", "concise"]);
-    assert_eq!(ran.stdout().lines().count(), 1, "{ran:?}");
+    let of_code = |code: &str| ran.stdout().matches(code).count();
+    assert_eq!(
+        of_code("error[wrapped-payload] the payload is UTF-16, little-endian\n"),
+        1,
+        "{ran:?}"
+    );
+    assert_eq!(of_code("wide.jsonl:"), 6, "{ran:?}");
 }
 
 #[test]

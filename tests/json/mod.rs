@@ -1,3 +1,4 @@
 //! JSON as text: what is valid, and what is reported of what is not.
 
 mod syntax_errors;
+mod wrapped_payloads;

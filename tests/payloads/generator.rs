@@ -182,10 +182,13 @@ fn check_if_payload() {
     let with_mark = [&[0xff, 0xfe], utf16.as_slice()].concat();
     let cases: [(&[u8], bool); 16] = [
         (br#"{ "customer_key": "" }"#, true),
-        (br#"{ "sites": [] }"#, true),
+        (br#"{ "sites": [{ "site_key": "s" }] }"#, true),
         (br"{ customer_key: 1, }", true),
-        (br#"{ "name": "\xff", "rooms": [] }"#, true),
-        (b"{ \"name\": \"\xff\", \"rooms\": [] }", true),
+        (br#"{ "name": "\xff", "rooms": [] }"#, false),
+        (
+            b"{ \"name\": \"\xff\", \"rooms\": [{ \"room_key\": \"r\" }] }",
+            true,
+        ),
         (br#"{ "sites": {} }"#, false),
         (br#"{ "name": "a-package", "version": "1.0.0" }"#, false),
         (br#"[{ "customer_key": "c" }]"#, false),
@@ -196,8 +199,8 @@ fn check_if_payload() {
         (br#"[{ "customer_key": "c" }"#, true),
         (br#"[{ "name": "a-package" }"#, false),
         (b"\xff [{ \"customer_key\": \"c\" }", true),
-        (&utf16, false),
-        (&with_mark, false),
+        (&utf16, true),
+        (&with_mark, true),
     ];
     for (bytes, looks_like_one) in cases {
         let shown = String::from_utf8_lossy(bytes);

@@ -8,38 +8,44 @@ pub(crate) fn unescape(raw: &str) -> String {
     while let Some(at) = memchr::memchr(b'\\', rest.as_bytes()) {
         out.push_str(&rest[..at]);
         rest = &rest[at + 1..];
-        let Some(escape) = rest.chars().next() else {
+        let Some((character, length)) = escape_at(rest) else {
             break;
         };
-        rest = &rest[escape.len_utf8()..];
-        match escape {
-            'b' => out.push('\u{8}'),
-            'f' => out.push('\u{c}'),
-            'n' => out.push('\n'),
-            'r' => out.push('\r'),
-            't' => out.push('\t'),
-            'u' => {
-                let Some(unit) = hex4(rest.as_bytes()) else {
-                    out.push('u');
-                    continue;
-                };
-                rest = &rest[4..];
-                let mut code = u32::from(unit);
-                if (0xd800..0xdc00).contains(&unit)
-                    && rest.starts_with("\\u")
-                    && let Some(low) = hex4(&rest.as_bytes()[2..])
-                    && (0xdc00..0xe000).contains(&low)
-                {
-                    rest = &rest[6..];
-                    code = 0x10000 + ((u32::from(unit) - 0xd800) << 10) + (u32::from(low) - 0xdc00);
-                }
-                out.push(char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER));
-            }
-            other => out.push(other),
-        }
+        out.push(character);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
+}
+
+/// The character of an escape and its length, from behind its backslash.
+pub(crate) fn escape_at(rest: &str) -> Option<(char, usize)> {
+    let escape = rest.chars().next()?;
+    let character = match escape {
+        'b' => '\u{8}',
+        'f' => '\u{c}',
+        'n' => '\n',
+        'r' => '\r',
+        't' => '\t',
+        'u' => {
+            let Some(unit) = hex4(&rest.as_bytes()[1..]) else {
+                return Some(('u', 1));
+            };
+            let (mut code, mut length) = (u32::from(unit), 5);
+            if (0xd800..0xdc00).contains(&unit)
+                && rest[5..].starts_with("\\u")
+                && let Some(low) = hex4(&rest.as_bytes()[7..])
+                && (0xdc00..0xe000).contains(&low)
+            {
+                length = 11;
+                code = 0x10000 + ((u32::from(unit) - 0xd800) << 10) + (u32::from(low) - 0xdc00);
+            }
+            let character = char::from_u32(code).unwrap_or(char::REPLACEMENT_CHARACTER);
+            return Some((character, length));
+        }
+        other => other,
+    };
+    Some((character, escape.len_utf8()))
 }
 
 /// The value of four hexadecimal digits at the start of `bytes`; `None` if there are fewer.

@@ -77,6 +77,7 @@ mod node;
 mod parser;
 pub mod pointer;
 mod scan;
+mod source_map;
 mod syntax_error;
 mod vocabulary;
 
@@ -85,5 +86,6 @@ pub use escape::quote;
 pub use line_index::{LineIndex, Position, PositionEncoding, Range};
 pub use node::{Kind, Node, NodeId, Span};
 pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_SYNTAX_ERRORS};
+pub use source_map::{Extract, SourceMap};
 pub use syntax_error::{SyntaxError, SyntaxErrorKind};
 pub use vocabulary::{NamedDocument, UNKNOWN_NAME, Vocabulary};

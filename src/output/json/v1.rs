@@ -72,8 +72,11 @@ pub(in crate::output) struct Finding<'a> {
     help: Option<&'a str>,
     /// Where the rule is documented.
     url: &'a str,
-    /// JSON Pointer (RFC 6901); `""` is the whole text.
+    /// JSON Pointer (RFC 6901); `""` is the whole payload.
     pointer: &'a str,
+    /// JSON Pointer to the payload, if it is inside other JSON. `range` is in the outer text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    within: Option<&'a str>,
     range: Range,
     /// Other places that explain the finding.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -254,6 +257,7 @@ impl<'a> Finding<'a> {
             help: found.help.as_deref(),
             url: &found.url,
             pointer: &found.pointer,
+            within: found.within.as_deref(),
             range: found.range.into(),
             related: found.related.iter().map(Related::from).collect(),
             fix: found.fix.as_ref().map(|fix| Fix {

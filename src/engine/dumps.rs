@@ -1,0 +1,236 @@
+//! What Python and PHP print of a payload, as JSON.
+
+use json_document::Extract;
+
+use crate::rules::wrapping::Wrapper;
+
+/// Reads a dump. `key` is where the first name of a key is. Gives nothing for other text, and for one that is JSON but for
+/// its quotes: that is a matter of syntax. The offset is where the dump begins.
+pub(super) fn to_json(text: &str, key: usize, key_end: usize) -> Option<(Wrapper, Extract, usize)> {
+    let behind = text[key_end..].trim_start_matches(['\'', '"']);
+    let is_quoted = behind.len() < text.len() - key_end && text[..key].ends_with(['\'', '"']);
+    let is_php = is_quoted && behind.trim_start().starts_with("=>");
+    // In double quotes it is JSON, with a slip such as `True`.
+    if !is_quoted || !is_php && !text[..key].ends_with('\'') {
+        return None;
+    }
+    let start = if is_php {
+        let lower = text[..key].to_ascii_lowercase();
+        lower.find("array").or_else(|| lower.find('['))?
+    } else {
+        text[..key].find(['{', '['])?
+    };
+    let mut reader = Reader {
+        text,
+        at: start,
+        inside: Extract::default(),
+        open: Vec::new(),
+        is_foreign: false,
+    };
+    reader.read();
+    let wrapper = if is_php {
+        Wrapper::Php
+    } else {
+        Wrapper::Python
+    };
+    (reader.is_foreign && !reader.inside.text.is_empty()).then_some((wrapper, reader.inside, start))
+}
+
+struct Reader<'t> {
+    text: &'t str,
+    at: usize,
+    inside: Extract,
+    /// How each open bracket is closed; `""` for a call of which its argument is left.
+    open: Vec<&'static str>,
+    /// Something was read that JSON does not have, beside quotes.
+    is_foreign: bool,
+}
+
+impl Reader<'_> {
+    fn rest(&self) -> &str {
+        &self.text[self.at..]
+    }
+
+    /// The text behind so many bytes and white space.
+    fn behind(&self, length: usize) -> &str {
+        self.text[self.at + length..].trim_start()
+    }
+
+    /// Goes on behind something that is written otherwise in JSON.
+    fn put(&mut self, json: &str, length: usize) {
+        self.inside.replace(json, self.at, length);
+        self.at += length;
+    }
+
+    fn copy(&mut self, length: usize) {
+        self.inside.copy(self.text, self.at..self.at + length);
+        self.at += length;
+    }
+
+    fn read(&mut self) {
+        while let Some(first) = self.rest().chars().next() {
+            match first {
+                '\'' | '"' => self.string(first),
+                '(' => self.open("[", "]", 1),
+                '[' if self.is_map(1) => self.open("{", "}", 1),
+                '[' => self.open_same("]"),
+                '{' => self.open_same("}"),
+                ')' | ']' | '}' => {
+                    let close = self.open.pop().unwrap_or_default();
+                    self.put(close, 1);
+                    if self.open.is_empty() {
+                        return;
+                    }
+                }
+                ',' if self.behind(1).starts_with([')', ']', '}']) => self.at += 1,
+                '=' if self.rest().starts_with("=>") => {
+                    self.is_foreign = true;
+                    self.put(":", 2);
+                }
+                _ if first.is_ascii_digit() => self.number(),
+                _ if first.is_ascii_alphabetic() || first == '_' => self.word(),
+                _ => self.copy(first.len_utf8()),
+            }
+        }
+    }
+
+    fn open_same(&mut self, close: &'static str) {
+        self.copy(1);
+        self.open.push(close);
+    }
+
+    fn open(&mut self, open: &str, close: &'static str, length: usize) {
+        self.is_foreign = true;
+        self.put(open, length);
+        self.open.push(close);
+    }
+
+    /// Whether the entries behind an opening bracket have names.
+    fn is_map(&self, length: usize) -> bool {
+        let inside = self.behind(length);
+        let Some(quote) = inside.chars().next().filter(|c| matches!(c, '\'' | '"')) else {
+            return false;
+        };
+        let name = inside[1..].split_once(quote);
+        name.is_some_and(|(_, behind)| behind.trim_start().starts_with("=>"))
+    }
+
+    /// A number, or the index of an entry in a list.
+    fn number(&mut self) {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '+');
+        let length = self
+            .rest()
+            .find(|c| !is_part(c))
+            .unwrap_or(self.rest().len());
+        if let Some(value) = self.behind(length).strip_prefix("=>")
+            && self.open.last() == Some(&"]")
+        {
+            self.at = self.text.len() - value.len();
+            return;
+        }
+        self.copy(length);
+    }
+
+    fn string(&mut self, quote: char) {
+        self.put("\"", 1);
+        while let Some(character) = self.rest().chars().next() {
+            let escaped = self.rest()[character.len_utf8()..].chars().next();
+            match (character, escaped) {
+                _ if character == quote => {
+                    self.put("\"", 1);
+                    return;
+                }
+                ('"', _) => self.put("\\\"", 1),
+                ('\n', _) => self.put("\\n", 1),
+                ('\\', Some('\'')) => self.put("'", 2),
+                ('\\', Some('x')) => {
+                    let digits = self.rest().get(2..4).unwrap_or_default();
+                    let json = format!("\\u00{digits}");
+                    self.put(&json, 2 + digits.len());
+                }
+                ('\\', Some(next)) => self.copy(1 + next.len_utf8()),
+                _ => self.copy(character.len_utf8()),
+            }
+        }
+    }
+
+    fn word(&mut self) {
+        let is_part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | '\\');
+        let length = self
+            .rest()
+            .find(|c| !is_part(c))
+            .unwrap_or(self.rest().len());
+        let word = &self.rest()[..length];
+        let json = match word {
+            "True" | "TRUE" => "true",
+            "False" | "FALSE" => "false",
+            "None" | "NULL" => "null",
+            "b" | "u" | "r" if self.text[self.at + length..].starts_with(['\'', '"']) => {
+                self.at += length;
+                return;
+            }
+            _ => {
+                if self.behind(length).starts_with('(') {
+                    return self.call(length);
+                }
+                return self.copy(length);
+            }
+        };
+        self.is_foreign = true;
+        self.put(json, length);
+    }
+
+    /// A call whose name has a length, such as `array(…)`, `datetime.datetime(…)`, `Decimal(…)`.
+    fn call(&mut self, length: usize) {
+        let name = self.rest()[..length].to_ascii_lowercase();
+        let bracket = self.text.len() - self.behind(length).len() + 1 - self.at;
+        if name == "array" {
+            return match self.is_map(bracket) {
+                true => self.open("{", "}", bracket),
+                false => self.open("[", "]", bracket),
+            };
+        }
+        if matches!(name.rsplit('.').next(), Some("datetime" | "date"))
+            && let Some((json, inside)) = date_time(&self.rest()[bracket..])
+        {
+            self.is_foreign = true;
+            return self.put(&json, bracket + inside);
+        }
+        self.is_foreign = true;
+        self.at += bracket;
+        self.open.push("");
+    }
+}
+
+/// The arguments of `datetime`, as RFC 3339, and the length with the bracket that closes them. Without a zone it is as
+/// incomplete in JSON as it was.
+fn date_time(arguments: &str) -> Option<(String, usize)> {
+    let (mut depth, mut end) = (1, 0);
+    for (at, byte) in arguments.bytes().enumerate() {
+        match byte {
+            b'(' => depth += 1,
+            b')' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            end = at;
+            break;
+        }
+    }
+    let inside = arguments.get(..end)?;
+    let parts = inside.split(',').map(str::trim);
+    let numbers: Vec<u32> = parts.map_while(|part| part.parse().ok()).collect();
+    let [year, month, day, ref time @ ..] = numbers[..] else {
+        return None;
+    };
+    let mut json = format!("\"{year:04}-{month:02}-{day:02}");
+    if let [hour, minute, ..] = time {
+        let second = time.get(2).unwrap_or(&0);
+        json.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
+        if inside.to_ascii_lowercase().contains("utc") {
+            json.push('Z');
+        }
+    }
+    json.push('"');
+    Some((json, end + 1))
+}
