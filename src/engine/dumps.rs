@@ -1,5 +1,7 @@
 //! What Python and PHP print of a payload, as JSON.
 
+use std::fmt::Write as _;
+
 use json_document::Extract;
 
 use crate::rules::wrapping::Wrapper;
@@ -185,10 +187,12 @@ impl Reader<'_> {
         let name = self.rest()[..length].to_ascii_lowercase();
         let bracket = self.text.len() - self.behind(length).len() + 1 - self.at;
         if name == "array" {
-            return match self.is_map(bracket) {
-                true => self.open("{", "}", bracket),
-                false => self.open("[", "]", bracket),
+            let (open, close) = if self.is_map(bracket) {
+                ("{", "}")
+            } else {
+                ("[", "]")
             };
+            return self.open(open, close, bracket);
         }
         if matches!(name.rsplit('.').next(), Some("datetime" | "date"))
             && let Some((json, inside)) = date_time(&self.rest()[bracket..])
@@ -226,7 +230,8 @@ fn date_time(arguments: &str) -> Option<(String, usize)> {
     let mut json = format!("\"{year:04}-{month:02}-{day:02}");
     if let [hour, minute, ..] = time {
         let second = time.get(2).unwrap_or(&0);
-        json.push_str(&format!("T{hour:02}:{minute:02}:{second:02}"));
+        // Writing to a string does not fail.
+        let _ = write!(json, "T{hour:02}:{minute:02}:{second:02}");
         if inside.to_ascii_lowercase().contains("utc") {
             json.push('Z');
         }

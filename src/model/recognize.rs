@@ -33,6 +33,7 @@ pub(crate) fn is_payload_inside(document: &Document<'_>, node: NodeId) -> bool {
 
 /// What the members of an object say.
 #[derive(Default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are independent")]
 struct Said {
     /// `customer_key`, as the API spells it, with a value that may be a key.
     is_customer: bool,
@@ -231,7 +232,7 @@ mod tests {
             r#"{"customer_key":"c","rooms":[{"room_k"#,
             r#""customer_key": "c", "sites": []"#,
             "{“customer_key”: “c”, “sites”: []}",
-            r#"{'customer_key': None}"#,
+            "{'customer_key': None}",
             r#"[{ "customer_key": "c" }"#,
         ] {
             assert!(looks(text), "{text}");

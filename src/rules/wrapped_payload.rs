@@ -18,16 +18,16 @@ declare_rule! {
     /// inside is checked where it is: ranges are those of the whole text, pointers those of the payload.
     ///
     /// ```json,bad
-    /// { "data": { "customer_key": "c", "sites": [] } }
+    /// { "data": { "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] } }
     /// ```
     /// ```json,bad
-    /// const payload = { "customer_key": "c", "sites": [] };
+    /// const payload = { "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] };
     /// ```
     /// ```json,bad
-    /// "{\"customer_key\":\"c\",\"sites\":[]}"
+    /// "{\"customer_key\":\"c\",\"sites\":[{\"site_key\":\"n\",\"name\":\"North\"}]}"
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "sites": [] }
+    /// { "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }
     /// ```
     pub(crate) WRAPPED_PAYLOAD = {
         code: "wrapped-payload",

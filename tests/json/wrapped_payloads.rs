@@ -116,10 +116,7 @@ fn cases() -> Vec<Case> {
         ),
         case(
             "quoted",
-            lines
-                .lines()
-                .map(|line| format!("> {line}\n"))
-                .collect::<String>(),
+            format!("> {}\n", lines.replace('\n', "\n> ")),
             "has a > before each line",
             ">",
         ),
@@ -386,9 +383,8 @@ fn a_wrapper_is_one_finding_and_what_is_inside_is_checked() {
             .iter()
             .filter(|found| found.severity == Severity::Error);
         let errors: Vec<&Diagnostic> = errors.collect();
-        let [wrapped] = errors[..] else {
-            panic!("{name}: {codes:?}")
-        };
+        assert_eq!(errors.len(), 1, "{name}: {codes:?}");
+        let wrapped = errors[0];
         assert_eq!(wrapped.code, "wrapped-payload", "{name}");
         assert!(
             wrapped.message.contains(case.says),
@@ -405,12 +401,13 @@ fn a_wrapper_is_one_finding_and_what_is_inside_is_checked() {
         let inside = report
             .iter()
             .find(|found| found.code == "ends-before-starts");
-        let inside = inside.unwrap_or_else(|| panic!("{name}: {codes:?}"));
+        assert!(inside.is_some(), "{name}: {codes:?}");
+        let inside = inside.expect("one");
         let shown = outer(&case, inside).replace("%3A", ":").replace("%2D", "-");
         let shown = shown
             .replace("%22", "\"")
             .replace("&quot;", "\"")
-            .replace("\\", "");
+            .replace('\\', "");
         assert_eq!(shown.trim_matches(['"', '\'']), ENDS, "{name}");
         assert_eq!(inside.pointer, "/reservations/0/ends_at", "{name}");
         assert_eq!(inside.within.as_deref(), case.within, "{name}");
@@ -446,8 +443,9 @@ fn the_fix_leaves_the_payload_alone() {
         assert_eq!(linter.fix(text, Applicability::Safe).text(), text, "{name}");
         let fixed = linter.fix(text, Applicability::Unsafe);
         if case.is_fixable {
-            let mut value: Value = serde_json::from_str(fixed.text())
-                .unwrap_or_else(|error| panic!("{name}: {error}: {}", fixed.text()));
+            let value = serde_json::from_str::<Value>(fixed.text());
+            assert!(value.is_ok(), "{name}: {}", fixed.text());
+            let mut value = value.expect("JSON");
             if let Some(members) = value.as_object_mut() {
                 members.remove("time_zone");
             }
