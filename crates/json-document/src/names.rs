@@ -26,7 +26,8 @@ pub(crate) struct Names<'a> {
     pub(crate) spellings: Vec<Spelling>,
     /// The valid spelling read last.
     last: u32,
-    has_escapes: bool,
+    /// False guarantees that each name has one spelling.
+    pub(crate) has_escapes: bool,
     /// Numbers of spellings by their text.
     by_text: HashMap<&'a str, u32, RandomState>,
     /// Canonical spellings of names that are written with escapes, by the name unescaped.
@@ -55,11 +56,6 @@ impl<'a> Names<'a> {
             last.successor = number;
         }
         self.last = number;
-    }
-
-    /// Whether no name is written with escapes, so that each has one spelling.
-    pub(crate) fn are_all_plain(&self) -> bool {
-        !self.has_escapes
     }
 
     /// The number of a spelling that is in the text at `start`.

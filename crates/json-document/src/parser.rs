@@ -90,10 +90,10 @@ const BOM: &str = "\u{feff}";
 struct Frame {
     node: u32,
     is_object: bool,
-    /// One more than the spelling of the last member.
-    next_spelling: u32,
-    /// Every member has a later spelling than the one before, so no two have the same.
-    is_ordered: bool,
+    /// A bit for each spelling of a member so far, which spellings 64 apart share.
+    spellings: u64,
+    /// False guarantees that no two members have the same spelling.
+    may_repeat: bool,
 }
 
 /// What the grammar expects at the position, white space skipped.
@@ -232,8 +232,9 @@ impl<'a> Parser<'a> {
         let number = self.next_node();
         let (spelling, member) = match self.frames.last_mut() {
             Some(frame) if frame.is_object => {
-                frame.is_ordered &= frame.next_spelling <= self.spelling;
-                frame.next_spelling = self.spelling + 1;
+                let bit = 1 << (self.spelling % u64::BITS);
+                frame.may_repeat |= frame.spellings & bit != 0;
+                frame.spellings |= bit;
                 // Without an error between name and value, the name is where `name_before` looks.
                 if self.error_count > self.errors_before_name {
                     self.note_displaced_name(number, start);
@@ -338,8 +339,8 @@ impl<'a> Parser<'a> {
         self.frames.push(Frame {
             node,
             is_object,
-            next_spelling: 0,
-            is_ordered: true,
+            spellings: 0,
+            may_repeat: false,
         });
         self.container_count += 1;
         self.position += 1;
@@ -369,7 +370,7 @@ impl<'a> Parser<'a> {
         if self.error_count > 0 {
             self.displaced_ends.insert(frame.node, end as u32);
         }
-        if frame.is_object && !(frame.is_ordered && self.names.are_all_plain()) {
+        if frame.is_object && (frame.may_repeat || self.names.has_escapes) {
             self.find_duplicates(frame.node);
         }
     }
