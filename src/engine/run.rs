@@ -257,13 +257,6 @@ impl Engine {
     ) -> Parsed<'i> {
         let schema = schema::embedded();
         let document = schema.read(text, scratch);
-        let (payload, root) = match scope {
-            Scope::Payload => (Payload::build(&document), schema.root),
-            Scope::Resource(collection) => (
-                Payload::build_resource(&document, collection),
-                graph().collection(collection).subschema,
-            ),
-        };
         // A schema that is given judges instead, and it may know more members.
         let custom_violations = match scope {
             Scope::Payload if !only_payload || is_payload(&document) => {
@@ -271,10 +264,20 @@ impl Engine {
             }
             _ => None,
         };
+        let root = match scope {
+            Scope::Payload => schema.root,
+            Scope::Resource(collection) => graph().collection(collection).subschema,
+        };
         let outcome = if custom_violations.is_some() {
             Outcome::default()
         } else {
             schema::check::check(schema, &document, root)
+        };
+        let payload = match scope {
+            Scope::Payload => Payload::build(&document, &outcome.times),
+            Scope::Resource(collection) => {
+                Payload::build_resource(&document, collection, &outcome.times)
+            }
         };
         Parsed {
             input,

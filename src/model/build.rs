@@ -19,9 +19,13 @@ use crate::values::email::is_plainly_valid;
 use crate::values::metadata::{MAX_ENTRIES, MAX_VALUE, is_filterable, is_refused_name};
 use crate::values::phone::is_e164;
 
+/// What strings say that the schema check has read already, in the order of the text.
+type Times<'t> = &'t [(NodeId, Timestamp)];
+
 impl Payload {
-    /// Reads a document that [`Schema::read`](crate::schema::subschema::Schema::read) has read.
-    pub(crate) fn build(document: &NamedDocument<'_>) -> Self {
+    /// Reads a document that [`Schema::read`](crate::schema::subschema::Schema::read) has read. `times` are what some of its
+    /// strings say, in the order of the text; what other strings say is read here.
+    pub(crate) fn build(document: &NamedDocument<'_>, mut times: Times<'_>) -> Self {
         let graph = graph();
         let mut payload = Self::default();
         if document.kind(NodeId::ROOT) != Kind::Object {
@@ -39,7 +43,7 @@ impl Payload {
                 if document.kind(member) == Kind::Array {
                     for (element, node) in document.child_nodes(member) {
                         if node.kind() == Kind::Object {
-                            payload.resource(document, collection, element);
+                            payload.resource(document, collection, element, &mut times);
                         }
                     }
                 }
@@ -51,16 +55,26 @@ impl Payload {
     }
 
     /// One resource by itself, as [`crate::Linter::check_resource`] reads it.
-    pub(crate) fn build_resource(document: &NamedDocument<'_>, collection: CollectionId) -> Self {
+    pub(crate) fn build_resource(
+        document: &NamedDocument<'_>,
+        collection: CollectionId,
+        mut times: Times<'_>,
+    ) -> Self {
         let mut payload = Self::default();
         if document.kind(NodeId::ROOT) == Kind::Object {
-            payload.resource(document, collection, NodeId::ROOT);
+            payload.resource(document, collection, NodeId::ROOT, &mut times);
         }
         payload
     }
 
     /// Reads an object in a collection.
-    fn resource(&mut self, document: &NamedDocument<'_>, id: CollectionId, node: NodeId) {
+    fn resource(
+        &mut self,
+        document: &NamedDocument<'_>,
+        id: CollectionId,
+        node: NodeId,
+        times: &mut Times<'_>,
+    ) {
         let collection = graph().collection(id);
         let holder = self.resources.len() as u32;
         self.held |= 1 << id.0;
@@ -84,14 +98,14 @@ impl Payload {
             match collection.role(name) {
                 Role::OwnKey if is_string => self.read_own_key(document, member, node),
                 Role::StartsAt if is_string => {
-                    let time = Self::timestamp(document, node);
+                    let time = timestamp(document, member, times);
                     if let Some(stay) = self.stay(holder) {
                         stay.starts_at = Some(member);
                         stay.starts = time;
                     }
                 }
                 Role::EndsAt if is_string => {
-                    let time = Self::timestamp(document, node);
+                    let time = timestamp(document, member, times);
                     if let Some(stay) = self.stay(holder) {
                         stay.ends_at = Some(member);
                         stay.ends = time;
@@ -224,10 +238,6 @@ impl Payload {
         });
     }
 
-    fn timestamp(document: &Document<'_>, node: &Node) -> Option<Timestamp> {
-        rfc3339::parse(&document.string_bytes(node)).ok()
-    }
-
     /// Notes what is uncommon in a `custom_metadata` object: rules about metadata read nothing else.
     fn read_metadata(&mut self, document: &Document<'_>, metadata: NodeId) {
         if self.common_names.is_empty() {
@@ -249,6 +259,19 @@ impl Payload {
             self.large_metadata.push(metadata);
         }
     }
+}
+
+/// What a string says, if it is RFC 3339. Takes it off the front of `times`, with all before it, if it is there.
+fn timestamp(document: &Document<'_>, id: NodeId, times: &mut Times<'_>) -> Option<Timestamp> {
+    while let [(known, time), rest @ ..] = *times
+        && *known <= id
+    {
+        *times = rest;
+        if *known == id {
+            return Some(*time);
+        }
+    }
+    rfc3339::parse(&document.string_bytes(document.node(id))).ok()
 }
 
 /// Whether a value is neither too long nor one that removes its entry.

@@ -192,7 +192,7 @@ impl KnownKeys {
     /// Adds the own keys of every resource in a payload's text.
     pub fn add_payload(&mut self, text: &str) {
         let document = schema::embedded().read(text, Scratch::default());
-        let payload = Payload::build(&document);
+        let payload = Payload::build(&document, &[]);
         let customer = payload.customer_key.map(|key| key_text(&document, key));
         let customer = customer.unwrap_or_default().into_owned();
         let collections = self.customers.entry(customer).or_default();

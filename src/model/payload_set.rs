@@ -192,7 +192,10 @@ pub(super) mod testing {
             .iter()
             .map(|text| schema.read(text, Scratch::default()));
         let documents: Vec<_> = read.collect();
-        let payloads: Vec<_> = documents.iter().map(Payload::build).collect();
+        let payloads: Vec<_> = documents
+            .iter()
+            .map(|document| Payload::build(document, &[]))
+            .collect();
         let files = documents.iter().zip(&payloads);
         let files = files.map(|(document, payload)| File { document, payload });
         f(&PayloadSet::new(files.collect(), &KnownKeys::new(), false));

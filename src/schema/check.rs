@@ -8,6 +8,7 @@ use json_document::{Document, Kind, NamedDocument, Node, NodeId};
 use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaId};
 use crate::text::number;
 use crate::time::rfc3339;
+use crate::time::timestamp::Timestamp;
 
 /// A value that breaks the embedded schema.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +52,8 @@ pub(crate) struct Outcome {
     pub(crate) violations: Vec<Violation>,
     /// Members that the schema does not list, with the subschema of their object.
     pub(crate) unknown_members: Vec<(NodeId, SubschemaId)>,
+    /// What the valid strings of format `date-time` say: reading one twice would cost more than a list.
+    pub(crate) times: Vec<(NodeId, Timestamp)>,
 }
 
 /// Checks the whole of a document that [`Schema::read`] has read.
@@ -135,8 +138,11 @@ impl Checker<'_> {
         {
             self.report(id, subschema_id, Keyword::Pattern);
         }
-        if subschema.format == Some(Format::DateTime) && !is_date_time(self.document, id) {
-            self.report(id, subschema_id, Keyword::DateTime);
+        if subschema.format == Some(Format::DateTime) {
+            match rfc3339::parse(&self.document.string_bytes(self.document.node(id))) {
+                Ok(time) => self.outcome.times.push((id, time)),
+                Err(_) => self.report(id, subschema_id, Keyword::DateTime),
+            }
         }
     }
 
@@ -231,10 +237,6 @@ fn has_type(document: &Document<'_>, subschema: &Subschema, id: NodeId, node: &N
 fn is_above_minimum(document: &Document<'_>, subschema: &Subschema, id: NodeId) -> bool {
     let bound = subschema.exclusive_minimum;
     bound.is_none_or(|bound| number::compare(document.raw(id), bound) == Ordering::Greater)
-}
-
-fn is_date_time(document: &Document<'_>, id: NodeId) -> bool {
-    rfc3339::parse(&document.string_bytes(document.node(id))).is_ok()
 }
 
 /// Whether a string may be too short or too long, as far as its length in bytes says.
