@@ -2,6 +2,7 @@
 //! times of a stay on the clocks of its space. A time has at most one of these findings.
 
 use std::cmp::Ordering;
+use std::ptr;
 
 use json_document::{NodeId, quote};
 
@@ -17,7 +18,7 @@ use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::time::civil::DAY;
 use crate::time::humanize::duration;
-use crate::time::offset::Local;
+use crate::time::offset::{Local, Rules, Steady};
 use crate::time::timestamp::{Instant, Offset, Timestamp, offset_text};
 use crate::time::zone::{WithoutPlace, Zone, ZoneKind};
 
@@ -154,6 +155,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     if !zones.any_known() {
         return;
     }
+    let mut last = Last(None);
     let mut spaces: Vec<SpaceTime> = Vec::new();
     for stay in &context.payload.stays {
         if stay.starts().is_none() && stay.ends().is_none() {
@@ -170,11 +172,31 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             }
         }
         if let Some(starts) = stay.starts() {
-            moment(context, sink, &spaces, starts, &CHECK_IN);
+            moment(context, sink, &mut last, &spaces, starts, &CHECK_IN);
         }
         if let Some(ends) = stay.ends() {
-            moment(context, sink, &spaces, ends, &CHECK_OUT);
+            moment(context, sink, &mut last, &spaces, ends, &CHECK_OUT);
         }
+    }
+}
+
+/// The zone that was asked last, and its answer: the next time of a stay is mostly another in it.
+struct Last(Option<(&'static Rules, Steady)>);
+
+impl Last {
+    /// Whether a zone has an offset at an instant and on the days around it.
+    fn has(&mut self, rules: &'static Rules, offset: i32, instant: i64) -> bool {
+        let is_around = |steady: Steady| {
+            steady.offset == offset && steady.from + DAY <= instant && instant + DAY < steady.until
+        };
+        if let Some((of, steady)) = self.0
+            && ptr::eq(of, rules)
+            && is_around(steady)
+        {
+            return true;
+        }
+        self.0 = rules.steady_at(instant).map(|steady| (rules, steady));
+        self.0.is_some_and(|(_, steady)| is_around(steady))
     }
 }
 
@@ -199,6 +221,7 @@ const CHECK_OUT: Side = Side {
 fn moment(
     context: &Context<'_>,
     sink: &mut DiagnosticSink<'_>,
+    last: &mut Last,
     spaces: &[SpaceTime],
     moment: Moment,
     side: &Side,
@@ -206,7 +229,15 @@ fn moment(
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
     };
-    if time.offset.seconds() != 0 {
+    let (offset, instant) = (time.offset.seconds(), time.instant.seconds);
+    if offset != 0 {
+        // The clocks of the first space show this time, once.
+        if let Some(at) = spaces.first()
+            && !is_fixed(at.zone)
+            && last.has(at.zone.rules, offset, instant)
+        {
+            return;
+        }
         explicit(context, sink, spaces, moment.node, time, side);
         return;
     }

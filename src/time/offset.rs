@@ -47,6 +47,14 @@ pub(crate) struct Rules {
     pub(super) daylight: Option<Daylight>,
 }
 
+/// An offset, and while it surely holds: no clock is changed between the two instants.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Steady {
+    pub(crate) offset: i32,
+    pub(crate) from: i64,
+    pub(crate) until: i64,
+}
+
 /// The yearly rule of a POSIX `TZ` string.
 #[derive(Debug)]
 pub(super) struct Daylight {
@@ -87,16 +95,24 @@ impl Switch {
 impl Rules {
     /// Seconds east of UTC at an instant (seconds since the Unix epoch). `None` before 2014-12-30 and after the year 9999.
     pub(crate) fn offset_at(&self, instant: i64) -> Option<i32> {
+        self.steady_at(instant).map(|steady| steady.offset)
+    }
+
+    /// As [`Rules::offset_at`], with the time around the instant in which the offset is the same.
+    pub(crate) fn steady_at(&self, instant: i64) -> Option<Steady> {
         if instant < self.start {
             return None;
         }
-        match self.transitions.last() {
-            Some(&(last, _)) if instant < last => {
-                let next = self.transitions.partition_point(|&(at, _)| at <= instant);
-                let previous = next.checked_sub(1).and_then(|at| self.transitions.get(at));
-                Some(previous.map_or(self.first, |&(_, offset)| offset))
-            }
-            _ => self.by_rule(instant),
+        let next = self.transitions.partition_point(|&(at, _)| at <= instant);
+        let previous = next.checked_sub(1).and_then(|at| self.transitions.get(at));
+        let (from, offset) = *previous.unwrap_or(&(self.start, self.first));
+        match self.transitions.get(next) {
+            Some(&(until, _)) => Some(Steady {
+                offset,
+                from,
+                until,
+            }),
+            None => self.by_rule(instant, from),
         }
     }
 
@@ -118,26 +134,35 @@ impl Rules {
         })
     }
 
-    /// The offset at an instant after the last transition.
-    fn by_rule(&self, instant: i64) -> Option<i32> {
-        let local = instant.checked_add(i64::from(self.standard))?;
+    /// The offset at an instant after the last transition, with the time around it in the same year.
+    fn by_rule(&self, instant: i64, last: i64) -> Option<Steady> {
+        let standard = i64::from(self.standard);
+        let local = instant.checked_add(standard)?;
         let (year, ..) = civil_from_days(local.div_euclid(DAY))?;
+        let new_year = |year| days_from_civil(year, 1, 1) * DAY - standard;
+        let mut steady = Steady {
+            offset: self.standard,
+            from: new_year(year).max(last),
+            until: new_year(year + 1),
+        };
         let Some(daylight) = &self.daylight else {
-            return Some(self.standard);
+            return Some(steady);
         };
-        let start = daylight.start.in_year(year) - i64::from(self.standard);
+        let start = daylight.start.in_year(year) - standard;
         let end = daylight.end.in_year(year) - i64::from(daylight.offset);
+        for switch in [start, end] {
+            if switch <= instant {
+                steady.from = steady.from.max(switch);
+            } else {
+                steady.until = steady.until.min(switch);
+            }
+        }
         // South of the equator the year begins and ends in daylight saving time.
-        let in_daylight = if start < end {
-            start <= instant && instant < end
-        } else {
-            instant < end || start <= instant
-        };
-        Some(if in_daylight {
-            daylight.offset
-        } else {
-            self.standard
-        })
+        let is_between = (start <= instant) != (end <= instant);
+        if is_between == (start < end) {
+            steady.offset = daylight.offset;
+        }
+        Some(steady)
     }
 }
 
