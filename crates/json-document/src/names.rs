@@ -98,6 +98,7 @@ impl<'a> Names<'a> {
 #[inline]
 fn is_same(a: &[u8], b: &[u8]) -> bool {
     match a.len() {
+        4..=7 => a.first_chunk::<4>() == b.first_chunk() && a.last_chunk::<4>() == b.last_chunk(),
         8..=16 => a.first_chunk::<8>() == b.first_chunk() && a.last_chunk::<8>() == b.last_chunk(),
         17..=32 => {
             a.first_chunk::<16>() == b.first_chunk() && a.last_chunk::<16>() == b.last_chunk()
