@@ -16,8 +16,8 @@ pub(crate) struct Spelling {
     /// The first spelling of the same name, unescaped; mostly itself.
     pub(crate) canonical: u32,
     pub(crate) is_escaped: bool,
-    /// The valid spelling that followed this one last: it mostly does again.
-    successor: u32,
+    /// The valid spellings that followed this one last: one of them mostly does again.
+    successors: [u32; 2],
 }
 
 /// All spellings of a text.
@@ -35,25 +35,28 @@ pub(crate) struct Names<'a> {
 }
 
 impl<'a> Names<'a> {
-    /// The spelling at `start`, after an opening quote, and the offset after its closing quote, if it is the
-    /// one that followed the last spelling the time before. Saves a hash for nine of ten names.
+    /// The spelling at `start`, after an opening quote, and the offset after its closing quote, if it is one
+    /// that followed the last spelling before. Saves a hash for nearly every name.
     #[inline]
     pub(crate) fn predicted(&mut self, bytes: &[u8], start: usize) -> Option<(u32, usize)> {
-        let number = self.spellings.get(self.last as usize)?.successor;
-        let spelling = self.spellings.get(number as usize)?;
-        let (from, length) = (spelling.start as usize, spelling.length as usize);
-        let is_it = bytes.get(start + length) == Some(&b'"')
-            && is_same(&bytes[start..start + length], &bytes[from..from + length]);
-        if is_it {
-            self.last = number;
+        for number in self.spellings.get(self.last as usize)?.successors {
+            let spelling = self.spellings.get(number as usize)?;
+            let (from, length) = (spelling.start as usize, spelling.length as usize);
+            let end = start + length;
+            if bytes.get(end) == Some(&b'"')
+                && is_same(&bytes[start..end], &bytes[from..from + length])
+            {
+                self.last = number;
+                return Some((number, end + 1));
+            }
         }
-        is_it.then_some((number, start + length + 1))
+        None
     }
 
     /// Notes that a valid spelling follows the last one.
     pub(crate) fn follows(&mut self, number: u32) {
         if let Some(last) = self.spellings.get_mut(self.last as usize) {
-            last.successor = number;
+            last.successors = [number, last.successors[0]];
         }
         self.last = number;
     }
@@ -75,7 +78,7 @@ impl<'a> Names<'a> {
             length: raw.len() as u32,
             canonical,
             is_escaped,
-            successor: u32::MAX,
+            successors: [u32::MAX; 2],
         });
         self.by_text.insert(raw, number);
         number
