@@ -191,7 +191,7 @@ impl Payload {
     fn read_code(&mut self, document: &Document<'_>, member: NodeId, holder: u32) {
         let code = trimmed_text(document, member);
         let digits = access_code::number(code.as_bytes());
-        if !access_code::is_strong(code.as_bytes()) {
+        if digits.is_none() || access_code::weakness(code.as_bytes()).is_some() {
             self.uncommon_codes.push(member);
         }
         if let Some(stay) = self.stay(holder) {
@@ -201,20 +201,23 @@ impl Payload {
     }
 
     fn read_email(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        if !document.plain_bytes(node).is_some_and(is_plainly_valid) {
+        let common = document.plain_bytes(node);
+        let common = common.filter(|text| is_plainly_valid(text));
+        if common.is_none() {
             self.uncommon_emails.push(member);
         }
         if let Some(person) = self.person(holder) {
-            person.email = Some(Contact::email(document, member));
+            person.email = Some(Contact::email(document, member, common));
         }
     }
 
     fn read_phone(&mut self, document: &Document<'_>, member: NodeId, node: &Node, holder: u32) {
-        if !document.plain_bytes(node).is_some_and(is_e164) {
+        let common = document.plain_bytes(node).filter(|text| is_e164(text));
+        if common.is_none() {
             self.uncommon_phones.push(member);
         }
         if let Some(person) = self.person(holder) {
-            person.phone = Some(Contact::phone(document, member));
+            person.phone = Some(Contact::phone(document, member, common));
         }
     }
 

@@ -38,21 +38,23 @@ impl Person {
 }
 
 impl Contact {
-    pub(super) fn email(document: &Document<'_>, node: NodeId) -> Self {
-        Self::new(node, plain_email(document, node))
+    /// `common` is the address, if it is plainly valid.
+    pub(super) fn email(document: &Document<'_>, node: NodeId, common: Option<&[u8]>) -> Self {
+        let any = || Some(hash_of(plain_email(document, node)?.as_bytes()));
+        let hash = common.map(hash_of).or_else(any);
+        Self { node, hash }
     }
 
-    pub(super) fn phone(document: &Document<'_>, node: NodeId) -> Self {
-        Self::new(node, plain_phone(document, node))
+    /// `common` is the number, if it is E.164.
+    pub(super) fn phone(document: &Document<'_>, node: NodeId, common: Option<&[u8]>) -> Self {
+        let any = || Some(hash_of(plain_phone(document, node)?.as_bytes()));
+        let hash = common.map(|number| hash_of(&number[1..])).or_else(any);
+        Self { node, hash }
     }
+}
 
-    fn new(node: NodeId, plain: Option<Cow<'_, str>>) -> Self {
-        let hash = |plain: Cow<'_, str>| NonZeroU32::MIN | short(hash(plain.as_bytes()));
-        Self {
-            node,
-            hash: plain.map(hash),
-        }
-    }
+fn hash_of(plain: &[u8]) -> NonZeroU32 {
+    NonZeroU32::MIN | short(hash(plain))
 }
 
 /// Whether a text is ASCII without capitals.

@@ -88,7 +88,7 @@ impl Checker<'_> {
     // Recurses as deep as the schema, which has no references; never as deep as the document.
     fn value(&mut self, id: NodeId, node: &Node, subschema_id: SubschemaId) {
         let subschema = self.schema.subschema(subschema_id);
-        if !has_type(self.document, subschema, id, node) {
+        if !subschema.types.admits_node(node) && !has_type(self.document, subschema, id, node) {
             self.report(id, subschema_id, Keyword::Type);
         }
         match node.kind() {

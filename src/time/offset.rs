@@ -250,6 +250,13 @@ mod tests {
                     "{} at {at}",
                     entry.name
                 );
+                if let Some(steady) = rules.steady_at(at) {
+                    let Steady { from, until, .. } = steady;
+                    assert!(from <= at && at < until, "{at} {steady:?}");
+                    for inside in [from, i64::midpoint(from, until), until - 1] {
+                        assert_eq!(rules.offset_at(inside), Some(steady.offset), "{steady:?}");
+                    }
+                }
                 let found = rules.local(at);
                 if found != Some(jiff_local(&zone, at)) {
                     assert_eq!(

@@ -44,14 +44,9 @@ pub(crate) fn weakness(code: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// Whether every lock takes a code.
-pub(crate) fn is_strong(code: &[u8]) -> bool {
-    number(code).is_some() && weakness(code).is_none()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{is_strong, number, weakness};
+    use super::{number, weakness};
 
     #[test]
     fn weak_is_what_locks_refuse() {
@@ -76,13 +71,11 @@ mod tests {
             let with_one = number(code.as_bytes()).map(|number| number.to_string());
             assert_eq!(with_one, Some(format!("1{code}")));
             assert_eq!(weakness(code.as_bytes()).is_some(), weak, "{code}");
-            assert_eq!(is_strong(code.as_bytes()), !weak, "{code}");
         }
         let largest = number(b"999999999").map(u32::from);
         assert_eq!(largest, Some(1_999_999_999));
         for code in ["", "123", "1234567890", "12 34", "12a4", "١٢٣٤", "+1234"] {
             assert_eq!(number(code.as_bytes()), None, "{code}");
-            assert!(!is_strong(code.as_bytes()), "{code}");
         }
     }
 }

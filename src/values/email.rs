@@ -70,29 +70,22 @@ pub(crate) fn misplaced_character(text: &str) -> Option<char> {
 /// Whether an address is of the common kind that needs no judge: words of lower-case letters, digits and hyphens between
 /// single dots, 64 bytes at most. A test holds that the library accepts these.
 pub(crate) fn is_plainly_valid(address: &[u8]) -> bool {
-    let Some(at) = memchr::memchr(b'@', address) else {
-        return false;
-    };
-    let (local, domain) = (&address[..at], &address[at + 1..]);
-    let are_words = |part: &[u8]| part.split(|byte| *byte == b'.').all(is_word);
-    let is_top_level = |domain: &[u8]| {
-        let last = domain.rsplit(|byte| *byte == b'.').next();
-        last.is_some_and(|last| last.len() > 1 && last.iter().all(u8::is_ascii_lowercase))
-    };
-    address.len() <= 64
-        && are_words(local)
-        && are_words(domain)
-        && domain.contains(&b'.')
-        && is_top_level(domain)
-}
-
-fn is_word(text: &[u8]) -> bool {
-    let is_alphanumeric = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    text.first().is_some_and(is_alphanumeric)
-        && text.last().is_some_and(is_alphanumeric)
-        && text
-            .iter()
-            .all(|byte| is_alphanumeric(byte) || *byte == b'-')
+    let (mut ats, mut dots_of_domain) = (0, 0);
+    let mut previous = b'.';
+    for byte in address {
+        let is_in_word = !matches!(previous, b'.' | b'@');
+        match *byte {
+            b'a'..=b'z' | b'0'..=b'9' => {}
+            b'-' if is_in_word => {}
+            b'.' if is_in_word && previous != b'-' => dots_of_domain += 1,
+            b'@' if is_in_word && previous != b'-' => (ats, dots_of_domain) = (ats + 1, 0),
+            _ => return false,
+        }
+        previous = *byte;
+    }
+    let last = address.rsplit(|byte| *byte == b'.').next();
+    let is_top_level = |last: &[u8]| last.len() > 1 && last.iter().all(u8::is_ascii_lowercase);
+    address.len() <= 64 && ats == 1 && dots_of_domain > 0 && last.is_some_and(is_top_level)
 }
 
 #[cfg(test)]
