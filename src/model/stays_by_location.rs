@@ -32,13 +32,13 @@ pub(crate) fn each_location<V: Copy>(
     let mut here = Vec::new();
     let mut start = 0;
     for end in ends {
-        let numbers = &order[start..end as usize];
-        start = end as usize;
-        if numbers.len() > 1 {
+        if end > start + 1 {
+            let numbers = &order[start as usize..end as usize];
             here.clear();
             here.extend(numbers.iter().map(|at| visits[*at as usize]));
             f(&mut here);
         }
+        start = end;
     }
 }
 

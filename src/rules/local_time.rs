@@ -156,26 +156,29 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         return;
     }
     let mut last = Last(None);
-    let mut spaces: Vec<SpaceTime> = Vec::new();
     for stay in &context.payload.stays {
-        if stay.starts().is_none() && stay.ends().is_none() {
-            continue;
-        }
         let site = ResourceRef {
             file: context.file,
             resource: stay.resource,
         };
-        spaces.clear();
-        for (_, resolution) in context.set.resolved(site) {
-            if let Resolution::Found(space) = resolution {
-                spaces.extend(zones.of(space));
+        let spaces = || {
+            let named = context.set.resolved(site);
+            named.filter_map(|(_, resolution)| match resolution {
+                Resolution::Found(space) => zones.of(space),
+                _ => None,
+            })
+        };
+        let Some(first) = spaces().next() else {
+            continue;
+        };
+        let sides = [(stay.starts(), &CHECK_IN), (stay.ends(), &CHECK_OUT)];
+        for (at, side) in sides {
+            if let Some(at) = at
+                && !last.is_shown(first.zone, at)
+            {
+                let spaces: Vec<SpaceTime> = spaces().collect();
+                moment(context, sink, &spaces, at, side);
             }
-        }
-        if let Some(starts) = stay.starts() {
-            moment(context, sink, &mut last, &spaces, starts, &CHECK_IN);
-        }
-        if let Some(ends) = stay.ends() {
-            moment(context, sink, &mut last, &spaces, ends, &CHECK_OUT);
         }
     }
 }
@@ -184,8 +187,16 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
 struct Last(Option<(&'static Rules, Steady)>);
 
 impl Last {
-    /// Whether a zone has an offset at an instant and on the days around it.
-    fn has(&mut self, rules: &'static Rules, offset: i32, instant: i64) -> bool {
+    /// Whether the clocks of a zone show a time as it is written, and none is changed on the days around it.
+    fn is_shown(&mut self, zone: Zone, moment: Moment) -> bool {
+        let Some(time) = moment.time else {
+            return false;
+        };
+        let (rules, instant) = (zone.rules, time.instant.seconds);
+        let offset = time.offset.seconds();
+        if offset == 0 || is_fixed(zone) || time.is_leap_second() {
+            return false;
+        }
         let is_around = |steady: Steady| {
             steady.offset == offset && steady.from + DAY <= instant && instant + DAY < steady.until
         };
@@ -221,7 +232,6 @@ const CHECK_OUT: Side = Side {
 fn moment(
     context: &Context<'_>,
     sink: &mut DiagnosticSink<'_>,
-    last: &mut Last,
     spaces: &[SpaceTime],
     moment: Moment,
     side: &Side,
@@ -229,15 +239,7 @@ fn moment(
     let Some(time) = moment.time.filter(|time| !time.is_leap_second()) else {
         return;
     };
-    let (offset, instant) = (time.offset.seconds(), time.instant.seconds);
-    if offset != 0 {
-        // The clocks of the first space show this time, once.
-        if let Some(at) = spaces.first()
-            && !is_fixed(at.zone)
-            && last.has(at.zone.rules, offset, instant)
-        {
-            return;
-        }
+    if time.offset.seconds() != 0 {
         explicit(context, sink, spaces, moment.node, time, side);
         return;
     }

@@ -96,9 +96,9 @@ impl Properties {
     }
 
     /// The property with the number of a name; any number may be asked for.
-    pub(super) fn property(&self, name: u16) -> Property {
+    pub(super) fn property(&self, name: u16) -> &Property {
         let property = self.by_name.get(usize::from(name));
-        property.copied().unwrap_or(Property::UNKNOWN)
+        property.unwrap_or(&Property::UNKNOWN)
     }
 
     /// The subschema of a property, if `properties` has the name.
