@@ -22,6 +22,10 @@ export interface PushDataPayload {
    */
   customer_key: string;
   /**
+   * Identifier of the customization profile for this customer. Pass null to remove it.
+   */
+  customization_profile_id?: string | null;
+  /**
    * List of gym or fitness facilities.
    */
   facilities?: Facility[];
@@ -33,6 +37,10 @@ export interface PushDataPayload {
    * List of property listings.
    */
   listings?: Listing[];
+  /**
+   * Battery level, from 0 to 1, at or below which a low battery is reported for this customer's devices. Pass null to remove it.
+   */
+  low_battery_alert_threshold?: number | null;
   /**
    * List of short-term rental properties.
    */
@@ -304,7 +312,7 @@ export interface Property {
 }
 export interface PropertyListing {
   /**
-   * Set key:value pairs. Accepts string or Boolean values. Adding custom metadata to a property listing enables you to store custom information, like customer details or internal IDs from your application.
+   * Set key:value pairs. Accepts string or Boolean values. Adding custom metadata to a property listing enables you to store custom information, like customer details or internal IDs from your application. Set a key to null or to an empty string to remove that key.
    */
   custom_metadata?: {
     [k: string]: string | boolean | null;
@@ -328,7 +336,7 @@ export interface Reservation {
    */
   common_area_keys?: string[];
   /**
-   * Set key:value pairs for filtering reservations by custom criteria.
+   * Set key:value pairs for filtering reservations by custom criteria. Set a key to null or to an empty string to remove that key.
    */
   custom_metadata?: {
     [k: string]: string | boolean | null;

@@ -14,6 +14,7 @@ use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
 use crate::engine::scratch::Pool;
 use crate::engine::unwrap::{Unwrapped, unwrap};
+use crate::model::customers::{self, OfCustomer, Shared};
 use crate::model::files::File;
 use crate::model::graph::graph;
 use crate::model::key::key_text;
@@ -35,6 +36,7 @@ use crate::rules::wrapped_payload;
 use crate::rules::wrapping::Wrapping;
 use crate::schema;
 use crate::schema::check::{CustomViolation, Outcome};
+use crate::schema::subschema::Schema;
 use crate::time::timestamp::Instant;
 
 /// What a [`Linter`](crate::Linter) is made of.
@@ -84,6 +86,7 @@ impl Engine {
             self.parse(at, input, scope, mem::take(&mut scratch), &mut parsed);
         }
         let lines: Vec<OnceCell<LineIndex<'_>>> = inputs.iter().map(|_| OnceCell::new()).collect();
+        let shared = shared_with_customers(&inputs, &parsed);
         let mut resolved: Vec<Option<Resolved>> = Vec::new();
         resolved.resize_with(parsed.len(), || None);
         for members in sets(&parsed, inputs.len() == 1) {
@@ -119,6 +122,7 @@ impl Engine {
                 let context = Context {
                     document: &one.document,
                     schema: schema::embedded(),
+                    judge: self.judge(scope),
                     payload: &one.payload,
                     violations: &one.outcome.violations,
                     unknown_members: &one.outcome.unknown_members,
@@ -128,6 +132,7 @@ impl Engine {
                     set: &set,
                     file: file as u32,
                     views: &views,
+                    shared_with_customers: shared.get(*at).map_or(&[], Vec::as_slice),
                     now: self.now,
                     redact: settings.redact,
                 };
@@ -255,9 +260,10 @@ impl Engine {
         scratch: Scratch,
         only_payload: bool,
     ) -> Parsed<'i> {
-        let schema = schema::embedded();
-        let document = schema.read(text, scratch);
-        // A schema that is given judges instead, and it may know more members.
+        // Names that both schemas have are numbered alike, so the model reads the same.
+        let judge = self.judge(scope);
+        let document = judge.read(text, scratch);
+        // A schema that is given judges instead.
         let custom_violations = match scope {
             Scope::Payload if !only_payload || is_payload(&document) => {
                 self.custom_violations(&document)
@@ -265,13 +271,13 @@ impl Engine {
             _ => None,
         };
         let root = match scope {
-            Scope::Payload => schema.root,
+            Scope::Payload => judge.root,
             Scope::Resource(collection) => graph().collection(collection).subschema,
         };
         let outcome = if custom_violations.is_some() {
             Outcome::default()
         } else {
-            schema::check::check(schema, &document, root)
+            schema::check::check(judge, &document, root)
         };
         let payload = match scope {
             Scope::Payload => Payload::build(&document, &outcome.times),
@@ -294,7 +300,25 @@ impl Engine {
 
     #[cfg(feature = "custom-schema")]
     fn custom_violations(&self, document: &Document<'_>) -> Option<Vec<CustomViolation>> {
-        self.custom.as_ref().map(|custom| custom.check(document))
+        self.custom.as_ref()?.check(document)
+    }
+
+    /// The schema that payloads are held against, as far as our compiler knows it.
+    #[cfg(feature = "custom-schema")]
+    fn judge(&self, scope: Scope) -> &Schema {
+        let custom = self
+            .custom
+            .as_ref()
+            .filter(|_| matches!(scope, Scope::Payload));
+        custom
+            .and_then(|custom| custom.compiled())
+            .unwrap_or_else(|| schema::embedded())
+    }
+
+    #[cfg(not(feature = "custom-schema"))]
+    #[expect(clippy::unused_self, reason = "as with the feature")]
+    fn judge(&self, _: Scope) -> &Schema {
+        schema::embedded()
     }
 
     #[cfg(not(feature = "custom-schema"))]
@@ -339,6 +363,39 @@ impl Parsed<'_> {
         let has_key = || self.payload.resources.iter().any(|one| one.key.is_some());
         self.document.is_json() && (self.payload.customer_key.is_some() || has_key())
     }
+}
+
+/// What each payload shares with those of other customers; nothing where there is one customer.
+fn shared_with_customers(inputs: &[Input<'_>], parsed: &[Parsed<'_>]) -> Vec<Vec<Shared>> {
+    let customer = |one: &Parsed<'_>| {
+        let key = one.payload.customer_key.filter(|_| !one.is_passed_over);
+        key.map(|key| key_text(&one.document, key).into_owned())
+    };
+    let customers: Vec<Option<String>> = match parsed {
+        [_] => return Vec::new(),
+        parsed => parsed.iter().map(customer).collect(),
+    };
+    let mut known = customers.iter().flatten();
+    let first = known.next();
+    if known.all(|customer| Some(customer) == first) {
+        return Vec::new();
+    }
+    let empty = Payload::default();
+    let payloads: Vec<OfCustomer<'_>> = parsed
+        .iter()
+        .zip(&customers)
+        .map(|(one, customer)| OfCustomer {
+            customer: Cow::Borrowed(customer.as_deref().unwrap_or_default()),
+            name: &inputs[one.input].name,
+            document: &one.document,
+            payload: if customer.is_some() {
+                &one.payload
+            } else {
+                &empty
+            },
+        })
+        .collect();
+    customers::shared(&payloads)
 }
 
 /// Which payloads belong together: those with one `customer_key`, in the order of their first. One

@@ -18,6 +18,7 @@ use crate::values::access_code;
 use crate::values::email::is_plainly_valid;
 use crate::values::metadata::{MAX_ENTRIES, MAX_VALUE, is_filterable, is_refused_name};
 use crate::values::phone::is_e164;
+use crate::values::{placeholder, status};
 
 /// What strings say that the schema check has read already, in the order of the text.
 type Times<'t> = &'t [(NodeId, Timestamp)];
@@ -49,6 +50,13 @@ impl Payload {
                 }
             } else if name == graph.customer_key.0 && document.kind(member) == Kind::String {
                 payload.customer_key = Some(member);
+                let node = document.node(member);
+                if may_be_placeholder(document, member, node) {
+                    payload.possible_placeholders.push(member);
+                }
+            } else if name == graph.low_battery_threshold.0 && document.kind(member) == Kind::Number
+            {
+                payload.low_battery_threshold = Some(member);
             }
         }
         payload
@@ -114,10 +122,16 @@ impl Payload {
                 Role::PreferredCode if is_string => {
                     self.read_code(document, member, holder);
                 }
-                Role::Name
-                    if is_string && !node.is_plain() && !document.has_visible_ends(member) =>
-                {
-                    self.names_to_trim.push(member);
+                Role::Name if is_string => {
+                    if !node.is_plain() {
+                        self.non_plain_names.push(member);
+                        if !document.has_visible_ends(member) {
+                            self.names_to_trim.push(member);
+                        }
+                    }
+                    if may_be_placeholder(document, member, node) {
+                        self.possible_placeholder_names.push(member);
+                    }
                 }
                 Role::Email if is_string => self.read_email(document, member, node, holder),
                 Role::Phone if is_string => self.read_phone(document, member, node, holder),
@@ -126,6 +140,7 @@ impl Payload {
                 }
                 Role::CustomerData if node.kind() == Kind::Object => {
                     let space = Space::read(document, member, holder);
+                    self.non_plain_names.extend(space.address);
                     self.spaces.push(space);
                 }
                 Role::Geolocation if node.kind() == Kind::Object => {
@@ -180,6 +195,9 @@ impl Payload {
             let holder = self.resources.len() as u32 - 1;
             self.non_plain_keys.push(NonPlainKey::Own(holder));
         }
+        if may_be_placeholder(document, member, node) {
+            self.possible_placeholders.push(member);
+        }
         let Some(resource) = self.resources.last_mut() else {
             return;
         };
@@ -233,6 +251,9 @@ impl Payload {
             let at = self.references.len() as u32;
             self.non_plain_keys.push(NonPlainKey::Reference(at));
         }
+        if may_be_placeholder(document, id, node) {
+            self.possible_placeholders.push(id);
+        }
         self.references.push(Reference {
             member: NameId(name),
             target,
@@ -245,11 +266,9 @@ impl Payload {
     fn read_metadata(&mut self, document: &Document<'_>, metadata: NodeId) {
         if self.common_names.is_empty() {
             // Each distinct name is judged once.
-            self.common_names.extend(
-                document
-                    .spellings()
-                    .map(|name| is_filterable(&name) && !is_refused_name(&name)),
-            );
+            self.common_names.extend(document.spellings().map(|name| {
+                is_filterable(&name) && !is_refused_name(&name) && !status::is_status(&name)
+            }));
         }
         let mut entries = 0;
         for (entry, node) in document.member_nodes(metadata) {
@@ -275,6 +294,14 @@ fn timestamp(document: &Document<'_>, id: NodeId, times: &mut Times<'_>) -> Opti
         }
     }
     rfc3339::parse(&document.string_bytes(document.node(id))).ok()
+}
+
+/// Whether a string may have been made from nothing, as far as its ends say.
+fn may_be_placeholder(document: &Document<'_>, id: NodeId, node: &Node) -> bool {
+    match document.plain_bytes(node) {
+        Some(text) => placeholder::may_be(text),
+        None => placeholder::may_be(document.raw(id).trim_matches('"').as_bytes()),
+    }
 }
 
 /// Whether a value is neither too long nor one that removes its entry.

@@ -102,6 +102,8 @@ pub(crate) struct Graph {
     pub(super) default_checkout_time: NameId,
     pub(super) latitude: NameId,
     pub(super) longitude: NameId,
+    pub(super) address: NameId,
+    pub(super) low_battery_threshold: NameId,
 }
 
 impl Graph {
@@ -157,6 +159,8 @@ impl Graph {
             default_checkout_time: name("default_checkout_time")?,
             latitude: name("latitude")?,
             longitude: name("longitude")?,
+            address: name("address")?,
+            low_battery_threshold: name("low_battery_alert_threshold")?,
         };
         for (at, (name, item, own_key)) in collections.iter().enumerate() {
             let mut roles = Vec::new();

@@ -7,6 +7,7 @@
 mod build;
 pub(crate) mod confusables;
 pub(crate) mod contacts;
+pub(crate) mod customers;
 pub(crate) mod files;
 mod fixed_keys;
 pub(crate) mod graph;

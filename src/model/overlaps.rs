@@ -184,10 +184,12 @@ fn fold_crowd(visits: &[Visit], overlaps: &mut Vec<Overlap>, first: usize) {
     overlaps.extend(shown);
 }
 
-/// When a stay starts and ends, if it does both and ends after it starts.
+/// When a stay starts and ends, if it does both, at plausible dates, and ends after it starts.
 fn times(stay: &Stay) -> Option<(Instant, Instant)> {
     let (starts, ends) = stay.times()?;
-    (starts.instant < ends.instant).then_some((starts.instant, ends.instant))
+    // Of a date that stands for none, `implausible-date` says all.
+    let is_real = !starts.instant.is_implausible() && !ends.instant.is_implausible();
+    (is_real && starts.instant < ends.instant).then_some((starts.instant, ends.instant))
 }
 
 /// By collection: of locations, whether they are for one party at a time; of stays, whether the party

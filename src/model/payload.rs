@@ -31,6 +31,14 @@ pub(crate) struct Payload {
     pub(super) common_names: Vec<bool>,
     /// The strings under `name` that may be blank, or have white space at an end.
     pub(crate) names_to_trim: Vec<NodeId>,
+    /// The strings under `name` and `address` that are not plain.
+    pub(crate) non_plain_names: Vec<NodeId>,
+    /// The own keys and references, the customer's key first, that may have been made from nothing.
+    pub(crate) possible_placeholders: Vec<NodeId>,
+    /// The strings under `name` that may have been made from nothing.
+    pub(crate) possible_placeholder_names: Vec<NodeId>,
+    /// The number under `low_battery_alert_threshold`.
+    pub(crate) low_battery_threshold: Option<NodeId>,
     /// The own keys and references that are not plain. Most rules about keys look at no others.
     pub(crate) non_plain_keys: Vec<NonPlainKey>,
     /// False guarantees that no list names a resource twice.

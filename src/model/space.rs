@@ -15,6 +15,8 @@ pub(crate) struct Space {
     pub(crate) time_zone: Option<NodeId>,
     pub(crate) checkin: Option<TimeOfDay>,
     pub(crate) checkout: Option<TimeOfDay>,
+    /// The string under `address` if it is not plain.
+    pub(super) address: Option<NodeId>,
 }
 
 /// A time of day that has the form that the schema asks for.
@@ -44,6 +46,7 @@ impl Space {
             time_zone: None,
             checkin: None,
             checkout: None,
+            address: None,
         };
         for (member, node) in document.member_nodes(node) {
             if node.kind() != Kind::String {
@@ -56,6 +59,8 @@ impl Space {
                 space.checkin = TimeOfDay::read(document, member, node);
             } else if name == graph.default_checkout_time {
                 space.checkout = TimeOfDay::read(document, member, node);
+            } else if name == graph.address && !node.is_plain() {
+                space.address = Some(member);
             }
         }
         space

@@ -16,7 +16,7 @@ declare_rule! {
     /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": " " }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann" }] }
+    /// { "customer_key": "c", "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }] }
     /// ```
     pub(crate) BLANK_NAME = {
         code: "blank-name",

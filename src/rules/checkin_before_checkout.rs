@@ -13,10 +13,10 @@ declare_rule! {
     /// gone. Often the two times are swapped.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "11:00", "default_checkout_time": "15:00" } }] }
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris", "default_checkin_time": "11:00", "default_checkout_time": "15:00" } }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "15:00", "default_checkout_time": "11:00" } }] }
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris", "default_checkin_time": "15:00", "default_checkout_time": "11:00" } }] }
     /// ```
     pub(crate) CHECKIN_BEFORE_CHECKOUT = {
         code: "checkin-before-checkout",

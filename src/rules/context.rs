@@ -7,6 +7,7 @@ use json_document::{NamedDocument, NodeId, Span};
 
 use crate::model::confusables::Confusables;
 use crate::model::contacts::Contacts;
+use crate::model::customers::Shared;
 use crate::model::files::ResourceRef;
 use crate::model::graph::{Collection, CollectionId};
 use crate::model::key::key_text;
@@ -83,7 +84,10 @@ pub(crate) struct Replaced {
 #[derive(Debug)]
 pub(crate) struct Context<'c> {
     pub(crate) document: &'c NamedDocument<'c>,
+    /// The embedded schema, whose collections the model knows.
     pub(crate) schema: &'static Schema,
+    /// The schema that the payload was held against: the embedded one, or one that the user gave.
+    pub(crate) judge: &'c Schema,
     pub(crate) payload: &'c Payload,
     pub(crate) violations: &'c [Violation],
     pub(crate) unknown_members: &'c [(NodeId, SubschemaId)],
@@ -96,6 +100,8 @@ pub(crate) struct Context<'c> {
     /// This file's place in the set.
     pub(crate) file: u32,
     pub(crate) views: &'c Views,
+    /// The keys and contacts that a payload of another customer has too.
+    pub(crate) shared_with_customers: &'c [Shared],
     /// The instant that the user gave as now.
     pub(crate) now: Option<Instant>,
     pub(crate) redact: bool,

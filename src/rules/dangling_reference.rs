@@ -13,6 +13,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
+use crate::values::placeholder;
 
 declare_rule! {
     /// A reference names a resource that is nowhere.
@@ -77,6 +78,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let mut elsewhere: BTreeMap<CollectionId, (Reference, u64)> = BTreeMap::new();
     for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
+            continue;
+        }
+        // What was made from nothing is a finding of `placeholder-value`.
+        if placeholder::judge(&context.text(reference.node)).is_some() {
             continue;
         }
         let severity = if set.closed {

@@ -37,16 +37,16 @@ declare_rule! {
     /// and skip it there is no fix.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00.000Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00.000Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Paris", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-12-12T15:00:00Z", "ends_at": "2026-12-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/London", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-12-12T15:00:00Z", "ends_at": "2026-12-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/London", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T22:00:00Z", "ends_at": "2026-08-14T17:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T22:00:00Z", "ends_at": "2026-08-14T17:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     pub(crate) LOCAL_TIME_AS_UTC = {
         code: "local-time-as-utc",
@@ -71,13 +71,13 @@ declare_rule! {
     /// evidence and the harm are those of `local-time-as-utc`: a server appended its own offset (a warning, with the same fix).
     ///
     /// ```json,bad,warning
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00+02:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T16:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T16:00:00-08:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-07:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00-07:00", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/Los_Angeles", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     pub(crate) OFFSET_MISMATCH = {
         code: "offset-mismatch",
@@ -100,10 +100,10 @@ declare_rule! {
     /// `offset-mismatch`.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T02:30:00-05:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T02:30:00-05:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T03:30:00-04:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-03-08T03:30:00-04:00", "ends_at": "2026-03-10T10:00:00-04:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     pub(crate) NONEXISTENT_LOCAL_TIME = {
         code: "nonexistent-local-time",
@@ -124,10 +124,10 @@ declare_rule! {
     /// only the clock time as it is written is looked at: UTC is never ambiguous.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T01:30:00-04:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T01:30:00-04:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T02:30:00-05:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-11-01T02:30:00-05:00", "ends_at": "2026-11-03T10:00:00-05:00" }], "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "America/New_York", "default_checkin_time": "15:00", "default_checkout_time": "10:00" } }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     pub(crate) AMBIGUOUS_LOCAL_TIME = {
         code: "ambiguous-local-time",
@@ -157,17 +157,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     }
     let mut last = Last(None);
     for stay in &context.payload.stays {
-        let site = ResourceRef {
-            file: context.file,
-            resource: stay.resource,
-        };
-        let spaces = || {
-            let named = context.set.resolved(site);
-            named.filter_map(|(_, resolution)| match resolution {
-                Resolution::Found(space) => zones.of(space),
-                _ => None,
-            })
-        };
+        let spaces = || spaces_of(context, stay.resource);
         let Some(first) = spaces().next() else {
             continue;
         };
@@ -209,6 +199,20 @@ impl Last {
         self.0 = rules.steady_at(instant).map(|steady| (rules, steady));
         self.0.is_some_and(|(_, steady)| is_around(steady))
     }
+}
+
+/// What is known of the spaces of a stay that have a zone which IANA knows.
+pub(super) fn spaces_of<'c>(
+    context: &'c Context<'_>,
+    resource: u32,
+) -> impl Iterator<Item = SpaceTime> + use<'c> {
+    let zones = context.zones();
+    let file = context.file;
+    let named = context.set.resolved(ResourceRef { file, resource });
+    named.filter_map(|(_, resolution)| match resolution {
+        Resolution::Found(space) => zones.of(space),
+        _ => None,
+    })
 }
 
 /// An end of a stay.
@@ -574,7 +578,7 @@ fn is_fixed(zone: Zone) -> bool {
 }
 
 /// The time of day of a reading in seconds since 1970-01-01T00:00:00: `15:00`, with seconds only where there are any.
-fn clock(reading: i64) -> String {
+pub(super) fn clock(reading: i64) -> String {
     let of_day = reading.rem_euclid(DAY);
     let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
     if second == 0 {

@@ -20,8 +20,8 @@ declare_rule! {
     /// ```json,bad
     /// {
     ///   "customer_key": "c",
-    ///   "guests": [{ "guest_key": "g-1", "name": "Ada" }],
-    ///   "tenants": [{ "tenant_key": "t-1", "name": "Ada" }],
+    ///   "guests": [{ "guest_key": "g-1", "name": "Ada", "email_address": "ada@example.com" }],
+    ///   "tenants": [{ "tenant_key": "t-1", "name": "Ada", "phone_number": "+14155550100" }],
     ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
     ///   "reservations": [{
     ///     "reservation_key": "r-1", "guest_key": "g-1", "tenant_key": "t-1", "room_keys": ["101"],
@@ -32,7 +32,7 @@ declare_rule! {
     /// ```json,ok
     /// {
     ///   "customer_key": "c",
-    ///   "guests": [{ "guest_key": "g-1", "name": "Ada" }],
+    ///   "guests": [{ "guest_key": "g-1", "name": "Ada", "email_address": "ada@example.com" }],
     ///   "rooms": [{ "room_key": "101", "name": "Room 101" }],
     ///   "reservations": [{
     ///     "reservation_key": "r-1", "guest_key": "g-1", "room_keys": ["101"],

@@ -114,10 +114,10 @@ declare_rule! {
     /// hours. Where only one reading is possible, there is a fix.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "9:00" } }] }
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "9:00", "time_zone": "Europe/Paris" } }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "09:00" } }] }
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "default_checkin_time": "09:00", "time_zone": "Europe/Paris" } }] }
     /// ```
     pub(crate) SCHEMA_PATTERN = {
         code: "schema-pattern",
@@ -139,13 +139,13 @@ declare_rule! {
     /// published schema forbids it (a warning).
     ///
     /// ```json,bad,warning
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00-0700", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00-0700", "ends_at": "2026-08-14T10:00:00-07:00" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,bad
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12 15:00", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12 15:00", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G" }] }
+    /// { "customer_key": "c", "reservations": [{ "reservation_key": "r", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z" }], "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }] }
     /// ```
     pub(crate) SCHEMA_FORMAT = {
         code: "schema-format",
@@ -272,7 +272,7 @@ fn report_custom(
 
 fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Violation) {
     let document = context.document;
-    let subschema = context.schema.subschema(violation.subschema);
+    let subschema = context.judge.subschema(violation.subschema);
     let id = violation.node;
     let value = Location::value(document, id);
     // Only the bracket of an object or array: the whole of it may be the whole text.
@@ -308,7 +308,7 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Viol
             });
         }
         Keyword::Minimum => sink.report(&SCHEMA_MINIMUM, value, |finding| {
-            let bound = subschema.exclusive_minimum.unwrap_or_default();
+            let bound = subschema.exclusive_minimum.as_deref().unwrap_or_default();
             finding
                 .message(format!(
                     "{} is {}; the API takes numbers above {bound}",

@@ -16,10 +16,10 @@ declare_rule! {
     /// and a missing start or end is open.
     ///
     /// ```json,bad
-    /// { "customer_key": "c", "common_areas": [{ "common_area_key": "pool", "name": "Pool" }], "guests": [{ "guest_key": "g", "name": "Ann" }, { "guest_key": "h", "name": "Ben" }], "reservations": [{ "reservation_key": "r1", "guest_key": "g", "common_area_keys": ["pool"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "4821" }, { "reservation_key": "r2", "guest_key": "h", "common_area_keys": ["pool"], "starts_at": "2026-08-13T15:00:00Z", "ends_at": "2026-08-15T10:00:00Z", "preferred_code": "4821" }] }
+    /// { "customer_key": "c", "common_areas": [{ "common_area_key": "pool", "name": "Pool" }], "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "h", "name": "Ben", "email_address": "ben@example.com" }], "reservations": [{ "reservation_key": "r1", "guest_key": "g", "common_area_keys": ["pool"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "4821" }, { "reservation_key": "r2", "guest_key": "h", "common_area_keys": ["pool"], "starts_at": "2026-08-13T15:00:00Z", "ends_at": "2026-08-15T10:00:00Z", "preferred_code": "4821" }] }
     /// ```
     /// ```json,ok
-    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "Ann" }, { "guest_key": "h", "name": "Ben" }], "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "4821" }, { "reservation_key": "r2", "guest_key": "h", "space_keys": ["s"], "starts_at": "2026-08-14T10:00:00Z", "ends_at": "2026-08-15T10:00:00Z", "preferred_code": "4821" }] }
+    /// { "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S" }], "guests": [{ "guest_key": "g", "name": "Ann", "email_address": "ann@example.com" }, { "guest_key": "h", "name": "Ben", "email_address": "ben@example.com" }], "reservations": [{ "reservation_key": "r1", "guest_key": "g", "space_keys": ["s"], "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "4821" }, { "reservation_key": "r2", "guest_key": "h", "space_keys": ["s"], "starts_at": "2026-08-14T10:00:00Z", "ends_at": "2026-08-15T10:00:00Z", "preferred_code": "4821" }] }
     /// ```
     pub(crate) SHARED_PREFERRED_CODE = {
         code: "shared-preferred-code",

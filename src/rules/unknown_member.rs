@@ -10,6 +10,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
+use crate::rules::unconfirmed_stay;
 use crate::schema::subschema::SubschemaId;
 use crate::text::suggest::{self, letters};
 
@@ -55,6 +56,9 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for (member, subschema) in context.unknown_members {
+        if unconfirmed_stay::is_one(context, *member) {
+            continue;
+        }
         let place = Location::name(document, *member);
         sink.report(&UNKNOWN_MEMBER, place, |finding| {
             let unknown = Unknown::new(context, *member, *subschema);
@@ -293,8 +297,9 @@ impl<'c> Unknown<'c> {
 
     /// The own key of the resource that holds the member, if one does.
     fn own_key(&self) -> Option<&'c str> {
-        let mut collections = graph().collections.iter();
-        let collection = collections.find(|collection| collection.subschema == self.subschema)?;
+        let resources = &self.context.payload.resources;
+        let at = resources.binary_search_by_key(&self.holder, |resource| resource.node);
+        let collection = graph().collection(resources[at.ok()?].collection);
         Some(self.context.schema.name(collection.own_key))
     }
 
@@ -367,7 +372,7 @@ impl<'c> Unknown<'c> {
     fn inside(&self) -> Option<Advice> {
         let context = self.context;
         let document = context.document;
-        let schema = context.schema;
+        let schema = context.judge;
         let members = schema.subschema(self.subschema).properties.as_ref()?;
         let (container, inner) = members.in_order.iter().find_map(|(name, subschema)| {
             let inner = known_members(context, *subschema);
@@ -410,7 +415,7 @@ impl<'c> Unknown<'c> {
 
 /// The members that the schema lists for the object.
 fn known_members<'c>(context: &Context<'c>, subschema: SubschemaId) -> Vec<&'c str> {
-    let schema = context.schema;
+    let schema = context.judge;
     let members = schema.subschema(subschema).properties.as_ref();
     members.map_or_else(Vec::new, |members| {
         members

@@ -235,7 +235,7 @@ fn has_type(document: &Document<'_>, subschema: &Subschema, id: NodeId, node: &N
 }
 
 fn is_above_minimum(document: &Document<'_>, subschema: &Subschema, id: NodeId) -> bool {
-    let bound = subschema.exclusive_minimum;
+    let bound = subschema.exclusive_minimum.as_deref();
     bound.is_none_or(|bound| number::compare(document.raw(id), bound) == Ordering::Greater)
 }
 

@@ -15,8 +15,8 @@ use super::subschema::{Format, NameId, Properties, Schema, Subschema, SubschemaI
 use super::types::Types;
 use crate::text::escape::in_quotes;
 
-/// Compiles a JSON Schema 2020-12 text.
-pub(super) fn compile(text: &'static str) -> Result<Schema, CompileError> {
+/// Compiles a JSON Schema 2020-12 text. Names that are numbered already keep their numbers.
+pub(super) fn compile(text: &str, names: Names) -> Result<Schema, CompileError> {
     let document = Document::parse(text);
     if let Some(problem) = document.syntax_errors().first() {
         return Err(CompileError {
@@ -24,11 +24,18 @@ pub(super) fn compile(text: &'static str) -> Result<Schema, CompileError> {
             reason: Reason::Syntax(problem.span.start),
         });
     }
+    // Subschemas and names have numbers of 16 bits.
+    if text.len() > MAX_TEXT {
+        return Err(CompileError {
+            pointer: String::new(),
+            reason: Reason::Expected("a schema of less than 512 KB"),
+        });
+    }
     let mut compiler = Compiler {
         document: &document,
         // A subschema is an object, and most objects are one.
         subschemas: Vec::with_capacity(document.container_count()),
-        names: Names::default(),
+        names,
         patterns: Vec::new(),
     };
     let root = compiler.subschema(NodeId::ROOT)?;
@@ -39,6 +46,9 @@ pub(super) fn compile(text: &'static str) -> Result<Schema, CompileError> {
         root,
     })
 }
+
+/// The longest schema that is compiled. Each object of it and each name takes eight bytes at least.
+const MAX_TEXT: usize = 1 << 19;
 
 /// Why a schema was not compiled, and at which value of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,13 +94,13 @@ impl fmt::Display for Reason {
 impl std::error::Error for CompileError {}
 
 struct Compiler<'d> {
-    document: &'d Document<'static>,
+    document: &'d Document<'d>,
     subschemas: Vec<Subschema>,
     names: Names,
     patterns: Vec<Pattern>,
 }
 
-impl Compiler<'_> {
+impl<'d> Compiler<'d> {
     /// An error at a value of the schema.
     fn error(&self, id: NodeId, reason: Reason) -> CompileError {
         CompileError {
@@ -103,11 +113,11 @@ impl Compiler<'_> {
         self.error(id, Reason::Expected(what))
     }
 
-    fn name_id(&mut self, name: Cow<'static, str>) -> NameId {
+    fn name_id(&mut self, name: &str) -> NameId {
         NameId(self.names.number_of(name))
     }
 
-    fn text(&self, id: NodeId) -> Result<Cow<'static, str>, CompileError> {
+    fn text(&self, id: NodeId) -> Result<Cow<'d, str>, CompileError> {
         let text = self.document.string(id);
         text.ok_or_else(|| self.expected(id, "a string"))
     }
@@ -144,7 +154,7 @@ impl Compiler<'_> {
             let keyword = document.name(member).unwrap_or_default();
             match keyword.as_ref() {
                 "$schema" | "title" => {}
-                "description" => subschema.description = Some(self.text(member)?),
+                "description" => subschema.description = Some(self.text(member)?.into_owned()),
                 "type" => subschema.types = self.types(member)?,
                 "minLength" => subschema.min_length = Some(self.length(member)?),
                 "maxLength" => subschema.max_length = Some(self.length(member)?),
@@ -161,7 +171,7 @@ impl Compiler<'_> {
                 "exclusiveMinimum" => {
                     let bound = document.number(member);
                     let bound = bound.ok_or_else(|| self.expected(member, "a number"))?;
-                    subschema.exclusive_minimum = Some(bound);
+                    subschema.exclusive_minimum = Some(bound.to_owned());
                 }
                 "oneOf" => {
                     for branch in document.children(member) {
@@ -176,7 +186,7 @@ impl Compiler<'_> {
                 "required" => {
                     for name in document.children(member) {
                         let name = self.text(name)?;
-                        required.push(self.name_id(name));
+                        required.push(self.name_id(&name));
                     }
                 }
                 other => {
@@ -202,7 +212,7 @@ impl Compiler<'_> {
         let mut properties = Vec::new();
         for property in document.members(id) {
             let name = document.name(property).unwrap_or_default();
-            properties.push((self.name_id(name), self.subschema(property)?));
+            properties.push((self.name_id(&name), self.subschema(property)?));
         }
         Ok(properties)
     }
@@ -226,7 +236,7 @@ impl Compiler<'_> {
         if let Some(index) = known.position(|pattern| pattern.source() == source) {
             return Ok(index);
         }
-        let pattern = Pattern::new(source);
+        let pattern = Pattern::new(source.into_owned());
         let pattern = pattern.map_err(|error| self.error(id, Reason::Pattern(error)))?;
         self.patterns.push(pattern);
         Ok(self.patterns.len() - 1)
@@ -346,7 +356,7 @@ mod tests {
             ),
             ("{", "", "not JSON at byte 1"),
         ] {
-            let error = compile(text).expect_err(text);
+            let error = compile(text, Names::default()).expect_err(text);
             assert_eq!(
                 (error.pointer.as_str(), error.reason.to_string().as_str()),
                 (pointer, message),

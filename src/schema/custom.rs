@@ -12,13 +12,21 @@ use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
 use super::check::CustomViolation;
+use super::compile;
 use super::document_json::{DocumentJson, Handle};
+use super::embedded::embedded;
 use super::openapi::{self, OpenApiError, ParseError};
+use super::subschema::Schema;
 use crate::time::rfc3339;
 
 /// A schema that replaces the embedded one, compiled.
-pub struct CustomSchema {
-    validator: Validator<DocumentJson>,
+pub struct CustomSchema(Judge);
+
+/// What checks a document.
+enum Judge {
+    /// Our compiler knows every keyword: findings are as with the embedded schema.
+    Compiled(Box<Schema>),
+    Library(Box<Validator<DocumentJson>>),
 }
 
 impl fmt::Debug for CustomSchema {
@@ -52,6 +60,12 @@ impl fmt::Display for CustomSchemaError {
 }
 
 impl Error for CustomSchemaError {}
+
+impl From<Reason> for CustomSchemaError {
+    fn from(reason: Reason) -> Self {
+        Self(reason)
+    }
+}
 
 impl From<ParseError> for CustomSchemaError {
     fn from(error: ParseError) -> Self {
@@ -91,8 +105,14 @@ impl CustomSchema {
         let mut schema = openapi::parse(text)?;
         if openapi::is_openapi(&schema) {
             schema = openapi::to_json_schema(&schema)?;
+            // As in the embedded schema, so that the same document means the same.
+            openapi::merge_additions(&mut schema).map_err(Reason::JsonSchema)?;
         }
         let schema: Value = serde_json::to_value(&schema)?;
+        // Names that the embedded schema has keep their numbers, which the model of a payload knows.
+        let names = embedded().names.clone();
+        // The library says more about a schema that is none, and knows more patterns.
+        let compiled = compile::compile(&serde_json::to_string(&schema)?, names);
         let validator = jsonschema::options_for::<DocumentJson>()
             .should_validate_formats(true)
             // Libraries differ on the edges of date and time: ours judges everywhere.
@@ -101,18 +121,31 @@ impl CustomSchema {
             })
             .with_pattern_options(PatternOptions::regex())
             .build(&schema)?;
-        Ok(Self { validator })
+        Ok(Self(match compiled {
+            Ok(schema) => Judge::Compiled(Box::new(schema)),
+            Err(_) => Judge::Library(Box::new(validator)),
+        }))
     }
 
-    /// All violations, in the order of the text.
-    pub(crate) fn check(&self, document: &Document<'_>) -> Vec<CustomViolation> {
+    /// The schema as our compiler has it, if it knows every keyword in it.
+    pub(crate) fn compiled(&self) -> Option<&Schema> {
+        match &self.0 {
+            Judge::Compiled(schema) => Some(schema),
+            Judge::Library(_) => None,
+        }
+    }
+
+    /// All violations, in the order of the text; none where it is [`CustomSchema::compiled`].
+    pub(crate) fn check(&self, document: &Document<'_>) -> Option<Vec<CustomViolation>> {
+        let Judge::Library(validator) = &self.0 else {
+            return None;
+        };
         let mut finder = Finder {
             document,
             members: HashMap::new(),
             elements: HashMap::new(),
         };
-        let mut violations: Vec<CustomViolation> = self
-            .validator
+        let mut violations: Vec<CustomViolation> = validator
             .iter_errors(Handle::root(document))
             .filter_map(|error| {
                 let node = finder.find(error.instance_path().as_str())?;
@@ -124,7 +157,7 @@ impl CustomSchema {
         // By the words as well: `jsonschema` visits keywords in the order of its map.
         violations
             .sort_by(|a, b| (a.node, &a.keyword, &a.words).cmp(&(b.node, &b.keyword, &b.words)));
-        violations
+        Some(violations)
     }
 }
 
@@ -214,14 +247,26 @@ fn violation(
 
 #[cfg(test)]
 mod tests {
+    use json_document::Scratch;
+
     use super::*;
+    use crate::schema::check;
 
     /// Whether a schema with the pattern takes a text.
     fn takes(pattern: &str, text: &str) -> bool {
         let schema = serde_json::json!({ "pattern": pattern }).to_string();
         let schema = CustomSchema::parse(&schema).expect("the schema is one");
         let text = Value::from(text).to_string();
-        schema.check(&Document::parse(&text)).is_empty()
+        match schema.compiled() {
+            Some(schema) => {
+                let document = schema.read(&text, Scratch::default());
+                let outcome = check::check(schema, &document, schema.root);
+                outcome.violations.is_empty()
+            }
+            None => schema
+                .check(&Document::parse(&text))
+                .is_some_and(|found| found.is_empty()),
+        }
     }
 
     #[test]

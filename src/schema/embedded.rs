@@ -3,21 +3,23 @@
 use std::sync::OnceLock;
 
 use super::compile::{self, CompileError};
+use super::names::Names;
 use super::subschema::Schema;
 
 /// The JSON Schema (2020-12) of a `push_data` body, derived from Seam's OpenAPI document.
 pub const PUSH_DATA: &str = include_str!("../../schema/push_data.schema.json");
 
-/// Title and version of the OpenAPI document that the schema is derived from, and the day on which
-/// it was taken; `schema/PROVENANCE.md` has its digest.
-pub const VERSION: &str = "Seam Connect 1.0.0, taken 2026-11-23";
+/// Title and version of the OpenAPI document that the schema is derived from, and until when it was the published one;
+/// `schema/PROVENANCE.md` has its digest, and says what was added.
+pub const VERSION: &str =
+    "Seam Connect 1.0.0, published before 2026-08-18, with additions until 2026-10-13";
 
 /// The embedded schema, compiled at first use.
 pub(crate) fn embedded() -> &'static Schema {
     static SCHEMA: OnceLock<Schema> = OnceLock::new();
     SCHEMA.get_or_init(|| {
         #[expect(clippy::expect_used, reason = "a constant; a test compiles it")]
-        compile::compile(PUSH_DATA).expect("the embedded schema compiles")
+        compile::compile(PUSH_DATA, Names::default()).expect("the embedded schema compiles")
     })
 }
 
@@ -27,8 +29,8 @@ pub(crate) fn embedded() -> &'static Schema {
 /// # Errors
 ///
 /// `CompileError` if the text is not JSON or has a keyword, format or pattern that is not known.
-pub fn patterns(text: &'static str) -> Result<Vec<(String, String)>, CompileError> {
-    let schema = compile::compile(text)?;
+pub fn patterns(text: &str) -> Result<Vec<(String, String)>, CompileError> {
+    let schema = compile::compile(text, Names::default())?;
     let patterns = schema.patterns.iter();
     Ok(patterns
         .map(|pattern| (pattern.source().to_owned(), pattern.translated()))

@@ -1,6 +1,5 @@
 //! The member names that a schema lists, numbered.
 
-use std::borrow::Cow;
 use std::collections::HashMap;
 
 use json_document::Vocabulary;
@@ -8,21 +7,23 @@ use json_document::Vocabulary;
 use crate::platform::hash::RandomState;
 
 /// Names, and a number for each.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(crate) struct Names {
     /// By number.
-    list: Vec<Cow<'static, str>>,
-    numbers: HashMap<Cow<'static, str>, u16, RandomState>,
+    list: Vec<String>,
+    numbers: HashMap<String, u16, RandomState>,
 }
 
 impl Names {
     /// The number of a name. It is given one if it has none.
-    pub(crate) fn number_of(&mut self, name: Cow<'static, str>) -> u16 {
+    pub(crate) fn number_of(&mut self, name: &str) -> u16 {
+        if let Some(number) = self.numbers.get(name) {
+            return *number;
+        }
         let next = self.list.len() as u16;
-        *self.numbers.entry(name).or_insert_with_key(|name| {
-            self.list.push(name.clone());
-            next
-        })
+        self.list.push(name.to_owned());
+        self.numbers.insert(name.to_owned(), next);
+        next
     }
 
     /// The name that has a number.

@@ -3,7 +3,6 @@
 //! That crate is too large for a page, and `regex-lite` is another 19 KB (brotli). On WebAssembly, patterns
 //! are automata that `cargo xtask schema` builds ahead of time.
 
-use std::borrow::Cow;
 use std::fmt;
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -16,15 +15,15 @@ use crate::text::escape::in_quotes;
 /// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
-    source: Cow<'static, str>,
+    source: String,
     regex: Regex,
 }
 
 impl Pattern {
-    pub(super) fn new(source: Cow<'static, str>) -> Result<Self, PatternError> {
+    pub(super) fn new(source: String) -> Result<Self, PatternError> {
         let translated = to_rust(&source)?;
         let regex = Regex::new(&translated).map_err(|error| PatternError::Invalid {
-            pattern: source.clone().into_owned(),
+            pattern: source.clone(),
             reason: error.to_string(),
         })?;
         Ok(Self { source, regex })
@@ -283,7 +282,7 @@ mod tests {
     use super::*;
 
     fn pattern(source: &str) -> Result<Pattern, PatternError> {
-        Pattern::new(Cow::Owned(source.to_owned()))
+        Pattern::new(source.to_owned())
     }
 
     #[test]

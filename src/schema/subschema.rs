@@ -1,7 +1,5 @@
 //! The compiled schema: a table of subschemas, one for each object of the JSON Schema.
 
-use std::borrow::Cow;
-
 use json_document::{NamedDocument, Scratch, Vocabulary};
 
 use super::fast_accept::FastAccept;
@@ -35,12 +33,12 @@ pub(crate) struct Subschema {
     pub(crate) pattern: Option<usize>,
     pub(crate) format: Option<Format>,
     /// As the schema writes it.
-    pub(crate) exclusive_minimum: Option<&'static str>,
+    pub(crate) exclusive_minimum: Option<String>,
     pub(crate) one_of: Vec<SubschemaId>,
     pub(crate) items: Option<SubschemaId>,
     pub(crate) properties: Option<Box<Properties>>,
     pub(crate) additional_properties: Option<SubschemaId>,
-    pub(crate) description: Option<Cow<'static, str>>,
+    pub(crate) description: Option<String>,
 }
 
 /// The keywords `properties` and `required`.

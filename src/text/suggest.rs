@@ -60,7 +60,7 @@ pub(crate) fn letters(word: &str) -> String {
 }
 
 /// Whether [`letters`] of the word are these.
-fn has_letters(word: &str, wanted: &str) -> bool {
+pub(crate) fn has_letters(word: &str, wanted: &str) -> bool {
     if !word.is_ascii() {
         return letters(word) == wanted;
     }

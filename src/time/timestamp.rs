@@ -10,6 +10,13 @@ pub(crate) struct Instant {
     pub(crate) nanoseconds: u32,
 }
 
+impl Instant {
+    /// Whether it is before 1980 or after 2199: no stay is then, and libraries write such dates for none.
+    pub(crate) const fn is_implausible(self) -> bool {
+        self.seconds < 315_532_800 || self.seconds >= 7_258_118_400
+    }
+}
+
 /// How a `date-time` says its distance from UTC.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Offset {

@@ -6,4 +6,5 @@ pub(crate) mod email;
 pub(crate) mod metadata;
 pub(crate) mod phone;
 pub(crate) mod placeholder;
+pub(crate) mod status;
 pub(crate) mod time_of_day;

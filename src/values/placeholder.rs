@@ -28,29 +28,38 @@ pub(crate) enum Placeholder {
     Template,
 }
 
-/// Whether a text was made from nothing. One look at its bytes rules nearly every text out.
+/// Whether a text may be one, by its first and last bytes: nearly no other text has them.
+pub(crate) fn may_be(text: &[u8]) -> bool {
+    match text {
+        [b'{' | b'$' | b'<' | b'%' | b'#', ..] | [.., b'}' | b')' | b'>' | b']'] => true,
+        [.., a, b] => matches!(
+            [a | 0x20, b | 0x20],
+            [b'e', b'd'] | [b'l' | b'i', b'l'] | [b'a', b'n'] | [b'n', b'e'] | [b'/', b'a']
+        ),
+        _ => false,
+    }
+}
+
+/// Whether a text was made from nothing.
 pub(crate) fn judge(text: &str) -> Option<Placeholder> {
-    let bytes = text.as_bytes();
-    // The last letters of all words, and the characters that only templates have.
-    let may_be = match bytes.last()?.to_ascii_lowercase() {
-        b'd' | b'l' | b'n' | b'e' | b'a' | b')' | b'>' | b']' | b'}' | b's' => true,
-        _ => bytes.iter().any(|byte| matches!(byte, b'{' | b'<' | b'%')),
-    };
-    if !may_be || text.len() > 256 {
+    let text = text.trim();
+    if text.len() > 256 || !may_be(text.as_bytes()) {
         return None;
     }
-    is_template(text)
-        .then_some(Placeholder::Template)
-        .or_else(|| is_nothing(text).then_some(Placeholder::Word))
-        .or_else(|| ends_in_nothing(text).then_some(Placeholder::End))
+    if is_template(text) {
+        Some(Placeholder::Template)
+    } else if is_nothing(text) {
+        Some(Placeholder::Word)
+    } else {
+        ends_in_nothing(text).then_some(Placeholder::End)
+    }
 }
 
 fn is_nothing(text: &str) -> bool {
-    let text = text.trim().to_ascii_lowercase();
-    let is_word = |word: &str| NOTHING.contains(&word);
-    // A person may be called Null; nobody is called `null`.
-    is_word(&text)
-        || !text.is_empty() && text.split(' ').all(|word| is_word(word) && word != "none")
+    let is_word = |word: &str| NOTHING.iter().any(|known| known.eq_ignore_ascii_case(word));
+    // A person may be called None; nobody is called `undefined undefined`.
+    let is_repeated = |word: &str| is_word(word) && !word.eq_ignore_ascii_case("none");
+    is_word(text) || text.split(' ').all(is_repeated)
 }
 
 fn ends_in_nothing(text: &str) -> bool {
@@ -91,6 +100,7 @@ mod tests {
             ("room-null", Some(Placeholder::End)),
             ("{{guest.id}}", Some(Placeholder::Template)),
             ("room-${id}", Some(Placeholder::Template)),
+            ("{{id}}-room", Some(Placeholder::Template)),
             ("<%= id %>", Some(Placeholder::Template)),
             ("%s", Some(Placeholder::Template)),
             ("", None),

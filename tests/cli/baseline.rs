@@ -5,7 +5,7 @@ use crate::support::command::Folder;
 /// Two slips: a member that is unknown, and a code that locks do not take.
 const OLD: &str = r#"{ "customer_key": "c",
   "spaces": [{ "space_key": "s", "name": "S" }],
-  "guests": [{ "guest_key": "g", "name": "Ann Smith" }],
+  "guests": [{ "guest_key": "g", "name": "Ann Smith", "email_address": "ann@example.com" }],
   "reservations": [
     { "reservation_key": "r-1", "guest_key": "g", "space_keys": ["s"], "colour": "red",
       "starts_at": "2026-08-12T15:00:00Z", "ends_at": "2026-08-14T10:00:00Z", "preferred_code": "48-21" }

@@ -21,7 +21,7 @@ fn a_clean_payload_takes_few_allocations() {
     allocations(&linter, 20_000);
     let small = allocations(&linter, 100_000);
     let large = allocations(&linter, 400_000);
-    assert!(small <= 120, "{small} allocations for 100 KB");
+    assert!(small <= 140, "{small} allocations for 100 KB");
     // A list that grows by doubling is asked for twice more.
     assert!(
         large <= small + 20,

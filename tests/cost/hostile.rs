@@ -184,7 +184,7 @@ fn a_string_of_64_mb_is_borrowed() {
 fn a_key_of_16_mb_is_one_finding() {
     let key = "k".repeat(16 << 20);
     let text = format!(
-        r#"{{"customer_key":"c","reservations":[{{"reservation_key":"r","guest_key":"g","space_keys":["s"],"custom_metadata":{{"a":"{key}"}},"starts_at":"{key}","ends_at":"2026-08-14T10:00:00Z"}}],"guests":[{{"guest_key":"g","name":"G"}}],"spaces":[{{"space_key":"s","name":"S"}}]}}"#
+        r#"{{"customer_key":"c","reservations":[{{"reservation_key":"r","guest_key":"g","space_keys":["s"],"custom_metadata":{{"a":"{key}"}},"starts_at":"{key}","ends_at":"2026-08-14T10:00:00Z"}}],"guests":[{{"guest_key":"g","name":"G","email_address":"g@example.com"}}],"spaces":[{{"space_key":"s","name":"S"}}]}}"#
     );
     let (info, findings) = measure(&text);
     let found: Vec<_> = findings

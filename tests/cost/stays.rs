@@ -6,26 +6,30 @@ use std::fmt::Write as _;
 use allocation_counter::{AllocationInfo, measure};
 use seamlint::Linter;
 
-/// Stays of two days at one room, a new one every day.
+/// Stays of one day at one room, a new one every half day.
 fn chain(stays: usize) -> String {
     let mut text = String::from(
-        r#"{"customer_key":"c","spaces":[{"space_key":"s","name":"S"}],"guests":[{"guest_key":"g","name":"G"}],"reservations":["#,
+        r#"{"customer_key":"c","spaces":[{"space_key":"s","name":"S"}],"guests":[{"guest_key":"g","name":"G","email_address":"g@example.com"}],"reservations":["#,
     );
     for stay in 0..stays {
-        // Days of 28-day months, so that the calendar needs no care.
-        let day = |day: usize| {
+        // Half days of 28-day months, so that the calendar needs no care.
+        let time = |half_day: usize| {
+            let (day, hour) = (
+                half_day / 2,
+                if half_day.is_multiple_of(2) { 3 } else { 15 },
+            );
             let (month, day) = (day / 28, day % 28 + 1);
             format!(
-                "{:04}-{:02}-{day:02}T12:00:00Z",
-                1000 + month / 12,
+                "{:04}-{:02}-{day:02}T{hour:02}:00:00Z",
+                1980 + month / 12,
                 month % 12 + 1
             )
         };
         let _ = write!(
             text,
             r#"{{"reservation_key":"r{stay}","guest_key":"g","space_keys":["s"],"starts_at":"{}","ends_at":"{}"}},"#,
-            day(stay),
-            day(stay + 2)
+            time(stay),
+            time(stay + 2)
         );
     }
     text.pop();

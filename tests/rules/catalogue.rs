@@ -24,6 +24,7 @@ fn linter_for(rule: &Rule) -> Linter {
 /// Rules whose findings no example can show, with the reason.
 const WITHOUT_BAD: &[(&str, &str)] = &[
     ("document-too-large", "needs a text of 4 GiB"),
+    ("key-of-another-customer", "needs payloads of two customers"),
     (
         "schema-max-length",
         "no member outside custom_metadata has a maxLength",
@@ -55,7 +56,9 @@ fn examples_do_what_they_say() {
                 wanted.insert(rule.code.to_owned());
                 wanted.extend(example.with.map(str::to_owned));
             }
-            assert_eq!(found, wanted, "{}: {}", rule.code, example.text);
+            if found != wanted {
+                wrong.push(format!("{} finds {found:?}: {}", rule.code, example.text));
+            }
             let severity = example.severity.unwrap_or(rule.severity);
             for finding in linter.check(example.text) {
                 let is_right = finding.code != rule.code || finding.severity == severity;
@@ -68,7 +71,7 @@ fn examples_do_what_they_say() {
             }
         }
     }
-    assert!(wrong.is_empty(), "severity: {wrong:#?}");
+    assert!(wrong.is_empty(), "{wrong:#?}");
 }
 
 #[test]

@@ -121,11 +121,14 @@ fn of_several_spaces_one_has_to_have_the_offset() {
     });
     payload["spaces"].as_array_mut().expect("spaces").push(west);
     payload["reservations"][0]["space_keys"] = json!(["s", "w"]);
-    assert_eq!(codes(&check(&payload)), Vec::<String>::new());
+    assert_eq!(codes(&check(&payload)), ["reservation-spans-rooms"]);
     payload["reservations"][0]["starts_at"] = json!("2026-08-12T16:00:00-06:00");
     let report = check(&payload);
-    assert_eq!(codes(&report), ["offset-mismatch"]);
-    let found = &report.diagnostics()[0];
+    assert_eq!(
+        codes(&report),
+        ["reservation-spans-rooms", "offset-mismatch"]
+    );
+    let found = &report.diagnostics()[1];
     assert_eq!(found.data.found.as_deref(), Some("-06:00"));
     assert_eq!(found.data.expected.as_deref(), Some("-04:00"));
 }
@@ -160,7 +163,7 @@ fn a_zone_without_a_place_is_no_measure_of_offsets() {
 fn the_space_may_be_in_another_file_of_the_set() {
     let stays = json!({
         "customer_key": "hotel",
-        "guests": [{ "guest_key": "g", "name": "Ada" }],
+        "guests": [{ "guest_key": "g", "name": "Ada", "email_address": "ada@example.com" }],
         "reservations": [{
             "reservation_key": "r",
             "guest_key": "g",

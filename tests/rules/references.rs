@@ -117,7 +117,7 @@ fn generic_members_name_any_location_or_person() {
     let report = with(|_| ()).check(
         r#"{ "customer_key": "c",
           "units": [{ "unit_key": "u", "name": "U" }],
-          "guests": [{ "guest_key": "g", "name": "G" }],
+          "guests": [{ "guest_key": "g", "name": "G", "email_address": "g@example.com" }],
           "access_grants": [{ "access_grant_key": "a", "user_identity_key": "g", "space_keys": ["u", "v"],
             "starts_at": "2026-05-01T15:00:00+02:00", "ends_at": "2026-05-03T10:00:00+02:00" }] }"#,
     );
@@ -420,7 +420,10 @@ fn a_set_is_one_world_for_each_customer() {
     );
     assert_eq!(
         seen(&reports[2]),
-        ["info dangling-reference /staff_members/0/room_keys/0"]
+        [
+            "warning key-of-another-customer /staff_members/0/staff_member_key",
+            "info dangling-reference /staff_members/0/room_keys/0"
+        ]
     );
     // Held against the record that it overwrites, not against the very first.
     assert_eq!(
@@ -714,4 +717,44 @@ fn white_space_may_be_escaped() {
             ("/sites/5/name", "blank-name"),
         ]
     );
+}
+
+#[test]
+fn keys_and_contacts_are_unique_in_the_workspace() {
+    let payload = |customer: &str, room: &str, phone: &str| {
+        format!(
+            r#"{{ "customer_key": "{customer}", "rooms": [{{ "room_key": "{room}", "name": "R" }}],
+              "guests": [{{ "guest_key": "{customer}-g", "name": "G", "phone_number": "{phone}" }}] }}"#
+        )
+    };
+    let texts = [
+        payload("a", "101", "+14155550100"),
+        payload("a", "101", "+14155550100"),
+        payload("b", "101", "+1 415 555 0100"),
+        payload("b", "102", "+14155550101"),
+    ];
+    let files: Vec<(&str, &[u8])> = ["a1", "a2", "b1", "b2"]
+        .into_iter()
+        .zip(&texts)
+        .map(|(name, text)| (name, text.as_bytes()))
+        .collect();
+    let reports = with(|_| ()).check_set(&files);
+    let found: Vec<Vec<String>> = reports
+        .iter()
+        .map(|report| {
+            let all = seen(report).into_iter();
+            all.filter(|found| found.contains("key-of-another-customer"))
+                .collect()
+        })
+        .collect();
+    let shared = [
+        "warning key-of-another-customer /rooms/0/room_key",
+        "warning key-of-another-customer /guests/0/phone_number",
+    ];
+    assert_eq!(found, [&[][..], &[], &shared, &[]]);
+    let mut of_rule = reports[2]
+        .iter()
+        .filter(|found| found.code == "key-of-another-customer");
+    let message = &of_rule.next().expect("a finding").message;
+    assert!(message.contains("customer \"a\" in a1"), "{message}");
 }

@@ -5,5 +5,7 @@ mod agreement;
 #[cfg(feature = "custom-schema")]
 mod committed;
 #[cfg(feature = "custom-schema")]
+mod difference;
+#[cfg(feature = "custom-schema")]
 mod openapi;
 mod places;

@@ -820,6 +820,8 @@ pub(crate) fn covering() -> String {
     let mut writer = Writer::new(true, 0);
     writer.inside(['{', '}'], |payload| {
         payload.string("customer_key", "customer-covering");
+        payload.string("customization_profile_id", "profile-1");
+        payload.token("low_battery_alert_threshold", "0.2");
         let mut list = |name: &str, content: &mut dyn FnMut(&mut Writer)| {
             payload.name(name);
             payload.inside(['[', ']'], |list| content(list));
@@ -880,13 +882,19 @@ pub(crate) fn covering() -> String {
         ] {
             // One person to a stay: each kind of person has a stay of its own.
             list(collection, &mut |list| {
-                for (person, people) in PEOPLE {
+                for (at, (person, people)) in PEOPLE.into_iter().enumerate() {
+                    // One private location to a stay, too.
+                    let private = ["room_keys", "space_keys", "unit_keys"];
+                    let others =
+                        private.map(|member| (member != private[at % 3]).then_some(member));
                     list.record(|record| {
                         record.string(own_key, &format!("{collection}-of-{people}"));
                         record.string("name", &format!("For the {people}"));
                         record.string(person, &format!("{people}-1"));
                         for (member, _, collection) in &LOCATIONS[..8] {
-                            record.strings(member, &[&format!("{collection}-1")]);
+                            if !others.contains(&Some(*member)) {
+                                record.strings(member, &[&format!("{collection}-1")]);
+                            }
                         }
                         record.string("starts_at", &format!("{}T15:00:00-07:00", date(day)));
                         day += 1;

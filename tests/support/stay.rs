@@ -12,7 +12,7 @@ pub(crate) fn codes(report: &Report<'_>) -> Vec<String> {
 pub(crate) fn stay(zone: &str, starts_at: &str, ends_at: &str) -> Value {
     json!({
         "customer_key": "hotel",
-        "guests": [{ "guest_key": "g", "name": "Ada" }],
+        "guests": [{ "guest_key": "g", "name": "Ada", "email_address": "ada@example.com" }],
         "spaces": [{
             "space_key": "s",
             "name": "101",

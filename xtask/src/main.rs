@@ -76,6 +76,9 @@ enum Chore {
         /// Take this OpenAPI document (JSON or YAML) and vendor it
         #[arg(long, value_name = "FILE")]
         from: Option<PathBuf>,
+        /// Print what this OpenAPI document adds, removes and changes, and which fixtures it would break; write nothing
+        #[arg(long, value_name = "FILE", conflicts_with = "from")]
+        diff: Option<PathBuf>,
     },
     /// Print the layers of the library, what each imports, and the largest ring of files
     Layers,
@@ -126,7 +129,10 @@ fn main() -> ExitCode {
             findings,
             pretty,
         } => generate(Recipe::new(seed, bytes).with_findings(findings), pretty),
-        Chore::Schema { from } => schema::derive(from.as_deref()),
+        Chore::Schema {
+            diff: Some(diff), ..
+        } => schema::diff(&diff),
+        Chore::Schema { from, diff: None } => schema::derive(from.as_deref()),
         Chore::Layers => layers::run(),
         Chore::Api => api::run_all(true),
         Chore::Docs => steps::docs(),

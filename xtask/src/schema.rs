@@ -35,3 +35,34 @@ pub(crate) fn derive(from: Option<&Path>) -> Result<()> {
     }
     Ok(())
 }
+
+/// Prints what another document adds, removes and changes, and which fixtures it would break.
+///
+/// # Errors
+///
+/// The document cannot be read, or uses something that the library does not know.
+pub(crate) fn diff(other: &Path) -> Result<()> {
+    let other =
+        fs::canonicalize(other).with_context(|| format!("cannot read {}", other.display()))?;
+    let out = root().join("target/schema-difference.txt");
+    run(cargo()
+        .args(["test", "--quiet", "--all-features", "--test=integration"])
+        .args(["--", "schema::difference::to_the_document_that_is_named"])
+        .env("SEAMLINT_OPENAPI", &other)
+        .env("SEAMLINT_DIFFERENCE", &out))
+    .with_context(|| other.display().to_string())?;
+    let lines =
+        fs::read_to_string(&out).with_context(|| format!("cannot read {}", out.display()))?;
+    println!(
+        "+ added, - removed, ~ changed, = no addition needed, ! a fixture with other findings"
+    );
+    print!(
+        "{}",
+        if lines.is_empty() {
+            "no difference\n"
+        } else {
+            &lines
+        }
+    );
+    Ok(())
+}

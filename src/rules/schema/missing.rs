@@ -13,7 +13,7 @@ pub(super) fn missing(
     id: NodeId,
     name: NameId,
 ) -> DiagnosticBuilder {
-    let schema = context.schema;
+    let schema = context.judge;
     let member = schema.name(name);
     let described = subschema
         .properties

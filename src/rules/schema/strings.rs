@@ -88,7 +88,7 @@ pub(super) fn wrong_pattern(
     let text = context.text(id);
     let pattern = subschema
         .pattern
-        .map(|pattern| &context.schema.patterns[pattern]);
+        .map(|pattern| &context.judge.patterns[pattern]);
     let source = pattern.map_or("", Pattern::source);
     let words = PATTERNS
         .iter()

@@ -80,14 +80,14 @@ fn converted(
         }
         // One key instead of a list of keys.
         Kind::String if subschema.types.admits(Kind::Array) => {
-            let items = context.schema.subschema(subschema.items?);
+            let items = context.judge.subschema(subschema.items?);
             items
                 .types
                 .admits(Kind::String)
                 .then(|| ("put the value into a list", format!("[{raw}]")))
         }
         Kind::Object if subschema.types.admits(Kind::Array) && raw.ends_with('}') => {
-            let items = context.schema.subschema(subschema.items?);
+            let items = context.judge.subschema(subschema.items?);
             items
                 .types
                 .admits(Kind::Object)
@@ -105,7 +105,7 @@ pub(super) fn none_of(
     matching: usize,
 ) -> DiagnosticBuilder {
     let document = context.document;
-    let schema = context.schema;
+    let schema = context.judge;
     let alternatives: Vec<String> = subschema
         .one_of
         .iter()

@@ -1,5 +1,6 @@
 //! The JSON Schema of the `push_data` request, from an OpenAPI document.
 
+mod additions;
 mod dialect;
 mod error;
 mod keywords;
@@ -8,6 +9,7 @@ mod references;
 mod translate;
 mod value;
 
+pub use additions::merge as merge_additions;
 pub use dialect::META_SCHEMA;
 pub use error::OpenApiError;
 pub use translate::{PATH, to_json_schema};

@@ -77,6 +77,18 @@ impl Value {
         }
     }
 
+    /// As [`Value::pointer`], to change it.
+    pub(super) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+        pointer
+            .split('/')
+            .skip(1)
+            .try_fold(self, |value, token| match value {
+                Self::Object(members) => members.get_mut(&*pointer::unescape_token(token)),
+                Self::Array(elements) => elements.get_mut(token.parse::<usize>().ok()?),
+                _ => None,
+            })
+    }
+
     /// The value that a JSON Pointer points at.
     pub(super) fn pointer(&self, pointer: &str) -> Option<&Self> {
         pointer
