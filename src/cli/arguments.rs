@@ -39,7 +39,7 @@ fn long_version() -> &'static str {
     long_version = long_version(),
     propagate_version = true,
     after_help = "Exit status: 0 nothing at or above --fail-on; 1 findings, or with --diff something to change; \
-                  2 could not do the work."
+                  2 could not do the work, or found no payload in a folder."
 )]
 pub(super) struct Arguments {
     #[command(subcommand)]

@@ -32,8 +32,13 @@ impl Job {
     /// Reads the file.
     pub(super) fn load(&self, stdin: &str) -> Loaded<InputFile> {
         let input = InputFile::read(&self.file.path, stdin)?;
-        let is_skipped = self.only_payloads && !input.is_payload(&self.settings.linter);
+        let is_skipped = self.may_skip(&input) && !input.is_payload(&self.settings.linter);
         Ok((!is_skipped).then_some(input))
+    }
+
+    /// Whether it is skipped if it is not a payload: where one was expected, nothing is a finding.
+    fn may_skip(&self, input: &InputFile) -> bool {
+        self.only_payloads && !(self.settings.is_included && input.is_missing())
     }
 }
 
@@ -79,15 +84,12 @@ pub(super) fn check<'r>(
         let checked = InputFile::read(&job.file.path, stdin).map(|input| {
             let input = room.get_or_init(|| input);
             let linter = &job.settings.linter;
-            let report = if job.only_payloads {
+            let report = if job.may_skip(input) {
                 input.check_if_payload(linter)
             } else {
                 Some(input.check(linter))
             };
-            report.map(|report| Checked {
-                path: input.name.clone(),
-                report,
-            })
+            report.map(|report| Checked::new(input.name.clone(), report))
         });
         progress.add();
         checked

@@ -14,7 +14,7 @@ use super::system::{self, Stream};
 use super::{diff, discover, status, stdout};
 use crate::engine::json_lines::Source;
 use crate::output::Checked;
-use crate::report::{Applicability, Counts, Report};
+use crate::report::{Applicability, Counts, Diagnostic, Report};
 
 /// Checks files, or fixes them.
 pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
@@ -22,10 +22,12 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
         system::finish_before_interrupts().map_err(Failure::Interrupts)?;
     }
     let settings = Settings::new(arguments)?;
-    let (files, failures) = discover::find(&arguments.paths);
-    for failure in &failures {
-        failure.report();
-    }
+    let discover::Found {
+        files,
+        folders,
+        failures,
+        ignored,
+    } = discover::find(&arguments.paths);
     // Fixed standard input goes to standard output.
     let is_filter = arguments.fixes().is_some()
         && !arguments.diff
@@ -36,14 +38,22 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
         counts: Counts::default(),
         suppressed: 0,
         finds: false,
-        fails: !failures.is_empty(),
+        fails: false,
+        folders: folders.into_iter().map(|folder| (folder, false)).collect(),
         files: 0,
+        links: 0,
+        ignored,
         skipped: 0,
         fixed: 0,
         changed: 0,
         outputs: Outputs::new(arguments, is_filter)?,
         progress: Progress::new(files.len()),
     };
+    for failure in &failures {
+        session.fail(failure);
+        // It says all that there is to say of its folder.
+        session.has_payload_in(failure.path());
+    }
     let mut jobs = Vec::with_capacity(files.len());
     for file in files {
         let is_unnamed = file.only_payloads || arguments.payloads_only;
@@ -74,8 +84,14 @@ struct Session<'s> {
     finds: bool,
     /// Not all of the work could be done.
     fails: bool,
+    /// The folders that were searched, and whether a payload was in them.
+    folders: Vec<(String, bool)>,
     files: usize,
     skipped: usize,
+    /// Links that were found in folders and not fixed.
+    links: usize,
+    /// Files that git ignores.
+    ignored: usize,
     /// Fixes that were applied, or would be.
     fixed: usize,
     /// Files that fixes would change.
@@ -92,7 +108,7 @@ impl Session<'_> {
             let stdin = &self.arguments.stdin_filename;
             let checked = batches::check(batch, stdin, &room, &self.progress);
             for (job, checked) in batch.iter().zip(checked) {
-                if let Some(Checked { path, report }) = self.take(checked) {
+                if let Some(Checked { path, report, .. }) = self.take(job, checked) {
                     self.add(&job.settings, path, report)?;
                 }
             }
@@ -130,29 +146,43 @@ impl Session<'_> {
     fn fix_each(&mut self, jobs: &[Job], limit: Applicability) -> Result<(), Failure> {
         for job in jobs {
             let loaded = job.load(&self.arguments.stdin_filename);
-            if let Some(input) = self.take(loaded)
-                && let Err(failure) = self.fix(&job.settings, limit, &job.file.path, &input)?
-            {
+            self.progress.add();
+            let Some(input) = self.take(job, loaded) else {
+                continue;
+            };
+            if job.file.is_link {
+                let report = input.check(&job.settings.linter);
+                let is_fixable = |found: &Diagnostic| {
+                    let fix = found.fix.as_ref();
+                    fix.is_some_and(|fix| fix.applicability <= limit)
+                };
+                self.links += usize::from(report.iter().any(is_fixable));
+                self.add(&job.settings, input.name.clone(), report)?;
+            } else if let Err(failure) = self.fix(&job.settings, limit, &job.file.path, &input)? {
                 self.fail(&failure);
             }
-            self.progress.add();
         }
         Ok(())
     }
 
     /// Reads files.
     fn load(&mut self, jobs: &[Job]) -> Vec<Option<InputFile>> {
-        batches::load(jobs, &self.arguments.stdin_filename)
-            .into_iter()
-            .map(|loaded| self.take(loaded))
-            .collect()
+        let loaded = batches::load(jobs, &self.arguments.stdin_filename);
+        let jobs = jobs.iter().zip(loaded);
+        jobs.map(|(job, loaded)| self.take(job, loaded)).collect()
     }
 
     /// The result for a file; nothing for one that is skipped or could not be read.
-    fn take<T>(&mut self, loaded: Loaded<T>) -> Option<T> {
+    fn take<T>(&mut self, job: &Job, loaded: Loaded<T>) -> Option<T> {
+        if !matches!(loaded, Ok(None)) {
+            for folder in &job.file.folders {
+                self.folders[*folder].1 = true;
+            }
+        }
         match loaded {
             Ok(loaded) => {
-                self.skipped += usize::from(loaded.is_none());
+                let is_skipped = loaded.is_none() && !self.settings.names(&job.settings);
+                self.skipped += usize::from(is_skipped);
                 loaded
             }
             Err(failure) => {
@@ -164,7 +194,51 @@ impl Session<'_> {
 
     fn fail(&mut self, failure: &Failure) {
         self.progress.aside(|| failure.report());
+        self.outputs.add_failure(failure);
         self.fails = true;
+    }
+
+    /// Notes that nothing more is to be said of a folder.
+    fn has_payload_in(&mut self, folder: &str) {
+        let known = self.folders.iter_mut().filter(|(name, _)| name == folder);
+        known.for_each(|(_, has_payload)| *has_payload = true);
+    }
+
+    /// Reports the folders in which no payload was found. A hook names what has changed, payload or not.
+    fn report_empty_folders(&mut self) {
+        if self.arguments.payloads_only {
+            return;
+        }
+        for (folder, has_payload) in std::mem::take(&mut self.folders) {
+            if !has_payload {
+                self.fail(&Failure::NoPayload { folder });
+            }
+        }
+    }
+
+    /// What was not looked at, a line each for standard error.
+    fn notes(&self, is_summed: bool) -> Vec<String> {
+        let mut notes = Vec::new();
+        if self.skipped > 0 && !is_summed {
+            let files = number(self.skipped, "file");
+            notes.push(format!("{files} skipped: no push_data payload"));
+        }
+        if self.links > 0 {
+            let links = number(self.links, "link");
+            notes.push(format!(
+                "{links} not fixed: name the files that they lead to"
+            ));
+        }
+        if self.ignored > 0 {
+            let files = number(self.ignored, "file");
+            notes.push(format!(
+                "{files} not checked, because git ignores them: name them to check them"
+            ));
+        }
+        if self.arguments.paths == [Path::new(".")] && system::has_unread_input() {
+            notes.push("standard input was not read: name it with -".to_owned());
+        }
+        notes
     }
 
     /// Removes suppressed findings and counts the rest.
@@ -184,7 +258,7 @@ impl Session<'_> {
         mut report: Report<'_>,
     ) -> Result<(), Failure> {
         self.count(settings, &mut report);
-        let checked = Checked { path, report };
+        let checked = Checked::new(path, report);
         let outputs = &mut self.outputs;
         self.progress
             .aside(|| outputs.add(checked, settings.fail_on))
@@ -248,6 +322,7 @@ impl Session<'_> {
     /// Writes what is left; returns the exit status.
     fn finish(mut self) -> u8 {
         self.progress.finish();
+        self.report_empty_folders();
         let known = self.settings.known_findings();
         if let Err(failure) = self.settings.write_baseline(!self.fails) {
             self.fail(&failure);
@@ -257,13 +332,17 @@ impl Session<'_> {
             let _ = writeln!(Stream::Error, "seamlint: warning: {unused}");
         }
         let summary = self.summary(known);
-        // The diff alone goes to standard output, so that it can be applied.
         let is_on_stderr = self.arguments.stats || self.arguments.diff;
+        let notes = self.notes(is_on_stderr);
+        // The diff alone goes to standard output, so that it can be applied.
         let failures = self
             .outputs
             .finish(Some(&*summary).filter(|_| !is_on_stderr));
         if is_on_stderr {
             let _ = writeln!(Stream::Error, "{summary}");
+        }
+        for note in notes {
+            let _ = writeln!(Stream::Error, "seamlint: note: {note}");
         }
         for failure in &failures {
             failure.report();
@@ -278,10 +357,6 @@ impl Session<'_> {
     }
 
     fn summary(&self, known: usize) -> String {
-        let number = |count: usize, noun: &str| {
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {noun}{plural}")
-        };
         let mut summary = number(self.files, "file");
         summary.push_str(" checked: ");
         let mut parts = Vec::new();
@@ -327,4 +402,10 @@ impl Session<'_> {
         }
         summary
     }
+}
+
+/// A count with its noun.
+fn number(count: usize, noun: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{plural}")
 }

@@ -183,6 +183,17 @@ impl Config {
         (self.include.is_empty() || any(&self.include, &path)) && !any(&self.exclude, &path)
     }
 
+    /// The files that it uses.
+    pub(super) fn named(&self) -> impl Iterator<Item = &Path> {
+        let named = self.known.iter().chain(&self.context).chain(&self.baseline);
+        named.map(|named| named.path.as_path())
+    }
+
+    /// Whether it names a file as one to check.
+    pub(super) fn includes(&self, file: &Path) -> bool {
+        any(&self.include, &self.relative(file))
+    }
+
     /// The overrides that cover a file.
     pub(super) fn overrides_of(&self, file: &Path) -> Vec<usize> {
         let path = self.relative(file);

@@ -32,6 +32,8 @@ pub(super) enum Failure {
     Search(io::Error),
     /// A folder has no file to check.
     NoFiles { folder: String },
+    /// A folder has no payload.
+    NoPayload { folder: String },
     /// The options contradict each other or name what does not exist.
     Options(OptionsError),
     /// There is no man page of this name.
@@ -57,6 +59,16 @@ impl Failure {
     pub(super) fn write(what: impl Into<String>, why: impl Into<Cause>) -> Self {
         let (what, why) = (what.into(), why.into());
         Self::Write { what, why }
+    }
+
+    /// The file or folder that was not checked; `""` if it is not about one.
+    pub(super) fn path(&self) -> &str {
+        match self {
+            Self::Read { what, .. } => what,
+            Self::Fix { path, .. } => path,
+            Self::NoFiles { folder } | Self::NoPayload { folder } => folder,
+            _ => "",
+        }
     }
 
     /// Writes it to standard error. Where that is closed, nobody is left to read it.
@@ -87,6 +99,10 @@ impl fmt::Display for Failure {
             Self::NoFiles { folder } => {
                 write!(formatter, "no .json, .jsonl or .ndjson file in {folder}")
             }
+            Self::NoPayload { folder } => write!(
+                formatter,
+                "no push_data payload in {folder}: name the files, or check all with --all"
+            ),
             Self::Options(error) => error.fmt(formatter),
             Self::NoCommand(name) => write!(formatter, "there is no command {name:?}"),
             Self::Interrupts(error) => write!(formatter, "cannot wait for interrupts: {error}"),

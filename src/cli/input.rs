@@ -8,7 +8,7 @@ use std::path::Path;
 use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
 use flate2::write::GzEncoder;
-use json_document::Document;
+use json_document::{Document, Position};
 
 use super::failure::Failure;
 use super::paths::shown;
@@ -19,7 +19,9 @@ use crate::engine::json_lines::{self, Layout};
 use crate::engine::linter::Linter;
 use crate::model::known::KnownKeys;
 use crate::model::recognize::is_payload;
-use crate::report::{Applicability, Diagnostic, Report};
+use crate::report::{Applicability, Diagnostic, Report, Severity};
+use crate::rules::registry;
+use crate::rules::rule::Group;
 
 /// A file that was read.
 pub(super) struct InputFile {
@@ -159,20 +161,48 @@ impl InputFile {
             let line = memchr::memchr_iter(b'\n', before).count() + 1;
             cannot(line, error.into())
         })?;
+        let linter = Linter::new();
         let mut add = |text: &str, start: usize| {
-            if !is_payload(&Document::parse(text)) {
-                let line = memchr::memchr_iter(b'\n', &self.bytes[..start]).count() + 1;
-                let why = "it has neither customer_key nor a collection";
-                return Err(cannot(line, why.into()));
-            }
-            known.add_payload(text);
-            Ok(())
+            // Keys of a text that is not read as it was meant would hide findings.
+            let report = linter.check(text);
+            let mut errors = report.iter().filter(|found| {
+                let rule = registry::find(&found.code);
+                found.severity == Severity::Error
+                    && rule.is_some_and(|rule| rule.group == Group::Json)
+            });
+            let error = errors.next().map(|found| {
+                let Position { line, column, .. } = found.range.start;
+                format!("{} at line {line}, column {column}", found.message)
+            });
+            let is_wrapped = report.iter().any(|found| found.code == "wrapped-payload");
+            let is_payload = is_wrapped || is_payload(&Document::parse(text));
+            let why = match (error, is_payload) {
+                (None, true) => {
+                    known.add_payload(text);
+                    return Ok(());
+                }
+                (Some(error), true) => error,
+                (None, false) => "it has neither customer_key nor a collection".to_owned(),
+                (Some(error), false) => {
+                    format!("it has neither customer_key nor a collection, and is no JSON: {error}")
+                }
+            };
+            let line = memchr::memchr_iter(b'\n', &self.bytes[..start]).count() + 1;
+            Err(cannot(line, why.into()))
         };
         match self.layout {
             Layout::Json => add(text, 0),
             Layout::JsonLines => json_lines::lines(text.as_bytes())
                 .try_for_each(|(start, line)| add(&text[start..start + line.len()], start)),
         }
+    }
+
+    /// Whether there is nothing in it, or a page in place of a payload.
+    pub(super) fn is_missing(&self) -> bool {
+        self.bytes
+            .trim_ascii()
+            .first()
+            .is_none_or(|first| *first == b'<')
     }
 }
 

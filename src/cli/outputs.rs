@@ -105,16 +105,24 @@ impl Outputs {
             let keeps_text =
                 !checked.report.diagnostics().is_empty() && self.any(Format::needs_text);
             self.fail_on.push(fail_on);
-            self.reports.push(Checked {
-                path: checked.path,
-                report: if keeps_text {
-                    checked.report.into_owned()
-                } else {
-                    checked.report.without_text()
-                },
-            });
+            let report = if keeps_text {
+                checked.report.into_owned()
+            } else {
+                checked.report.without_text()
+            };
+            self.reports.push(Checked::new(checked.path, report));
         }
         Ok(())
+    }
+
+    /// Adds what could not be checked, for the formats that are one document: whoever reads them does not see standard error.
+    pub(super) fn add_failure(&mut self, failure: &Failure) {
+        if self.any(Format::is_document) {
+            self.fail_on.push(Severity::Error);
+            let path = failure.path().to_owned();
+            self.reports
+                .push(Checked::failed(path, failure.to_string()));
+        }
     }
 
     fn any(&self, is_one: impl Fn(Format) -> bool) -> bool {

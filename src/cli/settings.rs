@@ -6,6 +6,8 @@ use std::collections::btree_map::Entry;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use json_document::Document;
+
 use super::arguments::Check;
 use super::baseline::Baseline;
 use super::config::{Config, Configs, NAME};
@@ -18,6 +20,7 @@ use crate::engine::baseline_key::Covers;
 use crate::engine::linter::Linter;
 use crate::engine::options::Options;
 use crate::model::known::KnownKeys;
+use crate::model::recognize::is_payload_object;
 use crate::report::{Diagnostic, Report, Severity};
 use crate::schema::CustomSchema;
 
@@ -31,6 +34,8 @@ pub(super) struct FileSettings {
     pub(super) linter: Arc<Linter>,
     /// The lowest severity that gives exit status 1.
     pub(super) fail_on: Severity,
+    /// The configuration names it as one to check.
+    pub(super) is_included: bool,
 }
 
 /// What all files of a folder share.
@@ -115,7 +120,7 @@ impl<'a> Settings<'a> {
             Some(name) => folder.place.join(name),
             None => absolute(path),
         };
-        let (mut overrides, mut fail_on) = (Vec::new(), None);
+        let (mut overrides, mut fail_on, mut is_included) = (Vec::new(), None, false);
         if let Some(at) = config {
             let config = &self.configs.all[at];
             if may_leave_out && !config.takes(&file) {
@@ -125,10 +130,12 @@ impl<'a> Settings<'a> {
                 overrides = config.overrides_of(&file);
             }
             fail_on = config.fail_on;
+            is_included = config.includes(&file);
         }
         Ok(Some(FileSettings {
             file,
             config,
+            is_included,
             linter: self.linter(config, overrides)?,
             fail_on: self
                 .arguments
@@ -136,6 +143,22 @@ impl<'a> Settings<'a> {
                 .or(fail_on)
                 .unwrap_or(Severity::Warning),
         }))
+    }
+
+    /// Whether the arguments or the file's configuration use a file for something else than a payload.
+    pub(super) fn names(&self, settings: &FileSettings) -> bool {
+        let arguments = self.arguments;
+        let given = arguments.known.iter().chain(&arguments.context);
+        let given = given
+            .chain(&arguments.baseline)
+            .chain(&arguments.write_baseline);
+        let config = settings.config.map(|at| &self.configs.all[at]);
+        let named = config.into_iter().flat_map(Config::named);
+        let mut paths = given
+            .chain(&arguments.schema)
+            .map(PathBuf::as_path)
+            .chain(named);
+        paths.any(|path| absolute(path) == settings.file)
     }
 
     /// What the files of a folder share.
@@ -321,8 +344,16 @@ fn covers(arguments: &Check) -> Covers {
 fn add_known(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
     let what = || format!("the known keys {}", shown(path));
     let text = system::read_to_string(path).map_err(|error| Failure::read(what(), error))?;
-    let keys = KnownKeys::from_json(&text)
-        .map_err(|error| Failure::unusable(what(), error.to_string()))?;
+    let keys = KnownKeys::from_json(&text).map_err(|error| {
+        Failure::unusable(
+            what(),
+            if is_payload_object(&Document::parse(&text)) {
+                "it is a payload; use --context for payloads".to_owned()
+            } else {
+                error.to_string()
+            },
+        )
+    })?;
     known.extend(keys);
     Ok(())
 }
@@ -337,5 +368,8 @@ fn add_context(known: &mut KnownKeys, path: &Path) -> Result<(), Failure> {
 fn schema(path: &Path) -> Result<CustomSchema, Failure> {
     let what = || format!("the schema {}", shown(path));
     let text = system::read_to_string(path).map_err(|error| Failure::read(what(), error))?;
+    if is_payload_object(&Document::parse(&text)) {
+        return Err(Failure::unusable(what(), "it is a payload, and no schema"));
+    }
     CustomSchema::parse(&text).map_err(|error| Failure::unusable(what(), error))
 }

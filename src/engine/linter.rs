@@ -220,9 +220,9 @@ impl Linter {
         self.run(inputs, Scope::Payload)
     }
 
-    /// Whether bytes look like a `push_data` payload: an object with `customer_key`, or with one
-    /// of the collections as an array. Of a text that is not JSON, the name of `customer_key`
-    /// behind a quote is enough.
+    /// Whether bytes look like a `push_data` payload, by what they say and not by whether they are valid: an object with
+    /// `customer_key`, in another case or nearly spelt too, or with an own key in its collection; by itself or inside
+    /// something else, see `wrapped-payload`.
     #[must_use]
     pub fn is_payload(&self, bytes: &[u8]) -> bool {
         Engine::is_payload(&Input::bytes(bytes))

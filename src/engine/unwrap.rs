@@ -581,6 +581,11 @@ fn around(outer: &Text<'_>) -> Option<Step> {
             &parsed
         };
         if !is_payload_object(rest) && inside(rest, NodeId::ROOT, MOST_LEVELS).is_none() {
+            // What is inside other JSON, however broken, is a part of it.
+            let behind = text[start + 1..].trim_start();
+            if behind.starts_with(['"', '{', '[', '\'']) {
+                return None;
+            }
             continue;
         }
         let end = text.len() - rest.text().len() + payload_end(rest);

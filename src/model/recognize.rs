@@ -56,7 +56,8 @@ impl Said {
             let is_container = matches!(document.kind(member), Kind::Array | Kind::Object);
             let letters = letters(&name);
             if is_customer(&letters) {
-                said.has_customer = true;
+                // A schema has an object there.
+                said.has_customer |= document.kind(member) != Kind::Object;
                 said.is_customer |= !is_container && name.contains("customer_key");
             } else if is_container && let Some(collection) = collection(&letters) {
                 said.has_collection = true;
@@ -74,8 +75,8 @@ fn collection(letters: &str) -> Option<&'static Collection> {
     collections.find(|known| is(&known.name) || is(&known.singular))
 }
 
-/// Whether a resource in a collection has the own key of its kind; the collection may be an object, of one resource or of
-/// several.
+/// Whether a resource in a collection has the own key of its kind. The collection may be an object of resources; one
+/// that is a resource itself looks like the words of a translation.
 fn has_own_key(document: &Document<'_>, node: NodeId, collection: &Collection) -> bool {
     let own_key = schema::embedded().name(collection.own_key);
     let is_resource = |node: NodeId| {
@@ -84,7 +85,7 @@ fn has_own_key(document: &Document<'_>, node: NodeId, collection: &Collection) -
             .filter_map(|member| document.name(member));
         names.any(|name| is_spelt(own_key, &letters(&name)))
     };
-    is_resource(node) || document.children(node).take(ELEMENTS).any(is_resource)
+    document.children(node).take(ELEMENTS).any(is_resource)
 }
 
 /// The longest name that is compared.
@@ -163,15 +164,21 @@ pub(crate) fn key_names(text: &str) -> impl Iterator<Item = KeyName> {
     })
 }
 
-/// Whether a text, whose structure is lost, names a key as a payload does: near the outside, with a value.
+/// Whether a text, whose structure is lost, names a key as a payload does: near the outside, with a value. In an object
+/// inside another one, `customer_key` is not enough.
 fn mentions_payload(text: &str) -> bool {
-    let (mut depth, mut counted) = (0_usize, 0);
+    let (mut depth, mut objects, mut counted) = (0_usize, 0_usize, 0);
     let mut has_customer = false;
     key_names(text).take(256).any(|name| {
         for byte in &text.as_bytes()[counted..name.start] {
             match byte {
                 b'{' | b'[' => depth += 1,
                 b'}' | b']' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            match byte {
+                b'{' => objects += 1,
+                b'}' => objects = objects.saturating_sub(1),
                 _ => {}
             }
         }
@@ -182,14 +189,11 @@ fn mentions_payload(text: &str) -> bool {
         match name.collection {
             None if depth <= DEPTH => {
                 has_customer = true;
-                text[..name.end].ends_with("customer_key")
+                objects <= 1 && text[..name.end].ends_with("customer_key")
             }
-            Some(_) if depth <= DEPTH + 2 => {
-                let is_inside = |collection: &Collection| {
-                    let before = &text[..name.start];
-                    before.contains(&collection.name)
-                };
-                has_customer || name.collection.is_some_and(is_inside)
+            Some(collection) if depth <= DEPTH + 2 => {
+                let before = text[..name.start].rsplit_once(&collection.name);
+                has_customer || before.is_some_and(|(_, inside)| inside.contains('['))
             }
             _ => false,
         }
@@ -207,7 +211,9 @@ fn has_value(behind: &str) -> bool {
         return near.contains("%3A") || near.contains("%3a");
     };
     // Between name and colon there are quotes, escaped in one way or another.
-    let quotes = near[..at].chars().filter(|c| c.is_alphanumeric()).count() <= 8;
+    let between = &near[..at];
+    let letters = between.bytes().filter(u8::is_ascii_alphanumeric).count();
+    let quotes = letters <= 8 && !between.contains([',', '{', '}', '[', ']', '(', ')']);
     let value = near[at + 1..].trim_start_matches(['>', ' ', '\t', '\n', '\r']);
     quotes && !value.starts_with(['{', '['])
 }
@@ -227,7 +233,7 @@ mod tests {
             r#"{"customerKey":"c","sites":[]}"#,
             r#"{"COSTUMER_KEY":1,"SITES":[]}"#,
             r#"{"Rooms":[{},{"RoomKey":"1"}]}"#,
-            r#"{"room":{"room_key":"1"}}"#,
+            r#"{"room":[{"room_key":"1"}]}"#,
             r#"{"reservations":{"0":{"reservation_key":"1"}}}"#,
             r#"{"customer_key":"c","rooms":[{"room_k"#,
             r#""customer_key": "c", "sites": []"#,
@@ -245,6 +251,8 @@ mod tests {
             "",
             "customer_key",
             r#"{"users":[{"id":1}],"rooms":[]}"#,
+            r#"{"rooms":{"title":"Rooms","room_key":"Key"}}"#,
+            r#"{"rooms":{"title":"Rooms","room_key":"Key",}"#,
             r#"{"customerKey":"c","amount":1}"#,
             r#"{"consumer_key":"c","sites":[]}"#,
             r#"{"customer_key":{"type":"string"}}"#,

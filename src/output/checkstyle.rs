@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
-use super::{Checked, not_listed, words, xml_text};
+use super::{Checked, NOT_CHECKED, not_listed, words, xml_text};
 
 /// Writes the findings of all files. `source` is the code, with `seamlint.` before it.
 ///
@@ -22,7 +22,7 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     for checked in files {
         let mut file = BytesStart::new("file");
         push(&mut file, "name", &checked.path);
-        if checked.report.is_clean() {
+        if checked.report.is_clean() && checked.failure.is_none() {
             xml.write_event(Event::Empty(file))?;
             continue;
         }
@@ -36,6 +36,9 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             push(&mut error, "source", &format!("seamlint.{code}"));
             xml.write_event(Event::Empty(error))
         };
+        if let Some(failure) = &checked.failure {
+            error(1, 1, "error", failure, NOT_CHECKED)?;
+        }
         for found in &checked.report {
             let start = found.range.start;
             let severity = found.severity.to_string();

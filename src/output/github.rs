@@ -31,6 +31,11 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     let mut rest: BTreeMap<(std::cmp::Reverse<Severity>, &str), usize> = BTreeMap::new();
     let mut not_listed: BTreeMap<&str, usize> = BTreeMap::new();
     for checked in files {
+        if let Some(failure) = &checked.failure {
+            shown[Severity::Error as usize] += 1;
+            let path = property(&checked.path);
+            writeln!(out, "::error file={path},title=seamlint::{}", data(failure))?;
+        }
         for found in &checked.report {
             let most = match found.severity {
                 Severity::Info => most_notices,

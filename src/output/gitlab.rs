@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::write_pretty;
-use super::{Checked, not_listed, words};
+use super::{Checked, NOT_CHECKED, not_listed, words};
 use crate::engine::baseline_key::Fingerprints;
 use crate::report::Severity;
 
@@ -41,6 +41,18 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     let mut issues = Vec::new();
     for checked in files {
         let path = checked.path.as_str();
+        if let Some(failure) = &checked.failure {
+            issues.push(Issue {
+                description: failure.clone(),
+                check_name: NOT_CHECKED,
+                fingerprint: fingerprints.of_omitted(path, NOT_CHECKED),
+                severity: "blocker",
+                location: Location {
+                    path,
+                    lines: Lines { begin: 1 },
+                },
+            });
+        }
         for found in &checked.report {
             issues.push(Issue {
                 description: words(found, "; "),

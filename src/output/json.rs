@@ -16,7 +16,7 @@ use v1::Output;
 /// As the JSON report, version 1, of one file without a path.
 impl Serialize for Report<'_> {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Output::new(std::iter::once(("", self))).serialize(serializer)
+        Output::new(std::iter::once(("", None, self))).serialize(serializer)
     }
 }
 
@@ -26,11 +26,13 @@ impl Serialize for Report<'_> {
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
-    let output = Output::new(
-        files
-            .iter()
-            .map(|checked| (checked.path.as_str(), &checked.report)),
-    );
+    let output = Output::new(files.iter().map(|checked| {
+        (
+            checked.path.as_str(),
+            checked.failure.as_deref(),
+            &checked.report,
+        )
+    }));
     write_pretty(out, &output)
 }
 

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use quick_junit::{NonSuccessKind, TestCase, TestCaseStatus, TestSuite};
 
-use super::{Checked, not_listed, xml_text};
+use super::{Checked, NOT_CHECKED, not_listed, xml_text};
 use crate::report::{Diagnostic, Severity};
 use crate::text::escape::visible;
 
@@ -22,7 +22,13 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>], fail_on: &[Severity]) -
         for found in &checked.report {
             suite.add_test_case(case(found, &path, *fail_on));
         }
-        if checked.report.diagnostics().is_empty() {
+        if let Some(failure) = &checked.failure {
+            let mut status = TestCaseStatus::non_success(NonSuccessKind::Error);
+            status.set_type(NOT_CHECKED).set_message(label(failure));
+            let mut case = TestCase::new(NOT_CHECKED, status);
+            case.set_classname(&path);
+            suite.add_test_case(case);
+        } else if checked.report.diagnostics().is_empty() {
             let mut case = TestCase::new("no findings", TestCaseStatus::success());
             case.set_classname(&path);
             suite.add_test_case(case);

@@ -28,7 +28,35 @@ pub struct Checked<'a> {
     pub path: String,
     /// What was found.
     pub report: Report<'a>,
+    /// Why it could not be checked: then nothing was found.
+    pub failure: Option<String>,
 }
+
+impl<'a> Checked<'a> {
+    /// A file that was checked.
+    #[must_use]
+    pub fn new(path: String, report: Report<'a>) -> Self {
+        Self {
+            path,
+            report,
+            failure: None,
+        }
+    }
+
+    /// A file, or a folder, that could not be checked.
+    #[cfg(feature = "cli")]
+    pub(crate) fn failed(path: String, failure: String) -> Self {
+        Self {
+            path,
+            report: Report::nothing(),
+            failure: Some(failure),
+        }
+    }
+}
+
+/// The code of what could not be checked, where a format wants one.
+#[cfg(feature = "cli")]
+const NOT_CHECKED: &str = "not-checked";
 
 /// Message and help, for formats that have one text for both.
 fn words(found: &Diagnostic, between: &str) -> String {

@@ -84,6 +84,18 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
     for checked in files {
         let path = checked.path.as_str();
         let text = Text::new(&checked.report);
+        if let Some(failure) = &checked.failure {
+            diagnostics.push(Entry {
+                message: failure.clone(),
+                location: Location { path, range: None },
+                severity: "ERROR",
+                code: Code {
+                    value: "not-checked",
+                    url: None,
+                },
+                suggestions: Vec::new(),
+            });
+        }
         for found in &checked.report {
             let fix = found.fix.as_ref().filter(|_| !checked.report.redacted);
             diagnostics.push(Entry {

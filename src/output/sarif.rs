@@ -40,8 +40,7 @@ struct Run<'a> {
     tool: Tool<'a>,
     column_kind: &'static str,
     newline_sequences: [&'static str; 3],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    invocations: Vec<Invocation<'a>>,
+    invocations: [Invocation<'a>; 1],
     results: Vec<SarifResult<'a>>,
 }
 
@@ -98,11 +97,12 @@ struct Tags {
     tags: [&'static str; 1],
 }
 
-/// What the run reports of itself: findings that are counted and not listed.
+/// What the run reports of itself: what could not be checked, and findings that are counted and not listed.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Invocation<'a> {
     execution_successful: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_execution_notifications: Vec<Notification<'a>>,
 }
 
@@ -111,7 +111,8 @@ struct Invocation<'a> {
 struct Notification<'a> {
     level: &'static str,
     message: Message<'a>,
-    associated_rule: RuleReference<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    associated_rule: Option<RuleReference<'a>>,
     locations: [Location<'a>; 1],
 }
 
@@ -256,6 +257,16 @@ fn run<'a>(files: &[&'a Checked<'a>], column_kind: &'static str) -> Run<'a> {
     let mut results = Vec::new();
     let mut notifications = Vec::new();
     for checked in files {
+        if let Some(failure) = &checked.failure {
+            notifications.push(Notification {
+                level: "error",
+                message: Message {
+                    text: failure.as_str().into(),
+                },
+                associated_rule: None,
+                locations: [whole_file(&checked.path)],
+            });
+        }
         for found in &checked.report {
             results.push(result(checked, found, &codes, &mut fingerprints));
         }
@@ -277,14 +288,10 @@ fn run<'a>(files: &[&'a Checked<'a>], column_kind: &'static str) -> Run<'a> {
         },
         column_kind,
         newline_sequences: ["\r\n", "\n", "\r"],
-        invocations: if notifications.is_empty() {
-            Vec::new()
-        } else {
-            vec![Invocation {
-                execution_successful: true,
-                tool_execution_notifications: notifications,
-            }]
-        },
+        invocations: [Invocation {
+            execution_successful: files.iter().all(|checked| checked.failure.is_none()),
+            tool_execution_notifications: notifications,
+        }],
         results,
     }
 }
@@ -443,16 +450,20 @@ fn notification<'a>(path: &str, omitted: &'a Omitted) -> Notification<'a> {
     Notification {
         level: "note",
         message: message(not_listed(omitted)),
-        associated_rule: RuleReference { id: &omitted.code },
-        locations: [Location {
-            id: None,
-            physical_location: PhysicalLocation {
-                artifact_location: artifact(path),
-                region: None,
-            },
-            logical_locations: Vec::new(),
-            message: None,
-        }],
+        associated_rule: Some(RuleReference { id: &omitted.code }),
+        locations: [whole_file(path)],
+    }
+}
+
+fn whole_file<'a>(path: &str) -> Location<'a> {
+    Location {
+        id: None,
+        physical_location: PhysicalLocation {
+            artifact_location: artifact(path),
+            region: None,
+        },
+        logical_locations: Vec::new(),
+        message: None,
     }
 }
 

@@ -29,10 +29,7 @@ fn hostile() -> Vec<Checked<'static>> {
     HOSTILE.clone_into(&mut found.message);
     found.help = None;
     found.severity = Severity::Error;
-    vec![Checked {
-        path: HOSTILE.to_owned(),
-        report,
-    }]
+    vec![Checked::new(HOSTILE.to_owned(), report)]
 }
 
 fn written(write: impl FnOnce(&mut dyn std::io::Write) -> std::io::Result<()>) -> String {
@@ -115,10 +112,7 @@ fn sarif_says_what_columns_count() {
                 ..Options::default()
             };
             let linter = Linter::with_options(options).unwrap();
-            Checked {
-                path: "p.json".to_owned(),
-                report: linter.check(payload),
-            }
+            Checked::new("p.json".to_owned(), linter.check(payload))
         })
         .collect();
     let log = json(&written(|out| sarif::write(out, &files)));
@@ -219,10 +213,7 @@ fn rdjson() {
 fn rdjson_without_text() {
     let mut files = hostile();
     let checked = files.pop().unwrap();
-    let files = vec![Checked {
-        path: checked.path,
-        report: checked.report.without_text(),
-    }];
+    let files = vec![Checked::new(checked.path, checked.report.without_text())];
     let result = json(&written(|out| rdjson::write(out, &files)));
     let start = &result["diagnostics"][0]["location"]["range"]["start"];
     assert_eq!(*start, serde_json::json!({ "line": 2 }));
@@ -238,10 +229,10 @@ fn fingerprints_follow_a_finding() {
             redact,
             ..Options::default()
         };
-        let files = vec![Checked {
-            path: "p.json".to_owned(),
-            report: Linter::with_options(options).unwrap().check(payload),
-        }];
+        let files = vec![Checked::new(
+            "p.json".to_owned(),
+            Linter::with_options(options).unwrap().check(payload),
+        )];
         let issues = json(&written(|out| gitlab::write(out, &files)));
         let list = issues.as_array().unwrap().iter();
         list.map(|issue| issue["fingerprint"].as_str().unwrap().to_owned())

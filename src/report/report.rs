@@ -200,6 +200,23 @@ impl Report<'_> {
         self.with_text(text.into())
     }
 
+    /// Of what could not be read.
+    #[cfg(feature = "cli")]
+    pub(crate) fn nothing() -> Report<'static> {
+        Report {
+            text: Cow::Borrowed(""),
+            redacted: false,
+            lossy: false,
+            utf16: None,
+            is_json: false,
+            encoding: PositionEncoding::Utf8,
+            diagnostics: Vec::new(),
+            counts: Counts::default(),
+            omitted: Vec::new(),
+            suppressed: 0,
+        }
+    }
+
     /// The report without the text, to be kept while other files are checked.
     #[cfg(feature = "cli")]
     pub(crate) fn without_text(self) -> Report<'static> {

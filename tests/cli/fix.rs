@@ -222,7 +222,7 @@ fn fix_of_a_file_named_twice() {
     assert!(
         output
             .stdout()
-            .ends_with("2 files checked: 2 warnings; 2 fixed\n"),
+            .ends_with("1 file checked: 1 warning; 2 fixed\n"),
         "{}",
         output.stdout()
     );

@@ -5,6 +5,7 @@ mod baseline;
 mod check;
 mod config;
 mod fix;
+mod folders;
 mod formats;
 mod json_lines;
 #[cfg(unix)]

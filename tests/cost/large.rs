@@ -40,10 +40,7 @@ fn ten_megabytes_on_one_line() {
         );
     }
 
-    let checked = Checked {
-        path: "minified.json".to_owned(),
-        report,
-    };
+    let checked = Checked::new("minified.json".to_owned(), report);
     let (drawn, drawing) = cost(|out| {
         let written = Pretty::new(160, false).write(out, &checked);
         written.expect("a vector takes all");

@@ -288,10 +288,7 @@ fn invisible_characters_are_shown_escaped() {
         };
         assert_eq!(pointers, wanted, "{key:?}");
         let mut out = Vec::new();
-        let checked = Checked {
-            path: "p".to_owned(),
-            report,
-        };
+        let checked = Checked::new("p".to_owned(), report);
         json::write(&mut out, &[checked]).expect("a buffer takes all");
         let out = String::from_utf8(out).expect("UTF-8");
         assert!(!out.contains(['\u{200b}', '\u{202e}', '\u{85}']), "{out}");
@@ -323,10 +320,7 @@ fn no_value_is_in_a_redacted_report() {
         let mut secrets = Vec::new();
         values(&parsed, &mut secrets);
         let mut out = Vec::new();
-        let checked = Checked {
-            path: String::new(),
-            report: linter.check(&text),
-        };
+        let checked = Checked::new(String::new(), linter.check(&text));
         json::write(&mut out, &[checked]).expect("a buffer takes all");
         let mut report: serde_json::Value = serde_json::from_slice(&out).expect("JSON");
         report["tool"].take();

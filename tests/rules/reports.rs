@@ -77,10 +77,8 @@ fn snapshots_of_reports() {
             .to_string_lossy()
             .replace('\\', "/");
         let bytes = fs::read(&file).expect("the fixture can be read");
-        let checked = |linter: &Linter| Checked {
-            path: name.clone(),
-            report: linter.check_bytes(&bytes).into_owned(),
-        };
+        let checked =
+            |linter: &Linter| Checked::new(name.clone(), linter.check_bytes(&bytes).into_owned());
 
         let mut drawn = Vec::new();
         Pretty::new(100, false)
@@ -121,10 +119,7 @@ fn recycled_memory_does_not_show() {
         .map(|path| fs::read(path).expect("can be read"))
         .collect();
     let report_of = |linter: &Linter, bytes: &[u8]| {
-        json_of(Checked {
-            path: String::new(),
-            report: linter.check_bytes(bytes),
-        })
+        json_of(Checked::new(String::new(), linter.check_bytes(bytes)))
     };
     let alone: Vec<String> = texts
         .iter()

@@ -86,7 +86,8 @@ impl Folder {
         command
             .current_dir(self.path())
             .env_remove("NO_COLOR")
-            .env_remove("CLICOLOR_FORCE");
+            .env_remove("CLICOLOR_FORCE")
+            .env_remove("FORCE_COLOR");
         command
     }
 

@@ -8,6 +8,7 @@ import {
   closeSync,
   constants,
   fchownSync,
+  fstatSync,
   fsyncSync,
   lstatSync,
   openSync,
@@ -74,6 +75,16 @@ export function entries(folder: string): string[] {
 }
 
 export const read = (path: string): Uint8Array => attempt(() => readFileSync(path));
+
+/** Whether somebody pipes something into the process, which it has not read. */
+export function hasUnreadInput(): boolean {
+  try {
+    const input = fstatSync(0);
+    return input.isFIFO() || (input.isFile() && input.size > 0);
+  } catch {
+    return false;
+  }
+}
 
 /** All of standard input, which may not be ready: `readFileSync(0)` fails then. */
 export const readInput = (): Uint8Array =>
@@ -241,8 +252,9 @@ export function columns(descriptor: number): number | undefined {
 
 /** Whether a stream shows colour, by the same variables as the native command, in the same order. */
 export function showsColour(descriptor: number): boolean {
-  const { NO_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, CI } = process.env;
+  const { NO_COLOR, FORCE_COLOR, CLICOLOR_FORCE, CLICOLOR, TERM, CI } = process.env;
   if (NO_COLOR) return false;
+  if (FORCE_COLOR) return FORCE_COLOR !== "0" && FORCE_COLOR !== "false";
   if (CLICOLOR_FORCE) return true;
   if (CLICOLOR === "0") return false;
   const isAble = isWindows ? TERM !== "dumb" : TERM !== undefined && TERM !== "dumb";

@@ -44,6 +44,8 @@ mod node {
         pub(super) fn entries(folder: &str) -> Result<Vec<String>, JsValue>;
         #[wasm_bindgen(catch)]
         pub(super) fn read(path: &str) -> Result<Vec<u8>, JsValue>;
+        #[wasm_bindgen(js_name = hasUnreadInput)]
+        pub(super) fn has_unread_input() -> bool;
         #[wasm_bindgen(catch, js_name = readInput)]
         pub(super) fn read_input() -> Result<Vec<u8>, JsValue>;
 
@@ -210,6 +212,11 @@ pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
     node::read_input().map_err(failed)
 }
 
+/// Whether somebody pipes something into the process, which it has not read.
+pub(in crate::cli) fn has_unread_input() -> bool {
+    node::has_unread_input()
+}
+
 /// All of a file.
 pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
     node::read(&text(path)).map_err(failed)
@@ -241,7 +248,7 @@ pub(in crate::cli) fn current_folder() -> PathBuf {
 }
 
 /// What a folder holds, in no order.
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
+pub(in crate::cli) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let entry = |mut entry: String| {
         let kind = entry.remove(0);
         Entry {

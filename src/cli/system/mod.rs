@@ -17,11 +17,11 @@ use native as host;
 
 pub(super) use files::{absolute, is_folder, read_to_string, replace};
 #[cfg(not(target_arch = "wasm32"))]
-pub(super) use host::files_below;
+pub(super) use host::all_below;
 pub(super) use host::{
-    create, current_folder, finish_before_interrupts, fitted, is_there, metadata, progress_target,
-    read, read_input, real, write_into,
+    create, current_folder, entries, finish_before_interrupts, fitted, has_unread_input, is_there,
+    metadata, progress_target, read, read_input, real, write_into,
 };
-pub(super) use types::{Kind, Stream};
+pub(super) use types::{Below, Kind, Stream};
 #[cfg(target_arch = "wasm32")]
-pub(super) use walk::files_below;
+pub(super) use walk::all_below;

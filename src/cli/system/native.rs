@@ -9,9 +9,7 @@ use anstream::{AutoStream, ColorChoice};
 use ignore::WalkBuilder;
 use indicatif::ProgressDrawTarget;
 
-#[cfg(test)]
-use super::types::Entry;
-use super::types::{Kind, Stream};
+use super::types::{Below, Entry, Kind, Stream};
 use crate::cli::paths::folder_of;
 
 impl Write for Stream {
@@ -47,6 +45,12 @@ impl Stream {
 
     /// Whether it shows colour: a terminal that can, and `NO_COLOR` and its like agree.
     pub(in crate::cli) fn shows_colour(self) -> bool {
+        let is_set = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+        if is_set("NO_COLOR").is_none()
+            && let Some(forced) = is_set("FORCE_COLOR")
+        {
+            return forced != "0" && forced != "false";
+        }
         let choice = match self {
             Self::Output => AutoStream::choice(&io::stdout()),
             Self::Error => AutoStream::choice(&io::stderr()),
@@ -92,6 +96,35 @@ pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Whether somebody pipes something into the process, which it has not read: a pipe that is at its end has nothing.
+pub(in crate::cli) fn has_unread_input() -> bool {
+    let Ok(input) = fs::metadata("/dev/stdin") else {
+        return false;
+    };
+    if input.is_file() {
+        return input.len() > 0;
+    }
+    if !is_pipe(&input) {
+        return false;
+    }
+    // Who writes may not have begun; a pipe that stays silent for so long is still one.
+    let (send, receive) = std::sync::mpsc::channel();
+    std::thread::spawn(move || send.send(io::stdin().lock().read(&mut [0])));
+    let read = receive.recv_timeout(std::time::Duration::from_millis(200));
+    !matches!(read, Ok(Ok(0) | Err(_)))
+}
+
+#[cfg(unix)]
+fn is_pipe(metadata: &fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt;
+    metadata.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_metadata: &fs::Metadata) -> bool {
+    false
+}
+
 /// All of a file.
 pub(in crate::cli) fn read(path: &Path) -> io::Result<Vec<u8>> {
     fs::read(path)
@@ -122,17 +155,26 @@ pub(in crate::cli) fn current_folder() -> PathBuf {
     std::env::current_dir().unwrap_or_default()
 }
 
-/// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
-/// ones, no links; an error in place of what cannot be searched.
-pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = io::Result<PathBuf>> {
+/// What is below a folder in the order of the paths, as git sees it: nothing hidden and nothing ignored, and links to files
+/// alone; an error in place of what cannot be searched.
+pub(in crate::cli) fn all_below(folder: &Path) -> impl Iterator<Item = io::Result<Below>> {
     let mut walk = WalkBuilder::new(folder);
     // What is sorted is in one folder: as texts, paths have the order of their names.
     walk.require_git(false)
         .sort_by_file_path(|a, b| a.as_os_str().cmp(b.as_os_str()));
     walk.build().filter_map(|entry| match entry {
         Ok(entry) => {
-            let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            is_file.then(|| Ok(entry.into_path()))
+            let is_top = entry.depth() == 0;
+            let kind = entry.file_type()?;
+            let path = entry.into_path();
+            if kind.is_file() {
+                Some(Ok(Below::File(path)))
+            } else if kind.is_dir() || is_top {
+                Some(Ok(Below::Folder(path)))
+            } else {
+                let leads_to_file = kind.is_symlink() && path.is_file();
+                leads_to_file.then_some(Ok(Below::Link(path)))
+            }
         }
         Err(error) => Some(Err(io::Error::other(error))),
     })
@@ -220,9 +262,8 @@ pub(in crate::cli) fn write_into(path: &Path, content: &[u8]) -> io::Result<()> 
     file.flush()
 }
 
-/// What a folder holds, for the other way to search it.
-#[cfg(test)]
-pub(super) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
+/// What a folder holds, in no order.
+pub(in crate::cli) fn entries(folder: &Path) -> io::Result<Vec<Entry>> {
     let entry = |entry: io::Result<fs::DirEntry>| {
         let entry = entry?;
         let kind = entry.file_type()?;

@@ -1,7 +1,7 @@
 //! What both systems speak of.
 
-#[cfg(any(target_arch = "wasm32", test))]
 use std::ffi::OsString;
+use std::path::PathBuf;
 
 /// A stream of the process, to write to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,10 +30,19 @@ impl Kind {
 }
 
 /// An entry of a folder.
-#[cfg(any(target_arch = "wasm32", test))]
 #[derive(Debug)]
-pub(super) struct Entry {
-    pub(super) name: OsString,
+pub(in crate::cli) struct Entry {
+    pub(in crate::cli) name: OsString,
     /// A link is [`Kind::Other`], wherever it leads.
-    pub(super) kind: Kind,
+    pub(in crate::cli) kind: Kind,
+}
+
+/// What is below a folder that is searched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::cli) enum Below {
+    File(PathBuf),
+    /// A link that leads to a file.
+    Link(PathBuf),
+    /// A folder that is searched, too.
+    Folder(PathBuf),
 }

@@ -9,14 +9,14 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 #[cfg(target_arch = "wasm32")]
-use super::javascript::{entries, is_there, read, real};
+use super::javascript::{entries, is_there, metadata, read, real};
 #[cfg(not(target_arch = "wasm32"))]
-use super::native::{entries, is_there, read, real};
-use super::types::{Entry, Kind};
+use super::native::{entries, is_there, metadata, read, real};
+use super::types::{Below, Entry, Kind};
 
-/// The files below a folder in the order of their paths, as git sees it: no hidden and no ignored
-/// ones, no links; an error in place of what cannot be searched.
-pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = io::Result<PathBuf>> {
+/// What is below a folder in the order of the paths, as git sees it: nothing hidden and nothing ignored, and links to files
+/// alone; an error in place of what cannot be searched.
+pub(in crate::cli) fn all_below(folder: &Path) -> impl Iterator<Item = io::Result<Below>> {
     let mut search = Search {
         rules: Vec::new(),
         found: Vec::new(),
@@ -36,7 +36,7 @@ pub(in crate::cli) fn files_below(folder: &Path) -> impl Iterator<Item = io::Res
 struct Search {
     /// Of the folders from the root to the one that is searched.
     rules: Vec<Rules>,
-    found: Vec<io::Result<PathBuf>>,
+    found: Vec<io::Result<Below>>,
 }
 
 /// What a folder says is ignored below it.
@@ -55,6 +55,7 @@ impl Search {
             Err(error) => return self.fail(shown, &error),
         };
         held.sort_by(|a, b| a.name.cmp(&b.name));
+        self.found.push(Ok(Below::Folder(shown.to_path_buf())));
         self.rules.push(Rules::of(place));
         for Entry { name, kind } in held {
             let below = place.join(&name);
@@ -63,9 +64,14 @@ impl Search {
             }
             let shown = shown.join(&name);
             match kind {
-                Kind::File => self.found.push(Ok(shown)),
+                Kind::File => self.found.push(Ok(Below::File(shown))),
                 Kind::Folder => self.folder(&shown, &below),
-                Kind::Other => {}
+                Kind::Other => {
+                    let leads_to = metadata(&below).map(|metadata| metadata.kind());
+                    if matches!(leads_to, Ok(Kind::File)) {
+                        self.found.push(Ok(Below::Link(shown)));
+                    }
+                }
             }
         }
         self.rules.pop();
@@ -155,13 +161,18 @@ mod tests {
 
     /// Both ways of searching the folder.
     fn both(folder: &Path) -> Vec<PathBuf> {
-        let shown = |found: io::Result<PathBuf>| found.map_err(|error| error.to_string());
-        let wanted: Vec<_> = host::files_below(folder).map(shown).collect();
-        let found: Vec<_> = files_below(folder).map(shown).collect();
+        let shown = |found: io::Result<Below>| found.map_err(|error| error.to_string());
+        let wanted: Vec<_> = host::all_below(folder).map(shown).collect();
+        let found: Vec<_> = all_below(folder).map(shown).collect();
         assert_eq!(found, wanted, "{}", folder.display());
-        found
+        let found = found
             .into_iter()
-            .map(|path| path.expect("it can be searched"))
+            .map(|one| one.expect("it can be searched"));
+        found
+            .filter_map(|one| match one {
+                Below::File(path) | Below::Link(path) => Some(path),
+                Below::Folder(_) => None,
+            })
             .collect()
     }
 
@@ -222,7 +233,7 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn links_are_not_followed() {
+    fn links_to_files_are_followed() {
         let folder = tempfile::tempdir().expect("a folder");
         let top = folder.path().join("top");
         fs::create_dir_all(top.join("real")).expect("can be made");
@@ -235,8 +246,8 @@ mod tests {
         ] {
             std::os::unix::fs::symlink(to, top.join(name)).expect("a link");
         }
-        assert_eq!(both(&top), [top.join("real/a.json")]);
-        // The one that is named is.
+        assert_eq!(both(&top), [top.join("b.json"), top.join("real/a.json")]);
+        // A folder that is named may be behind a link.
         assert_eq!(both(&top.join("other")), [top.join("other/a.json")]);
     }
 }

@@ -41,6 +41,9 @@ struct Summary {
     suppressed: usize,
     /// Listed findings with a fix.
     fixable: usize,
+    /// How many files and folders could not be checked; they are in none of the other counts.
+    #[serde(skip_serializing_if = "is_zero")]
+    failures: usize,
 }
 
 /// One file.
@@ -48,6 +51,9 @@ struct Summary {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct File<'a> {
     path: &'a str,
+    /// Why it could not be checked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    failure: Option<&'a str>,
     /// Sorted by position, then code.
     diagnostics: Vec<Finding<'a>>,
     /// Findings that are counted and not listed, by code.
@@ -208,7 +214,10 @@ pub(in crate::output) struct Omitted<'a> {
 }
 
 impl<'a> Output<'a> {
-    pub(super) fn new(files: impl Iterator<Item = (&'a str, &'a report::Report<'a>)>) -> Self {
+    /// Of files with their paths, and why they could not be checked.
+    pub(super) fn new(
+        files: impl Iterator<Item = (&'a str, Option<&'a str>, &'a report::Report<'a>)>,
+    ) -> Self {
         let mut output = Self {
             version: 1,
             tool: Tool {
@@ -219,10 +228,14 @@ impl<'a> Output<'a> {
             summary: Summary::default(),
             files: Vec::new(),
         };
-        for (path, report) in files {
-            output.summary.add(report);
+        for (path, failure, report) in files {
+            match failure {
+                Some(_) => output.summary.failures += 1,
+                None => output.summary.add(report),
+            }
             output.files.push(File {
                 path,
+                failure,
                 diagnostics: report
                     .iter()
                     .map(|found| Finding::new(found, report.redacted))
@@ -232,6 +245,11 @@ impl<'a> Output<'a> {
         }
         output
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks like this")]
+const fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 impl Summary {
