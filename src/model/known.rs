@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt;
 
-use json_document::Scratch;
+use json_document::{Document, Scratch};
 
 use crate::platform::hash::RandomState;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
@@ -14,6 +14,7 @@ use super::payload::Payload;
 use crate::platform::sort;
 use crate::schema;
 use crate::text::escape::in_quotes;
+use crate::time::zone::lookup;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
 /// `seamlint keys` as JSON:
@@ -25,6 +26,22 @@ use crate::text::escape::in_quotes;
 pub struct KnownKeys {
     /// By `customer_key`; `""` for payloads without one.
     customers: HashMap<String, Collections, RandomState>,
+    /// By customer, the clocks of the locations in payloads that were added. A file of known keys has none.
+    clocks: HashMap<String, Clocks, RandomState>,
+}
+
+/// The clocks of locations by collection and own key.
+type Clocks = HashMap<(CollectionId, String), KnownClock, RandomState>;
+
+/// The zone and the default times of a location that is not in the payload.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KnownClock {
+    /// IANA's name of the zone.
+    pub(crate) zone: &'static str,
+    /// Seconds since midnight.
+    pub(crate) checkin: Option<u32>,
+    /// Seconds since midnight.
+    pub(crate) checkout: Option<u32>,
 }
 
 /// Why keys cannot be read or added.
@@ -195,12 +212,31 @@ impl KnownKeys {
         let payload = Payload::build(&document, &[]);
         let customer = payload.customer_key.map(|key| key_text(&document, key));
         let customer = customer.unwrap_or_default().into_owned();
+        self.add_clocks(&customer, &document, &payload);
         let collections = self.customers.entry(customer).or_default();
         for resource in &payload.resources {
             if let Some(key) = resource.key {
                 keys_of(collections, resource.collection)
                     .insert(key_text(&document, key).into_owned());
             }
+        }
+    }
+
+    fn add_clocks(&mut self, customer: &str, document: &Document<'_>, payload: &Payload) {
+        let clocks = payload.spaces.iter().filter_map(|space| {
+            let resource = &payload.resources[space.resource as usize];
+            let key = key_text(document, resource.key?).into_owned();
+            let clock = KnownClock {
+                zone: lookup(&key_text(document, space.time_zone?))?.name,
+                checkin: space.checkin.map(|time| time.seconds),
+                checkout: space.checkout.map(|time| time.seconds),
+            };
+            Some(((resource.collection, key), clock))
+        });
+        let clocks: Vec<_> = clocks.collect();
+        if !clocks.is_empty() {
+            let known = self.clocks.entry(customer.to_owned()).or_default();
+            known.extend(clocks);
         }
     }
 
@@ -211,6 +247,9 @@ impl KnownKeys {
             for (id, keys) in (0..).map(CollectionId).zip(collections) {
                 keys_of(known, id).extend(keys);
             }
+        }
+        for (customer, clocks) in other.clocks {
+            self.clocks.entry(customer).or_default().extend(clocks);
         }
     }
 
@@ -232,33 +271,65 @@ impl KnownKeys {
             let keys = customers.iter().filter_map(|known| known.get(id));
             keys.filter(|keys: &&Keys| !keys.is_empty()).collect()
         };
-        KnownToSet((0..graph().collections.len()).map(of_collection).collect())
+        let clocks = match customer {
+            Some(customer) => self.clocks.get(customer).into_iter().collect(),
+            None => self.clocks.values().collect(),
+        };
+        KnownToSet {
+            keys: (0..graph().collections.len()).map(of_collection).collect(),
+            clocks,
+        }
     }
 }
 
-/// The known keys that a payload set may name, by [`CollectionId`]. None of the sets is empty.
+/// What is known of locations and people that a payload set may name.
 #[derive(Debug)]
-pub(super) struct KnownToSet<'w>(Vec<Vec<&'w Keys>>);
+pub(super) struct KnownToSet<'w> {
+    /// By [`CollectionId`]. None of the sets is empty.
+    keys: Vec<Vec<&'w Keys>>,
+    clocks: Vec<&'w Clocks>,
+}
 
 impl KnownToSet<'_> {
     /// The first of some collections that has a key.
     pub(super) fn collection_of(&self, key: &str, collections: u32) -> Option<CollectionId> {
-        let sets = (0..).map(CollectionId).zip(&self.0);
+        let sets = (0..).map(CollectionId).zip(&self.keys);
         let mut sets = sets.filter(|(id, _)| collections & 1 << id.0 != 0);
         let found = sets.find(|(_, sets)| sets.iter().any(|set| set.contains(key)));
         found.map(|(id, _)| id)
     }
 
+    /// The clock of a location.
+    pub(super) fn clock(&self, key: &str, collections: u32) -> Option<KnownClock> {
+        if self.clocks.is_empty() {
+            return None;
+        }
+        let key = (self.collection_of(key, collections)?, key.to_owned());
+        self.clocks
+            .iter()
+            .find_map(|clocks| clocks.get(&key).copied())
+    }
+
+    /// Whether the clock of any location is known.
+    pub(super) fn has_clocks(&self) -> bool {
+        !self.clocks.is_empty()
+    }
+
     /// The collections with any key, a bit each.
     pub(super) fn held(&self) -> u32 {
-        let sets = self.0.iter().enumerate();
+        let sets = self.keys.iter().enumerate();
         let sets = sets.filter(|(_, sets)| !sets.is_empty());
         sets.fold(0, |held, (id, _)| held | 1 << id)
     }
 
     /// The keys of a collection, in the order of their characters.
     pub(super) fn sorted(&self, collection: CollectionId) -> Vec<&str> {
-        sorted(self.0[usize::from(collection.0)].iter().copied().flatten())
+        sorted(
+            self.keys[usize::from(collection.0)]
+                .iter()
+                .copied()
+                .flatten(),
+        )
     }
 }
 

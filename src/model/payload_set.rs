@@ -11,7 +11,7 @@ use super::fixed_keys::FixedKeys;
 use super::graph::{CollectionId, accepted};
 use super::key::key_text;
 use super::key_index::KeyIndex;
-use super::known::{KnownKeys, KnownToSet};
+use super::known::{KnownClock, KnownKeys, KnownToSet};
 use super::reference::Reference;
 use super::resolve::{Resolution, Resolutions, Resolver};
 use super::resource::Resource;
@@ -111,6 +111,16 @@ impl<'w> PayloadSet<'w> {
     /// Whether a key of a collection is known from elsewhere.
     pub(crate) fn knows(&self, collection: CollectionId, key: &str) -> bool {
         self.known.collection_of(key, 1 << collection.0).is_some()
+    }
+
+    /// The clock of a location that is known from elsewhere.
+    pub(crate) fn known_clock(&self, target: CollectionId, key: &str) -> Option<KnownClock> {
+        self.known.clock(key, accepted(target))
+    }
+
+    /// Whether the clock of any location is known from elsewhere.
+    pub(crate) fn knows_clocks(&self) -> bool {
+        self.known.has_clocks()
     }
 
     /// Whether any key is known from elsewhere.

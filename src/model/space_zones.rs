@@ -8,6 +8,7 @@ use json_document::NodeId;
 
 use super::files::ResourceRef;
 use super::key::key_text;
+use super::known::KnownClock;
 use super::payload_set::PayloadSet;
 use super::space::TimeOfDay;
 use crate::platform::hash::RandomState;
@@ -45,13 +46,38 @@ struct Clock {
 /// The zone of a space, and its default times.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct SpaceTime {
-    /// The file that the space is in.
-    pub(crate) file: u32,
-    /// The string under `time_zone`.
-    pub(crate) time_zone: NodeId,
+    /// The file that the space is in, and the string under `time_zone`; none for a space that is known from elsewhere.
+    pub(crate) time_zone: Option<(u32, NodeId)>,
     pub(crate) zone: Zone,
-    pub(crate) checkin: Option<TimeOfDay>,
-    pub(crate) checkout: Option<TimeOfDay>,
+    pub(crate) checkin: Option<DefaultTime>,
+    pub(crate) checkout: Option<DefaultTime>,
+}
+
+/// A default time of a space.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DefaultTime {
+    /// The string, in the file of the zone.
+    pub(crate) node: Option<NodeId>,
+    /// Seconds since midnight.
+    pub(crate) seconds: u32,
+}
+
+impl SpaceTime {
+    /// A space that is known from elsewhere.
+    pub(crate) fn known(clock: KnownClock) -> Option<Self> {
+        let default = |seconds: Option<u32>| {
+            seconds.map(|seconds| DefaultTime {
+                node: None,
+                seconds,
+            })
+        };
+        Some(Self {
+            time_zone: None,
+            zone: lookup(clock.zone)?,
+            checkin: default(clock.checkin),
+            checkout: default(clock.checkout),
+        })
+    }
 }
 
 /// The time zones of all spaces of a payload set.
@@ -126,12 +152,15 @@ impl Zones {
         let clock = self.clocks[at.file as usize].get(*clock as usize)?;
         let (node, number) = clock.time_zone?;
         let text = &self.texts[number as usize];
+        let default = |time: TimeOfDay| DefaultTime {
+            node: Some(time.node),
+            seconds: time.seconds,
+        };
         Some(SpaceTime {
-            file: at.file,
-            time_zone: node,
+            time_zone: Some((at.file, node)),
             zone: text.zone?,
-            checkin: clock.checkin,
-            checkout: clock.checkout,
+            checkin: clock.checkin.map(default),
+            checkout: clock.checkout.map(default),
         })
     }
 }

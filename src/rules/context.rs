@@ -9,7 +9,7 @@ use crate::model::confusables::Confusables;
 use crate::model::contacts::Contacts;
 use crate::model::customers::Shared;
 use crate::model::files::ResourceRef;
-use crate::model::graph::{Collection, CollectionId};
+use crate::model::graph::{Collection, CollectionId, graph};
 use crate::model::key::key_text;
 use crate::model::overlaps::Overlaps;
 use crate::model::payload::Payload;
@@ -21,7 +21,7 @@ use crate::model::untrimmed_keys::Untrimmed;
 use crate::report::Location;
 use crate::rules::wrapping::Wrapping;
 use crate::schema::check::{CustomViolation, Violation};
-use crate::schema::subschema::{Schema, SubschemaId};
+use crate::schema::subschema::{NameId, Schema, SubschemaId};
 use crate::text::escape::{EXCERPT, in_quotes, visible};
 use crate::time::timestamp::Instant;
 
@@ -195,6 +195,24 @@ impl<'c> Context<'c> {
             .as_ref()
             .and_then(|properties| properties.get(collection.own_key))
             .is_some_and(|own| self.schema.subschema(own).min_length.is_some())
+    }
+
+    /// Whether a member is one that the payload or its resource has to have.
+    pub(crate) fn is_required_member(&self, id: NodeId) -> bool {
+        let document = self.document;
+        let Some(holder) = document.parent(id) else {
+            return false;
+        };
+        let resources = &self.payload.resources;
+        let resource = resources.binary_search_by_key(&holder, |resource| resource.node);
+        let subschema = match resource {
+            Ok(at) => graph().collection(resources[at].collection).subschema,
+            Err(_) if holder == NodeId::ROOT => self.schema.root,
+            Err(_) => return false,
+        };
+        let members = self.schema.subschema(subschema).properties.as_ref();
+        let name = NameId(document.name_number(document.node(id)));
+        members.is_some_and(|members| members.required.contains(&name))
     }
 
     /// Whether the span lies in bytes that were not UTF-8.

@@ -8,8 +8,7 @@ use json_document::{NodeId, quote};
 
 use crate::model::files::ResourceRef;
 use crate::model::resolve::Resolution;
-use crate::model::space::TimeOfDay;
-use crate::model::space_zones::SpaceTime;
+use crate::model::space_zones::{DefaultTime, SpaceTime};
 use crate::model::stay::Moment;
 use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
@@ -152,7 +151,7 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let zones = context.zones();
-    if !zones.any_known() {
+    if !zones.any_known() && !context.set.knows_clocks() {
         return;
     }
     let mut last = Last(None);
@@ -209,8 +208,13 @@ pub(super) fn spaces_of<'c>(
     let zones = context.zones();
     let file = context.file;
     let named = context.set.resolved(ResourceRef { file, resource });
-    named.filter_map(|(_, resolution)| match resolution {
+    named.filter_map(move |(reference, resolution)| match resolution {
         Resolution::Found(space) => zones.of(space),
+        Resolution::Known => {
+            let key = context.text(reference.node);
+            let clock = context.set.known_clock(reference.target, &key);
+            clock.and_then(SpaceTime::known)
+        }
         _ => None,
     })
 }
@@ -219,7 +223,7 @@ pub(super) fn spaces_of<'c>(
 struct Side {
     name: &'static str,
     /// The default time that a space has for it.
-    default_time: fn(&SpaceTime) -> Option<TimeOfDay>,
+    default_time: fn(&SpaceTime) -> Option<DefaultTime>,
 }
 
 const CHECK_IN: Side = Side {
@@ -247,9 +251,7 @@ fn moment(
         explicit(context, sink, spaces, moment.node, time, side);
         return;
     }
-    let found = spaces
-        .iter()
-        .find_map(|at| DefaultTime::find(at, time, side));
+    let found = spaces.iter().find_map(|at| AtDefault::find(at, time, side));
     if let Some(found) = found {
         let place = Location::value(context.document, moment.node);
         sink.report(&LOCAL_TIME_AS_UTC, place, |finding| {
@@ -259,14 +261,14 @@ fn moment(
 }
 
 /// A default time of a space that a UTC time has on its clock.
-struct DefaultTime<'a> {
+struct AtDefault<'a> {
     at: &'a SpaceTime,
-    default: TimeOfDay,
+    default: DefaultTime,
     /// The offset of the space then, which is not 0.
     offset: i32,
 }
 
-impl<'a> DefaultTime<'a> {
+impl<'a> AtDefault<'a> {
     fn find(at: &'a SpaceTime, time: Timestamp, side: &Side) -> Option<Self> {
         let default = (side.default_time)(at)?;
         let Instant {
@@ -291,27 +293,20 @@ fn as_utc(
     node: NodeId,
     time: Timestamp,
     side: &Side,
-    found: &DefaultTime<'_>,
+    found: &AtDefault<'_>,
 ) -> DiagnosticBuilder {
-    let DefaultTime {
+    let AtDefault {
         at,
         default,
         offset,
     } = *found;
     let side = side.name;
     let subject = context.subject(node);
-    let space = context.set.files()[at.file as usize].document;
-    let finding = finding
-        .related_in(
-            at.file,
-            Location::value(space, default.node),
-            format!("the space's {side} time"),
-        )
-        .related_in(
-            at.file,
-            Location::value(space, at.time_zone),
-            "the space's time zone",
-        );
+    let finding = related(
+        context,
+        with_default(context, finding, at, default, side),
+        at,
+    );
     let finding = if context.redacts() {
         finding.message(format!(
             "{subject} is the local {side} time, written as UTC"
@@ -451,10 +446,7 @@ fn explicit(
             let finding = mismatched(context, finding, node, time, at, there);
             match (side.default_time)(at).filter(|_| default.is_some()) {
                 Some(default) => {
-                    let space = context.set.files()[at.file as usize].document;
-                    let label = format!("the space's {} time", side.name);
-                    let finding =
-                        finding.related_in(at.file, Location::value(space, default.node), label);
+                    let finding = with_default(context, finding, at, default, side.name);
                     with_offset_of_zone(context, finding, node, time, at)
                 }
                 None => finding,
@@ -553,12 +545,31 @@ fn ambiguous(
 }
 
 fn related(context: &Context<'_>, finding: DiagnosticBuilder, at: &SpaceTime) -> DiagnosticBuilder {
-    let space = context.set.files()[at.file as usize].document;
-    finding.related_in(
-        at.file,
-        Location::value(space, at.time_zone),
-        "the space's time zone",
-    )
+    match at.time_zone {
+        Some((file, node)) => {
+            let space = context.set.files()[file as usize].document;
+            finding.related_in(file, Location::value(space, node), "the space's time zone")
+        }
+        None => finding,
+    }
+}
+
+/// Points at the default time of a space, if that is in the set.
+fn with_default(
+    context: &Context<'_>,
+    finding: DiagnosticBuilder,
+    at: &SpaceTime,
+    default: DefaultTime,
+    side: &str,
+) -> DiagnosticBuilder {
+    match (at.time_zone, default.node) {
+        (Some((file, _)), Some(node)) => {
+            let space = context.set.files()[file as usize].document;
+            let label = format!("the space's {side} time");
+            finding.related_in(file, Location::value(space, node), label)
+        }
+        _ => finding,
+    }
 }
 
 fn zone_name(context: &Context<'_>, at: &SpaceTime) -> &'static str {

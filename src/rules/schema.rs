@@ -15,6 +15,7 @@ use crate::time::rfc3339_repair;
 
 pub(super) mod keywords;
 mod missing;
+mod readings;
 mod strings;
 mod types;
 

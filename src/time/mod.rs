@@ -4,6 +4,7 @@
 //! answer everywhere.
 
 pub(crate) mod civil;
+pub(crate) mod epoch;
 pub(crate) mod humanize;
 pub(crate) mod offset;
 pub(crate) mod rfc3339;

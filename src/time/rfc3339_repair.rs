@@ -1,5 +1,6 @@
 //! Repairs of dates and times that are almost RFC 3339.
 
+use super::civil::{days_from_civil, days_in_month};
 use super::rfc3339::parse;
 
 /// Rewrites a text as the API takes it, if only one reading is possible: white space around it, a space for `T`,
@@ -78,6 +79,71 @@ pub(crate) fn repair(text: &str) -> Option<String> {
         "{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second:0>2}{point}{fraction}{sign}{hours}{colon}{minutes}",
     );
     (repaired != text && parse(repaired.as_bytes()).is_ok()).then_some(repaired)
+}
+
+/// A date, or a date and time, without an offset.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Draft {
+    /// Since 1970-01-01.
+    pub(crate) days: i64,
+    /// Seconds since midnight.
+    pub(crate) of_day: Option<u32>,
+    /// What is wrong with it, as ends of the sentence "it has".
+    pub(crate) faults: Vec<&'static str>,
+}
+
+/// Reads a text that is RFC 3339 but for its offset, its time of day, its seconds or its `T`. `None` where it has an offset or is
+/// anything else.
+pub(crate) fn draft(text: &str) -> Option<Draft> {
+    let mut rest = Cursor(text.trim());
+    let number = |text: &str| text.parse::<u8>().ok();
+    let year: i32 = rest.number(4, 4)?.parse().ok()?;
+    let separator = rest.one_of("-/")?;
+    let month = number(rest.number(1, 2)?)?;
+    rest.one_of(separator)?;
+    let day = number(rest.number(1, 2)?)?;
+    if day == 0 || day > days_in_month(year, month) {
+        return None;
+    }
+    let days = days_from_civil(year, month, day);
+    let mut faults = Vec::new();
+    if rest.0.is_empty() {
+        faults.extend(["no time of day", "no offset"]);
+        return Some(Draft {
+            days,
+            of_day: None,
+            faults,
+        });
+    }
+    if rest.one_of("T").is_none() {
+        if rest.one_of("t").is_some() {
+            faults.push("a lower-case t");
+        } else {
+            rest.spaces()?;
+            faults.push("a space instead of the T");
+        }
+    }
+    let hour = number(rest.number(1, 2)?)?;
+    rest.one_of(":")?;
+    let minute = number(rest.number(2, 2)?)?;
+    let second = if rest.one_of(":").is_some() {
+        let second = number(rest.number(2, 2)?)?;
+        // Fractions of a second open no door.
+        if rest.one_of(".").is_some() {
+            rest.number(1, usize::MAX)?;
+        }
+        second
+    } else {
+        faults.push("no seconds");
+        0
+    };
+    faults.push("no offset");
+    let is_valid = rest.0.is_empty() && hour < 24 && minute < 60 && second < 60;
+    is_valid.then(|| Draft {
+        days,
+        of_day: Some(u32::from(hour) * 3600 + u32::from(minute) * 60 + u32::from(second)),
+        faults,
+    })
 }
 
 /// Adds the seconds, the colon of the offset, or both: what the API's own model takes a date and time without. `None` where

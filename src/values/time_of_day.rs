@@ -53,6 +53,121 @@ pub(crate) fn repair(text: &str) -> Option<String> {
     (time != text && parse(time.as_bytes()).is_some()).then_some(time)
 }
 
+/// The hour that a number is: `15` is 15:00.
+pub(crate) fn hour(number: &str) -> Option<String> {
+    let hour: u32 = number.parse().ok()?;
+    (hour < 24 && number.len() <= 2).then(|| format!("{hour:02}:00"))
+}
+
+/// Why a text is no time of day, and the time to write instead.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Flaw {
+    /// What is wrong, as a part of a sentence.
+    pub(crate) reason: &'static str,
+    pub(crate) suggestion: Option<String>,
+    /// Whether no other reading is possible.
+    pub(crate) is_sure: bool,
+}
+
+/// What keeps a text from being `HH:mm` or `HH:mm:ss`.
+pub(crate) fn judge(text: &str) -> Flaw {
+    let flaw = |reason, suggestion, is_sure| Flaw {
+        reason,
+        suggestion,
+        is_sure,
+    };
+    let valid = |time: &str| parse(time.as_bytes()).map(|_| time.to_owned());
+    let trimmed = text.trim();
+    if trimmed.is_empty() {
+        return flaw("it is empty", None, false);
+    }
+    if let Some(time) = repair(text) {
+        let has_half = split_half(&trimmed.to_ascii_lowercase()).1.is_some();
+        let reason = if has_half {
+            "the API takes 24 hours, not AM and PM"
+        } else if trimmed.len() < text.len() {
+            "white space is around it"
+        } else if !trimmed.contains(':') {
+            "it is not written with a colon"
+        } else {
+            "its hour has one digit"
+        };
+        return flaw(reason, Some(time), true);
+    }
+    if let Some(rest) = trimmed.strip_prefix(['T', 't'])
+        && let Some(time) = valid(rest)
+    {
+        return flaw("the T of a date and time is before it", Some(time), true);
+    }
+    // `2026-05-01T15:00:00Z`
+    if let Some((date, time)) = trimmed.split_once(['T', ' '])
+        && date.len() == "2026-05-01".len()
+        && date.contains('-')
+    {
+        let time = time
+            .get(.."15:00:00".len())
+            .or_else(|| time.get(.."15:00".len()));
+        return flaw(
+            "it is a date and time, and the API takes the time alone",
+            time.and_then(valid),
+            false,
+        );
+    }
+    let offset = trimmed.trim_end_matches(['Z', 'z']);
+    let offset = if offset.len() < trimmed.len() {
+        Some(offset)
+    } else {
+        trimmed.rfind(['+', '-']).map(|at| &trimmed[..at])
+    };
+    if let Some(time) = offset.and_then(|time| valid(time.trim_end())) {
+        return flaw(
+            "it has an offset, and the API takes the clock time at the space",
+            Some(time),
+            false,
+        );
+    }
+    if let Some((time, fraction)) = trimmed.split_once('.')
+        && let Some(time) = valid(time)
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+    {
+        let is_zero = fraction.bytes().all(|byte| byte == b'0');
+        return flaw("it has a fraction of a second", Some(time), is_zero);
+    }
+    if trimmed.len() == 4
+        && let Some((hour, minute)) = trimmed.split_at_checked(2)
+        && let Some(time) = valid(&format!("{hour}:{minute}"))
+    {
+        return flaw("it has no colon", Some(time), false);
+    }
+    if let Some(time) = hour(trimmed) {
+        return flaw("it has no minutes", Some(time), false);
+    }
+    let mut parts = trimmed.split(':');
+    let number = |part: Option<&str>| {
+        part.filter(|part| part.len() <= 2)
+            .and_then(|part| part.parse::<u32>().ok())
+    };
+    match (
+        number(parts.next()),
+        number(parts.next()),
+        parts.next().map(|part| number(Some(part))),
+    ) {
+        (Some(24), Some(0), None | Some(Some(0))) => flaw(
+            "there is no hour 24; midnight is 00:00",
+            Some("00:00".to_owned()),
+            false,
+        ),
+        (Some(24..), Some(_), _) => flaw("hours go to 23", None, false),
+        (Some(_), Some(60..), _) => flaw("minutes go to 59", None, false),
+        (Some(_), Some(_), Some(Some(60..))) => flaw("seconds go to 59", None, false),
+        _ => flaw(
+            "the API takes HH:mm or HH:mm:ss with two-digit hours",
+            None,
+            false,
+        ),
+    }
+}
+
 #[derive(Clone, Copy)]
 enum Half {
     Morning,
@@ -75,7 +190,7 @@ fn split_half(text: &str) -> (&str, Option<Half>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{parse, repair};
+    use super::{judge, parse, repair};
 
     #[test]
     fn the_form_of_the_schema_is_read() {
@@ -96,6 +211,86 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(parse(text.as_bytes()), wanted, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_the_time_to_write() {
+        for (text, reason, suggestion, is_sure) in [
+            (
+                "24:00",
+                "there is no hour 24; midnight is 00:00",
+                Some("00:00"),
+                false,
+            ),
+            ("25:00", "hours go to 23", None, false),
+            ("15:60", "minutes go to 59", None, false),
+            ("15:00:60", "seconds go to 59", None, false),
+            ("1500", "it has no colon", Some("15:00"), false),
+            (
+                "T15:00",
+                "the T of a date and time is before it",
+                Some("15:00"),
+                true,
+            ),
+            (
+                "15:00Z",
+                "it has an offset, and the API takes the clock time at the space",
+                Some("15:00"),
+                false,
+            ),
+            (
+                "15:00+02:00",
+                "it has an offset, and the API takes the clock time at the space",
+                Some("15:00"),
+                false,
+            ),
+            (
+                "15:00:00.000",
+                "it has a fraction of a second",
+                Some("15:00:00"),
+                true,
+            ),
+            (
+                "15:00:00.5",
+                "it has a fraction of a second",
+                Some("15:00:00"),
+                false,
+            ),
+            ("", "it is empty", None, false),
+            (
+                "15h00",
+                "it is not written with a colon",
+                Some("15:00"),
+                true,
+            ),
+            (
+                "3 PM",
+                "the API takes 24 hours, not AM and PM",
+                Some("15:00"),
+                true,
+            ),
+            ("9:00", "its hour has one digit", Some("09:00"), true),
+            ("15", "it has no minutes", Some("15:00"), false),
+            (
+                "2026-05-01T15:00:00Z",
+                "it is a date and time, and the API takes the time alone",
+                Some("15:00:00"),
+                false,
+            ),
+            (
+                "noon",
+                "the API takes HH:mm or HH:mm:ss with two-digit hours",
+                None,
+                false,
+            ),
+        ] {
+            let found = judge(text);
+            assert_eq!(
+                (found.reason, found.suggestion.as_deref(), found.is_sure),
+                (reason, suggestion, is_sure),
+                "{text}"
+            );
         }
     }
 

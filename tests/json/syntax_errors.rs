@@ -293,7 +293,7 @@ fn six_syntax_errors_and_four_violations_are_ten_findings() {
             "/spaces/0/customer_data/default_checkin_time",
             (17, 50),
             "\"9:00\"",
-            "default_checkin_time is \"9:00\"; the API takes HH:mm or HH:mm:ss with two-digit hours",
+            "default_checkin_time is \"9:00\": its hour has one digit",
         ),
     ];
     assert_eq!(found, wanted);

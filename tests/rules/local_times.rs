@@ -1,7 +1,7 @@
 //! Local times: offsets that are not the zone's, times that clocks skip or show twice, local time
 //! sent as UTC.
 
-use seamlint::Linter;
+use seamlint::{Linter, Options};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -201,4 +201,33 @@ fn the_space_may_be_in_another_file_of_the_set() {
     assert_eq!(related[0].pointer, "/reservations/0/space_keys/0");
     assert_eq!(related[1].path.as_deref(), Some("stays.json"));
     assert_eq!(related[1].pointer, "/reservations/0/ends_at");
+}
+
+/// A daily push names spaces that were pushed before: `--context` gives their zones, as it gives their keys.
+#[test]
+fn the_space_may_be_in_the_context() {
+    let known = stay(
+        "America/Los_Angeles",
+        "2026-08-01T15:00:00-07:00",
+        "2026-08-02T11:00:00-07:00",
+    );
+    let mut payload = stay("", "2026-08-12T15:00:00Z", "2026-08-14");
+    payload.as_object_mut().expect("an object").remove("spaces");
+    let mut options = Options::default();
+    options.known.add_payload(&known.to_string());
+    let linter = Linter::with_options(options).expect("the options are right");
+    let report = linter.check_serialize(&payload).expect("serializes");
+    assert_eq!(codes(&report), ["schema-format", "local-time-as-utc"]);
+    let suggestions: Vec<_> = report
+        .iter()
+        .map(|found| found.data.suggestion.as_deref().unwrap_or_default())
+        .collect();
+    assert_eq!(
+        suggestions,
+        ["2026-08-14T11:00:00-07:00", "2026-08-12T15:00:00-07:00"]
+    );
+    // Of another customer, it says nothing about these.
+    payload["customer_key"] = json!("another");
+    let report = linter.check_serialize(&payload).expect("serializes");
+    assert!(!codes(&report).contains(&"local-time-as-utc".to_owned()));
 }

@@ -4,10 +4,15 @@ use json_document::{NodeId, quote};
 
 use crate::report::{Applicability, Data, DiagnosticBuilder};
 use crate::rules::context::Context;
+use crate::rules::local_time::spaces_of;
 use crate::schema::check;
 use crate::schema::pattern::Pattern;
 use crate::schema::subschema::Subschema;
-use crate::time::{rfc3339, rfc3339_repair};
+use crate::time::civil::{DAY, civil_from_days};
+use crate::time::offset::Local;
+use crate::time::rfc3339_repair::Draft;
+use crate::time::timestamp::offset_text;
+use crate::time::{epoch, rfc3339, rfc3339_repair};
 use crate::values::time_of_day;
 
 /// The patterns of the schema in words. A test holds that every pattern has some.
@@ -94,30 +99,46 @@ pub(super) fn wrong_pattern(
         .iter()
         .find(|(known, _)| *known == source)
         .map(|(_, words)| (*words).to_owned());
-    let words = words.unwrap_or_else(|| format!("text that matches {source}"));
-    let repaired = time_of_day::repair(&text)
-        .filter(|time| pattern.is_some_and(|pattern| pattern.is_match(time)));
+    let data = |suggestion: Option<&str>| Data {
+        keyword: Some("pattern".to_owned()),
+        expected: Some(source.to_owned()),
+        suggestion: suggestion.and_then(|time| context.value(time)),
+        ..Data::default()
+    };
+    let subject = context.subject(id);
+    let quoted = context.quoted(&text);
+    let Some(words) = words else {
+        return finding
+            .message(format!(
+                "{subject} is {quoted}; the API takes text that matches {source}"
+            ))
+            .help(format!("write text that matches {source}"))
+            .data(data(None));
+    };
+    let flaw = time_of_day::judge(&text);
+    let reason = flaw.reason;
     let finding = finding
-        .message(format!(
-            "{} is {}; the API takes {words}",
-            context.subject(id),
-            context.quoted(&text)
-        ))
-        .data(Data {
-            keyword: Some("pattern".to_owned()),
-            expected: Some(source.to_owned()),
-            suggestion: repaired.as_deref().and_then(|time| context.value(time)),
-            ..Data::default()
-        });
-    match repaired {
-        Some(time) => finding
-            .help(format!("write {}", context.quoted(&time)))
-            .fix(
-                Applicability::Safe,
-                "write the time as HH:mm",
-                vec![(document.span(id), quote(&time))],
-            ),
-        None => finding.help(format!("write {words}")),
+        .message(format!("{subject} is {quoted}: {reason}"))
+        .data(data(flaw.suggestion.as_deref()));
+    match flaw.suggestion {
+        Some(time) => {
+            let applicability = if flaw.is_sure {
+                Applicability::Safe
+            } else {
+                Applicability::Unsafe
+            };
+            finding
+                .help(format!("write {}", context.quoted(&time)))
+                .fix(
+                    applicability,
+                    "write the time as HH:mm",
+                    vec![(document.span(id), quote(&time))],
+                )
+        }
+        None if text.trim().is_empty() => {
+            finding.help(format!("write {words}, or leave the member out"))
+        }
+        None => finding.help(format!("write {words}, such as 15:00")),
     }
 }
 
@@ -130,33 +151,104 @@ pub(super) fn wrong_date_time(
 ) -> DiagnosticBuilder {
     let document = context.document;
     let text = context.text(id);
+    let error = rfc3339::parse(text.as_bytes()).err();
+    let draft = rfc3339_repair::draft(&text);
+    let reason = match &draft {
+        Some(draft) if draft.faults.len() > 1 => format!("it has {}", join_and(&draft.faults)),
+        _ => error.map_or_else(String::new, |error| error.to_string()),
+    };
     let subject = context.subject(id);
-    let (reason, suggestion) = match rfc3339::parse(text.as_bytes()) {
-        Err(error) => (error.to_string(), rfc3339_repair::repair(&text)),
-        Ok(_) => (String::new(), None),
+    let message = |reason: &str| format!("{subject} is {}: {reason}", context.quoted(&text));
+    let data = |suggestion: Option<&str>| Data {
+        keyword: Some("format".to_owned()),
+        expected: Some("date-time".to_owned()),
+        suggestion: suggestion.and_then(|text| context.value(text)),
+        ..Data::default()
     };
     let finding = if is_accepted {
         finding.note("The published schema forbids it; the API takes it today.")
     } else {
         finding
     };
-    let finding = finding
-        .message(format!("{subject} is {}: {reason}", context.quoted(&text)))
-        .data(Data {
-            keyword: Some("format".to_owned()),
-            expected: Some("date-time".to_owned()),
-            suggestion: suggestion.as_deref().and_then(|text| context.value(text)),
-            ..Data::default()
-        });
-    match suggestion {
-        Some(suggestion) => finding
-            .help(format!("write {}", context.quoted(&suggestion)))
-            .fix(
-                Applicability::Safe,
-                "write the date and time as RFC 3339",
-                vec![(document.span(id), quote(&suggestion))],
-            ),
-        None => finding.help("write date, time and offset, such as 2026-08-12T15:00:00-07:00"),
+    let write = |finding: DiagnosticBuilder, applicability, help: String, suggestion: &str| {
+        finding.help(help).data(data(Some(suggestion))).fix(
+            applicability,
+            "write the date and time as RFC 3339",
+            vec![(document.span(id), quote(suggestion))],
+        )
+    };
+    if let Some(suggestion) = rfc3339_repair::repair(&text) {
+        let help = format!("write {}", context.quoted(&suggestion));
+        return write(
+            finding.message(message(&reason)),
+            Applicability::Safe,
+            help,
+            &suggestion,
+        );
+    }
+    if let Some(moment) = epoch::read(text.trim()) {
+        let reason = format!("it is a number of {} since 1970", moment.unit);
+        let help = format!("write {}", context.quoted(&moment.text));
+        return write(
+            finding.message(message(&reason)),
+            Applicability::Unsafe,
+            help,
+            &moment.text,
+        );
+    }
+    let finding = finding.message(message(&reason));
+    if let Some((suggestion, zone)) = draft.and_then(|draft| at_space(context, id, &draft)) {
+        let zone = if context.redacts() { "the space" } else { zone };
+        let help = format!(
+            "for the clock time in {zone}, write {}",
+            context.quoted(&suggestion)
+        );
+        return write(finding, Applicability::Unsafe, help, &suggestion);
+    }
+    finding
+        .data(data(None))
+        .help("write date, time and offset, such as 2026-08-12T15:00:00-07:00")
+}
+
+/// A date and time without an offset as the zone of the stay's space has it, with the space's default time if there is none. Also
+/// gives the zone.
+fn at_space(context: &Context<'_>, id: NodeId, draft: &Draft) -> Option<(String, &'static str)> {
+    let document = context.document;
+    let holder = document.parent(id)?;
+    let resources = &context.payload.resources;
+    let resource = resources
+        .binary_search_by_key(&holder, |resource| resource.node)
+        .ok()?;
+    let mut spaces = spaces_of(context, resource as u32);
+    let space = spaces.next()?;
+    if spaces.any(|other| other.zone.name != space.zone.name) {
+        return None;
+    }
+    let default = match document.name(id).as_deref() {
+        Some("starts_at") => space.checkin,
+        Some("ends_at") => space.checkout,
+        _ => None,
+    };
+    let of_day = draft.of_day.or(default.map(|time| time.seconds))?;
+    let reading = draft.days * DAY + i64::from(of_day);
+    let offset = match space.zone.rules.local(reading)? {
+        Local::Unambiguous { offset } => offset,
+        Local::Fold { before, .. } => before,
+        Local::Gap { .. } => return None,
+    };
+    let (year, month, day) = civil_from_days(draft.days)?;
+    let (hour, minute, second) = (of_day / 3600, of_day / 60 % 60, of_day % 60);
+    let offset = offset_text(offset);
+    let text = format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}{offset}");
+    Some((text, space.zone.name))
+}
+
+/// `a`, `a and b`, `a, b and c`.
+fn join_and(parts: &[&str]) -> String {
+    match parts {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 

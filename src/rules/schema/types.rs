@@ -2,6 +2,7 @@
 
 use json_document::{Kind, NodeId, Span};
 
+use super::readings;
 use super::strings::characters;
 use crate::report::{Applicability, Data, DiagnosticBuilder};
 use crate::rules::context::Context;
@@ -43,57 +44,63 @@ pub(super) fn wrong_type(
             ..Data::default()
         });
     let span = document.span(id);
-    if let Some((title, text)) = converted(context, subschema, id) {
-        // A scalar is shown; a list of it is clearer in words.
-        let help = if subschema.types.admits(Kind::Array) {
-            "put it into a list".to_owned()
-        } else {
-            format!("write {}", context.quoted_token(&text))
-        };
+    if let Some(reading) = readings::read(context, subschema, id) {
+        let help = reading
+            .help
+            .unwrap_or_else(|| format!("write {}", context.quoted_token(&reading.text)));
+        let edits = vec![(span, reading.text)];
         return finding
             .help(help)
-            .fix(Applicability::Safe, title, vec![(span, text)]);
+            .fix(reading.applicability, reading.title, edits);
     }
-    if kind == Kind::Null {
-        return finding.help("leave the member out instead of sending null");
+    match kind {
+        Kind::Null => null(context, finding, &expected, id),
+        Kind::Number
+            if subschema.types.admits_integer()
+                && document.raw(id).parse().is_ok_and(f64::is_infinite) =>
+        {
+            finding
+                .note("The API reads numbers as JavaScript does: beyond 1.8e308 they are infinity.")
+                .help("write a smaller number")
+        }
+        _ if document.name(id).as_deref() == Some("time_zone") => {
+            finding.help("write the IANA zone of the place, of the form Area/City")
+        }
+        _ => finding.help(format!("write {expected}")),
     }
-    finding.help(format!("write {expected}"))
 }
 
-/// The value as the wanted type, where only one reading is possible.
-fn converted(
+/// What to do about a `null` that the API does not take. Without an optional member the API keeps what it has, which may not be what
+/// the `null` was to do.
+fn null(
     context: &Context<'_>,
-    subschema: &Subschema,
+    finding: DiagnosticBuilder,
+    expected: &str,
     id: NodeId,
-) -> Option<(&'static str, String)> {
+) -> DiagnosticBuilder {
     let document = context.document;
-    let raw = document.raw(id);
-    match document.kind(id) {
-        Kind::Number if subschema.types.admits(Kind::String) && is_plain_integer(raw) => {
-            Some(("write the number as a string", format!("\"{raw}\"")))
-        }
-        Kind::String
-            if subschema.types.admits_integer() || subschema.types.admits(Kind::Number) =>
-        {
-            let text = document.raw_string(id)?;
-            is_plain_integer(text).then(|| ("write the number without quotes", text.to_owned()))
-        }
-        // One key instead of a list of keys.
-        Kind::String if subschema.types.admits(Kind::Array) => {
-            let items = context.judge.subschema(subschema.items?);
-            items
-                .types
-                .admits(Kind::String)
-                .then(|| ("put the value into a list", format!("[{raw}]")))
-        }
-        Kind::Object if subschema.types.admits(Kind::Array) && raw.ends_with('}') => {
-            let items = context.judge.subschema(subschema.items?);
-            items
-                .types
-                .admits(Kind::Object)
-                .then(|| ("put the object into a list", format!("[{raw}]")))
-        }
-        _ => None,
+    let holder = document.parent(id);
+    let is_element = holder.is_some_and(|holder| document.kind(holder) == Kind::Array);
+    let is_required = context.is_required_member(id);
+    if is_required || holder.is_none() {
+        return finding.help(format!("write {expected}: the API requires a value"));
+    }
+    let finding = finding.help(if is_element {
+        "remove it from the list"
+    } else {
+        "leave the member out; what is stored stays as it is then"
+    });
+    match readings::removal(document, id) {
+        Some(span) => finding.fix(
+            Applicability::Unsafe,
+            if is_element {
+                "remove the null from the list"
+            } else {
+                "leave the member out"
+            },
+            vec![(span, String::new())],
+        ),
+        None => finding,
     }
 }
 
@@ -143,7 +150,8 @@ pub(super) fn none_of(
         .iter()
         .any(|branch| schema.subschema(*branch).types.admits(Kind::String));
     let span: Span = document.span(id);
-    if takes_string && document.kind(id) == Kind::Number && is_plain_integer(raw) {
+    let is_plain = is_plain_integer(raw) || readings::is_plain_decimal(raw);
+    if takes_string && document.kind(id) == Kind::Number && is_plain {
         let text = format!("\"{raw}\"");
         return finding
             .help(format!("write {}", context.quoted_token(&text)))
