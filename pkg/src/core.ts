@@ -4,7 +4,7 @@ import { entries } from "./catalogue.js";
 import { call, isLoaded } from "./engine.js";
 import * as glue from "./glue.js";
 import type { KnownKeys, Options } from "./options.js";
-import { pointerOf } from "./paths.js";
+import { placeOf, pointerOf } from "./paths.js";
 import type { Kind } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import { asBytes, encode, toText, toTextWithout, wellFormed, type Input, type NotJsonError } from "./text.js";
@@ -114,7 +114,7 @@ export function checkValue(kind: Kind | undefined, value: unknown, options?: Opt
   // A finding at a `null` that replaces such a value would repeat it.
   const ours = unfit.map(({ at }) => pointerOf(at));
   const isOurs = (pointer: string): boolean => ours.some((one) => pointer === one || pointer.startsWith(`${one}/`));
-  const findings = report.files.flatMap((file) => file.diagnostics).filter(({ pointer }) => !isOurs(pointer));
+  const findings = report.files.flatMap((file) => file.diagnostics).filter((finding) => !isOurs(placeOf(finding)));
   return { report, unfit: unfit.map(({ error }) => error), findings };
 }
 

@@ -164,6 +164,40 @@ test("what JSON cannot hold is named with its place", () => {
   assert.equal(check('{"customer_key":"c","sites":[]}').summary.errors, 0);
 });
 
+test("what is around a payload is one finding, and the payload is checked", () => {
+  const payload = '{"customer_key":"ü","rooms":[{"room_key":"r","name":"R"}],"sites":5}';
+  const found = (report) => report.files[0].diagnostics;
+  for (const [text, within] of [
+    [`\`\`\`json\n${payload}\n\`\`\`\n`],
+    [`const payload = ${payload};`],
+    [JSON.stringify(payload)],
+    [encodeURIComponent(payload)],
+    [`{"data":${payload}}`, "/data"],
+    [`[${payload}]`, "/0"],
+  ]) {
+    const bytes = new TextEncoder().encode(text);
+    const report = check(text);
+    assert.deepEqual(report, asUtf16(command(bytes), bytes), text);
+    const errors = found(report).filter(({ severity }) => severity === "error");
+    assert.deepEqual(errors.map(({ code, pointer }) => [code, pointer]), [["wrapped-payload", ""], ["schema-type", "/sites"]], text);
+    assert.equal(errors[1].within, within);
+    const { start, end } = errors[1].range;
+    assert.equal(text.slice(start.offset, end.offset), "5", text);
+    assert.equal(fix(text).text, text);
+    assert.equal(fix(text, { unsafe: true }).text.trim(), payload, text);
+  }
+  // A value that is given is written as JSON, and paths are those of the value.
+  const messages = checkForm({ data: JSON.parse(payload) });
+  assert.deepEqual(messages["data.sites"].map(({ code }) => code), ["schema-type"]);
+  assert.deepEqual(messages.data.map(({ code }) => code), ["wrapped-payload"]);
+  const { issues } = pushData["~standard"].validate([JSON.parse(payload)]);
+  assert.deepEqual(issues.map(({ path }) => path), [[0], [0, "sites"]]);
+  // Bytes may be UTF-16: offsets are those of its text.
+  const utf16 = Buffer.from(`\ufeff${payload}`, "utf16le");
+  const [wrapped, type] = found(check(utf16)).filter(({ severity }) => severity === "error");
+  assert.deepEqual([wrapped.code, type.range.start.offset], ["wrapped-payload", payload.indexOf("5")]);
+});
+
 test("hostile and odd values do no harm", () => {
   const proto = JSON.parse('{ "customer_key": "c", "__proto__": { "polluted": 1 }, "sites": [{ "__proto__": 1 }] }');
   const report = check(proto);

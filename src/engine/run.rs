@@ -87,8 +87,8 @@ impl Engine {
         }
         let lines: Vec<OnceCell<LineIndex<'_>>> = inputs.iter().map(|_| OnceCell::new()).collect();
         let shared = shared_with_customers(&inputs, &parsed);
-        let mut resolved: Vec<Option<Resolved>> = Vec::new();
-        resolved.resize_with(parsed.len(), || None);
+        let mut resolved: Vec<(usize, Option<Resolved>)> =
+            parsed.iter().map(|one| (one.input, None)).collect();
         for members in sets(&parsed, inputs.len() == 1) {
             let files = members
                 .iter()
@@ -145,27 +145,29 @@ impl Engine {
                     }
                 }
                 let key = |finding: &DiagnosticBuilder| self.key(&documents, file as u32, finding);
-                resolved[*at] = Some(sink.finish(&places, file as u32, &key));
+                resolved[*at].1 = Some(sink.finish(&places, file as u32, &key));
             }
-        }
-        // Of each input, its first part and those behind it.
-        let mut found: Vec<Vec<Resolved>> = Vec::new();
-        found.resize_with(inputs.len(), Vec::new);
-        for (one, resolved) in parsed.iter().zip(resolved) {
-            found[one.input].extend(resolved);
         }
         let lists = parsed.into_iter().map(|one| one.document.into_scratch());
         if let Some(longest) = lists.max_by_key(Scratch::len) {
             self.pool.keep(longest);
         }
-        let reports = inputs.into_iter().zip(found).filter_map(|(input, found)| {
-            let mut found = found.into_iter();
+        // In the order of the inputs, and of each its parts.
+        let mut resolved = resolved.into_iter().peekable();
+        let reports = inputs.into_iter().enumerate().filter_map(|(at, input)| {
+            let mut parts = std::iter::from_fn(|| resolved.next_if(|(of, _)| *of == at));
             let is_wrapped = matches!(input.unwrapped.get(), Some(Some(_)));
-            let mut report = finished(input, found.next()?);
+            let Some((_, Some(first))) = parts.next() else {
+                // What is skipped is skipped with all its parts.
+                parts.for_each(drop);
+                return None;
+            };
+            let mut report = finished(input, first);
             if is_wrapped {
-                // What is around a payload may be anywhere.
-                let others = found.map(|resolved| resolved.into_report("".into()));
+                let others = parts.filter_map(|(_, resolved)| resolved);
+                let others = others.map(|resolved| resolved.into_report("".into()));
                 report.join(others, settings.max_per_code);
+                // What is around a payload may be anywhere.
                 let place = |one: &Diagnostic| (one.range.start.offset, one.range.end.offset);
                 sort::sort_by(&mut report.diagnostics, |a, b| {
                     (place(a), &a.code).cmp(&(place(b), &b.code))

@@ -6,7 +6,7 @@
 use std::ops::Range;
 use std::rc::Rc;
 
-use json_document::{Document, Extract, Kind, NodeId, Span, SyntaxErrorKind, pointer};
+use json_document::{Document, Extract, Kind, NodeId, Span, pointer};
 
 use crate::engine::dumps;
 use crate::model::recognize::{is_payload, is_payload_inside, is_payload_object, key_names};
@@ -39,9 +39,11 @@ pub(super) struct Part {
 }
 
 /// A text that a detector looks at.
-struct Text<'t> {
+struct Outer<'t> {
     text: &'t str,
     document: &'t Document<'t>,
+    /// The first name of a key, in a text that is not JSON.
+    key: Option<Range<usize>>,
 }
 
 /// One step inwards.
@@ -70,7 +72,7 @@ impl Step {
 }
 
 /// What each knows: the first that takes a step is followed.
-const DETECTORS: &[fn(&Text<'_>) -> Option<Step>] = &[
+const DETECTORS: &[fn(&Outer<'_>) -> Option<Step>] = &[
     html_page,
     json_string,
     member,
@@ -171,9 +173,12 @@ pub(super) fn unwrap(document: &Document<'_>, given: Given) -> Option<Unwrapped>
 
 /// One step inwards, if something is around the payload.
 fn take_step(document: &Document<'_>) -> Option<Step> {
-    let outer = Text {
-        text: document.text(),
+    let text = document.text();
+    let key = || key_names(text).next().map(|name| name.start..name.end);
+    let outer = Outer {
+        text,
         document,
+        key: (!document.is_json()).then(key).flatten(),
     };
     DETECTORS.iter().find_map(|detect| detect(&outer))
 }
@@ -198,10 +203,10 @@ fn unwrapping(text: &str, part: &Part, is_utf16: bool) -> Vec<(Span, String)> {
 }
 
 /// An error page: no payload is in it.
-fn html_page(outer: &Text<'_>) -> Option<Step> {
+fn html_page(outer: &Outer<'_>) -> Option<Step> {
     let start = outer.text.len() - outer.text.trim_start_matches(is_ecma_whitespace).len();
     let tag = outer.text.get(start..)?.get(..5)?.to_ascii_lowercase();
-    let is_page = matches!(&*tag, "<!doc" | "<html") && key_names(outer.text).next().is_none();
+    let is_page = matches!(&*tag, "<!doc" | "<html") && outer.key.is_none();
     is_page.then(|| {
         let nothing = Extract::part(outer.text, start..start);
         Step {
@@ -212,7 +217,7 @@ fn html_page(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// A payload that was encoded twice.
-fn json_string(outer: &Text<'_>) -> Option<Step> {
+fn json_string(outer: &Outer<'_>) -> Option<Step> {
     let root = NodeId::ROOT;
     let raw = outer
         .document
@@ -236,7 +241,7 @@ fn is_json_in_string(raw: &str) -> bool {
 }
 
 /// A payload in a member, such as `data`.
-fn member(outer: &Text<'_>) -> Option<Step> {
+fn member(outer: &Outer<'_>) -> Option<Step> {
     let document = outer.document;
     if document.kind(NodeId::ROOT) != Kind::Object || is_payload_object(document) {
         return None;
@@ -281,13 +286,10 @@ fn inside(document: &Document<'_>, node: NodeId, levels: usize) -> Option<NodeId
 }
 
 /// Payloads in an array.
-fn list(outer: &Text<'_>) -> Option<Step> {
+fn list(outer: &Outer<'_>) -> Option<Step> {
     let (document, root) = (outer.document, NodeId::ROOT);
-    if document.kind(root) != Kind::Array
-        || !document
-            .children(root)
-            .any(|one| is_payload_inside(document, one))
-    {
+    let mut first = document.children(root).take(MOST_VALUES);
+    if document.kind(root) != Kind::Array || !first.any(|one| is_payload_inside(document, one)) {
         return None;
     }
     let payloads = document.children(root).enumerate();
@@ -310,23 +312,37 @@ fn list(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// Payloads one after the other.
-fn several(outer: &Text<'_>) -> Option<Step> {
+fn several(outer: &Outer<'_>) -> Option<Step> {
+    before_key(outer)?;
+    let text = outer.text;
     let mut parts = Vec::new();
-    let mut start = 0;
-    let mut next = is_payload_object(outer.document).then(|| value_end(outer.document))?;
-    let mut place = None;
-    while let Some((end, behind)) = next {
-        parts.push((Extract::part(outer.text, start..start + end), None));
-        start += behind;
-        place.get_or_insert(start..start + 1);
-        let rest = Document::parse(&outer.text[start..]);
-        if !is_payload_object(&rest) {
+    let (mut start, mut place) = (0, None);
+    loop {
+        let rest = &text[start..];
+        let read = |text| Some(Document::parse(text));
+        let parsed;
+        let document = if start == 0 {
+            outer.document
+        } else {
+            // Most often it is a line: then what is behind that need not be looked at for each.
+            let line = rest.lines().next().and_then(read);
+            parsed = line.filter(Document::is_json).or_else(|| read(rest))?;
+            &parsed
+        };
+        if !is_payload_object(document) {
             return None;
         }
-        next = value_end(&rest);
-        if next.is_none() {
-            parts.push((Extract::part(outer.text, start..outer.text.len()), None));
+        let end = start + document.span(NodeId::ROOT).range().end;
+        let behind = &text[end..];
+        let next = behind.trim_start_matches([',', '\u{1e}', ' ', '\t', '\r', '\n']);
+        if !next.starts_with('{') {
+            // Anything else behind the last is a matter of its syntax.
+            parts.push((Extract::part(text, start..text.len()), None));
+            break;
         }
+        parts.push((Extract::part(text, start..end), None));
+        start = text.len() - next.len();
+        place.get_or_insert(start..start + 1);
     }
     Some(Step {
         wrapper: Wrapper::Several(parts.len()),
@@ -338,29 +354,13 @@ fn several(outer: &Text<'_>) -> Option<Step> {
     })
 }
 
-/// Where the value of a text ends that another object follows, and where that begins.
-fn value_end(document: &Document<'_>) -> Option<(usize, usize)> {
-    let text = document.text();
-    let error = document.syntax_errors().last()?;
-    let end = document.span(NodeId::ROOT).range().end;
-    let behind = &text[end..];
-    let next = behind.trim_start_matches([',', '\u{1e}', ' ', '\t', '\r', '\n']);
-    (error.kind == SyntaxErrorKind::TextAfterValue && next.starts_with('{'))
-        .then(|| (end, text.len() - next.len()))
-}
-
 /// The text before the first name of a key.
-fn before_key<'t>(outer: &Text<'t>) -> Option<&'t str> {
-    if outer.document.is_json() {
-        return None;
-    }
-    key_names(outer.text)
-        .next()
-        .map(|name| &outer.text[..name.start])
+fn before_key<'t>(outer: &Outer<'t>) -> Option<&'t str> {
+    outer.key.as_ref().map(|key| &outer.text[..key.start])
 }
 
 /// HTML entities for quotes.
-fn html_escaped(outer: &Text<'_>) -> Option<Step> {
+fn html_escaped(outer: &Outer<'_>) -> Option<Step> {
     let before = before_key(outer)?;
     let entity = before.rfind('&').filter(|at| {
         matches!(
@@ -378,7 +378,7 @@ fn html_escaped(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// Percent-encoded, perhaps as a field of a form.
-fn percent_encoded(outer: &Text<'_>) -> Option<Step> {
+fn percent_encoded(outer: &Outer<'_>) -> Option<Step> {
     let before = before_key(outer).filter(|before| before.ends_with("%22"))?;
     let encoded = |c: char| !c.is_whitespace() && !matches!(c, '&' | '=' | '"' | '\'' | '?');
     let start = before.len()
@@ -400,7 +400,7 @@ fn percent_encoded(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// What a terminal takes for colours.
-fn colour_codes(outer: &Text<'_>) -> Option<Step> {
+fn colour_codes(outer: &Outer<'_>) -> Option<Step> {
     const ESCAPE: char = '\u{1b}';
     before_key(outer)?;
     let code = |rest: &str| {
@@ -422,7 +422,7 @@ fn colour_codes(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// A mail's or Markdown's quotation.
-fn quoted_lines(outer: &Text<'_>) -> Option<Step> {
+fn quoted_lines(outer: &Outer<'_>) -> Option<Step> {
     before_key(outer)?;
     let mut inside = Extract::default();
     let mut at = 0;
@@ -447,7 +447,7 @@ fn quoted_lines(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// Both sides of a merge: the first is read.
-fn conflict(outer: &Text<'_>) -> Option<Step> {
+fn conflict(outer: &Outer<'_>) -> Option<Step> {
     before_key(outer)?;
     let mut inside = Extract::default();
     let (mut at, mut place, mut is_skipped) = (0, None, false);
@@ -494,7 +494,7 @@ fn tag(text: &str) -> Option<(usize, bool)> {
 }
 
 /// Tags that a template engine should have replaced.
-fn template(outer: &Text<'_>) -> Option<Step> {
+fn template(outer: &Outer<'_>) -> Option<Step> {
     before_key(outer)?;
     let text = outer.text;
     let mut inside = Extract::default();
@@ -541,9 +541,9 @@ fn template(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// What programs print of their own values.
-fn dump(outer: &Text<'_>) -> Option<Step> {
+fn dump(outer: &Outer<'_>) -> Option<Step> {
     let before = before_key(outer)?;
-    let name = key_names(outer.text).next()?;
+    let name = outer.key.clone()?;
     if before.ends_with('[') && outer.text[name.end..].starts_with("] =>") {
         // `print_r` writes no quotes and no null: what it printed cannot be read back.
         let inside = Extract::part(outer.text, 0..outer.text.len());
@@ -563,7 +563,7 @@ fn dump(outer: &Text<'_>) -> Option<Step> {
 }
 
 /// Text before and behind the payload.
-fn around(outer: &Text<'_>) -> Option<Step> {
+fn around(outer: &Outer<'_>) -> Option<Step> {
     let text = outer.text;
     let before = before_key(outer)?;
     for start in open_brackets(before).into_iter().take(4) {
