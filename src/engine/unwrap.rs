@@ -493,6 +493,16 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     is_tag.then_some((open.len() + body.len() + close.len(), !is_block))
 }
 
+/// Whether a tag is where a value may be, or between values: not in a string.
+fn is_between_tokens(before: &str, behind: &str, is_value: bool) -> bool {
+    if is_value {
+        before.ends_with([':', ',', '[', '{']) && behind.starts_with([',', '}', ']', ':'])
+    } else {
+        (before.is_empty() || before.ends_with([':', ',', '[', '{', ']', '}']))
+            && (behind.is_empty() || behind.starts_with([',', '[', '{', ']', '}', '"', '<', '$']))
+    }
+}
+
 /// Tags that a template engine should have replaced.
 fn template(outer: &Outer<'_>) -> Option<Step> {
     before_key(outer)?;
@@ -510,13 +520,16 @@ fn template(outer: &Outer<'_>) -> Option<Step> {
             _ if is_in_string => {}
             _ => {
                 if let Some((length, is_value)) = tag(&text[at..]) {
+                    let (before, behind) =
+                        (text[..at].trim_end(), text[at + length..].trim_start());
+                    if !is_between_tokens(before, behind, is_value) && before.len() != copied {
+                        // In a string that a syntax error opens or closes.
+                        at += length;
+                        continue;
+                    }
                     inside.copy(text, copied..at);
                     place.get_or_insert(at..at + length);
-                    let before = text[..at].trim_end().ends_with([':', ',', '[']);
-                    let after = text[at + length..]
-                        .trim_start()
-                        .starts_with([',', '}', ']']);
-                    if is_value && before && after {
+                    if is_value && before.ends_with([':', ',', '[']) && !behind.starts_with(':') {
                         let start = inside.text.len();
                         let shown = json_document::quote(&text[at..at + length]);
                         inside.replace(&shown, at, length);

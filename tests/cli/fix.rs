@@ -227,3 +227,30 @@ fn fix_of_a_file_named_twice() {
         output.stdout()
     );
 }
+
+#[test]
+fn utf16_is_written_anew_by_unsafe_fixes_alone() {
+    let payload = PAYLOAD_TO_TRIM.replace(" c ", "c");
+    for (mark, to_bytes) in [
+        ("", u16::to_le_bytes as fn(u16) -> [u8; 2]),
+        ("\u{feff}", u16::to_be_bytes),
+    ] {
+        let text = format!("{mark}{PAYLOAD_TO_TRIM}");
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(to_bytes).collect();
+        let folder = Folder::with_bytes(&[("p.json", &bytes)]);
+        let safe = folder.check(&["--fix", "p.json", "--format", "concise"]);
+        assert_eq!(safe.status, 1);
+        assert!(
+            safe.stdout().contains("the payload is UTF-16"),
+            "{}",
+            safe.stdout()
+        );
+        assert_eq!(folder.read("p.json"), bytes);
+        let all = folder.check(&["--unsafe-fixes", "p.json"]);
+        assert!(all.stdout().contains("2 fixed"), "{}", all.stdout());
+        assert_eq!(folder.text("p.json"), payload);
+    }
+}
+
+/// A payload with a safe fix.
+const PAYLOAD_TO_TRIM: &str = r#"{"customer_key":" c ","sites":[{"site_key":"ü","name":"N"}]}"#;
