@@ -33,6 +33,10 @@ export interface File {
    */
   diagnostics: Finding[];
   /**
+   * Why it could not be checked.
+   */
+  failure?: string;
+  /**
    * Findings that are counted and not listed, by code.
    */
   omitted?: Omitted[];
@@ -61,7 +65,7 @@ export interface Finding {
    */
   note?: string;
   /**
-   * JSON Pointer (RFC 6901); `""` is the whole text.
+   * JSON Pointer (RFC 6901); `""` is the whole payload.
    */
   pointer: string;
   range: Range;
@@ -74,6 +78,10 @@ export interface Finding {
    * Where the rule is documented.
    */
   url: string;
+  /**
+   * JSON Pointer to the payload, if it is inside other JSON. `range` is in the outer text.
+   */
+  within?: string;
 }
 /**
  * Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
@@ -189,6 +197,10 @@ export interface Omitted {
  */
 export interface Summary {
   errors: number;
+  /**
+   * How many files and folders could not be checked; they are in none of the other counts.
+   */
+  failures?: number;
   /**
    * How many files were checked.
    */
