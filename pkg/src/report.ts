@@ -53,6 +53,10 @@ export interface Finding {
   data?: Data;
   fix?: Fix;
   /**
+   * What it has in common with other findings of the file, so that renderers fold them. Absent if it has nothing.
+   */
+  group?: string;
+  /**
    * What to do.
    */
   help?: string;

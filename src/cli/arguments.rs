@@ -102,6 +102,12 @@ pub(super) struct Check {
     /// Print to standard error how many files were checked and skipped, and what was found
     #[arg(long, conflicts_with = "diff")]
     pub(super) stats: bool,
+    /// Print how many findings there are of each rule and how many have a fix, instead of the findings; as JSON with --format json
+    #[arg(long, conflicts_with = "diff")]
+    pub(super) statistics: bool,
+    /// Show every finding, also what repeats at one place of many resources (--format pretty)
+    #[arg(long)]
+    pub(super) all_findings: bool,
     /// The name of standard input in reports; with NAME.jsonl, each line is a payload
     #[arg(long, value_name = "NAME", default_value = STDIN)]
     pub(super) stdin_filename: String,

@@ -11,6 +11,7 @@ use super::stdout::ignore_closed_pipe;
 use super::system::{self, Kind, Stream as Process};
 use crate::output::Checked;
 use crate::output::pretty::Pretty;
+use crate::output::statistics::Statistics;
 use crate::report::Severity;
 
 /// All places that findings are written to.
@@ -21,6 +22,8 @@ pub(super) struct Outputs {
     reports: Vec<Checked<'static>>,
     /// By report.
     fail_on: Vec<Severity>,
+    /// What is written to standard output instead of the findings, if it is asked for.
+    statistics: Statistics,
 }
 
 /// One place, in one format.
@@ -32,6 +35,10 @@ struct Stream {
 /// How findings are written.
 enum Writer {
     Pretty(Box<Pretty>),
+    /// How many there are of each code; as JSON, or as text.
+    Statistics {
+        is_json: bool,
+    },
     /// Any other format.
     Plain(Format),
 }
@@ -60,6 +67,9 @@ impl Outputs {
         };
         let mut streams = vec![Stream {
             writer: match arguments.format {
+                format if arguments.statistics => Writer::Statistics {
+                    is_json: matches!(format, Format::Json),
+                },
                 Format::Pretty => Writer::Pretty(Box::new(pretty(arguments, out))),
                 other => Writer::Plain(other),
             },
@@ -75,7 +85,8 @@ impl Outputs {
                 writer: match format {
                     Format::Pretty => {
                         let colour = arguments.colour == Colour::Always;
-                        Writer::Pretty(Box::new(Pretty::new(100, colour)))
+                        let pretty = Pretty::new(100, colour);
+                        Writer::Pretty(Box::new(folding(arguments, pretty)))
                     }
                     other => Writer::Plain(*other),
                 },
@@ -89,6 +100,7 @@ impl Outputs {
             streams,
             reports: Vec::new(),
             fail_on: Vec::new(),
+            statistics: Statistics::default(),
         })
     }
 
@@ -96,6 +108,10 @@ impl Outputs {
     pub(super) fn add(&mut self, checked: Checked<'_>, fail_on: Severity) -> Result<(), Failure> {
         for stream in &mut self.streams {
             let written = match &stream.writer {
+                Writer::Statistics { .. } => {
+                    self.statistics.add(&checked.report);
+                    Ok(())
+                }
                 Writer::Pretty(pretty) => pretty.write(stream.target.out(), &checked),
                 Writer::Plain(format) => format.write_file(stream.target.out(), &checked),
             };
@@ -128,6 +144,7 @@ impl Outputs {
     fn any(&self, is_one: impl Fn(Format) -> bool) -> bool {
         self.streams.iter().any(|stream| match &stream.writer {
             Writer::Pretty(_) => is_one(Format::Pretty),
+            Writer::Statistics { .. } => false,
             Writer::Plain(format) => is_one(*format),
         })
     }
@@ -146,6 +163,11 @@ impl Outputs {
             let out = stream.target.out();
             let written = match &stream.writer {
                 Writer::Pretty(_) => summary.map_or(Ok(()), |summary| writeln!(out, "{summary}")),
+                Writer::Statistics { is_json: true } => self.statistics.write_json(out),
+                Writer::Statistics { is_json: false } => self
+                    .statistics
+                    .write_text(out)
+                    .and_then(|()| summary.map_or(Ok(()), |summary| writeln!(out, "{summary}"))),
                 Writer::Plain(format) => format.write_document(out, &self.reports, &self.fail_on),
             };
             let done = stream
@@ -198,7 +220,16 @@ fn pretty(arguments: &Check, stream: Process) -> Pretty {
         Colour::Never => false,
         Colour::Auto => stream.shows_colour(),
     };
-    Pretty::new(width, colour)
+    folding(arguments, Pretty::new(width, colour))
+}
+
+/// With what repeats folded, or not.
+fn folding(arguments: &Check, pretty: Pretty) -> Pretty {
+    if arguments.all_findings {
+        pretty.unfolded()
+    } else {
+        pretty
+    }
 }
 
 /// Refuses a file that must be a mistake: one that is checked, one that two formats are to be written

@@ -33,8 +33,7 @@ struct Rest<'a> {
 pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
     let path = checked.path.as_str();
     let report = &checked.report;
-    for found in report {
-        let finding = Finding::new(found, report.redacted);
+    for finding in Finding::all(report) {
         write_line(out, &Line { path, finding })?;
     }
     for omitted in report.omitted() {

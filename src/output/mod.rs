@@ -7,6 +7,7 @@ pub mod concise;
 pub mod github;
 #[cfg(feature = "cli")]
 pub mod gitlab;
+mod groups;
 pub mod json;
 pub mod json_lines;
 #[cfg(feature = "cli")]
@@ -16,6 +17,8 @@ pub mod pretty;
 pub mod rdjson;
 #[cfg(feature = "cli")]
 pub mod sarif;
+#[cfg(feature = "cli")]
+pub mod statistics;
 #[cfg(all(test, feature = "cli"))]
 mod tests;
 

@@ -5,8 +5,10 @@ use std::io::{self, Write};
 use miette::{GraphicalReportHandler, GraphicalTheme};
 
 use super::Checked;
-use crate::report::Report;
+use super::groups::Groups;
 use crate::report::snippet::{Excerpt, Style};
+use crate::report::{Report, Severity};
+use crate::text::escape::visible;
 
 /// The widest that excerpts are drawn, whatever the terminal.
 pub const MAX_WIDTH: usize = 160;
@@ -15,7 +17,11 @@ pub const MAX_WIDTH: usize = 160;
 pub struct Pretty {
     handler: GraphicalReportHandler,
     style: Style,
+    folds: bool,
 }
+
+/// How many findings of a group are shown before the rest is folded.
+const SHOWN: usize = 3;
 
 impl Pretty {
     /// `width` in columns, at most [`MAX_WIDTH`] of which are used; colour by escape sequences.
@@ -34,17 +40,61 @@ impl Pretty {
                 .with_urls(false)
                 .with_primary_span_start(),
             style: Style { width },
+            folds: true,
         }
     }
 
-    /// Draws the findings of one file.
+    /// Shows every finding, also those that repeat.
+    #[must_use]
+    pub fn unfolded(self) -> Self {
+        Self {
+            folds: false,
+            ..self
+        }
+    }
+
+    /// Draws the findings of one file: errors and warnings with their excerpts, infos in a line each. What repeats at one place of
+    /// many resources is folded after the third.
     ///
     /// # Errors
     ///
     /// Those of the writer.
     pub fn write(&self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
+        let groups = Groups::of(&checked.report);
+        let mut seen = vec![0; groups.len()];
         let mut drawn = String::new();
-        for found in &checked.report {
+        // Lines stand together, and excerpts apart.
+        let mut is_after_line = false;
+        for (at, found) in checked.report.iter().enumerate() {
+            let number = groups.number(at);
+            let (name, count) = groups.group(number);
+            seen[number] += 1;
+            if self.folds && seen[number] > SHOWN {
+                // One that is folded alone takes the line that says so.
+                if seen[number] == SHOWN + 1 {
+                    let more = count - SHOWN;
+                    self.line(out, &format!("{}: {more} more {name}", checked.path))?;
+                    is_after_line = true;
+                }
+                continue;
+            }
+            if found.severity == Severity::Info {
+                let start = found.range.start;
+                let mut line = format!(
+                    "{}:{}:{}: info[{}] {}",
+                    checked.path, start.line, start.column, found.code, found.message
+                );
+                if let Some(help) = &found.help {
+                    line.push_str("; ");
+                    line.push_str(help);
+                }
+                self.line(out, &line)?;
+                is_after_line = true;
+                continue;
+            }
+            if std::mem::take(&mut is_after_line) {
+                writeln!(out)?;
+            }
             drawn.clear();
             let excerpt = Excerpt::new(&checked.report, found, &checked.path, self.style);
             self.handler
@@ -56,10 +106,21 @@ impl Pretty {
             }
             writeln!(out)?;
         }
+        if is_after_line {
+            writeln!(out)?;
+        }
         if let Some(omitted) = omitted(&checked.report) {
             writeln!(out, "{}: {omitted}\n", checked.path)?;
         }
         Ok(())
+    }
+
+    /// A line, no wider than the terminal.
+    fn line(&self, out: &mut dyn Write, text: &str) -> io::Result<()> {
+        let width = self.style.width;
+        let is_wide = text.chars().nth(width).is_some();
+        let limit = if is_wide { width - 1 } else { width };
+        writeln!(out, "{}", visible(text, limit))
     }
 }
 

@@ -2,3 +2,5 @@
 
 mod generator;
 mod hotel;
+#[cfg(feature = "cli")]
+mod quiet;

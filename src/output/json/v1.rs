@@ -1,6 +1,7 @@
 //! The types of the JSON report, version 1. They belong to the format: internal types change, and
 //! these gain fields.
 
+use crate::output::groups::Groups;
 use crate::report;
 use crate::time::zone;
 use serde::Serialize;
@@ -92,6 +93,9 @@ pub(in crate::output) struct Finding<'a> {
     /// Facts for programs.
     #[serde(skip_serializing_if = "Data::is_empty")]
     data: Data<'a>,
+    /// What it has in common with other findings of the file, so that renderers fold them. Absent if it has nothing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
 }
 
 /// How much a finding matters. See the policy in `docs/rules.md`.
@@ -236,10 +240,7 @@ impl<'a> Output<'a> {
             output.files.push(File {
                 path,
                 failure,
-                diagnostics: report
-                    .iter()
-                    .map(|found| Finding::new(found, report.redacted))
-                    .collect(),
+                diagnostics: Finding::all(report).collect(),
                 omitted: report.omitted().iter().map(Omitted::from).collect(),
             });
         }
@@ -265,8 +266,20 @@ impl Summary {
 }
 
 impl<'a> Finding<'a> {
-    /// `redacted`: the texts of edits are left out.
-    pub(in crate::output) fn new(found: &'a report::Diagnostic, redacted: bool) -> Self {
+    /// The findings of a report. Where values are redacted, the texts of edits are left out.
+    pub(in crate::output) fn all(
+        report: &'a report::Report<'_>,
+    ) -> impl Iterator<Item = Self> + use<'a> {
+        let groups = Groups::of(report);
+        let redacted = report.redacted;
+        let findings = report.iter().enumerate();
+        findings.map(move |(at, found)| {
+            let group = groups.name(at).map(str::to_owned);
+            Self::new(found, redacted, group)
+        })
+    }
+
+    fn new(found: &'a report::Diagnostic, redacted: bool, group: Option<String>) -> Self {
         Self {
             code: &found.code,
             severity: found.severity.into(),
@@ -288,6 +301,7 @@ impl<'a> Finding<'a> {
                 },
             }),
             data: Data::from(&found.data),
+            group,
         }
     }
 }
