@@ -17,6 +17,10 @@ export interface Rule {
   fix: "none" | "safe" | "unsafe" | "both";
   group: string;
   since: string;
+  /** Who says so: a public document, the API's own model, or our judgement. */
+  basis: "documented" | "model" | "judgement";
+  /** Where that is said, or why we judge so. */
+  source: string;
   /** One sentence. */
   summary: string;
   url: string;
@@ -143,7 +147,9 @@ export function explain(code: string): string {
   }
   const fix = { none: "no fix", safe: "safe fix", unsafe: "unsafe fix", both: "safe and unsafe fixes" };
   const state = rule.on_by_default ? "" : ", off by default";
-  return `${code} (${rule.severity}${state}, ${fix[rule.fix]}, since ${rule.since})\n\n${rule.docs}\n${rule.url}\n`;
+  const basis = { documented: "Documented", model: "The API's model", judgement: "Our judgement" };
+  const head = `${code} (${rule.severity}${state}, ${fix[rule.fix]}, since ${rule.since})`;
+  return `${head}\n\n${basis[rule.basis]}: ${rule.source}.\n\n${rule.docs}\n${rule.url}\n`;
 }
 
 /** The JSON Schema (2020-12) of a payload. */

@@ -4,10 +4,10 @@
 //! use seamlint::Linter;
 //! use seamlint::Applicability;
 //!
-//! let payload = r#"{ "customer_key": " hotel_17", "sites": [], }"#;
+//! let payload = r#"{ "customer_key": " hotel_17", "sites": [{ "site_key": "n", "name": "N" }], }"#;
 //! let fixed = Linter::new().fix(payload, Applicability::Safe);
 //!
-//! assert_eq!(fixed.text(), r#"{ "customer_key": "hotel_17", "sites": [] }"#);
+//! assert_eq!(fixed.text(), r#"{ "customer_key": "hotel_17", "sites": [{ "site_key": "n", "name": "N" }] }"#);
 //! assert_eq!(fixed.applied.len(), 2);
 //! assert!(fixed.report.is_clean());
 //! ```

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use crate::rules::registry::RULES;
-use crate::rules::rule::{Fixes, Group, Rule};
+use crate::rules::rule::{Basis, Fixes, Group, Rule};
 
 /// A rule as `schema/rules.json` and `seamlint rules --format json` have it.
 #[derive(Debug, Serialize)]
@@ -16,6 +16,8 @@ struct Entry {
     fix: Fixes,
     group: Group,
     since: &'static str,
+    basis: Basis,
+    source: &'static str,
     summary: &'static str,
     url: String,
     docs: String,
@@ -33,6 +35,8 @@ pub fn json() -> String {
             fix: rule.fix,
             group: rule.group,
             since: rule.since,
+            basis: rule.basis,
+            source: rule.source,
             summary: rule.summary(),
             url: crate::report::url(rule.code),
             docs: readable(&rule.docs()),
@@ -73,8 +77,10 @@ pub fn table() -> String {
 #[must_use]
 pub fn explain(rule: &Rule) -> String {
     format!(
-        "{}\n\n{}\n{}\n",
+        "{}\n\n{}: {}.\n\n{}\n{}\n",
         heading(rule),
+        rule.basis.title(),
+        rule.source,
         readable(&rule.docs()),
         crate::report::url(rule.code)
     )
@@ -153,6 +159,8 @@ pub fn markdown() -> String {
             let heading = heading(rule);
             let facts = heading[rule.code.len() + 2..].trim_end_matches(')');
             let _ = writeln!(page, "*{facts}*\n");
+            let basis = rule.basis.title();
+            let _ = writeln!(page, "{basis}: {}.\n", rule.source);
             for line in readable(&rule.docs()).lines() {
                 // Tests read the other attributes of an example.
                 let line = match line.strip_prefix("```json,") {

@@ -24,6 +24,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: People,
+        basis: Judgement,
+        source: "people look for names in lists",
         why: "The API takes it, and people find an entry without a name in lists and messages.",
     };
 }

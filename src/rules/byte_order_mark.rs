@@ -26,6 +26,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Json,
+        basis: Documented,
+        source: "RFC 8259, section 8.1: a text must not begin with one, and readers may ignore it",
         why: "JSON writers must not add it (RFC 8259, section 8.1); some readers refuse the text for it.",
     };
 }

@@ -24,6 +24,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "two guests would overlap",
         why: "With default times, the next guest is let in before the last one is gone.",
     };
 }

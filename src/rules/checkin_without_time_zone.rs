@@ -23,6 +23,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "a time of day is no instant without a zone",
         why: "A time of day is no instant without a time zone.",
     };
 }

@@ -36,6 +36,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: People,
+        basis: Documented,
+        source: "Seam docs, error codes: user_identity_email_or_phone_conflict",
         why: "The API answers ok: true and skips the reservation with user_identity_email_or_phone_conflict.",
     };
 }

@@ -30,6 +30,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Place,
+        basis: Judgement,
+        source: "latitudes end at 90 degrees, longitudes at 180",
         why: "The API stores it; no such place exists on Earth, and maps cannot show it.",
     };
 }
@@ -52,6 +54,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Place,
+        basis: Judgement,
+        source: "what programs write for no coordinates",
         why: "0, 0 lies in the Gulf of Guinea; it is most often a default value."
     };
 }

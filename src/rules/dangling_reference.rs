@@ -62,6 +62,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: References,
+        basis: Documented,
+        source: "Seam docs, \"Reservation automations\": a key that names nothing is a silent failure",
         why: "The API answers ok: true and links nothing; whoever needs this access is locked out.",
     };
 }

@@ -25,6 +25,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Limits,
+        basis: Model,
+        source: "its form of a date and time has no lower-case letters and no leap second",
         why: "RFC 3339 allows it; the API does not take it.",
     };
 }

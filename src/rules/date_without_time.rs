@@ -36,6 +36,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "public reports of integrators: dates that JavaScript made instants of",
         why: "A date that a program made an instant of is midnight in UTC, which is another time and often another day at the door.",
     };
 }

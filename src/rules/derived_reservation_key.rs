@@ -28,6 +28,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Documented,
+        source: "Seam docs, \"Reservation automations\": a reservation with another key is another reservation",
         why: "When room, guest or date change, the key changes, and with it the reservation: two sets of credentials end up on the hardware.",
     };
 }

@@ -22,6 +22,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
+        basis: Judgement,
+        source: "positions in the report have 32 bits",
         why: "Nothing in it was checked.",
     };
 }

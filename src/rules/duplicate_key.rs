@@ -41,6 +41,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Documented,
+        source: "Seam docs, \"Reservation automations\": a key that is pushed again updates the record",
         why: "A push is an upsert: the later record silently overwrites the earlier.",
     };
 }

@@ -25,6 +25,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
+        basis: Documented,
+        source: "RFC 8259, section 4: the outcome is open; common parsers keep the last",
         why: "Parsers silently keep the last one, so the first is lost.",
     };
 }

@@ -30,6 +30,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Members,
+        basis: Model,
+        source: "it answers ok: true and stores nothing",
         why: "The API answers `ok: true` and stores nothing.",
     };
 }

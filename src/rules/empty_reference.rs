@@ -36,6 +36,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Judgement,
+        source: "an empty key names nothing",
         why: "It names nothing; the API answers ok: true and links nothing.",
     };
 }

@@ -28,6 +28,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "no such stay opens a door",
         why: "A stay that ends before it begins opens no door.",
     };
 }

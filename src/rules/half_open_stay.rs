@@ -30,6 +30,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "legal; on a reservation it is mostly a field that was left out",
         why: "Without the other of the two, access has no start or no end.",
     };
 }

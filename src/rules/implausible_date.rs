@@ -27,6 +27,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "defaults of libraries, and seconds that were read as milliseconds",
         why: "Codes start and stop at the instant that is written: these never start, or never stop.",
     };
 }

@@ -41,6 +41,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: People,
+        basis: Model,
+        source: "it takes any string here, and checks addresses of user_identities/create",
         why: "The API stores it as it is; invitations and codes by e-mail will not arrive.",
     };
 }

@@ -37,6 +37,8 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: People,
+        basis: Documented,
+        source: "Seam docs: phone numbers are in E.164",
         why: "The API stores it as it is; codes by text message will not arrive.",
     };
 }

@@ -26,6 +26,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
+        basis: Judgement,
+        source: "RFC 8259, section 8.1: JSON is UTF-8, and what a server makes of other bytes is open",
         why: "JSON between systems is UTF-8, and half a surrogate pair is not a character (RFC 8259, section 8).",
     };
 }

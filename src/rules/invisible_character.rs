@@ -33,6 +33,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Text,
+        basis: Judgement,
+        source: "people cannot see the character, and keys are compared with it",
         why: "The key looks like another one and is not: references without the character miss it.",
     };
 }

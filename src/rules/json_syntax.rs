@@ -30,6 +30,8 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: Json,
+        basis: Model,
+        source: "it reads a body as JSON (RFC 8259) and answers 400 to any other text",
         why: "The API answers 400 to a body that is not JSON (RFC 8259).",
     };
 }

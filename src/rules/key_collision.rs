@@ -33,6 +33,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Judgement,
+        source: "keys are unique by kind; systems that have one list of keys confuse them",
         why: "A reference by the generic member (space_keys, user_identity_key) cannot say which of the two it means.",
     };
 }

@@ -24,6 +24,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Documented,
+        source: "Seam docs, \"Mapping your resources\": keys are unique in a workspace; delete_data names no customer",
         why: "Keys and contacts are unique in the workspace: the later push overwrites or skips, and delete_data names no customer.",
     };
 }

@@ -35,6 +35,8 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: Limits,
+        basis: Model,
+        source: "it trims keys and refuses those that change; of customer_key since 2025-10-16",
         why: "The API refuses keys with white space at either end.",
     };
 }

@@ -53,6 +53,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "public reports of integrators; the space itself says which clock time is meant",
         why: "Codes start and stop at the instant that is written, whatever the clock at the door shows.",
     };
 }
@@ -84,6 +86,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "the IANA database has another offset for the zone then",
         why: "The instant counts: if the clock time is the intended one, codes start and stop at the wrong time."
     };
 }
@@ -110,6 +114,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "the IANA database: clocks skip the time",
         why: "Clocks at the space go forward over this time, so no clock ever shows it."
     };
 }
@@ -134,6 +140,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "the IANA database: clocks show the time twice",
         why: "Clocks at the space show this time twice; people who read it may take the other one."
     };
 }

@@ -27,6 +27,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "only where you give a time to compare with",
         why: "A stay that is over opens no door.",
         on_by_default: false
     };

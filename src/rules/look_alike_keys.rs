@@ -41,6 +41,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Judgement,
+        source: "people confuse such keys, and the API does not",
         why: "The API compares keys exactly: these are two resources, and a reference names one of them.",
     };
 }

@@ -27,6 +27,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Limits,
+        basis: Documented,
+        source: "Seam docs, \"Adding custom metadata\"",
         why: "The API takes at most 50 entries in one custom_metadata.",
     };
 }
@@ -48,6 +50,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Limits,
+        basis: Documented,
+        source: "Seam docs, \"Adding custom metadata\"",
         why: "The API takes names of at most 40 UTF-16 code units in custom_metadata."
     };
 }
@@ -69,6 +73,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Limits,
+        basis: Documented,
+        source: "Seam docs, \"Adding custom metadata\", since August 2026",
         why: "The API has refused names with a period in custom_metadata since August 2026."
     };
 }
@@ -91,6 +97,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Limits,
+        basis: Model,
+        source: "it counts UTF-16 code units, where the published schema counts code points",
         why: "The server counts UTF-16 code units, of which most emoji take two, and takes at most 500."
     };
 }

@@ -30,6 +30,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Text,
+        basis: Documented,
+        source: "Seam docs, \"Filtering portal resources by custom metadata\"",
         why: "Portal filters take only names of ASCII letters, digits and underscores that do not start with a digit.",
     };
 }
@@ -55,6 +57,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Text,
+        basis: Documented,
+        source: "@seamapi/types 1.1015.0: null and an empty string remove the entry",
         why: "The API treats null and the empty string as a request to remove the entry.",
         on_by_default: false
     };

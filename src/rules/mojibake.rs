@@ -26,6 +26,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Text,
+        basis: Judgement,
+        source: "the bytes are UTF-8 that was decoded as Latin-1",
         why: "The text was decoded with the wrong encoding on its way; people read it in lists and messages.",
     };
 }

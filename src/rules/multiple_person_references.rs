@@ -46,6 +46,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Model,
+        source: "a stay has one user identity",
         why: "The API expects one person on a record; which of several gets access is undefined.",
     };
 }

@@ -26,6 +26,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Json,
+        basis: Judgement,
+        source: "no payload is as deep; the limit keeps readers from running out of stack",
         why: "A payload needs five levels. What is inside was not read.",
     };
 }

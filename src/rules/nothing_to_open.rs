@@ -28,6 +28,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
+        basis: Judgement,
+        source: "access without a location opens nothing",
         why: "Without a location it opens no door.",
     };
 }
@@ -50,6 +52,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
+        basis: Judgement,
+        source: "access without a person lets nobody in; documented updates leave it out",
         why: "Without a person, nobody gets access."
     };
 }

@@ -26,6 +26,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Text,
+        basis: Judgement,
+        source: "text columns of PostgreSQL cannot hold it; that the API has some is an inference",
         why: "Text columns of common databases, PostgreSQL among them, cannot hold it.",
     };
 }

@@ -40,6 +40,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "a reservation holds one person; two parties do not share a private space",
         why: "Two guests would hold codes for one door at the same time.",
     };
 }

@@ -34,6 +34,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Judgement,
+        source: "public reports of integrators: such values come from programs, not from people",
         why: "Every record that was made from nothing has the same key, so all of them become one.",
     };
 }

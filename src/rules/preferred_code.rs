@@ -26,6 +26,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
+        basis: Model,
+        source: "it takes 4 to 9 digits for a code that is asked for elsewhere",
         why: "Locks take 4 to 9 digits; otherwise the guest gets another code than the promised one.",
     };
 }
@@ -48,6 +50,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
+        basis: Documented,
+        source: "Seam docs, code_constraints of locks",
         why: "Some locks refuse codes that are easy to guess; the guest then gets another one."
     };
 }

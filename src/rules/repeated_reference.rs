@@ -41,6 +41,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: References,
+        basis: Judgement,
+        source: "naming a resource twice says nothing more",
         why: "The repeated key changes nothing; perhaps another one was intended.",
     };
 }

@@ -30,6 +30,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: References,
+        basis: Documented,
+        source: "Seam docs, \"Reservation automations\": one reservation for each sub-reservation",
         why: "Each guest needs access of their own: the documentation pushes one reservation for each room.",
     };
 }

@@ -21,6 +21,10 @@ pub struct Rule {
     pub group: Group,
     /// Whether it runs unless the user says otherwise.
     pub on_by_default: bool,
+    /// Who says so.
+    pub basis: Basis,
+    /// Where that is said, or why we judge so.
+    pub source: &'static str,
     /// Why a finding matters, in one or two sentences.
     pub(crate) why: &'static str,
     /// The doc comment, a line each with its leading space.
@@ -39,6 +43,30 @@ pub enum Fixes {
     Unsafe,
     /// Both kinds, depending on the finding.
     Both,
+}
+
+/// Who says that a rule is one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Basis {
+    /// A public document: Seam's, or a standard.
+    Documented,
+    /// What the API's own model does, as its published types and its answers show.
+    Model,
+    /// Our judgement.
+    Judgement,
+}
+
+impl Basis {
+    /// The beginning of a line for documentation.
+    #[must_use]
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Documented => "Documented",
+            Self::Model => "The API's model",
+            Self::Judgement => "Our judgement",
+        }
+    }
 }
 
 /// The parts of the catalogue.
@@ -178,6 +206,8 @@ macro_rules! declare_rule {
             fix: $fix:ident,
             since: $since:literal,
             group: $group:ident,
+            basis: $basis:ident,
+            source: $source:literal,
             why: $why:literal
             $(, on_by_default: $on:literal)?
             $(,)?
@@ -191,6 +221,12 @@ macro_rules! declare_rule {
             since: $since,
             group: $crate::rules::rule::Group::$group,
             on_by_default: $crate::rules::rule::declare_rule!(@or true $(, $on)?),
+            basis: $crate::rules::rule::Basis::$basis,
+            source: if cfg!(all(feature = "js", target_arch = "wasm32", not(feature = "cli"))) {
+                ""
+            } else {
+                $source
+            },
             why: $why,
             // The npm package has the documentation in a JavaScript file of its own, for pages that
             // show it.

@@ -43,6 +43,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a value of another type.",
     };
 }
@@ -64,6 +66,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 when a required member is missing."
     };
 }
@@ -85,6 +89,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a string that is too short."
     };
 }
@@ -104,6 +110,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a string that is too long."
     };
 }
@@ -126,6 +134,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to text of another form."
     };
 }
@@ -154,6 +164,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data; what the API takes beside it is from its types 1.1038.0 of 2026-08-21",
         why: "The API answers 400 to a date and time that is not RFC 3339."
     };
 }
@@ -175,6 +187,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a number that is too small."
     };
 }
@@ -196,6 +210,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Schema,
+        basis: Documented,
+        source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a value that is none of the alternatives."
     };
 }
@@ -215,6 +231,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Schema,
+        basis: Judgement,
+        source: "your own schema",
         why: "It breaks the schema."
     };
 }

@@ -27,6 +27,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Access,
+        basis: Judgement,
+        source: "two parties with one code at one door cannot be distinguished",
         why: "A lock stores a code once: one of the two guests gets another code than the promised one.",
     };
 }

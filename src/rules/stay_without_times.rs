@@ -25,6 +25,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Documented,
+        source: "Seam docs, error codes: ongoing_not_supported",
         why: "Access without times is ongoing: it has no end, and some devices refuse it (ongoing_not_supported).",
     };
 }

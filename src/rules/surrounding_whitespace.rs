@@ -29,6 +29,8 @@ declare_rule! {
         fix: Safe,
         since: "0.1.0",
         group: Text,
+        basis: Judgement,
+        source: "values are compared and shown as they are",
         why: "The API stores it with the white space, and comparisons and look-ups without it miss.",
     };
 }

@@ -26,6 +26,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Limits,
+        basis: Documented,
+        source: "Python package seam 3.17.0: \"from 0 to 1\"",
         why: "Batteries have a level from 0 to 1: no event fires at the right time.",
     };
 }

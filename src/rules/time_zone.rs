@@ -41,6 +41,8 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: Time,
+        basis: Model,
+        source: "it takes any string; the names are those of the IANA database",
         why: "The API does not check it; timed access cannot work without a zone.",
     };
 }
@@ -68,6 +70,8 @@ declare_rule! {
         fix: Both,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "the IANA database lists the name as a link",
         why: "IANA keeps the old name as a link; not every system takes it."
     };
 }
@@ -98,6 +102,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "the IANA database has no daylight saving rules for the name",
         why: "Without a place there are no daylight saving rules, and clocks at the door may differ."
     };
 }

@@ -32,6 +32,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Members,
+        basis: Documented,
+        source: "Seam docs, \"Reservation automations\": push only confirmed reservations",
         why: "The API does not know the status: it gives access to whoever is pushed.",
     };
 }

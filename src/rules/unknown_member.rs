@@ -43,6 +43,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: Members,
+        basis: Model,
+        source: "it drops members that it does not know, at every level",
         why: "The API silently drops unknown members.",
     };
 }

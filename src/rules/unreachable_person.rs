@@ -30,6 +30,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: People,
+        basis: Documented,
+        source: "Seam docs, error codes: user_identity_missing_email_address, user_identity_missing_phone_number",
         why: "Mobile keys and codes cannot be delivered (user_identity_missing_email_address, user_identity_missing_phone_number).",
     };
 }

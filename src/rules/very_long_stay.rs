@@ -27,6 +27,8 @@ declare_rule! {
         fix: None,
         since: "0.1.0",
         group: Time,
+        basis: Judgement,
+        source: "reservations are shorter; a wrong year is the common reason",
         why: "The code works as long as the stay lasts; a wrong year makes it last for years.",
     };
 }

@@ -35,6 +35,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.2.0",
         group: Json,
+        basis: Model,
+        source: "it takes the payload as the whole body and answers 400 to anything around it",
         why: "The body of a push is the payload alone, as JSON in UTF-8: the API refuses what is around it.",
     };
 }

@@ -51,6 +51,8 @@ declare_rule! {
         fix: Unsafe,
         since: "0.1.0",
         group: References,
+        basis: Model,
+        source: "members for kinds of locations and of people are aliases of one generic kind",
         why: "The API may not find the key under this member, and answers ok: true all the same.",
     };
 }

@@ -4,3 +4,4 @@ mod generator;
 mod hotel;
 #[cfg(feature = "cli")]
 mod quiet;
+mod worlds;

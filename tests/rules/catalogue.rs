@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use seamlint::{Level, Linter, Options, RULES, Rule, Severity};
+use seamlint::{Basis, Level, Linter, Options, RULES, Rule, Severity};
 
 use crate::support::stay::codes;
 
@@ -72,6 +72,39 @@ fn examples_do_what_they_say() {
         }
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// A severity without a reason cannot be judged: each rule says who says so, and where.
+#[test]
+fn every_rule_has_its_source() {
+    let page = std::fs::read_to_string("docs/rules.md").expect("is committed");
+    for rule in RULES {
+        assert!(rule.source.len() > 10, "{} has no source", rule.code);
+        assert!(!rule.source.ends_with('.'), "{}", rule.code);
+        let line = format!("\n{}: {}.\n", rule.basis.title(), rule.source);
+        let (_, section) = page
+            .split_once(&format!("\n### {}\n", rule.code))
+            .expect("the rule has a section");
+        let section = section.split("\n### ").next().unwrap_or_default();
+        assert!(
+            section.contains(&line),
+            "{} has no line with its source in docs/rules.md",
+            rule.code
+        );
+        // An error is what the API answers 400 to: nobody's judgement.
+        let is_ours = rule.basis == Basis::Judgement;
+        let may_judge = [
+            "nesting-too-deep",
+            "document-too-large",
+            "invalid-unicode",
+            "schema-keyword",
+        ];
+        assert!(
+            rule.severity < Severity::Error || !is_ours || may_judge.contains(&rule.code),
+            "{}",
+            rule.code
+        );
+    }
 }
 
 #[test]
