@@ -9,7 +9,7 @@
 //!
 //! assert_eq!(fixed.text(), r#"{ "customer_key": "hotel_17", "sites": [{ "site_key": "n", "name": "N" }] }"#);
 //! assert_eq!(fixed.applied.len(), 2);
-//! assert!(fixed.report.is_clean());
+//! assert!(!fixed.report.has_errors());
 //! ```
 
 use std::borrow::Cow;

@@ -50,6 +50,9 @@
 //! assert_eq!((start.line, start.column), (2, 15));
 //! ```
 //!
+//! A JSON text that is written inside another text is read by an [`Extract`], whose [`SourceMap`] leads
+//! spans back: out of a string, HTML, percent-encoding or UTF-16.
+//!
 //! Code that asks for the same names again and again gives them numbers by a [`Vocabulary`], and
 //! takes a [`NamedDocument`].
 //!
