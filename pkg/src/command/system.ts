@@ -80,7 +80,23 @@ export const read = (path: string): Uint8Array => attempt(() => readFileSync(pat
 export function hasUnreadInput(): boolean {
   try {
     const input = fstatSync(0);
-    return input.isFIFO() || (input.isFile() && input.size > 0);
+    if (!input.isFIFO()) return input.isFile() && input.size > 0;
+  } catch {
+    return false;
+  }
+  // Elsewhere a pipe cannot be opened a second time, and a read may wait for ever.
+  return process.platform !== "linux" || !isAtEnd("/dev/stdin");
+}
+
+/** Whether a pipe is at its end: one that has nothing yet is not. */
+function isAtEnd(pipe: string): boolean {
+  try {
+    const descriptor = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
+    try {
+      return readSync(descriptor, Buffer.alloc(1)) === 0;
+    } finally {
+      closeSync(descriptor);
+    }
   } catch {
     return false;
   }
