@@ -5,13 +5,14 @@ use std::fmt::Write as _;
 use json_document::Extract;
 
 use crate::rules::wrapping::Wrapper;
+use crate::text::ends::{begins, ends, without_leading};
 
 /// Reads a dump. `key` is where the first name of a key is. Gives nothing for other text, and for one that is JSON but for
 /// its quotes: that is a matter of syntax. The offset is where the dump begins.
 pub(super) fn to_json(text: &str, key: usize, key_end: usize) -> Option<(Wrapper, Extract, usize)> {
-    let behind = text[key_end..].trim_start_matches(['\'', '"']);
-    let is_quoted = behind.len() < text.len() - key_end && text[..key].ends_with(['\'', '"']);
-    let is_php = is_quoted && behind.trim_start().starts_with("=>");
+    let behind = without_leading(&text[key_end..], b"'\"");
+    let is_quoted = behind.len() < text.len() - key_end && ends(&text[..key], b"'\"");
+    let is_php = is_quoted && behind.trim_ascii_start().starts_with("=>");
     // In double quotes it is JSON, with a slip such as `True`.
     if !is_quoted || !is_php && !text[..key].ends_with('\'') {
         return None;
@@ -55,7 +56,7 @@ impl Reader<'_> {
 
     /// The text behind so many bytes and white space.
     fn behind(&self, length: usize) -> &str {
-        self.text[self.at + length..].trim_start()
+        self.text[self.at + length..].trim_ascii_start()
     }
 
     /// Goes on behind something that is written otherwise in JSON.
@@ -84,7 +85,7 @@ impl Reader<'_> {
                         return;
                     }
                 }
-                ',' if self.behind(1).starts_with([')', ']', '}']) => self.at += 1,
+                ',' if begins(self.behind(1), b")]}") => self.at += 1,
                 '=' if self.rest().starts_with("=>") => {
                     self.is_foreign = true;
                     self.put(":", 2);
@@ -114,7 +115,7 @@ impl Reader<'_> {
             return false;
         };
         let name = inside[1..].split_once(quote);
-        name.is_some_and(|(_, behind)| behind.trim_start().starts_with("=>"))
+        name.is_some_and(|(_, behind)| behind.trim_ascii_start().starts_with("=>"))
     }
 
     /// A number, or the index of an entry in a list.
@@ -167,7 +168,7 @@ impl Reader<'_> {
             "True" | "TRUE" => "true",
             "False" | "FALSE" => "false",
             "None" | "NULL" => "null",
-            "b" | "u" | "r" if self.text[self.at + length..].starts_with(['\'', '"']) => {
+            "b" | "u" | "r" if begins(&self.text[self.at + length..], b"'\"") => {
                 self.at += length;
                 return;
             }

@@ -12,6 +12,8 @@ use crate::engine::dumps;
 use crate::model::recognize::{is_payload, is_payload_inside, is_payload_object, key_names};
 use crate::report::{Coding, Layer, Origin};
 use crate::rules::wrapping::{Wrapper, Wrapping};
+use crate::text::ends::{begins, ends, without_leading, without_trailing};
+use crate::text::unicode::is_alphanumeric;
 use crate::text::whitespace::is_ecma_whitespace;
 
 /// How many wrappers may be around one another.
@@ -191,7 +193,7 @@ fn unwrapping(text: &str, part: &Part, is_utf16: bool) -> Vec<(Span, String)> {
         && part.origin.layers.iter().all(is_part)
         && let Some((inside, _)) = part.origin.edit(whole, String::new())
     {
-        let end = text.trim_end().len().max(inside.range().end);
+        let end = text.trim_ascii_end().len().max(inside.range().end);
         let around = [
             Span::new(0, inside.start),
             Span::of(inside.range().end, end),
@@ -235,9 +237,7 @@ fn json_string(outer: &Outer<'_>) -> Option<Step> {
 
 /// Whether a string holds an object or array with the name of a key.
 fn is_json_in_string(raw: &str) -> bool {
-    raw.trim_start_matches([' ', '\\', 'n', 'r', 't', '"'])
-        .starts_with(['{', '['])
-        && key_names(raw).next().is_some()
+    begins(without_leading(raw, b" \\nrt\""), b"{[") && key_names(raw).next().is_some()
 }
 
 /// A payload in a member, such as `data`.
@@ -334,7 +334,7 @@ fn several(outer: &Outer<'_>) -> Option<Step> {
         }
         let end = start + document.span(NodeId::ROOT).range().end;
         let behind = &text[end..];
-        let next = behind.trim_start_matches([',', '\u{1e}', ' ', '\t', '\r', '\n']);
+        let next = without_leading(behind, b",\x1e \t\r\n");
         if !next.starts_with('{') {
             // Anything else behind the last is a matter of its syntax.
             parts.push((Extract::part(text, start..text.len()), None));
@@ -412,7 +412,7 @@ fn colour_codes(outer: &Outer<'_>) -> Option<Step> {
     };
     let start = outer.text.find(ESCAPE)?;
     let (_, length) = code(&outer.text[start..])?;
-    let inside = Extract::decode(outer.text, b"\x1b", code);
+    let inside = Extract::decode(outer.text, b"\x1b", &code);
     Some(Step::new(
         Wrapper::AnsiCodes,
         inside,
@@ -427,7 +427,7 @@ fn quoted_lines(outer: &Outer<'_>) -> Option<Step> {
     let mut inside = Extract::default();
     let mut at = 0;
     for line in outer.text.split_inclusive('\n') {
-        let content = line.trim_start();
+        let content = line.trim_ascii_start();
         if let Some(quoted) = content.strip_prefix('>') {
             let quoted = quoted.strip_prefix(' ').unwrap_or(quoted);
             let end = at + line.len();
@@ -454,7 +454,7 @@ fn conflict(outer: &Outer<'_>) -> Option<Step> {
     for line in outer.text.split_inclusive('\n') {
         let is = |marker: &str| {
             let rest = line.strip_prefix(marker);
-            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\r', '\n']))
+            rest.is_some_and(|rest| rest.is_empty() || begins(rest, b" \r\n"))
         };
         if is("<<<<<<<") {
             place.get_or_insert(at..at + 7);
@@ -489,17 +489,17 @@ fn tag(text: &str) -> Option<(usize, bool)> {
     // `{{"room_key":…}}` is a bracket too many.
     let is_tag = body.contains(|c: char| c.is_ascii_alphanumeric())
         && !(open == "{{" && body.contains("\":"));
-    let is_block = matches!(open, "{%" | "{#") || body.starts_with(['#', '/', '^', '>', '!', '-']);
+    let is_block = matches!(open, "{%" | "{#") || begins(body, b"#/^>!-");
     is_tag.then_some((open.len() + body.len() + close.len(), !is_block))
 }
 
 /// Whether a tag is where a value may be, or between values: not in a string.
 fn is_between_tokens(before: &str, behind: &str, is_value: bool) -> bool {
     if is_value {
-        before.ends_with([':', ',', '[', '{']) && behind.starts_with([',', '}', ']', ':'])
+        ends(before, b":,[{") && begins(behind, b",}]:")
     } else {
-        (before.is_empty() || before.ends_with([':', ',', '[', '{', ']', '}']))
-            && (behind.is_empty() || behind.starts_with([',', '[', '{', ']', '}', '"', '<', '$']))
+        (before.is_empty() || ends(before, b":,[{]}"))
+            && (behind.is_empty() || begins(behind, b",[{]}\"<$"))
     }
 }
 
@@ -520,8 +520,10 @@ fn template(outer: &Outer<'_>) -> Option<Step> {
             _ if is_in_string => {}
             _ => {
                 if let Some((length, is_value)) = tag(&text[at..]) {
-                    let (before, behind) =
-                        (text[..at].trim_end(), text[at + length..].trim_start());
+                    let (before, behind) = (
+                        text[..at].trim_ascii_end(),
+                        text[at + length..].trim_ascii_start(),
+                    );
                     if !is_between_tokens(before, behind, is_value) && before.len() != copied {
                         // In a string that a syntax error opens or closes.
                         at += length;
@@ -529,7 +531,7 @@ fn template(outer: &Outer<'_>) -> Option<Step> {
                     }
                     inside.copy(text, copied..at);
                     place.get_or_insert(at..at + length);
-                    if is_value && before.ends_with([':', ',', '[']) && !behind.starts_with(':') {
+                    if is_value && ends(before, b":,[") && !behind.starts_with(':') {
                         let start = inside.text.len();
                         let shown = json_document::quote(&text[at..at + length]);
                         inside.replace(&shown, at, length);
@@ -595,20 +597,20 @@ fn around(outer: &Outer<'_>) -> Option<Step> {
         };
         if !is_payload_object(rest) && inside(rest, NodeId::ROOT, MOST_LEVELS).is_none() {
             // What is inside other JSON, however broken, is a part of it.
-            let behind = text[start + 1..].trim_start();
-            if behind.starts_with(['"', '{', '[', '\'']) {
+            let behind = text[start + 1..].trim_ascii_start();
+            if begins(behind, b"\"{['") {
                 return None;
             }
             continue;
         }
         let end = text.len() - rest.text().len() + payload_end(rest);
         let wrapper = kind_of(&text[..start], &text[end..])?;
-        let place = if text[..start].trim().is_empty() {
-            let suffix = text[end..].trim_start();
-            text.len() - suffix.len()..text.trim_end().len()
+        let place = if text[..start].trim_ascii().is_empty() {
+            let suffix = text[end..].trim_ascii_start();
+            text.len() - suffix.len()..text.trim_ascii_end().len()
         } else {
-            let prefix = text[..start].trim_start_matches([' ', '\t', '\r', '\n']);
-            let line = prefix.lines().next().unwrap_or_default().trim_end();
+            let prefix = without_leading(&text[..start], b" \t\r\n");
+            let line = prefix.lines().next().unwrap_or_default().trim_ascii_end();
             start - prefix.len()..start - prefix.len() + line.len()
         };
         return Some(Step::new(
@@ -644,7 +646,7 @@ fn open_brackets(text: &str) -> Vec<usize> {
 
 /// A payload with escaped quotes, in the string of a program.
 fn string_literal(text: &str, start: usize) -> Option<Step> {
-    let before = text[..start].trim_end();
+    let before = text[..start].trim_ascii_end();
     let quote = before
         .bytes()
         .last()
@@ -675,7 +677,7 @@ fn payload_end(document: &Document<'_>) -> usize {
     let end = document.span(NodeId::ROOT).range().end;
     // If a syntax error closes it too early, what follows looks like more of it.
     let end = if text[end..].contains("\":") {
-        text.trim_end().len()
+        text.trim_ascii_end().len()
     } else {
         end
     };
@@ -684,25 +686,27 @@ fn payload_end(document: &Document<'_>) -> usize {
 
 /// What a prefix and a suffix are.
 fn kind_of(prefix: &str, suffix: &str) -> Option<Wrapper> {
-    let spaces = [' ', '\t', '\r', '\n'];
     let before = prefix
         .strip_prefix('\u{feff}')
         .unwrap_or(prefix)
-        .trim_matches(spaces);
-    let after = suffix.trim_matches(spaces);
+        .trim_ascii();
+    let after = suffix.trim_ascii();
     let has = |marks: &[&str]| marks.iter().any(|mark| before.contains(mark));
     let starts = |marks: &[&str]| marks.iter().any(|mark| before.starts_with(mark));
     let only = |character: char| {
-        !before.is_empty()
-            && before
-                .trim_matches(spaces)
-                .trim_matches(character)
-                .is_empty()
+        !before.is_empty() && before.trim_ascii().trim_matches(character).is_empty()
     };
-    let quoted = before.trim_end_matches(['"', '\'', '`']).trim_end();
+    let quoted = without_trailing(before, b"\"'`").trim_ascii_end();
     let is_word = |text: &str| {
-        text.split(|c: char| !c.is_alphabetic())
-            .any(|word| word.chars().nth(1).is_some())
+        let mut letters = 0;
+        text.chars().any(|character| {
+            letters = if is_alphanumeric(character) {
+                letters + 1
+            } else {
+                0
+            };
+            letters > 1
+        })
     };
     let is_header = |line: &str| {
         let name = line.split_once(": ").map(|(name, _)| name);

@@ -5,6 +5,7 @@ use json_document::{Document, Kind, NodeId};
 
 use super::graph::{Collection, graph};
 use crate::schema;
+use crate::text::ends::{begins, without_leading};
 
 /// How many elements of a collection are looked at for an own key.
 const ELEMENTS: usize = 16;
@@ -214,8 +215,8 @@ fn has_value(behind: &str) -> bool {
     let between = &near[..at];
     let letters = between.bytes().filter(u8::is_ascii_alphanumeric).count();
     let quotes = letters <= 8 && !between.contains([',', '{', '}', '[', ']', '(', ')']);
-    let value = near[at + 1..].trim_start_matches(['>', ' ', '\t', '\n', '\r']);
-    quotes && !value.starts_with(['{', '['])
+    let value = without_leading(&near[at + 1..], b"> \t\n\r");
+    quotes && !begins(value, b"{[")
 }
 
 #[cfg(test)]

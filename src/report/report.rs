@@ -1,10 +1,10 @@
 //! What a check has found in one text.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use json_document::{PositionEncoding, Range, SourceMap};
 
+use crate::platform::sort;
 use crate::report::diagnostic::Diagnostic;
 use crate::report::severity::Counts;
 
@@ -21,8 +21,8 @@ pub struct Omitted {
 pub(crate) struct CappedList {
     limit: usize,
     diagnostics: Vec<Diagnostic>,
-    /// By code: how many there are, and how many of them are listed.
-    counts: BTreeMap<Cow<'static, str>, (usize, usize)>,
+    /// By code, of which there are few: how many there are, and how many of them are listed.
+    counts: Vec<(Cow<'static, str>, usize, usize)>,
 }
 
 impl CappedList {
@@ -31,22 +31,32 @@ impl CappedList {
         Self {
             limit,
             diagnostics: Vec::new(),
-            counts: BTreeMap::new(),
+            counts: Vec::new(),
         }
     }
 
+    fn count(&mut self, code: &Cow<'static, str>) -> &mut (Cow<'static, str>, usize, usize) {
+        let known = self.counts.iter().position(|(known, ..)| known == code);
+        let at = known.unwrap_or_else(|| {
+            self.counts.push((code.clone(), 0, 0));
+            self.counts.len() - 1
+        });
+        &mut self.counts[at]
+    }
+
     pub(crate) fn add(&mut self, found: Diagnostic) {
-        let (count, listed) = self.counts.entry(found.code.clone()).or_default();
+        let limit = self.limit;
+        let (_, count, listed) = self.count(&found.code);
         *count += 1;
-        if *listed < self.limit {
+        if *listed < limit {
             *listed += 1;
             self.diagnostics.push(found);
         }
     }
 
     /// Counts findings that are listed nowhere.
-    pub(crate) fn omit(&mut self, omitted: Omitted) {
-        self.counts.entry(omitted.code).or_default().0 += omitted.count;
+    pub(crate) fn omit(&mut self, omitted: &Omitted) {
+        self.count(&omitted.code).1 += omitted.count;
     }
 
     /// Makes a report's list of it; its counts by severity stay.
@@ -55,12 +65,13 @@ impl CappedList {
         report.omitted = self
             .counts
             .into_iter()
-            .filter(|(_, (count, listed))| count > listed)
-            .map(|(code, (count, listed))| Omitted {
+            .filter(|(_, count, listed)| count > listed)
+            .map(|(code, count, listed)| Omitted {
                 code,
                 count: count - listed,
             })
             .collect();
+        sort::sort_by(&mut report.omitted, |a, b| a.code.cmp(&b.code));
     }
 }
 
@@ -132,7 +143,7 @@ impl Report<'_> {
             }
         }
         for omitted in std::mem::take(&mut self.omitted) {
-            listing.omit(omitted);
+            listing.omit(&omitted);
         }
         listing.finish(self);
     }
@@ -180,7 +191,7 @@ impl Report<'_> {
                 listing.add(found);
             }
             for omitted in omitted {
-                listing.omit(omitted);
+                listing.omit(&omitted);
             }
         };
         let diagnostics = std::mem::take(&mut self.diagnostics);

@@ -1,5 +1,6 @@
 //! Helpers for text that know nothing of payloads.
 
+pub(crate) mod ends;
 pub(crate) mod escape;
 pub(crate) mod mojibake;
 pub(crate) mod number;

@@ -171,7 +171,7 @@ impl Extract {
     pub fn decode(
         outer: &str,
         marks: &[u8],
-        decode: impl Fn(&str) -> Option<(String, usize)>,
+        decode: &dyn Fn(&str) -> Option<(String, usize)>,
     ) -> Self {
         let mut extract = Self::default();
         let (mut copied, mut at) = (0, 0);
@@ -193,7 +193,7 @@ impl Extract {
     /// The content of a JSON string, from between its quotes.
     #[must_use]
     pub fn from_json_string(raw: &str) -> Self {
-        Self::decode(raw, b"\\", |rest| {
+        Self::decode(raw, b"\\", &|rest| {
             let (character, length) = escape_at(&rest[1..])?;
             Some((character.to_string(), length + 1))
         })
@@ -202,7 +202,7 @@ impl Extract {
     /// A text with the entities of HTML that encoders write: named ones for markup, and numbers.
     #[must_use]
     pub fn from_html(text: &str) -> Self {
-        Self::decode(text, b"&", |rest| {
+        Self::decode(text, b"&", &|rest| {
             let (name, _) = rest[1..]
                 .split_once(';')
                 .filter(|(name, _)| name.len() < 9)?;
@@ -229,7 +229,7 @@ impl Extract {
     /// A percent-encoded text, in which `+` is a space.
     #[must_use]
     pub fn from_percent_encoded(text: &str) -> Self {
-        Self::decode(text, b"%+", |rest| {
+        Self::decode(text, b"%+", &|rest| {
             if rest.starts_with('+') {
                 return Some((" ".to_owned(), 1));
             }
