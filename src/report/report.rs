@@ -35,10 +35,10 @@ impl CappedList {
         }
     }
 
-    fn count(&mut self, code: &Cow<'static, str>) -> &mut (Cow<'static, str>, usize, usize) {
-        let known = self.counts.iter().position(|(known, ..)| known == code);
+    fn count(&mut self, code: Cow<'static, str>) -> &mut (Cow<'static, str>, usize, usize) {
+        let known = self.counts.iter().position(|(known, ..)| *known == code);
         let at = known.unwrap_or_else(|| {
-            self.counts.push((code.clone(), 0, 0));
+            self.counts.push((code, 0, 0));
             self.counts.len() - 1
         });
         &mut self.counts[at]
@@ -46,7 +46,7 @@ impl CappedList {
 
     pub(crate) fn add(&mut self, found: Diagnostic) {
         let limit = self.limit;
-        let (_, count, listed) = self.count(&found.code);
+        let (_, count, listed) = self.count(found.code.clone());
         *count += 1;
         if *listed < limit {
             *listed += 1;
@@ -55,8 +55,8 @@ impl CappedList {
     }
 
     /// Counts findings that are listed nowhere.
-    pub(crate) fn omit(&mut self, omitted: &Omitted) {
-        self.count(&omitted.code).1 += omitted.count;
+    pub(crate) fn omit(&mut self, omitted: Omitted) {
+        self.count(omitted.code).1 += omitted.count;
     }
 
     /// Makes a report's list of it; its counts by severity stay.
@@ -143,7 +143,7 @@ impl Report<'_> {
             }
         }
         for omitted in std::mem::take(&mut self.omitted) {
-            listing.omit(&omitted);
+            listing.omit(omitted);
         }
         listing.finish(self);
     }
@@ -191,7 +191,7 @@ impl Report<'_> {
                 listing.add(found);
             }
             for omitted in omitted {
-                listing.omit(&omitted);
+                listing.omit(omitted);
             }
         };
         let diagnostics = std::mem::take(&mut self.diagnostics);
