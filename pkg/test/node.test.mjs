@@ -81,7 +81,7 @@ test("letters and digits of all scripts are the command's", () => {
   }
   const text = JSON.stringify({ customer_key: "c", guests });
   const report = check(text);
-  const refused = report.files[0].diagnostics.filter(({ code }) => code === "invalid-email").length;
+  const refused = report.files[0].diagnostics.filter(({ code, severity }) => code === "invalid-email" && severity === "warning").length;
   assert.ok(refused > 100 && refused < guests.length - 100, `${refused} of ${guests.length}`);
   assert.deepEqual(report, asUtf16(command(Buffer.from(text)), Buffer.from(text)));
 });
@@ -205,7 +205,7 @@ test("hostile and odd values do no harm", () => {
   assert.ok("__proto__" in fieldMessages(report));
   assert.equal({}.polluted, undefined);
   // Half a surrogate pair in a value is a finding.
-  const half = check({ customer_key: "c\ud800", sites: [] });
+  const half = check({ customer_key: "c\ud800", sites: [{ site_key: "n", name: "N" }] });
   assert.equal(half.files[0].diagnostics[0].code, "invalid-unicode");
   // A getter that changes its mind is read once.
   let reads = 0;
