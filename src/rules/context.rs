@@ -197,6 +197,23 @@ impl<'c> Context<'c> {
             .is_some_and(|own| self.schema.subschema(own).min_length.is_some())
     }
 
+    /// The unknown members of an object. They are found by its place, because a payload may have as many of them as it has
+    /// objects.
+    pub(crate) fn unknown_members_of(
+        &self,
+        holder: NodeId,
+    ) -> impl Iterator<Item = NodeId> + use<'c> {
+        let document = self.document;
+        let end = document.span(holder).end;
+        let all = self.unknown_members;
+        let first = all.partition_point(|(member, _)| *member <= holder);
+        let inside = all[first..]
+            .iter()
+            .map(|(member, _)| *member)
+            .take_while(move |member| document.span(*member).start < end);
+        inside.filter(move |member| document.parent(*member) == Some(holder))
+    }
+
     /// Whether a member is one that the payload or its resource has to have.
     pub(crate) fn is_required_member(&self, id: NodeId) -> bool {
         let document = self.document;

@@ -44,13 +44,16 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     if memchr::memmem::find(document.text().as_bytes(), b"\\u0000").is_none() {
         return;
     }
-    let keys: Vec<NodeId> = context.payload.non_plain_key_nodes(document).collect();
+    let mut keys: Vec<NodeId> = context.payload.non_plain_key_nodes(document).collect();
+    keys.sort_unstable();
     let mut open = vec![NodeId::ROOT];
     let mut found = Vec::new();
     while let Some(node) = open.pop() {
         match document.kind(node) {
             Kind::Object | Kind::Array => open.extend(document.children(node)),
-            Kind::String if has_nul(document, node) && !keys.contains(&node) => found.push(node),
+            Kind::String if has_nul(document, node) && keys.binary_search(&node).is_err() => {
+                found.push(node);
+            }
             _ => {}
         }
     }

@@ -388,11 +388,9 @@ impl<'c> Unknown<'c> {
         let subject = context.subject(self.holder);
         let help = format!("write it as \"{inner}\" inside \"{container}\" of {subject}");
         // Two members would make two objects of one name.
-        let mut unknown = context.unknown_members.iter();
+        let mut others = context.unknown_members_of(self.holder);
         let is_alone = document.member(self.holder, container).is_none()
-            && !unknown.any(|(other, _)| {
-                *other != self.member && document.parent(*other) == Some(self.holder)
-            });
+            && others.all(|other| other == self.member);
         let fix = document
             .name_span(self.member)
             .filter(|_| is_alone)

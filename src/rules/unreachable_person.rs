@@ -71,10 +71,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let collection = graph().collection(resource.collection);
         // A contact of another type is a finding of the schema check, and a misspelt one is an unknown member.
         let has_member = |name| document.member(resource.node, name).is_some();
-        let is_misspelt = context
-            .unknown_members
-            .iter()
-            .any(|(member, _)| document.parent(*member) == Some(resource.node));
+        let is_misspelt = context.unknown_members_of(resource.node).next().is_some();
         if has_member("email_address") || has_member("phone_number") || is_misspelt {
             continue;
         }

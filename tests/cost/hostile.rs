@@ -1,6 +1,8 @@
 //! Texts that are made to hurt: a clear finding for each, no panic, and memory that grows with the
 //! text and no faster.
 
+use std::fmt::Write as _;
+
 use allocation_counter::AllocationInfo;
 use seamlint::{Diagnostic, Linter, Report};
 
@@ -384,4 +386,48 @@ fn many_violations_of_a_custom_schema_take_linear_time() {
         many < few * 40,
         "{few:?} for 4,000 rooms, {many:?} for 40,000"
     );
+}
+
+/// What is looked up for each finding is found by its place, not by going through all of them.
+#[test]
+fn many_findings_of_each_new_kind_are_linear() {
+    let payload = |people: usize| {
+        let mut text = String::from(
+            r#"{"customer_key":"c","spaces":[{"space_key":"s","name":"S"}],"guests":["#,
+        );
+        for at in 0..people {
+            let _ = write!(
+                text,
+                r#"{{"guest_key":"g{at}","name":"A\u0000","time_zone":"x","status":"cancelled"}},"#
+            );
+        }
+        text.pop();
+        text.push_str(r#"],"reservations":["#);
+        for at in 0..people {
+            let _ = write!(
+                text,
+                r#"{{"reservation_key":"g{at}\u0000-x","guest_key":"g{at}","space_keys":["s"],"status":"cancelled","time_zone":"x"}},"#
+            );
+        }
+        text.pop();
+        text.push_str("]}");
+        text
+    };
+    let linter = Linter::new();
+    drop(linter.check("{}"));
+    let time = |people| {
+        let text = payload(people);
+        // The shortest of three: other work on the machine only makes it longer.
+        let run = || {
+            let begin = std::time::Instant::now();
+            let report = linter.check(&text);
+            assert!(report.counts().total() > 4 * people);
+            begin.elapsed()
+        };
+        run().min(run()).min(run())
+    };
+    time(1_000);
+    let (one, eight) = (time(4_000), time(32_000));
+    // Sixty-four times as long if any of it were quadratic.
+    assert!(eight < one * 30, "{one:?}, then {eight:?}");
 }
