@@ -20,10 +20,50 @@ for (const folder of [dist, at("fast/"), at("command/")]) {
   }
 }
 
+// What of the glue no page needs, and what would fail where it is imported.
+const lean = [
+  // jsdom has no TextDecoder: importing the package must not make one.
+  [/let cachedTextDecoder = (new TextDecoder\([^;]*\));\ncachedTextDecoder\.decode\(\);\n/, "let cachedTextDecoder;\n"],
+  [/(numBytesDecoded \+= bytes\.length;\n\s*if \()(numBytesDecoded >= MAX_SAFARI_DECODE_BYTES\) \{\n)/, "$1!cachedTextDecoder || $2"],
+  [/const cachedTextEncoder = new TextEncoder\(\);\n\nif \(!\('encodeInto'[^]*?\n\}\n/, ""],
+  // Payloads are passed as bytes: what is passed as a string is short.
+  [/(function passStringToWasm0\([^]*?) {4}if \(realloc === undefined\) \{\n[^]*?\n {4}\}\n[^]*?\n\}\n/, `$1    const buf = new TextEncoder().encode(arg);
+    const ptr = malloc(buf.length, 1) >>> 0;
+    getUint8ArrayMemory0().set(buf, ptr);
+    WASM_VECTOR_LEN = buf.length;
+    return ptr;
+}
+`],
+  // A module of another realm is one, and a module that is not ours leaves nothing behind.
+  [/function initSync\(module\) \{\n[^]*?\n\}\n/, `function initSync({ module }) {
+    if (wasm === undefined) {
+        const instance = new WebAssembly.Instance(module, __wbg_get_imports());
+        try {
+            __wbg_finalize_init(instance, module);
+        } catch (error) {
+            wasm = undefined;
+            throw error;
+        }
+    }
+    return wasm;
+}
+`],
+];
+let glue = readFileSync(at("glue.js"), "utf8");
+if (!glue.includes("function initSync({")) {
+  for (const [from, to] of lean) {
+    if (!from.test(glue)) throw new Error(`the glue of wasm-bindgen has changed: ${from}`);
+    glue = glue.replace(from, to);
+  }
+  writeFileSync(at("glue.js"), glue);
+}
+
 // The rules' documentation is not in the module: most pages never show it.
 const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));
 writeFileSync(at("catalogue.js"), `export const entries = ${JSON.stringify(entries)};\n`);
 writeFileSync(at("catalogue.d.ts"), "export declare const entries: readonly unknown[];\n");
+// What bundlers make of the module differs: a URL, or compiled.
+writeFileSync(at("module.d.ts"), "declare const module: any;\nexport default module;\n");
 const base64 = readFileSync(at("seamlint.wasm")).toString("base64");
 writeFileSync(at("seamlint.base64.js"), `export const base64 = "${base64}";\n`);
 writeFileSync(at("seamlint.base64.d.ts"), "export declare const base64: string;\n");
@@ -50,6 +90,7 @@ for (const name of readdirSync(dist)) {
   if (["glue.d.ts", "catalogue.d.ts", "seamlint.base64.d.ts"].includes(name)) continue;
   writeFileSync(at(name.replace(/\.d\.ts$/, ".d.cts")), types.replace(/(from "\.\/[^"]*)\.js"/g, '$1.cjs"'));
 }
+copyFileSync(new URL("src/style.css", root), at("style.css"));
 for (const name of ["LICENSE-APACHE", "LICENSE-MIT"]) {
   copyFileSync(new URL(`../${name}`, root), new URL(name, root));
 }

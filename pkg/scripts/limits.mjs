@@ -12,4 +12,4 @@ export const brotli = (bytes) =>
 export const MODULE = 138;
 
 /** The JavaScript of a page with forms. */
-export const JAVASCRIPT = 8;
+export const JAVASCRIPT = 10;

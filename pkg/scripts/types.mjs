@@ -52,18 +52,23 @@ async function payload() {
   }
   const text = await compile(schema, "PushDataPayload", options("push_data.schema.json"));
   const members = collections.map((name) => `  ${name}: ${singular(name)};`);
-  const keyLists = new Set();
-  for (const name of collections) {
-    for (const [member, { type, items }] of Object.entries(schema.properties[name].items.properties)) {
-      if (type === "array" && items.type === "string") keyLists.add(member);
+  const [numbers, dateTimes] = [new Set(), new Set()];
+  const visit = ({ properties = {} }) => {
+    for (const [name, member] of Object.entries(properties)) {
+      const types = [member.type].flat();
+      if (types.includes("number") || types.includes("integer")) numbers.add(name);
+      if (member.format === "date-time") dateTimes.add(name);
+      visit(member.items ?? member);
     }
-  }
-  const lists = [...keyLists].sort().map((name) => `  "${name}",\n`);
+  };
+  visit(schema);
+  const list = (about, name, values) =>
+    `/** ${about} */\nexport const ${name}: readonly string[] = [\n${[...values].sort().map((value) => `  "${value}",\n`).join("")}];\n`;
   return `${text}
-/** Members of resources that are lists of keys. */
-export const KEY_LISTS: readonly string[] = [
-${lists.join("")}];
-\n/** The resource of each collection. */
+${list("Members that are numbers, wherever they are.", "NUMBERS", numbers)}
+${list("Members that are a date and time with an offset.", "DATE_TIMES", dateTimes)}
+${list("The collections of a payload.", "KINDS", collections)}
+/** The resource of each collection. */
 export interface Resources {
 ${members.join("\n")}
 }
@@ -88,7 +93,12 @@ async function checkOptions() {
   context.tsType = "readonly Input[]";
   const text = await compile(schema, "Options", options(from));
   const imports = 'import type { Kind } from "./payload.js";\nimport type { Input } from "./text.js";\n';
+  const names = Object.keys(schema.properties).map((name) => `  "${name}",\n`);
   return `${text.replace("\n\n", `\n\n${imports}\n`)}
+/** The names of all options. */
+export const OPTION_NAMES: readonly string[] = [
+${names.join("")}];
+
 /** Own keys of resources by customer and collection, as \`keys\` returns them. */
 export interface KnownKeys {
   version: 1;

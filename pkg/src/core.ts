@@ -2,10 +2,12 @@
 
 import { entries } from "./catalogue.js";
 import { call, isLoaded } from "./engine.js";
+import { stripEmpty } from "./empty.js";
 import * as glue from "./glue.js";
-import type { KnownKeys, Options } from "./options.js";
+import { checkNames, didYouMean, named } from "./misuse.js";
+import { OPTION_NAMES, type KnownKeys, type Options } from "./options.js";
 import { placeOf, pointerOf } from "./paths.js";
-import type { Kind } from "./payload.js";
+import { KINDS, type Kind } from "./payload.js";
 import type { Finding, Report } from "./report.js";
 import { asBytes, encode, toText, toTextWithout, wellFormed, type Input, type NotJsonError } from "./text.js";
 
@@ -38,6 +40,14 @@ export interface Versions {
   iana: string;
 }
 
+/** A report, with what is asked of it most. `JSON.stringify` writes the report alone. */
+export interface CheckReport extends Report {
+  /** Whether the API would take the payload: there is no error. */
+  readonly ok: boolean;
+  /** The findings of all files. */
+  readonly findings: Finding[];
+}
+
 /**
  * Checks a payload: JSON text, its bytes, or a plain value.
  *
@@ -46,7 +56,7 @@ export interface Versions {
  *
  * @throws {TypeError} if the options are invalid, or JSON cannot hold the value.
  */
-export function check(input: Input, options?: Options): Report {
+export function check(input: Input, options?: Options): CheckReport {
   return checkBytes(undefined, inputBytes(input), options);
 }
 
@@ -55,7 +65,8 @@ export function check(input: Input, options?: Options): Report {
  *
  * @throws {TypeError} if there is no such collection, the options are invalid, or JSON cannot hold the value.
  */
-export function checkResource(kind: Kind, input: Input, options?: Options): Report {
+export function checkResource(kind: Kind, input: Input, options?: Options): CheckReport {
+  checkKind(kind);
   return checkBytes(kind, inputBytes(input), options);
 }
 
@@ -86,20 +97,24 @@ export interface Fixed {
  * @throws {TypeError} if the options are invalid, or there is no such collection.
  */
 export function fix(text: string, options: FixOptions = {}): Fixed {
+  if (typeof text !== "string") throw new TypeError(`fix: a text was expected, not ${named(text)}: JSON.stringify(value), or applyFix(value, finding)`);
   const { unsafe, kind, ...rest } = options;
-  const chosen = optionsText(rest);
+  const chosen = optionsText(rest, kind);
   const bytes = encode(wellFormed(text));
   return JSON.parse(call(() => glue.fix(kind ?? "", bytes, unsafe ?? false, chosen)));
 }
 
 /** Checks bytes as a payload, or as a resource of a collection. */
-function checkBytes(kind: Kind | undefined, bytes: Uint8Array, options: Options | undefined): Report {
-  const chosen = optionsText(options);
-  return JSON.parse(
-    call(() =>
-      kind === undefined ? glue.check(bytes, chosen) : glue.check_resource(String(kind), bytes, chosen),
-    ),
+function checkBytes(kind: Kind | undefined, bytes: Uint8Array, options: Options | undefined): CheckReport {
+  const chosen = optionsText(options, kind);
+  const report: Report = JSON.parse(
+    call(() => glue.check(kind ?? "", bytes, chosen)),
   );
+  // Left out where the report is written or compared: the JSON report has a format of its own.
+  return Object.defineProperties(report, {
+    ok: { get: () => report.summary.errors === 0 },
+    findings: { get: () => findingsOf(report) },
+  }) as CheckReport;
 }
 
 /** The result of {@link checkValue}. */
@@ -109,22 +124,43 @@ export interface CheckedValue {
   unfit: NotJsonError[];
   /** Findings at the other values. */
   findings: Finding[];
+  /** The value that was checked: without empty fields, if that was asked for. */
+  value: unknown;
 }
 
 /** Checks a value of which JSON may not hold all: an empty number field gives `NaN`. */
-export function checkValue(kind: Kind | undefined, value: unknown, options?: Options): CheckedValue {
-  const { text, unfit } = toTextWithout(value);
+export function checkValue(kind: Kind | undefined, value: unknown, options?: Options, emptyAsAbsent = false): CheckedValue {
+  checkKind(kind);
+  const whole = emptyAsAbsent ? stripEmpty(value) : { value, pointerBefore: undefined };
+  const { text, unfit } = toTextWithout(whole.value);
   const report = checkBytes(kind, encode(text), options);
   // A finding at a `null` that replaces such a value would repeat it.
   const ours = unfit.map(({ at }) => pointerOf(at));
   const isOurs = (pointer: string): boolean => ours.some((one) => pointer === one || pointer.startsWith(`${one}/`));
-  const findings = report.files.flatMap((file) => file.diagnostics).filter((finding) => !isOurs(placeOf(finding)));
-  return { report, unfit: unfit.map(({ error }) => error), findings };
+  const findings = findingsOf(report).filter((finding) => !isOurs(placeOf(finding)));
+  const before = whole.pointerBefore;
+  for (const finding of before ? findings : []) {
+    finding.pointer = before?.(placeOf(finding)) ?? "";
+    delete finding.within;
+  }
+  return { report, unfit: unfit.map(({ error }) => error), findings, value: whole.value };
+}
+
+/** The findings of all files. */
+export const findingsOf = (report: Report): Finding[] => report.files.flatMap((file) => file.diagnostics);
+
+/** Throws unless there is such a collection. Needs no module. */
+export function checkKind(kind: unknown): void {
+  if (kind === undefined || KINDS.includes(kind as Kind)) return;
+  throw new TypeError(`there is no collection ${typeof kind === "string" ? didYouMean(kind, KINDS) : named(kind)}`);
 }
 
 /** Collects the own keys of every resource in payloads, for `known`. */
 export function keys(...payloads: readonly Input[]): KnownKeys {
-  const texts = payloads.map(inputText);
+  const texts = payloads.map((payload, at) => {
+    if (Array.isArray(payload)) throw new TypeError("keys: payloads were expected, not an array: keys(...payloads)");
+    return payloadText(payload, `keys: argument ${at + 1}`);
+  });
   return JSON.parse(call(() => glue.keys(texts)));
 }
 
@@ -175,8 +211,27 @@ function inputText(input: Input): string {
   return bytes ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : toText(input);
 }
 
-function optionsText(options: Options | undefined): string {
-  if (options === undefined) return "";
-  const { context, known, ...rest } = options;
-  return toText({ ...rest, known: known && [known].flat(), context: context?.map(inputText) });
+function optionsText(options: Options | undefined, kind?: Kind): string {
+  if (options !== undefined) checkNames(options, OPTION_NAMES);
+  const { context, known, closedWorld, ...rest } = options ?? {};
+  if (kind !== undefined && !context && !known && closedWorld === undefined) {
+    // One resource alone has nothing that its references could name.
+    rest.rules = { "dangling-reference": "off", ...rest.rules };
+  } else if (options === undefined) {
+    return "";
+  }
+  const texts = context && contextTexts(context);
+  return toText({ ...rest, closedWorld, known: known && [known].flat(), context: texts });
+}
+
+function contextTexts(context: readonly Input[]): string[] {
+  if (!Array.isArray(context)) throw new TypeError(`options.context: an array was expected, not ${named(context)}`);
+  return context.map((one, at) => payloadText(one, `options.context.${at}`));
+}
+
+/** The text of a payload whose keys are collected. A path in its place would have none, without a word. */
+function payloadText(input: Input, name: string): string {
+  const text = inputText(input);
+  if (/[{[]/.test(text)) return text;
+  throw new TypeError(`${name}: a payload was expected, not ${named(input)} without JSON`);
 }

@@ -15,6 +15,13 @@ const KEPT_MEMORY = 96 * 1024 * 1024;
 
 let module: WebAssembly.Module | undefined;
 let loading: Promise<void> | undefined;
+/** Finds the module by itself, where that needs no waiting. */
+let byDefault: (() => BufferSource) | undefined;
+
+/** Lets the first call load the module. */
+export function loadByDefault(source: () => BufferSource): void {
+  byDefault = source;
+}
 
 /** Compiles the module once; later calls wait for the first. A failure may be tried again. */
 export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promise<void> {
@@ -32,25 +39,39 @@ export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promis
 }
 
 async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (source instanceof WebAssembly.Module) return source;
-  if (typeof source === "string" || source instanceof URL) source = await fetch(source);
-  if (typeof Response === "function" && source instanceof Response) {
-    if (!source.ok) {
-      throw new Error(`seamlint: ${source.url} answers ${source.status} ${source.statusText}`);
+  if (isModule(source)) return source as WebAssembly.Module;
+  let from = "";
+  try {
+    if (typeof source === "string" || source instanceof URL) {
+      from = String(source);
+      source = await fetch(source);
     }
-    // Servers that do not know the type of .wasm are common.
-    if (source.headers.get("content-type")?.startsWith("application/wasm")) {
-      return WebAssembly.compileStreaming(source);
+    if (typeof Response === "function" && source instanceof Response) {
+      from = source.url;
+      if (!source.ok) throw new Error(`the server answers ${source.status} ${source.statusText}`);
+      const isWasm = source.headers.get("content-type")?.startsWith("application/wasm");
+      if (isWasm) return await WebAssembly.compileStreaming(source);
+      // Servers that do not know the type of .wasm are common. Those that answer with a page are, too.
+      const bytes = new Uint8Array(await source.arrayBuffer());
+      if (bytes[0] === 60) throw new Error("it is HTML: the file is not where load() looks for it");
+      source = bytes;
     }
-    return WebAssembly.compile(await source.arrayBuffer());
+    return await WebAssembly.compile(source as BufferSource);
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const hint = /fetch|network/i.test(why) ? " (offline, or connect-src of the page's policy)" : "";
+    throw new Error(`seamlint: cannot load ${from || "the module"}: ${why}${hint}`, { cause });
   }
-  return WebAssembly.compile(source as BufferSource);
 }
+
+/** Whether the source is compiled; in another realm, too. */
+const isModule = (source: unknown): boolean =>
+  Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
 
 /** Compiles the module synchronously, unless it is loaded. */
 export function startSync(source: BufferSource | WebAssembly.Module): void {
   if (!module) {
-    start(source instanceof WebAssembly.Module ? source : new WebAssembly.Module(source));
+    start(isModule(source) ? source : new WebAssembly.Module(source as BufferSource));
   }
 }
 
@@ -59,15 +80,21 @@ function start(compiled: WebAssembly.Module): void {
   module = compiled;
 }
 
+/** The load that is under way. */
+export function loadingNow(): Promise<void> | undefined {
+  return loading;
+}
+
 /** Whether the module is loaded. */
 export function isLoaded(): boolean {
-  return module !== undefined;
+  return module !== undefined || byDefault !== undefined;
 }
 
 /** Calls into the module. An error that it returns becomes a `TypeError`; a trap resets the instance. */
 export function call<T>(work: () => T): T {
+  if (!module && byDefault) startSync(byDefault());
   if (!module) {
-    throw new Error("seamlint is not loaded: await load() once, before the first check");
+    throw new Error("seamlint is not loaded: await load() once");
   }
   try {
     const result = work();
@@ -79,6 +106,6 @@ export function call<T>(work: () => T): T {
     if (typeof error === "string") throw new TypeError(error);
     __wbg_reset_state();
     const message = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`the engine of seamlint stopped (${message}): out of memory, or a bug`, { cause: error });
+    throw new RangeError(`seamlint stopped (${message}): out of memory, or a bug`, { cause: error });
   }
 }

@@ -1,36 +1,83 @@
-// Findings at the fields of a form.
+// The forms of pages: plain HTML, and the values of form libraries.
 
-import { check, checkResource, checkValue, type CheckedValue } from "./core.js";
+import { check, checkKind, checkResource, checkValue, findingsOf, type CheckedValue } from "./core.js";
+import { controlsOf, pathOfName, readControls, type Control, type FieldElement, type Reading, type ZoneOption } from "./controls.js";
+import { isLoaded, loadingNow } from "./engine.js";
+import { applyFix } from "./fixes.js";
+import { byField, messagesOf, worded, type FieldMessage, type Wording } from "./messages.js";
+import { checkNames, named } from "./misuse.js";
 import type { Options } from "./options.js";
-import { pathOf, type PathItem } from "./paths.js";
-import { KEY_LISTS, type Kind } from "./payload.js";
-import type { Finding, Report } from "./report.js";
-import type { NotJsonError } from "./text.js";
-
-/** A message at a field. */
-export interface FieldMessage {
-  severity: Finding["severity"];
-  code: string;
-  /** The finding's message, with its help if there is one. */
-  message: string;
-  path: PathItem[];
-}
-
-/**
- * Groups messages by the dotted path of their field, such as `customer_data.time_zone` or
- * `spaces.0.name`. Messages of no field are at `""`. Errors come before warnings.
- */
-export function fieldMessages(report: Report): Record<string, FieldMessage[]> {
-  return byField(report.files.flatMap((file) => file.diagnostics), []);
-}
+import { pointerOf } from "./paths.js";
+import type { Kind } from "./payload.js";
+import type { Report } from "./report.js";
 
 /** Options of {@link checkForm}. */
 export interface FormOptions {
   /** The collection of the resource that the form edits. By default it edits a payload. */
-  kind?: Kind;
+  kind?: Kind | undefined;
   /** Options of the check. */
-  options?: Options;
+  options?: Options | undefined;
+  /** Words messages anew: for another language or tone. */
+  message?: Wording | undefined;
+  /** Leaves out empty fields (`""`, `NaN`, `undefined`). Always on in {@link bindForm}. */
+  emptyAsAbsent?: boolean | undefined;
 }
+
+/** Words that {@link bindForm} shows beside messages. */
+export interface Labels {
+  error: string;
+  warning: string;
+  info: string;
+  /** The button of a fix, before the value: `Use 09:00`. */
+  use: string;
+  /** While the module is being loaded. */
+  loading: string;
+  /** The form could not be checked, and is not sent. */
+  failed: string;
+}
+
+/** Options of {@link bindForm}. */
+export interface BindOptions extends Omit<FormOptions, "emptyAsAbsent"> {
+  /** Reads the form: returns a value, or JSON text. Default {@link readForm}. */
+  read?: ((form: HTMLFormElement) => unknown) | undefined;
+  /**
+   * When a field speaks for the first time: from the first key, when it is left, or when the form is
+   * sent. After that its messages follow what is typed. Default `"blur"`.
+   */
+  on?: "input" | "blur" | "submit" | undefined;
+  /** The zone of `datetime-local` fields. Default: that of the form's space. */
+  timeZone?: ZoneOption | undefined;
+  /** Offers each fix as a button after its message. */
+  fixes?: boolean | undefined;
+  /** Words beside the messages. */
+  labels?: Partial<Labels> | undefined;
+  /** The package's `load`: the form is held until the module is loaded. */
+  load?: (() => Promise<void>) | undefined;
+}
+
+/** The result of {@link bindForm}. */
+export interface Binding {
+  /** Checks now and shows the messages of all fields. True if the form would be sent. */
+  validate(): boolean;
+  /** The latest report; undefined before the first check. */
+  readonly report: Report | undefined;
+  /** Removes listeners and messages, and leaves the form as it was. */
+  unbind(): void;
+}
+
+const FORM_OPTIONS = ["kind", "options", "message", "emptyAsAbsent"];
+const BIND_OPTIONS = ["kind", "options", "message", "read", "on", "timeZone", "fixes", "labels", "load"];
+const LABELS: Labels = {
+  error: "Error",
+  warning: "Warning",
+  info: "Note",
+  use: "Use",
+  loading: "The form is sent when its check is loaded.",
+  failed: "The form could not be checked, and was not sent.",
+};
+
+/** More messages at one place help nobody. */
+const MAX_SHOWN = 10;
 
 /**
  * Checks the value of a form library and returns messages like {@link fieldMessages}. A value that
@@ -39,262 +86,454 @@ export interface FormOptions {
  *
  * @throws {TypeError} if there is no such collection, or the options are invalid.
  */
-export function checkForm(value: unknown, { kind, options }: FormOptions = {}): Record<string, FieldMessage[]> {
-  const { findings, unfit } = checkValue(kind, value, options);
-  return byField(findings, unfit);
+export function checkForm(value: unknown, form: FormOptions = {}): Record<string, FieldMessage[]> {
+  checkNames(form, FORM_OPTIONS);
+  const { kind, options, message, emptyAsAbsent } = form;
+  return byField(messagesOf(checkValue(kind, value, options, emptyAsAbsent), message));
 }
-
-function byField(findings: Finding[], unfit: NotJsonError[]): Record<string, FieldMessage[]> {
-  // A member may be called `__proto__`.
-  const fields: Record<string, FieldMessage[]> = Object.create(null);
-  const severities = ["error", "warning", "info"];
-  for (const { message, path } of unfit) {
-    (fields[path.join(".")] ??= []).push({ severity: "error", code: "not-json", message, path: [...path] });
-  }
-  findings.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
-  for (const finding of findings) {
-    const path = pathOf(finding);
-    (fields[path.join(".")] ??= []).push({
-      severity: finding.severity,
-      code: finding.code,
-      message: finding.help ? `${finding.message}: ${finding.help}` : finding.message,
-      path,
-    });
-  }
-  return fields;
-}
-
-/** Options of {@link bindForm}. */
-export interface BindOptions extends FormOptions {
-  /** Reads the form: returns a value, or JSON text. Default {@link readForm}. */
-  read?: (form: HTMLFormElement) => unknown;
-}
-
-/** The result of {@link bindForm}. */
-export interface Binding {
-  /** Checks now and shows the messages of all fields. True if the API would accept it. */
-  validate(): boolean;
-  /** The latest report; undefined before the first check. */
-  readonly report: Report | undefined;
-  /** Removes listeners and messages. */
-  unbind(): void;
-}
-
-type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 /**
- * Reads the value of a form. Names are dotted paths (`customer_data.time_zone`, `spaces.0.name`).
- * Empty fields are left out, number fields are numbers, a single checkbox without a value is true
- * or false. All values of a `<select multiple>`, of checkboxes that share a name, and of a member
- * that is a list of keys in the schema (`space_keys`) become an array.
+ * Reads the value of a form. Names are paths: `customer_data.time_zone`, `spaces.0.name` or
+ * `spaces[0][name]`. Numbers order rows, and gaps between them close. Empty fields and rows are left out.
+ * All values of a `<select multiple>`, of checkboxes that share a name, of `name[]`, and of a list of
+ * keys in the schema (`space_keys`) become an array. Local dates and times get the offset of the zone.
+ *
+ * @throws {TypeError} if names collide.
  */
-export function readForm(form: HTMLFormElement): Record<string, unknown> {
-  const root: Record<string, unknown> = {};
-  const named = fields(form).filter((field) => !field.disabled);
-  const lists = new Set(named.filter((field) => isList(field, named)).map((field) => field.name));
-  const values = new Map<string, unknown[]>();
-  for (const field of named) {
-    const read = valuesOf(field).filter((value) => value !== "");
-    if (read.length > 0) values.set(field.name, [...(values.get(field.name) ?? []), ...read]);
-  }
-  for (const [name, all] of values) set(root, name.split("."), lists.has(name) ? all : all.at(-1));
-  return root;
+export function readForm(form: HTMLFormElement, options: { timeZone?: ZoneOption | undefined } = {}): Record<string, unknown> {
+  return readControls(asForm(form, "readForm"), options.timeZone).value;
 }
 
-/** Whether the values of a field are read as an array. */
-function isList(field: Field, all: readonly Field[]): boolean {
-  if (field.type === "select-multiple") return true;
-  const path = field.name.split(".");
-  // Key lists are members of a resource: `space_keys`, or `reservations.0.space_keys`.
-  if ((path.length === 1 || path.length === 3) && KEY_LISTS.includes(path.at(-1) ?? "")) return true;
-  return field.type === "checkbox" && all.some((other) => other !== field && other.type === "checkbox" && other.name === field.name);
+function asForm(form: HTMLFormElement, name: string): HTMLFormElement {
+  if ((form as HTMLFormElement | null | undefined)?.localName === "form") return form;
+  throw new TypeError(`${name}: a form element was expected, not ${named(form)}`);
 }
 
-/** What a field contributes: no value, one, or several. */
-function valuesOf(field: Field): unknown[] {
-  if (field instanceof HTMLSelectElement) return [...field.selectedOptions].map((option) => option.value);
-  switch (field.type) {
-    case "submit":
-    case "button":
-    case "reset":
-    case "image":
-    case "file":
-      return [];
-    case "radio":
-      return (field as HTMLInputElement).checked ? [field.value] : [];
-    case "checkbox": {
-      const { checked } = field as HTMLInputElement;
-      if (!field.hasAttribute("value")) return [checked];
-      return checked ? [field.value] : [];
-    }
-    case "number":
-    case "range":
-      // A text that is not a number stays a text: the check reports it.
-      return field.value === "" ? [] : [(field as HTMLInputElement).valueAsNumber];
-    default:
-      return [field.value];
-  }
-}
-
-function set(root: Record<string, unknown>, path: string[], value: unknown): void {
-  let at: Record<string, unknown> = root;
-  for (const [index, name] of path.entries()) {
-    const next = path[index + 1];
-    if (next === undefined) {
-      // No assignment: a field may be called `__proto__`.
-      Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
-    } else {
-      if (!Object.hasOwn(at, name)) {
-        const fresh = /^\d+$/.test(next) ? [] : {};
-        Object.defineProperty(at, name, { value: fresh, writable: true, enumerable: true, configurable: true });
-      }
-      const inner = at[name];
-      if (typeof inner !== "object" || inner === null) return;
-      at = inner as Record<string, unknown>;
-    }
-  }
-}
-
-/** The named fields, in order. */
-function fields(form: HTMLFormElement): Field[] {
-  return [...form.elements].filter(
-    (element): element is Field =>
-      (element instanceof HTMLInputElement ||
-        element instanceof HTMLSelectElement ||
-        element instanceof HTMLTextAreaElement) &&
-      element.name !== "",
-  );
-}
+const bindings = new WeakMap<HTMLFormElement, Binding>();
+let count = 0;
 
 /**
- * Checks a plain HTML form on input and on submit. Errors become the fields' custom validity and
- * block the submission; warnings are shown only.
+ * Checks a plain HTML form, and lets it be sent only if the report has no error: a check that fails
+ * holds it too. A button with `formnovalidate` sends without a check. `form.submit()` asks nobody, as
+ * the browser has it.
  *
  * Messages go into the element with `data-seamlint-for="NAME"`, or into a new one after the field, with
- * the class `seamlint-message` and `data-severity`. Messages of no field go into
- * `data-seamlint-for=""`, or errors to the first field. Call `load()` first.
+ * the class `seamlint-message`. Messages of no visible field go into `data-seamlint-for=""`, or into a new
+ * element before the button. A form has one binding: a second one replaces the first.
+ *
+ * @throws {TypeError} if an option is wrong, or names of fields collide. The form is held then, too.
  */
 export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding {
-  const read = bind.read ?? readForm;
-  const touched = new Set<string>();
-  const made = new Map<string, HTMLElement>();
+  bindings.get(asForm(form, "bindForm"))?.unbind();
+  const wasNoValidate = form.hasAttribute("novalidate");
+  let labels = LABELS;
+  /** Why the form can never be checked. */
+  let misuse: { error: unknown } | undefined;
   let latest: CheckedValue | undefined;
+  /** Fields that may speak; all may after `isAll`. */
+  let touched = new WeakSet<Element>();
+  let isAll = false;
+  /** Whether a button is being clicked. */
+  let isPressed = false;
+  let sendWhenLoaded: { submitter: HTMLElement | null } | undefined;
+  /** Regions of the page's own, by the pointer of their name. */
+  const given = new Map<string, HTMLElement>();
+  /** Regions that were made, by the first element of their field. */
+  const made = new Map<Element | undefined, HTMLElement>();
+  /** Brings regions and fields back to what they were. */
+  const undo = new Map<Element, () => void>();
+  /** What regions say, so that a screen reader hears changes alone. */
+  const says = new WeakMap<Element, string>();
 
-  const place = (name: string, field: Field | undefined): HTMLElement | undefined => {
-    const own = [...form.querySelectorAll<HTMLElement>("[data-seamlint-for]")];
-    const given = own.find((element) => element.dataset["seamlintFor"] === name);
-    if (given || !field) return given;
-    let element = made.get(name);
-    if (!element) {
-      element = form.ownerDocument.createElement("output");
-      made.set(name, element);
-      // Inside a label the message would be read as part of the field's name.
-      (field.closest("label") ?? field).after(element);
+  function validate(): boolean {
+    isAll = true;
+    try {
+      return show();
+    } catch (error) {
+      fail(error);
+      return false;
     }
-    return element;
-  };
+  }
 
-  const show = (all: boolean): void => {
-    const value = read(form);
-    // A string is JSON text, as for `check`.
-    latest = typeof value === "string" ? checkJson(bind.kind, value, bind.options) : checkValue(bind.kind, value, bind.options);
-    const messages = byField(latest.findings, latest.unfit);
-    const named = fields(form);
-    const names = new Set(named.map((field) => field.name));
-    const shown = new Map<string, FieldMessage[]>();
-    for (const list of Object.values(messages)) {
-      for (const message of list) {
-        // Without a field of its own, a finding goes to the nearest one above it.
-        let path = message.path.map(String);
-        while (path.length > 0 && !names.has(path.join("."))) path = path.slice(0, -1);
-        const name = path.join(".");
-        shown.set(name, [...(shown.get(name) ?? []), message]);
+  function listen(change: "addEventListener" | "removeEventListener"): void {
+    // A field may have the name of a method.
+    const { [change]: call } = EventTarget.prototype;
+    for (const type of ["input", "change", "focusout", "reset", "pointerdown", "click"]) call.call(form, type, onEvent);
+    call.call(form, "submit", onSubmit, { capture: true });
+  }
+
+  /** Loads the module, and then sends the form if that was asked for. */
+  async function loadModule(): Promise<void> {
+    if (isLoaded() || misuse) return;
+    try {
+      await (loadingNow() ?? bind.load?.());
+    } catch (error) {
+      if (sendWhenLoaded) fail(error);
+      sendWhenLoaded = undefined;
+      return;
+    }
+    const send = sendWhenLoaded;
+    if (!send || !isLoaded()) return;
+    sendWhenLoaded = undefined;
+    write(regionOf(undefined), []);
+    const { submitter } = send;
+    form.requestSubmit(submitter?.isConnected ? submitter : undefined);
+  }
+
+  function onSubmit(event: Event): void {
+    const { submitter } = event as SubmitEvent;
+    // "Save as a draft".
+    if (submitter?.hasAttribute("formnovalidate")) return;
+    let isRight = false;
+    try {
+      if (!isLoaded() && !misuse && (loadingNow() ?? bind.load)) {
+        sendWhenLoaded = { submitter };
+        write(regionOf(undefined), [], labels.loading);
+        void loadModule();
+      } else {
+        isRight = validate();
+      }
+    } finally {
+      if (!isRight) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
       }
     }
-    const fieldless = shown.get("") ?? [];
-    const common = place("", undefined);
-    if (common) write(common, fieldless);
-    const done = new Set<string>();
-    for (const field of named) {
-      const isFirst = field === named[0];
-      const list = [...(shown.get(field.name) ?? [])];
-      const errors = list.filter((message) => message.severity === "error");
-      // The browser blocks the submission only for an error at a field.
-      const stray = isFirst ? fieldless.filter((message) => message.severity === "error") : [];
-      field.setCustomValidity([...errors, ...stray][0]?.message ?? "");
-      if (!all && !touched.has(field.name)) continue;
-      if (errors.length > 0) field.setAttribute("aria-invalid", "true");
-      else field.removeAttribute("aria-invalid");
-      if (done.has(field.name)) continue;
-      done.add(field.name);
-      if (isFirst && !common) list.push(...stray);
-      const known = made.has(field.name) || list.length > 0;
-      const element = known ? place(field.name, field) : place(field.name, undefined);
-      if (!element) continue;
-      write(element, list);
-      element.id ||= `seamlint-${form.id || "form"}-${field.name}`;
-      describe(field, element.id, list.length > 0);
+    if (!isRight) focusWrong();
+  }
+
+  function onEvent(event: Event): void {
+    const { type } = event;
+    const target = event.target as FieldElement;
+    const { on = "blur" } = bind;
+    if (type === "reset") {
+      // The fields are reset after the event.
+      setTimeout(() => {
+        if (event.defaultPrevented) return;
+        touched = new WeakSet();
+        isAll = false;
+        update();
+      });
+      return;
     }
-  };
-
-  const onInput = (event: Event): void => {
-    const { target } = event;
-    if (target instanceof Element && "name" in target) touched.add(String(target.name));
-    show(false);
-  };
-  const onSubmit = (event: Event): void => {
-    show(true);
-    if (!form.reportValidity()) {
-      event.preventDefault();
-      event.stopImmediatePropagation();
+    if (type === "pointerdown") {
+      isPressed = target.closest("button, input[type=submit], input[type=image]") !== null;
+      return;
     }
-  };
-  // The browser may block before `submit`: then each field gets this event.
-  const onInvalid = (): void => show(true);
+    if (type === "click") {
+      if (isPressed) setTimeout(() => update());
+      isPressed = false;
+      return;
+    }
+    if (type === "focusout") {
+      if (on !== "blur") return;
+      touched.add(target);
+      // A message that comes before the click ends would move the button away from the pointer.
+      if (isPressed) return;
+    }
+    if (on === "input") touched.add(target);
+    // A choice is made at once; a text is written until the field is left.
+    if (on === "blur" && type === "change" && isChoice(target)) touched.add(target);
+    update();
+  }
 
-  form.addEventListener("input", onInput);
-  form.addEventListener("change", onInput);
-  form.addEventListener("submit", onSubmit, { capture: true });
-  form.addEventListener("invalid", onInvalid, { capture: true });
+  /** Shows what the form says while it is filled in. What fails then is said when it is sent. */
+  function update(): void {
+    if (misuse || !isLoaded()) return;
+    try {
+      show();
+    } catch (error) {
+      if (isAll) fail(error);
+    }
+  }
 
-  return {
-    validate() {
-      show(true);
-      return latest?.report.summary.errors === 0 && latest.unfit.length === 0;
-    },
+  /** The form could not be checked: says so. */
+  function fail(error: unknown): void {
+    const why = error instanceof Error ? error.message : String(error);
+    write(regionOf(undefined), [], `${labels.failed} ${why}`);
+    (globalThis.reportError ?? console.error)(error);
+  }
+
+  /** Checks, and shows the messages of fields that may speak. True if there is no error. */
+  function show(): boolean {
+    if (misuse) throw misuse.error;
+    const { kind, options, message, timeZone, read } = bind;
+    const reading = readControls(form, timeZone);
+    findRegions(reading.controls);
+    const value = read ? read(form) : reading.value;
+    // A string is JSON text, as for `check`.
+    const isJson = typeof value === "string";
+    const checked = isJson ? checkJson(kind, value, options) : checkValue(kind, value, options, true);
+    latest = checked;
+    const isJudged = options?.known ?? options?.context ?? options?.closedWorld;
+    const messages = messagesOf(checked, message, { isText: isJson });
+    if (!read) messages.unshift(...reading.messages.map((one) => worded(one, message)));
+    const shown = new Map<Control | undefined, FieldMessage[]>();
+    let isRight = true;
+    const add = (control: Control | undefined, one: FieldMessage): void => {
+      if (one.severity === "error") isRight = false;
+      const list = shown.get(control);
+      if (list) list.push(one);
+      else shown.set(control, [one]);
+    };
+    for (const one of messages) {
+      const control = nearest(reading, one.pointer);
+      // The choices are resources that exist.
+      if (one.code === "dangling-reference" && !isJudged && control?.elements.some(isChoice)) continue;
+      add(control, one);
+    }
+    for (const control of reading.controls) {
+      const invalid = control.elements.find((element) => element.willValidate && element.validity?.valid === false);
+      // What is unfinished in a field of dates or numbers is not in the value.
+      if (!invalid || (wasNoValidate && !invalid.validity?.badInput)) continue;
+      if (shown.get(control)?.some(({ severity }) => severity === "error")) continue;
+      const pointer = pointerOf(control.path);
+      const text = invalid.validationMessage ?? "";
+      add(control, worded({ severity: "error", code: "browser", message: text, pointer, path: [...control.path] }, message));
+    }
+    const common = shown.get(undefined) ?? [];
+    for (const control of reading.controls) {
+      const list = shown.get(control) ?? [];
+      if (control.elements.some(isVisible)) showAt(control, list, checked.value);
+      else common.push(...list);
+    }
+    write(regionOf(undefined), isAll ? common : []);
+    return isRight;
+  }
+
+  function showAt(control: Control, list: readonly FieldMessage[], value: unknown): void {
+    const { elements } = control;
+    const mayShow = isAll || elements.some((element) => touched.has(element));
+    const messages = mayShow ? list : [];
+    const region = regionOf(control);
+    write(region, messages);
+    if (bind.fixes) offer(region, control, messages, value);
+    const group = groupOf(control);
+    if (group) describe(group, region.id, messages.length > 0);
+    const isInvalid = messages.some(({ severity }) => severity === "error");
+    for (const element of elements) {
+      if (!group) describe(element, region.id, messages.length > 0);
+      if (isInvalid) remember(element);
+      // What the app has set itself is left alone.
+      if (undo.has(element)) setAttribute(element, "aria-invalid", isInvalid ? "true" : null);
+    }
+  }
+
+  /** Keeps attributes for `unbind`. */
+  function remember(element: Element, names: readonly string[] = ["aria-describedby", "aria-invalid"]): void {
+    if (undo.has(element)) return;
+    const before = names.map((name) => [name, element.getAttribute(name)] as const);
+    undo.set(element, () => {
+      for (const [name, value] of before) setAttribute(element, name, value);
+    });
+  }
+
+  function describe(element: Element, id: string, isOn: boolean): void {
+    const name = "aria-describedby";
+    const before = element.getAttribute(name) ?? "";
+    const ids = before.split(/\s+/).filter((one) => one && one !== id);
+    if (isOn) {
+      remember(element);
+      ids.push(id);
+    }
+    if (ids.join(" ") !== before) setAttribute(element, name, ids.join(" ") || null);
+  }
+
+  /** Finds the regions of the page's own, and makes the others. */
+  function findRegions(controls: readonly Control[]): void {
+    given.clear();
+    for (const region of form.querySelectorAll<HTMLElement>("[data-seamlint-for]")) {
+      const name = region.dataset["seamlintFor"];
+      given.set(name ? pointerOf(pathOfName(name)) : "", region);
+    }
+    for (const control of [undefined, ...controls]) regionOf(control);
+  }
+
+  /** The region of a field's messages, or of the form's. */
+  function regionOf(control: Control | undefined): HTMLElement {
+    const own = given.get(control ? pointerOf(control.path) : "");
+    if (own) return prepare(own);
+    const key = control?.elements[0];
+    let region = made.get(key);
+    if (!region) {
+      region = form.ownerDocument.createElement("output");
+      made.set(key, region);
+      prepare(region);
+    }
+    if (!region.isConnected) place(form, control, region);
+    return region;
+  }
+
+  function prepare(region: HTMLElement): HTMLElement {
+    if (undo.has(region)) return region;
+    remember(region, ["class", "id", "role", "data-severity", "tabindex"]);
+    const attributes = undo.get(region);
+    const { textContent } = region;
+    undo.set(region, () => {
+      attributes?.();
+      region.textContent = textContent;
+    });
+    region.classList.add("seamlint-message");
+    // An `output` is a status already.
+    if (region.localName !== "output") region.role ??= "status";
+    while (!region.id) {
+      const free = `seamlint-${++count}`;
+      if (!region.ownerDocument.getElementById(free)) region.id = free;
+    }
+    return region;
+  }
+
+  /** Writes messages, or a text of the form's own, into a region. */
+  function write(region: HTMLElement, messages: readonly FieldMessage[], text?: string): void {
+    const lines = messages.slice(0, MAX_SHOWN).map(({ severity, message }) => ({ severity, text: message }));
+    if (text !== undefined) lines.push({ severity: "error", text });
+    const what = JSON.stringify([lines, messages.length]);
+    if (says.get(region) === what) return;
+    says.set(region, what);
+    const make = (name: string, className: string, content: string): HTMLElement => {
+      const element = region.ownerDocument.createElement(name);
+      element.className = className;
+      element.textContent = content;
+      return element;
+    };
+    const parts = lines.map(({ severity, text }) => {
+      const line = make("span", "seamlint-text", ` ${text}`);
+      line.dataset["severity"] = severity;
+      line.prepend(make("strong", "seamlint-severity", labels[severity]));
+      return line;
+    });
+    if (messages.length > MAX_SHOWN) parts.push(make("span", "seamlint-text", "…"));
+    region.replaceChildren(...parts);
+    const [first] = lines;
+    if (first) region.dataset["severity"] = first.severity;
+    else delete region.dataset["severity"];
+  }
+
+  /** Puts the button of a fix after each message that has one for this field. */
+  function offer(region: HTMLElement, { elements }: Control, messages: readonly FieldMessage[], value: unknown): void {
+    const [element] = elements;
+    if (elements.length !== 1 || !element || isChoice(element) || element.type?.startsWith("date")) return;
+    for (const [at, message] of messages.slice(0, MAX_SHOWN).entries()) {
+      const line = region.children[at];
+      if (!message.fix || !line || line.querySelector("button")) continue;
+      const fixed = scalarAt(applyFix(value, message), message.path);
+      if (fixed === undefined || fixed === element.value) continue;
+      const button = region.ownerDocument.createElement("button");
+      button.type = "button";
+      button.className = "seamlint-fix";
+      button.textContent = `${labels.use} ${fixed}`;
+      button.addEventListener("click", () => {
+        element.value = fixed;
+        element.focus();
+        // Frameworks listen to these.
+        for (const type of ["input", "change"]) element.dispatchEvent(new Event(type, { bubbles: true }));
+      });
+      line.append(" ", button);
+    }
+  }
+
+  /** Moves the focus to the first field with an error, or to the form's own messages. */
+  function focusWrong(): void {
+    const wrong = [...form.querySelectorAll<HTMLElement>("[aria-invalid=true]")].find(isVisible);
+    if (wrong) return wrong.focus();
+    const region = regionOf(undefined);
+    region.tabIndex = -1;
+    region.focus();
+  }
+
+  const binding: Binding = {
+    validate,
     get report() {
       return latest?.report;
     },
     unbind() {
-      form.removeEventListener("input", onInput);
-      form.removeEventListener("change", onInput);
-      form.removeEventListener("submit", onSubmit, { capture: true });
-      form.removeEventListener("invalid", onInvalid, { capture: true });
-      for (const field of fields(form)) {
-        field.setCustomValidity("");
-        field.removeAttribute("aria-invalid");
-      }
-      for (const element of made.values()) element.remove();
+      listen("removeEventListener");
+      sendWhenLoaded = undefined;
+      form.toggleAttribute("novalidate", wasNoValidate);
+      for (const restore of undo.values()) restore();
+      for (const region of made.values()) region.remove();
+      if (bindings.get(form) === binding) bindings.delete(form);
     },
   };
+  bindings.set(form, binding);
+  // The browser's bubbles would say the same a second time.
+  form.toggleAttribute("novalidate", true);
+  listen("addEventListener");
+  try {
+    checkBindOptions(bind);
+    labels = { ...LABELS, ...bind.labels };
+    // A screen reader announces what comes into a region that is there.
+    findRegions(controlsOf(form));
+  } catch (error) {
+    misuse = { error };
+    throw error;
+  }
+  void loadModule();
+  return binding;
+}
+
+function setAttribute(element: Element, name: string, value: string | null): void {
+  if (value === null) element.removeAttribute(name);
+  else element.setAttribute(name, value);
+}
+
+function checkBindOptions(bind: BindOptions): void {
+  checkNames(bind, BIND_OPTIONS);
+  checkKind(bind.kind);
+  checkNames(bind.labels ?? {}, Object.keys(LABELS));
+  const { on = "blur" } = bind;
+  if (!["input", "blur", "submit"].includes(on)) {
+    throw new TypeError(`bindForm: on is ${JSON.stringify(on)}: "input", "blur" or "submit" was expected`);
+  }
+}
+
+/** The control of a message: the nearest above its place. */
+function nearest({ at }: Reading, pointer: string): Control | undefined {
+  for (let end = pointer.length; end > 0; end = pointer.lastIndexOf("/", end - 1)) {
+    const control = at.get(pointer.slice(0, end));
+    if (control) return control;
+  }
+  return undefined;
+}
+
+const isChoice = (element: FieldElement): boolean => /^(select|radio|checkbox|range|color)/.test(element.type ?? "");
+
+/** Whether a message beside the element can be seen. */
+function isVisible(element: HTMLElement): boolean {
+  return (element as FieldElement).type !== "hidden" && (element.checkVisibility?.() ?? true);
+}
+
+/** The element that holds the fields of a group and no others. */
+function groupOf({ elements }: Control): Element | undefined {
+  const [first] = elements;
+  if (!first || elements.length === 1) return undefined;
+  const group = first.closest("fieldset, [role=radiogroup], [role=group]");
+  const fields = group?.querySelectorAll("input, select, textarea") ?? [];
+  return group && [...fields].every((one) => elements.includes(one as FieldElement)) ? group : undefined;
+}
+
+function place(form: HTMLFormElement, control: Control | undefined, region: HTMLElement): void {
+  if (!control) {
+    const button = form.querySelector("button:not([type=button], [type=reset]), input[type=submit], input[type=image]");
+    if (button) button.before(region);
+    else form.append(region);
+    return;
+  }
+  const group = groupOf(control);
+  const last = control.elements.at(-1);
+  // Inside a label the message would be read as part of the field's name.
+  if (group) group.append(region);
+  else (last?.closest("label") ?? last)?.after(region);
+}
+
+/** The string or number at a path, as a field holds it. */
+function scalarAt(value: unknown, path: FieldMessage["path"]): string | undefined {
+  let at: any = value;
+  for (const name of path) at = typeof at === "object" && at !== null && Object.hasOwn(at, name) ? at[name] : undefined;
+  return typeof at === "string" || typeof at === "number" ? String(at) : undefined;
 }
 
 function checkJson(kind: Kind | undefined, text: string, options: Options | undefined): CheckedValue {
   const report = kind === undefined ? check(text, options) : checkResource(kind, text, options);
-  return { report, unfit: [], findings: report.files.flatMap((file) => file.diagnostics) };
-}
-
-function write(element: HTMLElement, messages: readonly FieldMessage[]): void {
-  element.classList.add("seamlint-message");
-  element.textContent = messages.map((message) => message.message).join("\n");
-  const [first] = messages;
-  if (first) element.dataset["severity"] = first.severity;
-  else delete element.dataset["severity"];
-}
-
-function describe(field: Field, id: string, on: boolean): void {
-  const ids = (field.getAttribute("aria-describedby") ?? "").split(/\s+/).filter((one) => one && one !== id);
-  if (on) ids.push(id);
-  if (ids.length > 0) field.setAttribute("aria-describedby", ids.join(" "));
-  else field.removeAttribute("aria-describedby");
+  return { report, unfit: [], findings: findingsOf(report), value: text };
 }

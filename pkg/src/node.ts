@@ -3,11 +3,16 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
-import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import { loadByDefault, loadFrom, startSync, type WasmSource } from "./engine.js";
 
 export * from "./api.js";
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
+
+const bytes = (): BufferSource => readFileSync(beside()) as BufferSource;
+
+// The first check loads the module by itself.
+loadByDefault(bytes);
 
 /** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
@@ -16,5 +21,5 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 
 /** Loads the module synchronously: from the package, from its bytes, or compiled. */
 export function loadSync(source?: BufferSource | WebAssembly.Module): void {
-  startSync(source ?? (readFileSync(beside()) as BufferSource));
+  startSync(source ?? bytes());
 }

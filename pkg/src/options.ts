@@ -45,6 +45,17 @@ export interface Options {
   };
 }
 
+/** The names of all options. */
+export const OPTION_NAMES: readonly string[] = [
+  "closedWorld",
+  "context",
+  "known",
+  "maxPerCode",
+  "now",
+  "redact",
+  "rules",
+];
+
 /** Own keys of resources by customer and collection, as `keys` returns them. */
 export interface KnownKeys {
   version: 1;

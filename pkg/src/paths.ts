@@ -10,11 +10,13 @@ export function pointerOf(path: readonly PathItem[]): string {
   return path.map((item) => `/${String(item).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
 }
 
+type Place = Pick<Finding, "within" | "pointer" | "data">;
+
 /** The JSON Pointer to a finding's value in what was checked, of which the payload may be a part. */
-export const placeOf = ({ within = "", pointer }: Finding): string => within + pointer;
+export const placeOf = ({ within = "", pointer }: Place): string => within + pointer;
 
 /** The path of a finding: to the value, or to the member that is missing. */
-export function pathOf(finding: Finding, value?: unknown): PathItem[] {
+export function pathOf(finding: Place, value?: unknown): PathItem[] {
   const names = placeOf(finding)
     .split("/")
     .slice(1)

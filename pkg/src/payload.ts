@@ -630,18 +630,41 @@ export interface User {
   user_key: string;
 }
 
-/** Members of resources that are lists of keys. */
-export const KEY_LISTS: readonly string[] = [
-  "building_keys",
-  "common_area_keys",
-  "facility_keys",
-  "listing_keys",
-  "property_keys",
-  "property_listing_keys",
-  "room_keys",
-  "site_keys",
-  "space_keys",
-  "unit_keys",
+/** Members that are numbers, wherever they are. */
+export const NUMBERS: readonly string[] = [
+  "duration_minutes",
+  "latitude",
+  "longitude",
+  "low_battery_alert_threshold",
+];
+
+/** Members that are a date and time with an offset. */
+export const DATE_TIMES: readonly string[] = [
+  "ends_at",
+  "starts_at",
+];
+
+/** The collections of a payload. */
+export const KINDS: readonly string[] = [
+  "access_grants",
+  "bookings",
+  "buildings",
+  "common_areas",
+  "facilities",
+  "guests",
+  "listings",
+  "properties",
+  "property_listings",
+  "reservations",
+  "residents",
+  "rooms",
+  "sites",
+  "spaces",
+  "staff_members",
+  "tenants",
+  "units",
+  "user_identities",
+  "users",
 ];
 
 /** The resource of each collection. */

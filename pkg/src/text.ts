@@ -1,10 +1,11 @@
 // Writes the JSON text or bytes of an input. A value that JSON cannot hold is an error with its path;
 // JSON.stringify would silently write another value.
 
+import { named } from "./misuse.js";
 import type { PathItem } from "./paths.js";
 
 /** JSON text, its bytes, or a plain value. */
-export type Input = string | ArrayBuffer | ArrayBufferView | object | number | boolean | null;
+export type Input = unknown;
 
 /** A value that JSON cannot hold. */
 export class NotJsonError extends TypeError {
@@ -23,6 +24,12 @@ export class NotJsonError extends TypeError {
 const MAX_DEPTH = 1000;
 /** Longer texts are refused: a few shared objects can unfold into any length. */
 const MAX_LENGTH = 256 * 1024 * 1024;
+/** After so many objects the text of each is kept: an object that is met again is not written again. */
+const MANY = 1_000_000;
+/** Of more values that JSON cannot hold, the check says that they are null. */
+const MAX_UNFIT = 1000;
+/** A longer array may be nothing but holes. */
+const LONG = 100_000;
 
 const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "byteLength")?.get;
 
@@ -30,14 +37,26 @@ const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "b
 export function asBytes(input: unknown): Uint8Array | undefined {
   // The getter below is slow to refuse a string.
   if (typeof input !== "object") return undefined;
+  let bytes: Uint8Array | undefined;
   if (ArrayBuffer.isView(input)) {
-    return new Uint8Array(input.buffer, input.byteOffset, input.byteLength);
+    bytes = seen(() => new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
+  } else {
+    try {
+      lengthOfBuffer?.call(input);
+    } catch {
+      return undefined;
+    }
+    bytes = seen(() => new Uint8Array(input as ArrayBuffer));
   }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw new TypeError("the bytes are gzip: unpack them first");
+  return bytes;
+}
+
+function seen(view: () => Uint8Array): Uint8Array {
   try {
-    lengthOfBuffer?.call(input);
-    return new Uint8Array(input as ArrayBuffer);
-  } catch {
-    return undefined;
+    return view();
+  } catch (cause) {
+    throw new TypeError("the buffer was transferred", { cause });
   }
 }
 
@@ -65,7 +84,7 @@ export function wellFormed(text: string): string {
   if (at >= 0) {
     throw new NotJsonError(
       [],
-      `is a text with half a surrogate pair at offset ${at}, which no encoding can carry`,
+      `has half a surrogate pair at offset ${at}`,
     );
   }
   return text;
@@ -80,7 +99,7 @@ function loneSurrogate(text: string): number {
 /** The JSON text of a value. Each member is read once. */
 export function toText(value: unknown): string {
   const writer = new Writer(undefined);
-  writer.write(value);
+  writer.write(() => value);
   return writer.text;
 }
 
@@ -94,7 +113,7 @@ export interface Unfit {
 export function toTextWithout(value: unknown): { text: string; unfit: Unfit[] } {
   const unfit: Unfit[] = [];
   const writer = new Writer(unfit);
-  writer.write(value);
+  writer.write(() => value);
   return { text: writer.text, unfit };
 }
 
@@ -103,6 +122,8 @@ class Writer {
   readonly #path: PathItem[] = [];
   /** The objects that are being written: finds cycles. */
   readonly #open = new Set<object>();
+  #written = 0;
+  readonly #texts = new Map<object, string>();
   /** Collects values that JSON cannot hold. Without it, the first one throws. */
   readonly #unfit: Unfit[] | undefined;
 
@@ -114,20 +135,26 @@ class Writer {
     throw new NotJsonError([...this.#path], reason, options);
   }
 
-  write(value: unknown): void {
-    if (!this.#unfit) return this.#value(value);
-    const { length } = this.text;
+  /** Writes what `read` returns, after `prefix`. Leaves out an undefined member, as JSON.stringify does. */
+  write(read: () => unknown, prefix = "", isMember = false): boolean {
+    const before = this.text;
     const depth = this.#path.length;
-    const isOpen = this.#open.has(value as object);
+    let value: unknown;
+    let isOpen = false;
     try {
+      value = this.#asSent(this.#read(read));
+      if (isMember && value === undefined) return false;
+      isOpen = this.#open.has(value as object);
+      this.text += prefix;
       this.#value(value);
     } catch (error) {
-      if (!(error instanceof NotJsonError)) throw error;
+      if (!this.#unfit || !(error instanceof NotJsonError)) throw error;
       if (!isOpen) this.#open.delete(value as object);
       this.#path.length = depth;
-      this.text = `${this.text.slice(0, length)}null`;
-      this.#unfit.push({ error, at: [...this.#path] });
+      this.text = `${before}${prefix}null`;
+      if (this.#unfit.length < MAX_UNFIT) this.#unfit.push({ error, at: [...this.#path] });
     }
+    return true;
   }
 
   #value(value: unknown): void {
@@ -152,13 +179,36 @@ class Writer {
     }
   }
 
+  /** What `JSON.stringify` writes in place of a `Date`, a `Decimal`, or any other value with `toJSON`. */
+  #asSent(value: unknown): unknown {
+    if (typeof value !== "object" || value === null || ArrayBuffer.isView(value)) return value;
+    const toJson = this.#read(() => (value as { toJSON?: unknown }).toJSON);
+    if (typeof toJson !== "function") return value;
+    const sent: unknown = this.#read(() => toJson.call(value, String(this.#path.at(-1) ?? "")));
+    if (sent === null) this.#fail(`is ${named(value)} that JSON writes as null`);
+    return sent;
+  }
+
   #object(value: object): void {
     if (this.#open.has(value)) this.#fail("contains itself");
     if (this.#path.length >= MAX_DEPTH) this.#fail(`is nested more than ${MAX_DEPTH} deep`);
-    this.#open.add(value);
-    if (this.#read(() => Array.isArray(value))) this.#array(value as readonly unknown[]);
-    else this.#members(value as Record<string, unknown>);
-    this.#open.delete(value);
+    const known = this.#texts.get(value);
+    if (known !== undefined) {
+      this.text += known;
+    } else {
+      const isKept = ++this.#written > MANY;
+      const before = this.text;
+      const unfit = this.#unfit?.length;
+      if (isKept) this.text = "";
+      this.#open.add(value);
+      if (this.#read(() => Array.isArray(value))) this.#array(value as readonly unknown[]);
+      else this.#members(value as Record<string, unknown>);
+      this.#open.delete(value);
+      if (isKept) {
+        if (this.#unfit?.length === unfit) this.#texts.set(value, this.text);
+        this.text = before + this.text;
+      }
+    }
     if (this.text.length > MAX_LENGTH) {
       throw new RangeError(`the value is more than ${MAX_LENGTH} characters of JSON`);
     }
@@ -166,11 +216,12 @@ class Writer {
 
   #array(value: readonly unknown[]): void {
     const length = this.#read(() => value.length);
+    if (length > LONG && this.#read(() => Object.keys(value)).length < length / 2) this.#fail("is an array of holes, which JSON cannot hold");
     this.text += "[";
     for (let at = 0; at < length; at++) {
       if (at > 0) this.text += ",";
       this.#path.push(at);
-      this.write(this.#read(() => value[at]));
+      this.write(() => value[at]);
       this.#path.pop();
     }
     this.text += "]";
@@ -180,16 +231,10 @@ class Writer {
     const unfit = this.#read(() => whyUnfit(value));
     if (unfit) this.#fail(unfit);
     this.text += "{";
-    let first = true;
+    let isFirst = true;
     for (const name of this.#read(() => Object.keys(value))) {
       this.#path.push(name);
-      const member = this.#read(() => value[name]);
-      // Leaves out undefined members, as JSON.stringify does.
-      if (member !== undefined) {
-        this.text += `${first ? "" : ","}${JSON.stringify(name)}:`;
-        first = false;
-        this.write(member);
-      }
+      if (this.write(() => value[name], `${isFirst ? "" : ","}${JSON.stringify(name)}:`, true)) isFirst = false;
       this.#path.pop();
     }
     this.text += "}";
@@ -207,11 +252,6 @@ class Writer {
 
 /** Why an object has no JSON text; undefined if it is a plain object or of the caller's class. */
 function whyUnfit(value: object): string | undefined {
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
-  if (kind === "Date") return "is a Date: write date.toISOString()";
-  if (kind !== "Object") return `is a ${kind}, which JSON cannot hold`;
-  if (typeof (value as { toJSON?: unknown }).toJSON === "function") {
-    return "has a toJSON method: pass what it returns, or the text that is sent";
-  }
-  return undefined;
+  const isPlain = Object.prototype.toString.call(value) === "[object Object]";
+  return isPlain ? undefined : `is ${named(value)}, which JSON cannot hold`;
 }

@@ -17,13 +17,15 @@ export function launch() {
 }
 
 /**
- * Serves folders by prefix, an empty page at `/`, and keeps what is posted to `/api/push_data`.
+ * Serves folders by prefix, an empty page at `/`, and keeps what is posted to `/api/push_data` and what
+ * forms send to `/send`, after which the page stays.
  *
  * @param {Record<string, URL>} folders
  */
 export async function serve(folders, policy = POLICY) {
   const handlers = Object.entries(folders).map(([prefix, folder]) => [prefix, sirv(folder.pathname, { dev: true })]);
   const posted = [];
+  const sent = [];
   const server = createServer((request, response) => {
     response.setHeader("content-security-policy", policy);
     if (request.method === "POST" && request.url === "/api/push_data") {
@@ -32,6 +34,16 @@ export async function serve(folders, policy = POLICY) {
       request.on("end", () => {
         posted.push(JSON.parse(body));
         response.end("{}");
+      });
+      return;
+    }
+    if (request.url.startsWith("/send")) {
+      let body = "";
+      request.setEncoding("utf8").on("data", (part) => (body += part));
+      request.on("end", () => {
+        sent.push(new URLSearchParams(body || request.url.split("?")[1]));
+        response.statusCode = 204;
+        response.end();
       });
       return;
     }
@@ -52,6 +64,7 @@ export async function serve(folders, policy = POLICY) {
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
   return {
     posted,
+    sent,
     url: `http://127.0.0.1:${server.address().port}`,
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -27,26 +27,19 @@ pub fn run_command(arguments: Vec<String>) -> u8 {
     seamlint::faces::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
 }
 
-/// Checks a payload, which may not be UTF-8. `options` is JSON, or `""` for the defaults.
+/// Checks a payload, which may not be UTF-8, or one resource of a collection. `kind` is the collection, such
+/// as `reservations`, or `""` for a payload. `options` is JSON, or `""` for the defaults.
 ///
 /// # Errors
 ///
-/// The options are invalid.
+/// The options are invalid, there is no such collection, or a resource is not UTF-8.
 #[wasm_bindgen]
-pub fn check(payload: &[u8], options: &str) -> Result<String, String> {
-    with_linter(options, |linter| to_json(&linter.check_bytes(payload)))
-}
-
-/// Checks one resource of a collection, such as `reservations`.
-///
-/// # Errors
-///
-/// The options are invalid, there is no such collection, or the text is not UTF-8.
-#[wasm_bindgen]
-pub fn check_resource(kind: &str, resource: &[u8], options: &str) -> Result<String, String> {
-    let text = utf8(resource)?;
+pub fn check(kind: &str, json: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| {
-        let report = linter.check_resource(kind, text);
+        if kind.is_empty() {
+            return to_json(&linter.check_bytes(json));
+        }
+        let report = linter.check_resource(kind, utf8(json)?);
         to_json(&report.map_err(|error| error.to_string())?)
     })
 }
@@ -190,6 +183,7 @@ mod tests {
     #[test]
     fn positions_count_utf16_code_units() {
         let report = parsed(check(
+            "",
             "{\"customer_key\":\"😀\",\"rooms\":1}".as_bytes(),
             "",
         ));
@@ -200,6 +194,7 @@ mod tests {
     #[test]
     fn bytes_need_not_be_utf8() {
         let report = parsed(check(
+            "",
             b"{\"customer_key\":\"\xff\",\"sites\":[{\"site_key\":\"n\",\"name\":\"N\"}]}",
             "",
         ));
@@ -207,18 +202,18 @@ mod tests {
             report["files"][0]["diagnostics"][0]["code"],
             "invalid-unicode"
         );
-        assert!(check_resource("sites", b"\xff", "").is_err());
+        assert!(check("sites", b"\xff", "").is_err());
         assert!(fix("", b"\xff", false, "").is_err());
     }
 
     #[test]
     fn a_resource_is_checked_by_itself() {
         let text = br#"{ "reservation_key": "" }"#;
-        let report = parsed(check_resource("reservations", text, ""));
+        let report = parsed(check("reservations", text, ""));
         let found = report["files"][0]["diagnostics"].as_array();
         let found = found.and_then(|found| found.iter().find(|one| one["severity"] == "error"));
         assert_eq!(found.expect("an error")["pointer"], "/reservation_key");
-        let error = check_resource("reservation", text, "").expect_err("no collection");
+        let error = check("reservation", text, "").expect_err("no collection");
         assert_eq!(
             error,
             "there is no collection \"reservation\"; did you mean \"reservations\"?"

@@ -199,7 +199,7 @@ mod tests {
         let properties = schema["properties"].as_object().expect("properties");
         for name in properties.keys() {
             let options = json!({ name.as_str(): {} });
-            let error = crate::check(b"{}", &options.to_string()).err();
+            let error = crate::check("", b"{}", &options.to_string()).err();
             let is_known =
                 error.is_none_or(|error| error.starts_with(&format!("options.{name}: ")));
             assert!(is_known, "{name}");
@@ -216,7 +216,8 @@ mod tests {
     /// The severity of the first finding, of a member that the API does not know.
     fn severity(options: &Value) -> Value {
         let text = r#"{ "customer_key": "c", "customer_keys": ["d"], "rooms": [] }"#;
-        let report = crate::check(text.as_bytes(), &options.to_string()).expect("valid options");
+        let report =
+            crate::check("", text.as_bytes(), &options.to_string()).expect("valid options");
         let report: Value = serde_json::from_str(&report).expect("valid JSON");
         report["files"][0]["diagnostics"][0]["severity"].clone()
     }
@@ -285,11 +286,11 @@ mod tests {
                 "options.maxPerCode: a count was expected",
             ),
         ] {
-            let error = crate::check(b"{}", options).expect_err(options);
+            let error = crate::check("", b"{}", options).expect_err(options);
             assert!(error.starts_with(wanted), "{options}: {error}");
         }
         // The linter of earlier options still works.
-        assert!(crate::check(b"{}", "").is_ok());
+        assert!(crate::check("", b"{}", "").is_ok());
     }
 
     /// `SEAMLINT_WRITE=1` writes the file.

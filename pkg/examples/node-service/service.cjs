@@ -2,17 +2,16 @@
 
 const { readFileSync } = require("node:fs");
 const { argv, env } = require("node:process");
-const { check, load } = require("seamlint");
+const { check } = require("seamlint");
 
 async function main() {
-  await load();
   const text = readFileSync(argv[2] ?? "payload.json", "utf8");
   const report = check(text);
-  for (const finding of report.files[0]?.diagnostics ?? []) {
+  for (const finding of report.findings) {
     console.error(`${finding.severity} ${finding.pointer || "/"}: ${finding.message}`);
     if (finding.help) console.error(`  ${finding.help}`);
   }
-  if (report.summary.errors > 0) {
+  if (!report.ok) {
     console.log(`not sent: ${report.summary.errors} errors`);
     process.exitCode = 1;
     return;

@@ -3,8 +3,8 @@ import { bindForm, load, readForm } from "/seamlint/browser.js";
 const form = /** @type {HTMLFormElement} */ (document.querySelector("#stay"));
 const outcome = /** @type {HTMLOutputElement} */ (document.querySelector("#outcome"));
 
-await load();
-bindForm(form, { options: { closedWorld: true } });
+// The form is held until the module is loaded, and while there is an error.
+bindForm(form, { load, fixes: true, options: { closedWorld: true } });
 
 // Only a form without errors comes this far.
 form.addEventListener("submit", async (event) => {

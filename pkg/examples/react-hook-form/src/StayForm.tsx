@@ -1,7 +1,9 @@
 import { standardSchemaResolver } from "@hookform/resolvers/standard-schema";
 import { useState } from "react";
 import { useForm, type FieldPath } from "react-hook-form";
-import { checkForm, pushData, type PushDataPayload } from "seamlint";
+import { pushDataWith, type PushDataPayload } from "seamlint";
+
+import { useSeamWarnings } from "../../useSeamWarnings.js";
 
 const FIELDS = {
   Space: {
@@ -20,16 +22,19 @@ const FIELDS = {
   },
 } as const satisfies Record<string, Record<string, FieldPath<PushDataPayload>>>;
 
+// A field that is empty is a member that is not there.
+const schema = pushDataWith({ emptyAsAbsent: true });
+
 export function StayForm() {
   const [outcome, setOutcome] = useState("");
   const { formState, getFieldState, handleSubmit, register, watch } = useForm<PushDataPayload>({
     // Errors hold the form back.
-    resolver: standardSchemaResolver(pushData),
+    resolver: standardSchemaResolver(schema),
     mode: "onBlur",
     defaultValues: { customer_key: "hotel_17", reservations: [{ space_keys: [""] }] },
   });
   // Warnings do not: the API takes the payload, and then something goes wrong at a door.
-  const findings = checkForm(watch());
+  const warnings = useSeamWarnings(watch());
 
   const send = async (payload: PushDataPayload) => {
     const response = await fetch("/api/push_data", {
@@ -49,14 +54,13 @@ export function StayForm() {
           {Object.entries(fields).map(([label, name]) => {
             const error = getFieldState(name, formState).error?.message;
             const warning = getFieldState(name, formState).isTouched
-              ? findings[name]?.find(({ severity }) => severity === "warning")?.message
+              ? warnings[name]?.[0]?.message
               : undefined;
             return (
               <label key={name}>
                 {label}
-                {/* A field that is empty is a member that is not there; a list has no such. */}
                 <input
-                  {...register(name, { setValueAs: (text?: string) => text || (name.endsWith(".0") ? "" : undefined) })}
+                  {...register(name)}
                   aria-invalid={error !== undefined}
                   aria-describedby={`${name}-message`}
                 />

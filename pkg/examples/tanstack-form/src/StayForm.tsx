@@ -1,6 +1,8 @@
-import { useForm } from "@tanstack/react-form";
+import { useForm, useStore } from "@tanstack/react-form";
 import { useState } from "react";
-import { pushDataWith, type PushDataPayload } from "seamlint";
+import { pushDataWith, withoutEmpty, type PushDataPayload } from "seamlint";
+
+import { useSeamWarnings } from "../../useSeamWarnings.js";
 
 const FIELDS = {
   Space: {
@@ -20,7 +22,8 @@ const FIELDS = {
 } as const;
 
 // What is entered here is all there is: a reference to anything else is an error.
-const schema = pushDataWith({ closedWorld: true });
+const options = { closedWorld: true };
+const schema = pushDataWith({ ...options, emptyAsAbsent: true });
 // TanStack Form makes objects of lists that are not there.
 const defaultValues: PushDataPayload = {
   customer_key: "hotel_17",
@@ -28,8 +31,7 @@ const defaultValues: PushDataPayload = {
   guests: [{ guest_key: "", name: "" }],
   reservations: [{ reservation_key: "", space_keys: [""] }],
 };
-/** A field that is empty is a member that is not there; a list has no such. */
-const entered = (name: string, text: string) => text || (name.endsWith("]") ? "" : undefined);
+const dotted = (name: string) => name.replace(/\[(\d+)\]/g, ".$1");
 
 export function StayForm() {
   const [outcome, setOutcome] = useState("");
@@ -40,11 +42,13 @@ export function StayForm() {
       const response = await fetch("/api/push_data", {
         method: "POST",
         headers: { "content-type": "application/json" },
-        body: JSON.stringify(value),
+        body: JSON.stringify(withoutEmpty(value)),
       });
       setOutcome(response.ok ? "Sent" : `The server answers ${response.status}`);
     },
   });
+  const warnings = useSeamWarnings(useStore(form.store, ({ values }) => values), { options });
+  const isSent = useStore(form.store, ({ submissionAttempts }) => submissionAttempts > 0);
 
   return (
     <form
@@ -61,7 +65,10 @@ export function StayForm() {
           {Object.entries(fields).map(([label, name]) => (
             <form.Field key={name} name={name}>
               {(field) => {
-                const [error] = field.state.meta.isBlurred ? field.state.meta.errors : [];
+                // Silent until the field is left, or the form is sent.
+                const mayShow = field.state.meta.isBlurred || isSent;
+                const [error] = mayShow ? field.state.meta.errors : [];
+                const [warning] = (mayShow && warnings[dotted(name)]) || [];
                 return (
                   <label>
                     {label}
@@ -69,7 +76,7 @@ export function StayForm() {
                       name={name}
                       value={field.state.value ?? ""}
                       onBlur={field.handleBlur}
-                      onChange={({ target }) => field.handleChange(entered(name, target.value))}
+                      onChange={({ target }) => field.handleChange(target.value)}
                       aria-invalid={error !== undefined}
                       aria-describedby={`${name}-message`}
                     />
@@ -77,9 +84,9 @@ export function StayForm() {
                       id={`${name}-message`}
                       className="seamlint-message"
                       data-for={name}
-                      data-severity={error && "error"}
+                      data-severity={error ? "error" : warning ? "warning" : undefined}
                     >
-                      {error?.message}
+                      {(error ?? warning)?.message}
                     </output>
                   </label>
                 );
