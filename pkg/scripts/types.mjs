@@ -12,13 +12,26 @@ const options = (from) => ({
   unknownAny: true,
 });
 
+/** For `exactOptionalPropertyTypes`: what is undefined is left out, as JSON.stringify does. */
+const orUndefined = (text) =>
+  text
+    .replace(/^( +)(\w+\?: )([^{}\n]*);$/gm, "$1$2$3 | undefined;")
+    .replace(/^( +)(\w+\?: \{\n[^]*?\n\1\});$/gm, "$1$2 | undefined;");
+
+/** The codes of all rules. */
+function codes() {
+  const list = json("../schema/rules.json").map(({ code }) => `\n  | "${code}"`);
+  return `// Made from schema/rules.json by \`npm run types\`; a test fails when it is stale.\n\n/** The code of a rule. */\nexport type Code =${list.join("")};\n`;
+}
+
 async function report() {
   const schema = json("../schema/report.v1.schema.json");
   schema.title = "Report";
   // A reference with a description of its own would become a type of its own.
   for (const part of Object.values(schema.$defs)) {
-    for (const member of Object.values(part.properties ?? {})) {
+    for (const [name, member] of Object.entries(part.properties ?? {})) {
       if (member.$ref) delete member.description;
+      if (name === "code") member.tsType = "Code";
       // What is absent is left out, never null.
       if (Array.isArray(member.type)) [member.type] = member.type.filter((type) => type !== "null");
       if (member.anyOf) {
@@ -29,7 +42,8 @@ async function report() {
       }
     }
   }
-  return compile(schema, "Report", options("report.v1.schema.json"));
+  const text = await compile(schema, "Report", options("report.v1.schema.json"));
+  return text.replace("\n\n", '\n\nimport type { Code } from "./codes.js";\n\n');
 }
 
 /** `staff_members` → `StaffMember`. */
@@ -50,7 +64,7 @@ async function payload() {
     member.items.title = singular(name);
     collections.push(name);
   }
-  const text = await compile(schema, "PushDataPayload", options("push_data.schema.json"));
+  const text = orUndefined(await compile(schema, "PushDataPayload", options("push_data.schema.json")));
   const members = collections.map((name) => `  ${name}: ${singular(name)};`);
   const [numbers, dateTimes] = [new Set(), new Set()];
   const visit = ({ properties = {} }) => {
@@ -88,16 +102,20 @@ async function checkOptions() {
     delete member.default;
   }
   // `core.ts` accepts more than it passes on.
-  const { known, context } = schema.properties;
+  const { known, context, rules } = schema.properties;
+  rules.tsType = "{ [code in Code]?: Level | undefined }";
   known.tsType = "KnownKeys | readonly KnownKeys[]";
   context.tsType = "readonly Input[]";
-  const text = await compile(schema, "Options", options(from));
-  const imports = 'import type { Kind } from "./payload.js";\nimport type { Input } from "./text.js";\n';
+  const text = orUndefined(await compile(schema, "Options", options(from)));
+  const imports = 'import type { Code } from "./codes.js";\nimport type { Kind } from "./payload.js";\nimport type { Input } from "./text.js";\n';
   const names = Object.keys(schema.properties).map((name) => `  "${name}",\n`);
   return `${text.replace("\n\n", `\n\n${imports}\n`)}
 /** The names of all options. */
 export const OPTION_NAMES: readonly string[] = [
 ${names.join("")}];
+
+/** The severity that the user gives a rule. */
+export type Level = "off" | "info" | "warning" | "error";
 
 /** Own keys of resources by customer and collection, as \`keys\` returns them. */
 export interface KnownKeys {
@@ -108,6 +126,7 @@ export interface KnownKeys {
 }
 
 for (const [path, text] of [
+  ["src/codes.ts", codes()],
   ["src/report.ts", await report()],
   ["src/payload.ts", await payload()],
   ["src/options.ts", await checkOptions()],

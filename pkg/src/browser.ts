@@ -1,6 +1,7 @@
 // Browsers and bundlers: the module is a file beside this one.
 
-import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import type { Bytes, WasmModule, WasmSource } from "./dom.js";
+import { loadFrom, startSync } from "./engine.js";
 
 export * from "./api.js";
 
@@ -10,6 +11,6 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /** Loads the module from its bytes, or compiled. */
-export function loadSync(source: BufferSource | WebAssembly.Module): void {
+export function loadSync(source: Bytes | WasmModule): void {
   startSync(source);
 }

@@ -1,5 +1,6 @@
 // Reads the controls of a form as a value, and remembers which control each part comes from.
 
+import type { ZoneOption } from "./dom.js";
 import { withOffset } from "./local-time.js";
 import type { FieldMessage } from "./messages.js";
 import { pathOf, pointerOf } from "./paths.js";
@@ -31,9 +32,6 @@ export interface Reading {
   /** Times that clocks skip or have twice. */
   messages: FieldMessage[];
 }
-
-/** The zone of local times: its name, or a function that finds it for a stay. */
-export type ZoneOption = string | ((form: HTMLFormElement, path: readonly string[]) => string | undefined);
 
 /** Longer names are refused: payloads are five deep. */
 const MAX_DEPTH = 32;

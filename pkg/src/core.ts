@@ -1,6 +1,7 @@
 // The functions that every entry shares.
 
 import { entries } from "./catalogue.js";
+import type { Code } from "./codes.js";
 import { call, isLoaded } from "./engine.js";
 import { stripEmpty } from "./empty.js";
 import * as glue from "./glue.js";
@@ -13,7 +14,7 @@ import { asBytes, encode, toText, toTextWithout, wellFormed, type Input, type No
 
 /** A rule. */
 export interface Rule {
-  code: string;
+  code: Code;
   severity: "error" | "warning" | "info";
   on_by_default: boolean;
   fix: "none" | "safe" | "unsafe" | "both";
@@ -174,7 +175,7 @@ export function rules(): Rule[] {
  *
  * @throws {TypeError} if there is no such rule.
  */
-export function explain(code: string): string {
+export function explain(code: Code): string {
   const rule = (entries as Rule[]).find((entry) => entry.code === code);
   if (!rule) {
     // Throws an error that suggests the nearest code.

@@ -1,12 +1,13 @@
 // Deno: reading the fast module from the package needs --allow-read.
 
-import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import type { Bytes, WasmModule, WasmSource } from "./dom.js";
+import { loadFrom, startSync } from "./engine.js";
 
 export * from "./api.js";
 
 declare const Deno: {
-  readFile(path: URL): Promise<BufferSource>;
-  readFileSync(path: URL): BufferSource;
+  readFile(path: URL): Promise<Bytes>;
+  readFileSync(path: URL): Bytes;
 };
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
@@ -18,6 +19,6 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /** Loads the module synchronously: from the package, from its bytes, or compiled. */
-export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+export function loadSync(source?: Bytes | WasmModule): void {
   startSync(source ?? Deno.readFileSync(beside()));
 }

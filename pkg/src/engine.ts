@@ -1,14 +1,7 @@
 // The WebAssembly module: loaded once, instantiated again after a trap or when its memory has grown large.
 
+import type { Bytes, WasmModule, WasmSource } from "./dom.js";
 import { __wbg_reset_state, initSync } from "./glue.js";
-
-/** Where the module comes from. */
-export type WasmSource =
-  | BufferSource
-  | WebAssembly.Module
-  | Response
-  | URL
-  | string;
 
 /** Memory never shrinks: an instance with more bytes is discarded after the call. A payload of 10 MB takes 37 MB. */
 const KEPT_MEMORY = 96 * 1024 * 1024;
@@ -16,10 +9,10 @@ const KEPT_MEMORY = 96 * 1024 * 1024;
 let module: WebAssembly.Module | undefined;
 let loading: Promise<void> | undefined;
 /** Finds the module by itself, where that needs no waiting. */
-let byDefault: (() => BufferSource) | undefined;
+let byDefault: (() => Bytes) | undefined;
 
 /** Lets the first call load the module. */
-export function loadByDefault(source: () => BufferSource): void {
+export function loadByDefault(source: () => Bytes): void {
   byDefault = source;
 }
 
@@ -69,9 +62,9 @@ const isModule = (source: unknown): boolean =>
   Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
 
 /** Compiles the module synchronously, unless it is loaded. */
-export function startSync(source: BufferSource | WebAssembly.Module): void {
+export function startSync(source: Bytes | WasmModule): void {
   if (!module) {
-    start(isModule(source) ? source : new WebAssembly.Module(source as BufferSource));
+    start(isModule(source) ? (source as WebAssembly.Module) : new WebAssembly.Module(source as BufferSource));
   }
 }
 

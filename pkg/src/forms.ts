@@ -1,7 +1,8 @@
 // The forms of pages: plain HTML, and the values of form libraries.
 
 import { check, checkKind, checkResource, checkValue, findingsOf, type CheckedValue } from "./core.js";
-import { controlsOf, pathOfName, readControls, type Control, type FieldElement, type Reading, type ZoneOption } from "./controls.js";
+import { controlsOf, pathOfName, readControls, type Control, type FieldElement, type Reading } from "./controls.js";
+import type { PageForm, ZoneOption } from "./dom.js";
 import { isLoaded, loadingNow } from "./engine.js";
 import { applyFix } from "./fixes.js";
 import { byField, messagesOf, worded, type FieldMessage, type Wording } from "./messages.js";
@@ -39,7 +40,7 @@ export interface Labels {
 /** Options of {@link bindForm}. */
 export interface BindOptions extends Omit<FormOptions, "emptyAsAbsent"> {
   /** Reads the form: returns a value, or JSON text. Default {@link readForm}. */
-  read?: ((form: HTMLFormElement) => unknown) | undefined;
+  read?: ((form: PageForm) => unknown) | undefined;
   /**
    * When a field speaks for the first time: from the first key, when it is left, or when the form is
    * sent. After that its messages follow what is typed. Default `"blur"`.
@@ -100,7 +101,7 @@ export function checkForm(value: unknown, form: FormOptions = {}): Record<string
  *
  * @throws {TypeError} if names collide.
  */
-export function readForm(form: HTMLFormElement, options: { timeZone?: ZoneOption | undefined } = {}): Record<string, unknown> {
+export function readForm(form: PageForm, options: { timeZone?: ZoneOption | undefined } = {}): Record<string, unknown> {
   return readControls(asForm(form, "readForm"), options.timeZone).value;
 }
 
@@ -123,7 +124,7 @@ let count = 0;
  *
  * @throws {TypeError} if an option is wrong, or names of fields collide. The form is held then, too.
  */
-export function bindForm(form: HTMLFormElement, bind: BindOptions = {}): Binding {
+export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
   bindings.get(asForm(form, "bindForm"))?.unbind();
   const wasNoValidate = form.hasAttribute("novalidate");
   let labels = LABELS;

@@ -1,11 +1,12 @@
 // Where no second file can be served: the module is part of this one, in base64.
 
-import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import type { Bytes, WasmModule, WasmSource } from "./dom.js";
+import { loadFrom, startSync } from "./engine.js";
 import { base64 } from "./seamlint.base64.js";
 
 export * from "./api.js";
 
-function bytes(): BufferSource {
+function bytes(): Bytes {
   const binary = atob(base64);
   const decoded = new Uint8Array(binary.length);
   for (let at = 0; at < binary.length; at++) decoded[at] = binary.charCodeAt(at);
@@ -18,6 +19,6 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /** Loads the module synchronously. Browsers refuse this for large modules outside of workers. */
-export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+export function loadSync(source?: Bytes | WasmModule): void {
   startSync(source ?? bytes());
 }

@@ -1,8 +1,12 @@
 // Findings as messages at the fields of a form.
 
+import type { Code } from "./codes.js";
 import { findingsOf, type CheckedValue } from "./core.js";
 import { pathOf, pointerOf, type PathItem } from "./paths.js";
 import type { Data, Finding, Fix, Range, Report } from "./report.js";
+
+/** The codes of what a form finds by itself. */
+export type FormCode = "not-json" | "browser" | "local-time-skipped" | "local-time-twice";
 
 /** A message at a field. */
 export interface FieldMessage {
@@ -11,7 +15,7 @@ export interface FieldMessage {
    * The finding's code, or that of a form: `not-json` (a value that JSON cannot hold), `browser` (what
    * the browser finds at the field), `local-time-skipped` and `local-time-twice` (clocks are changed).
    */
-  code: string;
+  code: Code | FormCode;
   /** Sentences for the person at the form: what is wrong, and what to do. */
   message: string;
   /** What to do, if it is known. It is part of `message` already. */

@@ -4,19 +4,19 @@ export interface PushDataPayload {
   /**
    * List of access grants.
    */
-  access_grants?: AccessGrant[];
+  access_grants?: AccessGrant[] | undefined;
   /**
    * List of bookings.
    */
-  bookings?: Booking[];
+  bookings?: Booking[] | undefined;
   /**
    * List of buildings.
    */
-  buildings?: Building[];
+  buildings?: Building[] | undefined;
   /**
    * List of shared common areas.
    */
-  common_areas?: CommonArea[];
+  common_areas?: CommonArea[] | undefined;
   /**
    * Your unique identifier for the customer.
    */
@@ -24,71 +24,71 @@ export interface PushDataPayload {
   /**
    * Identifier of the customization profile for this customer. Pass null to remove it.
    */
-  customization_profile_id?: string | null;
+  customization_profile_id?: string | null | undefined;
   /**
    * List of gym or fitness facilities.
    */
-  facilities?: Facility[];
+  facilities?: Facility[] | undefined;
   /**
    * List of guests.
    */
-  guests?: Guest[];
+  guests?: Guest[] | undefined;
   /**
    * List of property listings.
    */
-  listings?: Listing[];
+  listings?: Listing[] | undefined;
   /**
    * Battery level, from 0 to 1, at or below which a low battery is reported for this customer's devices. Pass null to remove it.
    */
-  low_battery_alert_threshold?: number | null;
+  low_battery_alert_threshold?: number | null | undefined;
   /**
    * List of short-term rental properties.
    */
-  properties?: Property[];
+  properties?: Property[] | undefined;
   /**
    * List of property listings.
    */
-  property_listings?: PropertyListing[];
+  property_listings?: PropertyListing[] | undefined;
   /**
    * List of reservations.
    */
-  reservations?: Reservation[];
+  reservations?: Reservation[] | undefined;
   /**
    * List of residents.
    */
-  residents?: Resident[];
+  residents?: Resident[] | undefined;
   /**
    * List of hotel or hospitality rooms.
    */
-  rooms?: Room[];
+  rooms?: Room[] | undefined;
   /**
    * List of general sites or areas.
    */
-  sites?: Site[];
+  sites?: Site[] | undefined;
   /**
    * List of general spaces or areas.
    */
-  spaces?: Space[];
+  spaces?: Space[] | undefined;
   /**
    * List of staff members.
    */
-  staff_members?: StaffMember[];
+  staff_members?: StaffMember[] | undefined;
   /**
    * List of tenants.
    */
-  tenants?: Tenant[];
+  tenants?: Tenant[] | undefined;
   /**
    * List of multi-family residential units.
    */
-  units?: Unit[];
+  units?: Unit[] | undefined;
   /**
    * List of user identities.
    */
-  user_identities?: UserIdentity[];
+  user_identities?: UserIdentity[] | undefined;
   /**
    * List of users.
    */
-  users?: User[];
+  users?: User[] | undefined;
 }
 export interface AccessGrant {
   /**
@@ -98,71 +98,71 @@ export interface AccessGrant {
   /**
    * Building keys associated with the access grant.
    */
-  building_keys?: string[];
+  building_keys?: string[] | undefined;
   /**
    * Common area keys associated with the access grant.
    */
-  common_area_keys?: string[];
+  common_area_keys?: string[] | undefined;
   /**
    * Ending date and time for the access grant.
    */
-  ends_at?: string;
+  ends_at?: string | undefined;
   /**
    * Facility keys associated with the access grant.
    */
-  facility_keys?: string[];
+  facility_keys?: string[] | undefined;
   /**
    * Guest key associated with the access grant.
    */
-  guest_key?: string;
+  guest_key?: string | undefined;
   /**
    * Listing keys associated with the access grant.
    */
-  listing_keys?: string[];
+  listing_keys?: string[] | undefined;
   /**
    * Your name for this access grant resource.
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * Preferred PIN code to use when creating access for this reservation.
    */
-  preferred_code?: string;
+  preferred_code?: string | undefined;
   /**
    * Property keys associated with the access grant.
    */
-  property_keys?: string[];
+  property_keys?: string[] | undefined;
   /**
    * Resident key associated with the access grant.
    */
-  resident_key?: string;
+  resident_key?: string | undefined;
   /**
    * Room keys associated with the access grant.
    */
-  room_keys?: string[];
+  room_keys?: string[] | undefined;
   /**
    * Space keys associated with the access grant.
    */
-  space_keys?: string[];
+  space_keys?: string[] | undefined;
   /**
    * Starting date and time for the access grant.
    */
-  starts_at?: string;
+  starts_at?: string | undefined;
   /**
    * Tenant key associated with the access grant.
    */
-  tenant_key?: string;
+  tenant_key?: string | undefined;
   /**
    * Unit keys associated with the access grant.
    */
-  unit_keys?: string[];
+  unit_keys?: string[] | undefined;
   /**
    * User identity key associated with the access grant.
    */
-  user_identity_key?: string;
+  user_identity_key?: string | undefined;
   /**
    * User key associated with the access grant.
    */
-  user_key?: string;
+  user_key?: string | undefined;
 }
 export interface Booking {
   /**
@@ -172,71 +172,71 @@ export interface Booking {
   /**
    * Building keys associated with the access grant.
    */
-  building_keys?: string[];
+  building_keys?: string[] | undefined;
   /**
    * Common area keys associated with the access grant.
    */
-  common_area_keys?: string[];
+  common_area_keys?: string[] | undefined;
   /**
    * Ending date and time for the access grant.
    */
-  ends_at?: string;
+  ends_at?: string | undefined;
   /**
    * Facility keys associated with the access grant.
    */
-  facility_keys?: string[];
+  facility_keys?: string[] | undefined;
   /**
    * Guest key associated with the access grant.
    */
-  guest_key?: string;
+  guest_key?: string | undefined;
   /**
    * Listing keys associated with the access grant.
    */
-  listing_keys?: string[];
+  listing_keys?: string[] | undefined;
   /**
    * Your name for this access grant resource.
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * Preferred PIN code to use when creating access for this reservation.
    */
-  preferred_code?: string;
+  preferred_code?: string | undefined;
   /**
    * Property keys associated with the access grant.
    */
-  property_keys?: string[];
+  property_keys?: string[] | undefined;
   /**
    * Resident key associated with the access grant.
    */
-  resident_key?: string;
+  resident_key?: string | undefined;
   /**
    * Room keys associated with the access grant.
    */
-  room_keys?: string[];
+  room_keys?: string[] | undefined;
   /**
    * Space keys associated with the access grant.
    */
-  space_keys?: string[];
+  space_keys?: string[] | undefined;
   /**
    * Starting date and time for the access grant.
    */
-  starts_at?: string;
+  starts_at?: string | undefined;
   /**
    * Tenant key associated with the access grant.
    */
-  tenant_key?: string;
+  tenant_key?: string | undefined;
   /**
    * Unit keys associated with the access grant.
    */
-  unit_keys?: string[];
+  unit_keys?: string[] | undefined;
   /**
    * User identity key associated with the access grant.
    */
-  user_identity_key?: string;
+  user_identity_key?: string | undefined;
   /**
    * User key associated with the access grant.
    */
-  user_key?: string;
+  user_key?: string | undefined;
 }
 export interface Building {
   /**
@@ -260,7 +260,7 @@ export interface CommonArea {
   /**
    * Your unique identifier for the site.
    */
-  parent_site_key?: string;
+  parent_site_key?: string | undefined;
 }
 export interface Facility {
   /**
@@ -276,7 +276,7 @@ export interface Guest {
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * Your unique identifier for the guest.
    */
@@ -288,7 +288,7 @@ export interface Guest {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
 }
 export interface Listing {
   /**
@@ -316,7 +316,7 @@ export interface PropertyListing {
    */
   custom_metadata?: {
     [k: string]: string | boolean | null;
-  };
+  } | undefined;
   /**
    * Your display name for this location resource.
    */
@@ -330,45 +330,45 @@ export interface Reservation {
   /**
    * Building keys associated with the access grant.
    */
-  building_keys?: string[];
+  building_keys?: string[] | undefined;
   /**
    * Common area keys associated with the access grant.
    */
-  common_area_keys?: string[];
+  common_area_keys?: string[] | undefined;
   /**
    * Set key:value pairs for filtering reservations by custom criteria. Set a key to null or to an empty string to remove that key.
    */
   custom_metadata?: {
     [k: string]: string | boolean | null;
-  };
+  } | undefined;
   /**
    * Ending date and time for the access grant.
    */
-  ends_at?: string;
+  ends_at?: string | undefined;
   /**
    * Facility keys associated with the access grant.
    */
-  facility_keys?: string[];
+  facility_keys?: string[] | undefined;
   /**
    * Guest key associated with the access grant.
    */
-  guest_key?: string;
+  guest_key?: string | undefined;
   /**
    * Listing keys associated with the access grant.
    */
-  listing_keys?: string[];
+  listing_keys?: string[] | undefined;
   /**
    * Your name for this access grant resource.
    */
-  name?: string;
+  name?: string | undefined;
   /**
    * Preferred PIN code to use when creating access for this reservation.
    */
-  preferred_code?: string;
+  preferred_code?: string | undefined;
   /**
    * Property keys associated with the access grant.
    */
-  property_keys?: string[];
+  property_keys?: string[] | undefined;
   /**
    * Your unique identifier for the reservation.
    */
@@ -376,41 +376,41 @@ export interface Reservation {
   /**
    * Resident key associated with the access grant.
    */
-  resident_key?: string;
+  resident_key?: string | undefined;
   /**
    * Room keys associated with the access grant.
    */
-  room_keys?: string[];
+  room_keys?: string[] | undefined;
   /**
    * Space keys associated with the access grant.
    */
-  space_keys?: string[];
+  space_keys?: string[] | undefined;
   /**
    * Starting date and time for the access grant.
    */
-  starts_at?: string;
+  starts_at?: string | undefined;
   /**
    * Tenant key associated with the access grant.
    */
-  tenant_key?: string;
+  tenant_key?: string | undefined;
   /**
    * Unit keys associated with the access grant.
    */
-  unit_keys?: string[];
+  unit_keys?: string[] | undefined;
   /**
    * User identity key associated with the access grant.
    */
-  user_identity_key?: string;
+  user_identity_key?: string | undefined;
   /**
    * User key associated with the access grant.
    */
-  user_key?: string;
+  user_key?: string | undefined;
 }
 export interface Resident {
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * Your display name for this user identity resource.
    */
@@ -418,7 +418,7 @@ export interface Resident {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * Your unique identifier for the resident.
    */
@@ -432,7 +432,7 @@ export interface Room {
   /**
    * Your unique identifier for the site.
    */
-  parent_site_key?: string;
+  parent_site_key?: string | undefined;
   /**
    * Your unique identifier for the room.
    */
@@ -456,24 +456,24 @@ export interface Space {
     /**
      * Postal address for the space.
      */
-    address?: string | null;
+    address?: string | null | undefined;
     /**
      * Default check-in time for reservations at the space, as HH:mm or HH:mm:ss.
      */
-    default_checkin_time?: string | null;
+    default_checkin_time?: string | null | undefined;
     /**
      * Default check-out time for reservations at the space, as HH:mm or HH:mm:ss.
      */
-    default_checkout_time?: string | null;
+    default_checkout_time?: string | null | undefined;
     /**
      * IANA time zone for the space, e.g. America/Los_Angeles.
      */
-    time_zone?: string | null;
-  };
+    time_zone?: string | null | undefined;
+  } | undefined;
   /**
    * Default duration of this space in minutes, when the space represents a fixed-length bookable slot (e.g. an appointment type). Used to interpret reservations booked against this space.
    */
-  duration_minutes?: number;
+  duration_minutes?: number | undefined;
   /**
    * Geographic coordinates (latitude and longitude) of the space.
    */
@@ -486,7 +486,7 @@ export interface Space {
      * Longitude of the space, in decimal degrees.
      */
     longitude: number;
-  };
+  } | undefined;
   /**
    * Your display name for this location resource.
    */
@@ -494,7 +494,7 @@ export interface Space {
   /**
    * Your unique identifier for the site.
    */
-  parent_site_key?: string;
+  parent_site_key?: string | undefined;
   /**
    * Your unique identifier for the space.
    */
@@ -507,23 +507,23 @@ export interface StaffMember {
   /**
    * List of unique identifiers for the buildings the staff member is associated with.
    */
-  building_keys?: string[];
+  building_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the common areas the staff member is associated with.
    */
-  common_area_keys?: string[];
+  common_area_keys?: string[] | undefined;
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * List of unique identifiers for the facilities the staff member is associated with.
    */
-  facility_keys?: string[];
+  facility_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the listings the staff member is associated with.
    */
-  listing_keys?: string[];
+  listing_keys?: string[] | undefined;
   /**
    * Your display name for this user identity resource.
    */
@@ -531,27 +531,27 @@ export interface StaffMember {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * List of unique identifiers for the properties the staff member is associated with.
    */
-  property_keys?: string[];
+  property_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the property listings the staff member is associated with.
    */
-  property_listing_keys?: string[];
+  property_listing_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the rooms the staff member is associated with.
    */
-  room_keys?: string[];
+  room_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the sites the staff member is associated with.
    */
-  site_keys?: string[];
+  site_keys?: string[] | undefined;
   /**
    * List of unique identifiers for the spaces the staff member is associated with.
    */
-  space_keys?: string[];
+  space_keys?: string[] | undefined;
   /**
    * Your unique identifier for the staff.
    */
@@ -559,13 +559,13 @@ export interface StaffMember {
   /**
    * List of unique identifiers for the units the staff member is associated with.
    */
-  unit_keys?: string[];
+  unit_keys?: string[] | undefined;
 }
 export interface Tenant {
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * Your display name for this user identity resource.
    */
@@ -573,7 +573,7 @@ export interface Tenant {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * Your unique identifier for the tenant.
    */
@@ -587,7 +587,7 @@ export interface Unit {
   /**
    * Your unique identifier for the site.
    */
-  parent_site_key?: string;
+  parent_site_key?: string | undefined;
   /**
    * Your unique identifier for the unit.
    */
@@ -597,7 +597,7 @@ export interface UserIdentity {
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * Your display name for this user identity resource.
    */
@@ -605,7 +605,7 @@ export interface UserIdentity {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * Your unique identifier for the user identity.
    */
@@ -615,7 +615,7 @@ export interface User {
   /**
    * Email address associated with the user identity.
    */
-  email_address?: string;
+  email_address?: string | undefined;
   /**
    * Your display name for this user identity resource.
    */
@@ -623,7 +623,7 @@ export interface User {
   /**
    * Phone number associated with the user identity.
    */
-  phone_number?: string;
+  phone_number?: string | undefined;
   /**
    * Your unique identifier for the user.
    */

@@ -1,5 +1,7 @@
 // Made from schema/report.v1.schema.json by `npm run types`; a test fails when it is stale.
 
+import type { Code } from "./codes.js";
+
 /**
  * Whether a fix may be applied without asking.
  */
@@ -49,7 +51,7 @@ export interface Finding {
   /**
    * The rule.
    */
-  code: string;
+  code: Code;
   data?: Data;
   fix?: Fix;
   /**
@@ -190,7 +192,7 @@ export interface Omitted {
   /**
    * The rule.
    */
-  code: string;
+  code: Code;
   /**
    * How many are not listed.
    */

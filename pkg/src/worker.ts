@@ -2,7 +2,8 @@
 
 import compiled from "./seamlint.wasm";
 
-import { loadFrom, startSync, type WasmSource } from "./engine.js";
+import type { Bytes, WasmModule, WasmSource } from "./dom.js";
+import { loadFrom, startSync } from "./engine.js";
 
 export * from "./api.js";
 
@@ -12,6 +13,6 @@ export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
 }
 
 /** Loads the module synchronously. */
-export function loadSync(source?: BufferSource | WebAssembly.Module): void {
+export function loadSync(source?: Bytes | WasmModule): void {
   startSync(source ?? compiled);
 }

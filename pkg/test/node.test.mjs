@@ -522,7 +522,7 @@ test("publint, attw and the compiler have no complaint", () => {
   };
   bin("publint", "--strict", installed.pathname);
   const [tarball] = [new URL("seamlint-0.1.0.tgz", packed).pathname];
-  bin("attw", tarball, "--exclude-entrypoints", "wasm", "wasm/fast", "--profile", "node16");
+  bin("attw", tarball, "--exclude-entrypoints", "wasm", "wasm/fast", "style.css", "--profile", "node16");
   writeFileSync(new URL("typed.ts", project), `
     import { bindForm, check, checkResource, fieldMessages, load, pushData, resource, type PushDataPayload, type Report } from "seamlint";
     import { load as inline } from "seamlint/inline";
@@ -539,6 +539,35 @@ test("publint, attw and the compiler have no complaint", () => {
     const wrong: PushDataPayload = { customer_key: "c", spaceships: [] };
     void [bindForm, fieldMessages, pushData, message, wrong];
   `);
+  writeFileSync(new URL("strict.ts", project), `
+    import { assertPushData, check, explain, safeCheck, type Code, type Finding, type Guest, type Options, type PushDataPayload } from "seamlint";
+    import wasm from "seamlint/wasm";
+    // Seam's own parameters, as its client has them.
+    type Parameters = { customer_key: string; guests?: { guest_key: string; name?: string | undefined; email_address?: string | undefined }[] | undefined };
+    const parameters: Parameters = { customer_key: "c" };
+    const options: Options = { rules: { "unknown-member": "off" }, redact: undefined };
+    const body: unknown = parameters;
+    const finding: Finding | undefined = check(body, options).findings[0];
+    const code: Code | undefined = finding?.code;
+    // @ts-expect-error no such rule
+    void (finding?.code === "dangling-refrence");
+    // @ts-expect-error no such rule
+    explain("nope");
+    // @ts-expect-error no such rule
+    check(body, { rules: { "unknown-membr": "off" } });
+    const guest: Guest = { guest_key: "g", name: "G", email_address: undefined };
+    const payload: PushDataPayload = { customer_key: "c", guests: [guest], spaces: undefined };
+    const back: Parameters = payload;
+    assertPushData(body);
+    const key: string = body.customer_key;
+    const checked = safeCheck(body);
+    const result: PushDataPayload | string = checked.success ? checked.data : checked.error.message;
+    export { back, code, key, result, wasm };
+  `);
+  // As strict as it goes, and a library without a DOM.
+  bin("tsc", "--ignoreConfig", "--noEmit", "--strict", "--exactOptionalPropertyTypes", "--noUncheckedIndexedAccess", "--noPropertyAccessFromIndexSignature",
+    "--verbatimModuleSyntax", "--isolatedModules", "--skipLibCheck", "false", "--target", "es2022", "--lib", "es2022", "--module", "nodenext",
+    "--moduleResolution", "nodenext", "--types", "", new URL("strict.ts", project).pathname);
   for (const [module, resolution] of [["esnext", "bundler"], ["node16", "node16"]]) {
     bin("tsc", "--ignoreConfig", "--noEmit", "--strict", "--target", "es2022", "--lib", "es2022,dom", "--module", module,
       "--moduleResolution", resolution, "--types", "", new URL("typed.ts", project).pathname);
