@@ -183,7 +183,13 @@ impl<'c> Context<'c> {
         match (document.element_index(id), document.parent(id)) {
             (Some(index), Some(parent)) if parent == NodeId::ROOT => format!("element {index}"),
             (Some(index), Some(parent)) => format!("{}[{index}]", self.subject(parent)),
-            _ => "the payload".to_owned(),
+            _ => match self.payload.resources.first() {
+                // Of one resource by itself, nobody sees a payload.
+                Some(alone) if alone.node == id => {
+                    format!("the {}", graph().collection(alone.collection).singular)
+                }
+                _ => "the payload".to_owned(),
+            },
         }
     }
 

@@ -346,6 +346,24 @@ fn known_keys_come_from_payloads_and_go_through_json() {
 }
 
 #[test]
+fn a_resource_by_itself_is_called_by_its_name() {
+    let report = with(|_| {})
+        .check_resource("user_identities", r#"{ "colour": 1, "name": "Ann" }"#)
+        .expect("collection");
+    let messages: Vec<_> = report
+        .iter()
+        .map(|found| found.message.clone())
+        .collect();
+    assert_eq!(
+        messages,
+        [
+            "the user identity has no user_identity_key",
+            "unknown member \"colour\" in the user identity"
+        ]
+    );
+}
+
+#[test]
 fn a_resource_by_itself_meets_known_keys() {
     let text = r#"{ "access_grant_key": "a", "room_keys": ["101", "102"], "guest_key": "g",
       "starts_at": "2026-05-01T15:00:00+02:00", "ends_at": "2026-05-03T10:00:00+02:00" }"#;
