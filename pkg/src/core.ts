@@ -2,7 +2,7 @@
 
 import { entries } from "./catalogue.js";
 import type { Code } from "./codes.js";
-import { call, isLoaded } from "./engine.js";
+import { call } from "./engine.js";
 import { stripEmpty } from "./empty.js";
 import * as glue from "./glue.js";
 import { checkNames, didYouMean, named } from "./misuse.js";
@@ -20,6 +20,10 @@ export interface Rule {
   fix: "none" | "safe" | "unsafe" | "both";
   group: string;
   since: string;
+  /** Who says so: the documentation, the model of the API, or our judgement. */
+  basis: "documented" | "model" | "judgement";
+  /** Where that is said. */
+  source: string;
   /** Who says so: a public document, the API's own model, or our judgement. */
   basis: "documented" | "model" | "judgement";
   /** Where that is said, or why we judge so. */
@@ -178,9 +182,7 @@ export function rules(): Rule[] {
 export function explain(code: Code): string {
   const rule = (entries as Rule[]).find((entry) => entry.code === code);
   if (!rule) {
-    // Throws an error that suggests the nearest code.
-    if (isLoaded()) call(() => glue.find_rule(String(code)));
-    throw new TypeError(`there is no rule ${JSON.stringify(code)}`);
+    throw new TypeError(`there is no rule ${didYouMean(String(code), (entries as Rule[]).map((entry) => entry.code))}`);
   }
   const fix = { none: "no fix", safe: "safe fix", unsafe: "unsafe fix", both: "safe and unsafe fixes" };
   const state = rule.on_by_default ? "" : ", off by default";

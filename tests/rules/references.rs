@@ -350,10 +350,7 @@ fn a_resource_by_itself_is_called_by_its_name() {
     let report = with(|_| {})
         .check_resource("user_identities", r#"{ "colour": 1, "name": "Ann" }"#)
         .expect("collection");
-    let messages: Vec<_> = report
-        .iter()
-        .map(|found| found.message.clone())
-        .collect();
+    let messages: Vec<_> = report.iter().map(|found| found.message.clone()).collect();
     assert_eq!(
         messages,
         [

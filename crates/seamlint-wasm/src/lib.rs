@@ -109,18 +109,6 @@ pub fn keys(payloads: Vec<String>) -> Result<String, String> {
     to_json(&known)
 }
 
-/// Succeeds if there is a rule with this code.
-///
-/// # Errors
-///
-/// There is none: the message suggests the nearest.
-#[wasm_bindgen]
-pub fn find_rule(code: &str) -> Result<(), String> {
-    seamlint::rule(code)
-        .map(|_| ())
-        .map_err(|error| error.to_string())
-}
-
 /// The JSON Schema of a `push_data` body.
 #[must_use]
 #[wasm_bindgen]
@@ -231,15 +219,6 @@ mod tests {
         let fixed = parsed(fix("reservations", text.as_bytes(), true, ""));
         assert_eq!(fixed["text"], text.replace(", }", " }"));
         assert!(fix("rooms2", text.as_bytes(), false, "").is_err());
-    }
-
-    #[test]
-    fn a_misspelt_rule_is_named_with_the_nearest() {
-        assert_eq!(find_rule("dangling-reference"), Ok(()));
-        assert_eq!(
-            find_rule("dangling-refrence").expect_err("no rule"),
-            "there is no rule \"dangling-refrence\"; did you mean \"dangling-reference\"?"
-        );
     }
 
     #[test]
