@@ -20,10 +20,6 @@ export interface Rule {
   fix: "none" | "safe" | "unsafe" | "both";
   group: string;
   since: string;
-  /** Who says so: the documentation, the model of the API, or our judgement. */
-  basis: "documented" | "model" | "judgement";
-  /** Where that is said. */
-  source: string;
   /** Who says so: a public document, the API's own model, or our judgement. */
   basis: "documented" | "model" | "judgement";
   /** Where that is said, or why we judge so. */
