@@ -6,11 +6,12 @@ use super::graph::CollectionId;
 use super::key::key_text;
 use super::payload_set::PayloadSet;
 use super::reference::NonPlainKey;
+use crate::platform::hash::RandomState;
 use crate::text::whitespace::is_ecma_whitespace;
 
 /// Own keys with white space around them, by collection and the key without it.
 #[derive(Debug)]
-pub(crate) struct Untrimmed(HashMap<(CollectionId, String), Raw>);
+pub(crate) struct Untrimmed(HashMap<(CollectionId, String), Raw, RandomState>);
 
 /// The keys that are one when trimmed.
 #[derive(Debug)]
@@ -21,7 +22,7 @@ struct Raw {
 
 impl Untrimmed {
     pub(crate) fn new(set: &PayloadSet<'_>) -> Self {
-        let mut untrimmed: HashMap<_, Raw> = HashMap::new();
+        let mut untrimmed: HashMap<_, Raw, RandomState> = HashMap::default();
         for file in set.files() {
             for key in &file.payload.non_plain_keys {
                 let NonPlainKey::Own(at) = *key else { continue };

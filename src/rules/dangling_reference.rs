@@ -1,10 +1,8 @@
 //! `dangling-reference`
 
-use std::collections::BTreeMap;
-
 use json_document::quote;
 
-use crate::model::graph::{CollectionId, ResourceKind, graph};
+use crate::model::graph::{ResourceKind, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
 use crate::model::suggest_key::Likeness;
@@ -77,7 +75,7 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     // By collection: the first reference to it, and how many there are.
-    let mut elsewhere: BTreeMap<CollectionId, (Reference, u64)> = BTreeMap::new();
+    let mut elsewhere: Vec<Option<(Reference, u64)>> = vec![None; graph().collections.len()];
     for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
             continue;
@@ -91,7 +89,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         } else if set.holds(reference.target) {
             Severity::Warning
         } else {
-            let (_, count) = elsewhere.entry(reference.target).or_insert((reference, 0));
+            let (_, count) =
+                elsewhere[usize::from(reference.target.0)].get_or_insert((reference, 0));
             *count += 1;
             continue;
         };
@@ -100,7 +99,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             build(context, reference, severity, finding)
         });
     }
-    for (first, count) in elsewhere.into_values() {
+    for (first, count) in elsewhere.into_iter().flatten() {
         let place = Location::value(context.document, first.node);
         sink.report_as(&DANGLING_REFERENCE, Severity::Info, place, |finding| {
             pushed_earlier(context, first, count, finding)

@@ -92,10 +92,10 @@ fn has_part(key: &str, part: &str) -> bool {
     let is_edge = |byte: Option<&u8>| {
         byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
     };
-    let (key, part) = (key.as_bytes(), part.as_bytes());
-    memchr::memmem::find_iter(key, part).any(|at| {
-        let before = at.checked_sub(1).and_then(|before| key.get(before));
-        is_edge(before) && is_edge(key.get(at + part.len()))
+    let bytes = key.as_bytes();
+    key.match_indices(part).any(|(at, _)| {
+        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
+        is_edge(before) && is_edge(bytes.get(at + part.len()))
     })
 }
 
@@ -106,6 +106,6 @@ fn has_date(key: &str, time: &str) -> bool {
     };
     // Long enough for a date, and with its year.
     key.len() > 8
-        && memchr::memmem::find(key.as_bytes(), &date.as_bytes()[..4]).is_some()
+        && date.get(..4).is_some_and(|year| key.contains(year))
         && (has_part(key, date) || has_part(key, &date.replace('-', "")))
 }

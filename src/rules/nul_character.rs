@@ -2,6 +2,7 @@
 
 use json_document::{Document, Kind, NodeId};
 
+use crate::platform::sort;
 use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -41,11 +42,12 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     // A string can only have it escaped.
-    if memchr::memmem::find(document.text().as_bytes(), b"\\u0000").is_none() {
+    let bytes = document.text().as_bytes();
+    if !memchr::memchr_iter(b'\\', bytes).any(|at| bytes[at..].starts_with(b"\\u0000")) {
         return;
     }
     let mut keys: Vec<NodeId> = context.payload.non_plain_key_nodes(document).collect();
-    keys.sort_unstable();
+    sort::sort_by(&mut keys, Ord::cmp);
     let mut open = vec![NodeId::ROOT];
     let mut found = Vec::new();
     while let Some(node) = open.pop() {

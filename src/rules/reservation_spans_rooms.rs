@@ -1,11 +1,15 @@
 //! `reservation-spans-rooms`
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
+
+use json_document::NodeId;
 
 use crate::model::files::ResourceRef;
 use crate::model::graph::{CollectionId, graph};
 use crate::model::resolve::Resolution;
+use crate::platform::hash::RandomState;
 use crate::report::{Data, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -57,7 +61,7 @@ fn is_private(collection: CollectionId) -> bool {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
-    let mut keys = BTreeSet::new();
+    let mut keys: HashMap<Cow<'_, str>, NodeId, RandomState> = HashMap::default();
     for stay in &context.payload.stays {
         let references = context.payload.references_of(stay.resource);
         // Nearly every stay names a person and a location.
@@ -83,8 +87,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     continue;
                 }
             };
-            if is_private(kind) && keys.insert(context.text(reference.node)) && keys.len() == 2 {
-                second = Some(reference.node);
+            if is_private(kind) {
+                let node = reference.node;
+                keys.entry(context.text(node)).or_insert(node);
+                if keys.len() == 2 {
+                    second.get_or_insert(node);
+                }
             }
         }
         let Some(second) = second else { continue };

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
+use crate::hash::RandomState;
 
 use crate::escape::unescape;
 use crate::names::Spelling;

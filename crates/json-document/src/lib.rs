@@ -74,6 +74,7 @@
 
 mod document;
 mod escape;
+mod hash;
 mod line_index;
 mod names;
 mod node;

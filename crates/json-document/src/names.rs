@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use foldhash::fast::RandomState;
+use crate::hash::RandomState;
 
 use crate::escape::unescape;
 

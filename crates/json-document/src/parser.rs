@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::str::Utf8Error;
 use std::sync::OnceLock;
 
-use foldhash::fast::RandomState;
+use crate::hash::RandomState;
 
 use crate::document::{Document, Scratch, name_before};
 use crate::names::Names;
