@@ -7,6 +7,7 @@ use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
+use crate::text::number;
 
 declare_rule! {
     /// `low_battery_alert_threshold` is not between 0 and 1.
@@ -43,11 +44,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let Some(threshold) = context.payload.low_battery_threshold else {
         return;
     };
-    let raw = document.raw(threshold);
-    let Ok(value) = raw.parse::<f64>() else {
+    let Some(raw) = document.number(threshold) else {
         return;
     };
-    if document.kind(NodeId::ROOT) != Kind::Object || (0.0..=1.0).contains(&value) {
+    let is_at_most = |limit: &str| number::compare(raw, limit).is_le();
+    let is_from = |limit: &str| number::compare(raw, limit).is_ge();
+    if document.kind(NodeId::ROOT) != Kind::Object || is_from("0") && is_at_most("1") {
         return;
     }
     let place = Location::value(document, threshold);
@@ -55,10 +57,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let subject = context.subject(threshold);
         let number = context.quoted_token(raw);
         let finding = finding.message(format!("{subject} is {number}; the API takes 0 to 1"));
-        if !(1.0..=100.0).contains(&value) {
+        if !is_from("1") || !is_at_most("100") {
             return finding.help("write a battery level from 0 to 1, such as 0.2");
         }
-        let divided = hundredth(value);
+        let divided = number::hundredth(raw);
         finding
             .help(format!(
                 "if it is meant in per cent, write {}",
@@ -70,12 +72,4 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 vec![(document.span(threshold), divided)],
             )
     });
-}
-
-/// A hundredth of a number up to 100, with five decimals at most. The standard library's decimals of floating-point numbers are 9 KB
-/// of code.
-fn hundredth(value: f64) -> String {
-    let fifth = (value * 1000.0).round() as u32;
-    let text = format!("{}.{:05}", fifth / 100_000, fifth % 100_000);
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -2,12 +2,25 @@
 
 use std::cmp::Ordering;
 
+/// The least number that a double has no room for: it is read as infinity. The standard library's reader of doubles is 13 KB of a page's
+/// module.
+const INFINITY: &str = "\
+    179769313486231580793728971405303415079934132710037826936173778980444968292764750946649017977587\
+    207096330286416692887910946555547851940402630657488671505820681908902000708383676273854845817711\
+    531764475730270069855571366959622842914819860834936475292719074168444365510704342711559699508093\
+    042880177904174497792";
+
 /// Whether a JSON number is an integer to the API: mathematically whole (`1`, `1.0`, `1e2`, `12.5e1`, `0e-5`; not
 /// `1.5`), and not beyond 1.8e308, from where on JavaScript reads infinity.
 ///
 /// Linear in the text, whatever the exponent.
 pub(crate) fn is_integer(text: &str) -> bool {
-    is_whole(text) && text.parse::<f64>().is_ok_and(f64::is_finite)
+    is_whole(text) && !is_infinite(text)
+}
+
+/// Whether JavaScript reads infinity.
+pub(crate) fn is_infinite(text: &str) -> bool {
+    compare_magnitude(text, INFINITY).is_ge()
 }
 
 fn is_whole(text: &str) -> bool {
@@ -136,6 +149,19 @@ fn leading_place(text: &str) -> i128 {
     place + exponent
 }
 
+/// A hundredth of a positive JSON number below a million, with five decimals at most.
+pub(crate) fn hundredth(text: &str) -> String {
+    let mut digits = digits(text).map(|digit| u32::from(digit - b'0'));
+    let mut thousandths =
+        (0..leading_place(text) + 3).fold(0, |sum, _| sum * 10 + digits.next().unwrap_or(0));
+    thousandths += u32::from(digits.next() >= Some(5));
+    let hundredth = format!("{}.{:05}", thousandths / 100_000, thousandths % 100_000);
+    hundredth
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -209,6 +235,50 @@ mod tests {
             "-0.5",
         ] {
             assert!(!is_integer(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_infinite_is_so_for_the_standard_library() {
+        let before = format!("{}1{}", &INFINITY[..INFINITY.len() - 3], "99.99e0");
+        let texts = [
+            INFINITY,
+            &before,
+            &format!("-{INFINITY}.0"),
+            &format!("0.{INFINITY}e309"),
+            &format!("0.0{INFINITY}e309"),
+            &format!("{}e-5", INFINITY),
+            "1.7976931348623157e308",
+            "1.7976931348623158e308",
+            "1.7976931348623159e308",
+            "1e309",
+            "-1e309",
+            "9e307",
+            "0e999",
+            "1e99999999999999999999",
+            "1e-99999999999999999999",
+            "20",
+        ];
+        for text in texts {
+            let read: f64 = text.parse().expect("a number");
+            assert_eq!(is_infinite(text), read.is_infinite(), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_hundredth_has_five_decimals() {
+        for (text, hundredth_of_it) in [
+            ("20", "0.2"),
+            ("1", "0.01"),
+            ("100", "1"),
+            ("1e2", "1"),
+            ("0.5e1", "0.05"),
+            ("33.3333", "0.33333"),
+            ("33.3335", "0.33334"),
+            ("99.99999", "1"),
+            ("12.50", "0.125"),
+        ] {
+            assert_eq!(hundredth(text), hundredth_of_it, "{text}");
         }
     }
 }

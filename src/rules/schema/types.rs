@@ -9,7 +9,7 @@ use crate::rules::context::Context;
 use crate::schema::check;
 use crate::schema::subschema::{Schema, Subschema};
 use crate::schema::types::join_or;
-use crate::text::number::is_plain_integer;
+use crate::text::number::{is_infinite, is_plain_integer};
 
 /// The value for a message: a scalar itself, else its type.
 fn found(context: &Context<'_>, id: NodeId) -> String {
@@ -55,10 +55,7 @@ pub(super) fn wrong_type(
     }
     match kind {
         Kind::Null => null(context, finding, &expected, id),
-        Kind::Number
-            if subschema.types.admits_integer()
-                && document.raw(id).parse().is_ok_and(f64::is_infinite) =>
-        {
+        Kind::Number if subschema.types.admits_integer() && is_infinite(document.raw(id)) => {
             finding
                 .note("The API reads numbers as JavaScript does: beyond 1.8e308 they are infinity.")
                 .help("write a smaller number")
