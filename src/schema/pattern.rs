@@ -9,22 +9,30 @@ use std::fmt;
 use regex::Regex;
 
 #[cfg(target_arch = "wasm32")]
-use super::dfa::Dfa as Regex;
+use super::dfa::Dfa;
 use crate::text::escape::in_quotes;
 
 /// A compiled pattern.
 #[derive(Debug)]
 pub(crate) struct Pattern {
     source: String,
+    #[cfg(not(target_arch = "wasm32"))]
     regex: Regex,
+    #[cfg(target_arch = "wasm32")]
+    regex: Dfa,
 }
 
 impl Pattern {
     pub(super) fn new(source: String) -> Result<Self, PatternError> {
-        let translated = to_rust(&source)?;
-        let regex = Regex::new(&translated).map_err(|error| PatternError::Invalid {
+        #[cfg(not(target_arch = "wasm32"))]
+        let regex = Regex::new(&to_rust(&source)?).map_err(|error| PatternError::Invalid {
             pattern: source.clone(),
             reason: error.to_string(),
+        })?;
+        #[cfg(target_arch = "wasm32")]
+        let regex = Dfa::of(&source).ok_or_else(|| PatternError::Invalid {
+            pattern: source.clone(),
+            reason: "no automaton has been built".to_owned(),
         })?;
         Ok(Self { source, regex })
     }

@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use regex_automata::dfa::{StartKind, dense};
+use regex_automata::dfa::{Automaton, StartKind, dense};
+use regex_automata::util::start;
 use seamlint::faces::output::{catalogue, json};
 use seamlint::faces::{openapi, schema_patterns};
 
@@ -70,25 +71,85 @@ fn the_schema_of_the_request() {
     is_current("src/schema/dfa_table.rs", &automata(&patterns));
 }
 
-/// Rust source with an automaton for each pattern, in the format of `regex_automata`.
+/// Rust source with an automaton for each pattern: the states that the automaton of `regex_automata` gets to, as a table.
 fn automata(patterns: &[(String, String)]) -> String {
     let mut source = format!(
         "//! The patterns of the embedded schema and their automata, written by `cargo xtask schema`.\n\n\
-         /// Patterns in the syntax of the `regex` crate, with the bytes of a sparse DFA.\n\
+         /// Patterns, the class of each byte, and what follows in each state on each class and on the end of the text; and how many\n\
+         /// these are.\n\
          #[rustfmt::skip]\n\
-         pub(super) const AUTOMATA: [(&str, &[u8]); {}] = [\n",
+         pub(super) static AUTOMATA: [(&str, &[u8; 256], &[u8], usize); {}] = [\n",
         patterns.len()
     );
-    for (_, translated) in patterns {
-        let config = dense::Config::new()
-            .minimize(true)
-            .start_kind(StartKind::Unanchored);
-        let dfa = dense::Builder::new().configure(config).build(translated);
-        let dfa = dfa.expect(translated).to_sparse().expect(translated);
-        // WebAssembly is little-endian.
-        let bytes = dfa.to_bytes_little_endian();
-        let bytes = bytes.escape_ascii();
-        writeln!(source, "    ({translated:?}, b\"{bytes}\"),").expect("a string takes all");
+    for (pattern, translated) in patterns {
+        let rows = states(translated);
+        let column = |at: usize| rows.iter().map(|row| row[at]).collect::<Vec<u8>>();
+        let mut distinct: Vec<Vec<u8>> = Vec::new();
+        let classes: Vec<u8> = (0..256)
+            .map(|byte| {
+                let column = column(byte);
+                let class = distinct.iter().position(|known| *known == column);
+                class.unwrap_or_else(|| {
+                    distinct.push(column);
+                    distinct.len() - 1
+                }) as u8
+            })
+            .collect();
+        distinct.push(column(256));
+        let next: Vec<u8> = (0..rows.len())
+            .flat_map(|state| distinct.iter().map(move |column| column[state]))
+            .collect();
+        writeln!(
+            source,
+            "    ({pattern:?}, b\"{}\", b\"{}\", {}),",
+            classes.escape_ascii(),
+            next.escape_ascii(),
+            distinct.len()
+        )
+        .expect("a string takes all");
     }
     source + "];\n"
+}
+
+/// By state of a pattern's automaton, what follows on each byte and on the end of the text: a state, or what
+/// `src/schema/dfa.rs` calls `MATCHED` and `REFUSED`.
+fn states(pattern: &str) -> Vec<[u8; 257]> {
+    const MATCHED: u8 = 254;
+    const REFUSED: u8 = 255;
+    let config = dense::Config::new()
+        .minimize(true)
+        .start_kind(StartKind::Unanchored);
+    let dfa = dense::Builder::new().configure(config).build(pattern);
+    let dfa = dfa.expect(pattern);
+    let start = dfa.start_state(&start::Config::new()).expect(pattern);
+    let mut states = vec![start];
+    let mut rows = Vec::new();
+    while let Some(state) = states.get(rows.len()).copied() {
+        let mut row = [REFUSED; 257];
+        for byte in 0..=255 {
+            // A match is seen one byte late.
+            let next = dfa.next_state(state, byte);
+            row[usize::from(byte)] = if dfa.is_match_state(next) {
+                MATCHED
+            } else if dfa.is_dead_state(next) {
+                REFUSED
+            } else {
+                let known = states.iter().position(|known| *known == next);
+                let number = known.unwrap_or_else(|| {
+                    states.push(next);
+                    states.len() - 1
+                });
+                u8::try_from(number).expect("few states")
+            };
+        }
+        if dfa.is_match_state(dfa.next_eoi_state(state)) {
+            row[256] = MATCHED;
+        }
+        rows.push(row);
+    }
+    assert!(
+        rows.len() < usize::from(MATCHED),
+        "{pattern}: too many states"
+    );
+    rows
 }
