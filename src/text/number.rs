@@ -247,7 +247,7 @@ mod tests {
             &format!("-{INFINITY}.0"),
             &format!("0.{INFINITY}e309"),
             &format!("0.0{INFINITY}e309"),
-            &format!("{}e-5", INFINITY),
+            &format!("{INFINITY}e-5"),
             "1.7976931348623157e308",
             "1.7976931348623158e308",
             "1.7976931348623159e308",
