@@ -82,19 +82,20 @@ function isField(element: FieldElement): boolean {
   const name = nameOf(element);
   if (name === "" || element.closest("[data-seamlint-ignore]") || element.matches(":disabled")) return false;
   if (isCustom(element)) return true;
-  if (!["input", "select", "textarea"].includes(element.localName)) return false;
-  if (["submit", "button", "reset", "image", "file"].includes(typeOf(element))) return false;
+  if (!/^(input|select|textarea)$/.test(element.localName) || /^(submit|button|reset|image|file)$/.test(typeOf(element))) return false;
   return typeOf(element) !== "hidden" || !TOKENS.test(name);
 }
 
-const isText = (element: FieldElement): boolean => !["radio", "checkbox", "hidden"].includes(typeOf(element));
+const isText = (element: FieldElement): boolean => !/^(radio|checkbox|hidden)$/.test(typeOf(element));
 const isDateAndTime = (a: FieldElement, b: FieldElement): boolean => [typeOf(a), typeOf(b)].sort().join() === "date,time";
 
 /** `spaces[0].name`, `spaces[0][name]` and `spaces.0.name` are the same path. */
 export function pathOfName(name: string): string[] {
   const path = name.replace(/\[\]$/, "").replace(/\[([^[\]]*)\]/g, ".$1").split(".");
-  const odd = path.includes("") ? "has an empty part" : path.length > MAX_DEPTH ? "has too many parts" : undefined;
-  if (odd) throw new TypeError(`the field name ${JSON.stringify(name.slice(0, 80))} ${odd}`);
+  const isEmpty = path.includes("");
+  if (isEmpty || path.length > MAX_DEPTH) {
+    throw new TypeError(`the field name ${JSON.stringify(name.slice(0, 80))} has ${isEmpty ? "an empty part" : "too many parts"}`);
+  }
   return path;
 }
 
@@ -177,7 +178,7 @@ function zoned(
   const { path } = control;
   const value = values.get(control);
   if (typeof value !== "string" || !isSchemas(path, DATE_TIMES)) return undefined;
-  if (!control.elements.some((element) => ["datetime-local", "date"].includes(typeOf(element)))) return undefined;
+  if (!control.elements.some((element) => typeOf(element).startsWith("date"))) return undefined;
   const zone = typeof option === "function" ? option(form, path) : option ?? zoneOf(control, controls, values);
   const time = zone && withOffset(value, zone);
   if (!time) return undefined;

@@ -189,7 +189,7 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
     try {
       if (!isLoaded() && !misuse && (loadingNow() ?? bind.load)) {
         sendWhenLoaded = { submitter };
-        write(regionOf(undefined), [], labels.loading);
+        tell(labels.loading);
         void loadModule();
       } else {
         isRight = validate();
@@ -218,11 +218,11 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
       return;
     }
     if (type === "pointerdown") {
-      isPressed = target.closest("button, input[type=submit], input[type=image]") !== null;
+      isPressed = target.closest("button, [type=submit], [type=image]") !== null;
       return;
     }
     if (type === "click") {
-      if (isPressed) setTimeout(() => update());
+      if (isPressed) setTimeout(update);
       isPressed = false;
       return;
     }
@@ -250,8 +250,7 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
 
   /** The form could not be checked: says so. */
   function fail(error: unknown): void {
-    const why = error instanceof Error ? error.message : String(error);
-    write(regionOf(undefined), [], `${labels.failed} ${why}`);
+    tell(`${labels.failed} ${error instanceof Error ? error.message : String(error)}`);
     (globalThis.reportError ?? console.error)(error);
   }
 
@@ -367,7 +366,7 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
 
   function prepare(region: HTMLElement): HTMLElement {
     if (undo.has(region)) return region;
-    remember(region, ["class", "id", "role", "data-severity", "tabindex"]);
+    remember(region, ["class", "id", "role", "tabindex"]);
     const attributes = undo.get(region);
     const { textContent } = region;
     undo.set(region, () => {
@@ -384,11 +383,9 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
     return region;
   }
 
-  /** Writes messages, or a text of the form's own, into a region. */
-  function write(region: HTMLElement, messages: readonly FieldMessage[], text?: string): void {
-    const lines = messages.slice(0, MAX_SHOWN).map(({ severity, message }) => ({ severity, text: message }));
-    if (text !== undefined) lines.push({ severity: "error", text });
-    const what = JSON.stringify([lines, messages.length]);
+  /** Writes messages into a region. */
+  function write(region: HTMLElement, messages: readonly Pick<FieldMessage, "severity" | "message">[]): void {
+    const what = messages.map(({ severity, message }) => severity + message).join("\n");
     if (says.get(region) === what) return;
     says.set(region, what);
     const make = (name: string, className: string, content: string): HTMLElement => {
@@ -397,17 +394,19 @@ export function bindForm(form: PageForm, bind: BindOptions = {}): Binding {
       element.textContent = content;
       return element;
     };
-    const parts = lines.map(({ severity, text }) => {
-      const line = make("span", "seamlint-text", ` ${text}`);
+    const lines = messages.slice(0, MAX_SHOWN).map(({ severity, message }) => {
+      const line = make("span", "seamlint-text", ` ${message}`);
       line.dataset["severity"] = severity;
       line.prepend(make("strong", "seamlint-severity", labels[severity]));
       return line;
     });
-    if (messages.length > MAX_SHOWN) parts.push(make("span", "seamlint-text", "…"));
-    region.replaceChildren(...parts);
-    const [first] = lines;
-    if (first) region.dataset["severity"] = first.severity;
-    else delete region.dataset["severity"];
+    if (messages.length > MAX_SHOWN) lines.push(make("span", "seamlint-text", "…"));
+    region.replaceChildren(...lines);
+  }
+
+  /** Writes a text of the form's own. */
+  function tell(message: string): void {
+    write(regionOf(undefined), [{ severity: "error", message }]);
   }
 
   /** Puts the button of a fix after each message that has one for this field. */
@@ -484,7 +483,7 @@ function checkBindOptions(bind: BindOptions): void {
   checkNames(bind.labels ?? {}, Object.keys(LABELS));
   const { on = "blur" } = bind;
   if (!["input", "blur", "submit"].includes(on)) {
-    throw new TypeError(`bindForm: on is ${JSON.stringify(on)}: "input", "blur" or "submit" was expected`);
+    throw new TypeError(`on is ${JSON.stringify(on)}: "input", "blur" or "submit" was expected`);
   }
 }
 
@@ -515,7 +514,7 @@ function groupOf({ elements }: Control): Element | undefined {
 
 function place(form: HTMLFormElement, control: Control | undefined, region: HTMLElement): void {
   if (!control) {
-    const button = form.querySelector("button:not([type=button], [type=reset]), input[type=submit], input[type=image]");
+    const button = form.querySelector("button:not([type=button], [type=reset]), [type=submit], [type=image]");
     if (button) button.before(region);
     else form.append(region);
     return;

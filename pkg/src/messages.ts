@@ -84,8 +84,8 @@ export function messagesOf(
     if (isText) one.range = finding.range;
     messages.push(one);
   }
-  const severities = ["error", "warning", "info"];
-  messages.sort((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));
+  const rank = ({ severity }: FieldMessage): number => ["error", "warning", "info"].indexOf(severity);
+  messages.sort((a, b) => rank(a) - rank(b));
   return messages.map((one) => worded(one, wording));
 }
 

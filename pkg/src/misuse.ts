@@ -38,9 +38,8 @@ function distance(from: string, to: string): number {
   return row.at(-1) ?? 0;
 }
 
-/** What a wrong argument is, for a message. */
+/** What a wrong argument is, for a message: `an Array`, `a String`, `null`. */
 export function named(value: unknown): string {
-  if (value === null || value === undefined) return String(value);
-  if (typeof value !== "object") return typeof value === "string" ? "a string" : `a ${typeof value}`;
-  return Array.isArray(value) ? "an array" : `a ${Object.prototype.toString.call(value).slice(8, -1)}`;
+  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  return value == null ? String(value) : `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}`;
 }

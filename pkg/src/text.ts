@@ -37,27 +37,20 @@ const lengthOfBuffer = Object.getOwnPropertyDescriptor(ArrayBuffer.prototype, "b
 export function asBytes(input: unknown): Uint8Array | undefined {
   // The getter below is slow to refuse a string.
   if (typeof input !== "object") return undefined;
-  let bytes: Uint8Array | undefined;
-  if (ArrayBuffer.isView(input)) {
-    bytes = seen(() => new Uint8Array(input.buffer, input.byteOffset, input.byteLength));
-  } else {
-    try {
-      lengthOfBuffer?.call(input);
-    } catch {
-      return undefined;
-    }
-    bytes = seen(() => new Uint8Array(input as ArrayBuffer));
-  }
-  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw new TypeError("the bytes are gzip: unpack them first");
-  return bytes;
-}
-
-function seen(view: () => Uint8Array): Uint8Array {
+  const isView = ArrayBuffer.isView(input);
   try {
-    return view();
+    if (!isView) lengthOfBuffer?.call(input);
+  } catch {
+    return undefined;
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = isView ? new Uint8Array(input.buffer, input.byteOffset, input.byteLength) : new Uint8Array(input as ArrayBuffer);
   } catch (cause) {
     throw new TypeError("the buffer was transferred", { cause });
   }
+  if (bytes[0] === 0x1f && bytes[1] === 0x8b) throw new TypeError("the bytes are gzip: unpack them first");
+  return bytes;
 }
 
 /** Room for the next text. A buffer of its own for each text takes twice as long as the encoding. */
@@ -216,7 +209,7 @@ class Writer {
 
   #array(value: readonly unknown[]): void {
     const length = this.#read(() => value.length);
-    if (length > LONG && this.#read(() => Object.keys(value)).length < length / 2) this.#fail("is an array of holes, which JSON cannot hold");
+    if (length > LONG && this.#read(() => Object.keys(value)).length < length / 2) this.#fail("is an array of holes");
     this.text += "[";
     for (let at = 0; at < length; at++) {
       if (at > 0) this.text += ",";

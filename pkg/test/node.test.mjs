@@ -225,16 +225,16 @@ test("bytes that are no JSON text are named", () => {
 
 test("misuse is an error in our words", () => {
   for (const [work, wanted] of [
-    [() => check("{}", { context: ["other.json"] }), /^options\.context\.0: a payload was expected, not a string without JSON/],
-    [() => check("{}", { context: {} }), /^options\.context: an array was expected, not a Object/],
+    [() => check("{}", { context: ["other.json"] }), /^options\.context\.0: a payload was expected, not a String without JSON/],
+    [() => check("{}", { context: {} }), /^options\.context: an array was expected, not an Object/],
     [() => check("{}", null), /^options were expected, not null/],
-    [() => check("{}", "redact"), /^options were expected, not a string/],
+    [() => check("{}", "redact"), /^options were expected, not a String/],
     [() => check("{}", { closeWorld: true }), /^there is no option "closeWorld"; did you mean "closedWorld"\?/],
     [() => keys([{}, {}]), /^keys: payloads were expected, not an array/],
     [() => keys("payload.json"), /^keys: argument 1: a payload was expected/],
-    [() => fix({}), /^fix: a text was expected, not a Object/],
+    [() => fix({}), /^fix: a text was expected, not an Object/],
     [() => fix(), /^fix: a text was expected, not undefined/],
-    [() => fix(Buffer.from("{}")), /^fix: a text was expected, not a Uint8Array/],
+    [() => fix(Buffer.from("{}")), /^fix: a text was expected, not an? Uint8Array/],
     [() => seamlint.bindForm(null), /^bindForm: a form element was expected, not null/],
     [() => seamlint.readForm(), /^readForm: a form element was expected, not undefined/],
     [() => resource("reservation"), /^there is no collection "reservation"; did you mean "reservations"\?/],
