@@ -285,11 +285,19 @@ fn inside(document: &Document<'_>, node: NodeId, levels: usize) -> Option<NodeId
     })
 }
 
+/// Whether no syntax error is before a value: what has to be repaired there is no JSON around it.
+fn is_valid_before(document: &Document<'_>, node: NodeId) -> bool {
+    let start = document.span(node).start;
+    let mut errors = document.syntax_errors().iter();
+    errors.all(|error| error.span.start >= start)
+}
+
 /// Payloads in an array.
 fn list(outer: &Outer<'_>) -> Option<Step> {
     let (document, root) = (outer.document, NodeId::ROOT);
     let mut first = document.children(root).take(MOST_VALUES);
-    if document.kind(root) != Kind::Array || !first.any(|one| is_payload_inside(document, one)) {
+    let first = first.find(|one| is_payload_inside(document, *one))?;
+    if document.kind(root) != Kind::Array || !is_valid_before(document, first) {
         return None;
     }
     let payloads = document.children(root).enumerate();
@@ -595,12 +603,19 @@ fn around(outer: &Outer<'_>) -> Option<Step> {
             parsed = Document::parse(&text[start..]);
             &parsed
         };
-        if !is_payload_object(rest) && inside(rest, NodeId::ROOT, MOST_LEVELS).is_none() {
+        let payload = if is_payload_object(rest) {
+            Some(NodeId::ROOT)
+        } else {
+            inside(rest, NodeId::ROOT, MOST_LEVELS)
+        };
+        if payload.is_none() {
             // What is inside other JSON, however broken, is a part of it.
             let behind = text[start + 1..].trim_ascii_start();
             if begins(behind, b"\"{['") {
                 return None;
             }
+        }
+        if !payload.is_some_and(|payload| is_valid_before(rest, payload)) {
             continue;
         }
         let end = text.len() - rest.text().len() + payload_end(rest);

@@ -54,7 +54,7 @@ impl Contacts {
 fn find_conflicts(
     set: &PayloadSet<'_>,
     contact: fn(&Person) -> Option<Contact>,
-    plain: for<'a> fn(&Document<'a>, NodeId) -> Option<Cow<'a, str>>,
+    plain: for<'a> fn(&'a Document<'_>, NodeId) -> Option<Cow<'a, str>>,
     conflicts: &mut Vec<Conflict>,
 ) {
     let people = set.files().iter().map(|file| file.payload.people.len());

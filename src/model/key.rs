@@ -10,12 +10,12 @@ use crate::platform::hash::RandomState;
 use crate::text::whitespace::is_ecma_whitespace;
 
 /// The text of a string: borrowed unless it has escapes, and empty for anything else.
-pub(crate) fn key_text<'a>(document: &Document<'a>, key: NodeId) -> Cow<'a, str> {
+pub(crate) fn key_text<'a>(document: &'a Document<'_>, key: NodeId) -> Cow<'a, str> {
     document.string(key).unwrap_or_default()
 }
 
 /// The text of a string without white space around it.
-pub(crate) fn trimmed_text<'a>(document: &Document<'a>, node: NodeId) -> Cow<'a, str> {
+pub(crate) fn trimmed_text<'a>(document: &'a Document<'_>, node: NodeId) -> Cow<'a, str> {
     match key_text(document, node) {
         text if document.is_plain(node) => text,
         Cow::Borrowed(text) => Cow::Borrowed(text.trim_matches(is_ecma_whitespace)),

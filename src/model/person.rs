@@ -67,7 +67,7 @@ fn is_lower(text: &[u8]) -> bool {
 
 /// An e-mail address without white space around it and in lower case. What has no `@` is no
 /// address, and no conflict.
-pub(super) fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>> {
+pub(super) fn plain_email<'a>(document: &'a Document<'_>, node: NodeId) -> Option<Cow<'a, str>> {
     let text = document.string(node)?;
     let text = match text {
         text if document.is_plain(node) => text,
@@ -84,7 +84,7 @@ pub(super) fn plain_email<'a>(document: &Document<'a>, node: NodeId) -> Option<C
 
 /// The digits of a phone number: white space, punctuation, `+` and a leading `00` do not tell two
 /// apart. What has letters or no digit is no number.
-pub(super) fn plain_phone<'a>(document: &Document<'a>, node: NodeId) -> Option<Cow<'a, str>> {
+pub(super) fn plain_phone<'a>(document: &'a Document<'_>, node: NodeId) -> Option<Cow<'a, str>> {
     let text = document.string(node)?;
     let digits = match text {
         Cow::Borrowed(text)

@@ -147,7 +147,7 @@ fn same(a: (&Document<'_>, NodeId), b: (&Document<'_>, NodeId)) -> bool {
 
 /// The members that a reader keeps, by name.
 fn members<'d>(
-    (document, node): (&Document<'d>, NodeId),
+    (document, node): (&'d Document<'_>, NodeId),
 ) -> Vec<(std::borrow::Cow<'d, str>, NodeId)> {
     let mut members: Vec<_> = document
         .members(node)

@@ -1,6 +1,8 @@
 //! `json-syntax`
 
-use json_document::{Document, Kind, NodeId, Span, SyntaxError, SyntaxErrorKind, quote};
+use json_document::{
+    Certainty, Kind, MAX_SYNTAX_ERRORS, NodeId, Repair, SyntaxError, SyntaxErrorKind,
+};
 
 use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
@@ -44,33 +46,53 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
-    for problem in document.syntax_errors() {
-        let Some(words) = words(context, problem) else {
+    for error in document.syntax_errors() {
+        let Some(words) = words(context, error) else {
             continue;
         };
         // Bytes that are not UTF-8 have their own finding.
-        if context.is_replaced(problem.span) {
+        if context.is_replaced(error.span) {
             continue;
         }
-        sink.report(
-            &JSON_SYNTAX,
-            Location::part(problem.owner, problem.span),
-            |finding| {
-                let mut finding = finding.message(words.message).help(words.help);
-                if let Some((safety, title, span, text)) = words.fix {
-                    finding = finding.fix(safety, title, vec![(span, text)]);
-                }
-                if let Some(related) = problem.related {
-                    finding =
-                        finding.related(Location::part(problem.owner, related), "opened here");
-                }
-                finding
-            },
-        );
+        let place = Location::part(error.owner, error.span);
+        sink.report(&JSON_SYNTAX, place, |finding| {
+            let mut finding = finding.message(words.message).help(words.help);
+            if let (Some(title), Some((applicability, repair))) = (words.fix, fix(error)) {
+                let edits = repair.edits.iter();
+                let edits = edits.map(|edit| (edit.span, edit.text.clone().into_owned()));
+                finding = finding.fix(applicability, title, edits.collect());
+            }
+            if let Some(related) = error.related {
+                finding = finding.related(Location::part(error.owner, related), "opened here");
+            }
+            finding
+        });
     }
     let dropped = document.syntax_error_count() - document.syntax_errors().len();
     if dropped > 0 {
         sink.count_more(&JSON_SYNTAX, dropped);
+    }
+}
+
+/// The fix of an error: safe if it is certain and removes nothing but commas, second colons, comments
+/// and white space.
+fn fix(error: &SyntaxError) -> Option<(Applicability, &Repair)> {
+    use SyntaxErrorKind as P;
+    let repair = error.repair.as_ref()?;
+    let may_delete = matches!(
+        error.kind,
+        P::TrailingComma
+            | P::ExtraComma
+            | P::ExtraColon
+            | P::Comment
+            | P::OddWhitespace
+            | P::ControlCharacter
+    );
+    let loses = repair.edits.iter().any(|edit| edit.text.is_empty());
+    match repair.certainty {
+        Certainty::Unknown => None,
+        Certainty::Certain if may_delete || !loses => Some((Applicability::Safe, repair)),
+        _ => Some((Applicability::Unsafe, repair)),
     }
 }
 
@@ -80,53 +102,51 @@ const A_PAYLOAD: &str = "a payload is an object with customer_key: { \"customer_
 struct Words {
     message: String,
     help: String,
-    fix: Option<FixWords>,
+    /// The title of the fix, if there may be one.
+    fix: Option<&'static str>,
 }
 
 /// What to report of a syntax error; nothing for those that other rules report.
-fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
+fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
     use SyntaxErrorKind as P;
     let document = context.document;
-    let span = problem.span;
+    let span = error.span;
     let text = &document.text()[span.range()];
     let shown = context.quoted_token(text);
-    let safe = |title, text: &str| Some((Applicability::Safe, title, span, text.to_owned()));
-    let (message, help, fix) = match problem.kind {
+    // What is written in the error's place.
+    let first = error
+        .repair
+        .as_ref()
+        .and_then(|repair| repair.edits.first());
+    let written = first.map_or("", |edit| edit.text.as_ref());
+    let (message, help, fix) = match error.kind {
         P::Empty => ("the text is empty".to_owned(), A_PAYLOAD.to_owned(), None),
         P::TrailingComma => (
             "trailing comma".to_owned(),
             "remove the comma".to_owned(),
-            safe("remove the comma", ""),
+            Some("remove the comma"),
         ),
         P::ExtraComma => (
             "comma without a value before it".to_owned(),
             "remove the comma, or write the missing value".to_owned(),
-            Some((
-                Applicability::Unsafe,
-                "remove the comma",
-                span,
-                String::new(),
-            )),
+            Some("remove the comma"),
         ),
-        P::MissingComma => {
-            let (before, behind) = document.text().split_at(span.range().start);
-            let help = if before.ends_with('"') && !behind.starts_with(char::is_whitespace) {
-                "write a comma between two values; inside a string, write \\\" for a double quote"
-            } else {
-                "write a comma between two values"
-            };
-            let safety = if comma_is_certain(before, behind) {
-                Applicability::Safe
-            } else {
-                Applicability::Unsafe
-            };
-            (
-                "missing comma".to_owned(),
-                help.to_owned(),
-                Some((safety, "add the comma", span, ",".to_owned())),
-            )
-        }
-        P::MissingColon if document.kind(problem.owner) == Kind::Invalid => (
+        P::ExtraColon => (
+            "second colon".to_owned(),
+            "remove the colon".to_owned(),
+            Some("remove the colon"),
+        ),
+        P::MissingComma if text.is_empty() => (
+            "missing comma".to_owned(),
+            "write a comma between two values".to_owned(),
+            Some("add the comma"),
+        ),
+        P::MissingComma => (
+            format!("{shown} instead of a comma"),
+            "write a comma between two values".to_owned(),
+            Some("write a comma"),
+        ),
+        P::MissingColon if document.kind(error.owner) == Kind::Invalid => (
             "missing colon and value after the member name".to_owned(),
             "write the member as \"name\": value".to_owned(),
             None,
@@ -134,12 +154,12 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::MissingColon if text.is_empty() => (
             "missing colon after the member name".to_owned(),
             "write the member as \"name\": value".to_owned(),
-            None,
+            Some("add the colon"),
         ),
         P::MissingColon => (
             format!("{shown} instead of a colon"),
             "write a colon between name and value".to_owned(),
-            safe("write a colon", ":"),
+            Some("write a colon"),
         ),
         P::MissingValue => (
             "missing value".to_owned(),
@@ -149,40 +169,34 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::Comment => (
             "JSON has no comments".to_owned(),
             "remove the comment".to_owned(),
-            Some((
-                Applicability::Unsafe,
-                "remove the comment",
-                span,
-                String::new(),
-            )),
+            Some("remove the comment"),
         ),
         P::SingleQuotes => (
             "string in single quotes".to_owned(),
             "write double quotes".to_owned(),
-            single_quoted(text)
-                .map(|text| (Applicability::Safe, "write double quotes", span, text)),
+            Some("write double quotes"),
+        ),
+        P::ForeignQuotes => (
+            format!("{shown} is not in straight double quotes"),
+            "write straight double quotes: \"…\"".to_owned(),
+            Some("write straight double quotes"),
         ),
         P::BareName => (
             format!("member name {shown} without quotes"),
             format!("write {}", context.quoted(text)),
-            // Without a colon it may be something else than a name.
-            colon_follows(document, span)
-                .then(|| into_quotes(Applicability::Safe, "put the name into quotes", span, text))
-                .flatten(),
+            Some("put the name into quotes"),
         ),
         P::NameNotString => (
             format!("{shown} instead of a member name"),
             "write the name as a string in double quotes".to_owned(),
-            (text.starts_with(|c: char| c.is_ascii_digit()) && colon_follows(document, span))
-                .then(|| into_quotes(Applicability::Safe, "put the name into quotes", span, text))
-                .flatten(),
+            Some("put the name into quotes"),
         ),
         P::BareWord if text == "undefined" => (
             "undefined is not a JSON value".to_owned(),
             "leave the member out".to_owned(),
             None,
         ),
-        P::BareWord if problem.owner == NodeId::ROOT => (
+        P::BareWord if error.owner == NodeId::ROOT => (
             format!("{shown} is not a JSON value"),
             A_PAYLOAD.to_owned(),
             None,
@@ -190,21 +204,13 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
         P::BareWord => (
             format!("{shown} is not a JSON value"),
             format!("if it is text, write {}", context.quoted(text)),
-            into_quotes(
-                Applicability::Unsafe,
-                "put the text into quotes",
-                span,
-                text,
-            ),
+            Some("put the text into quotes"),
         ),
-        P::ForeignLiteral => {
-            let literal = foreign_literal(document, problem);
-            (
-                format!("{shown} is not a JSON value"),
-                format!("write {literal}"),
-                safe("write JSON's literal", literal),
-            )
-        }
+        P::ForeignLiteral => (
+            format!("{shown} is not a JSON value"),
+            format!("write {written}"),
+            Some("write JSON's literal"),
+        ),
         P::NotFinite => (
             format!("{shown} is not a JSON number"),
             "leave the member out: JSON has neither NaN nor infinity".to_owned(),
@@ -216,12 +222,7 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "JSON numbers have none; if it is a code or a key, write {}",
                 context.quoted(text)
             ),
-            into_quotes(
-                Applicability::Unsafe,
-                "put the digits into quotes",
-                span,
-                text,
-            ),
+            Some("put the digits into quotes"),
         ),
         P::PlusSign => (
             format!("the number {shown} has a plus sign"),
@@ -229,29 +230,17 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "JSON numbers have none; if it is a phone number, write {}",
                 context.quoted(text)
             ),
-            into_quotes(
-                Applicability::Unsafe,
-                "put the digits into quotes",
-                span,
-                text,
-            ),
+            Some("put the digits into quotes"),
         ),
         P::NoIntegerPart => (
             format!("the number {shown} has no digit before the decimal point"),
             "write 0 before the decimal point".to_owned(),
-            safe("write the zero", &with_zero(text)),
+            Some("write the zero"),
         ),
         P::NoFractionDigits => (
             format!("the number {shown} has no digit after the decimal point"),
             "write a digit after the decimal point, or remove it".to_owned(),
-            text.ends_with('.').then(|| {
-                (
-                    Applicability::Safe,
-                    "remove the decimal point",
-                    span,
-                    text.trim_end_matches('.').to_owned(),
-                )
-            }),
+            Some("remove the decimal point"),
         ),
         P::NoExponentDigits => (
             format!("the number {shown} has no digits in its exponent"),
@@ -264,63 +253,80 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
             ),
-            into_quotes(
-                Applicability::Unsafe,
-                "put the text into quotes",
-                span,
-                text,
-            ),
+            Some("put the text into quotes"),
         ),
         P::ControlCharacter => {
-            let escaped = escaped_controls(text);
             let what = match text {
                 "\n" | "\r" => "line break".to_owned(),
                 "\t" => "tab".to_owned(),
-                other => format!(
-                    "control character U+{:04X}",
-                    other.chars().next().map_or(0, u32::from)
-                ),
+                other => format!("control character {}", code_point(other)),
             };
-            // One finding a string, and one fix for all in it.
-            let all = control_characters(document, problem);
+            let is_one = first.is_none_or(|edit| edit.span == span);
+            let shown = if is_one { written } else { written_first(written) };
+            if written.is_empty() {
+                let message = format!("{what} in a member name");
+                return Some(Words {
+                    message,
+                    help: "remove it".to_owned(),
+                    fix: Some("remove it"),
+                });
+            }
             (
                 format!("unescaped {what} in a string"),
-                format!("write {escaped} instead"),
-                Some((
-                    Applicability::Safe,
-                    if all == span {
-                        "escape it"
-                    } else {
-                        "escape the control characters"
-                    },
-                    all,
-                    escaped_controls(&document.text()[all.range()]),
-                )),
+                format!("write {shown} instead"),
+                Some(if is_one {
+                    "escape it"
+                } else {
+                    "escape the control characters"
+                }),
             )
         }
-        P::UnterminatedString => (
+        P::UnescapedQuote => (
+            "unescaped quote inside the string".to_owned(),
+            "write \\\" for a double quote inside a string".to_owned(),
+            Some("escape the quotes"),
+        ),
+        P::MissingQuote if error.repair.is_none() => (
             "unterminated string".to_owned(),
             "write a double quote at its end".to_owned(),
             None,
         ),
+        P::MissingQuote => {
+            let is_start = document.text()[..span.range().start]
+                .trim_end()
+                .ends_with([',', ':', '{', '[']);
+            let end = if is_start { "start" } else { "end" };
+            (
+                format!("missing double quote at the {end} of a string"),
+                format!("write a double quote at its {end}"),
+                Some("add the quote"),
+            )
+        }
+        P::ExtraQuote => (
+            "unexpected double quote".to_owned(),
+            "remove it; inside a string, write \\\" for a double quote".to_owned(),
+            Some("remove the quote"),
+        ),
+        P::InvalidEscape if text == "\\" => (
+            "backslash before the quote that ends the string".to_owned(),
+            "write \\\\ for a backslash".to_owned(),
+            Some("double the backslash"),
+        ),
         P::InvalidEscape if text.ends_with(['\n', '\r']) => (
             "backslash before a line break".to_owned(),
             "write \\n for the line break".to_owned(),
-            None,
+            Some("escape the line break"),
         ),
-        P::InvalidEscape => {
-            let character = &text[1..];
-            (
-                format!("{shown} is not a JSON escape"),
-                "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
-                match character {
-                    "'" => Some((Applicability::Safe, "remove the backslash", span, "'".to_owned())),
-                    // Escapes of other languages, which mean another character.
-                    "x" | "U" | "0" | "a" | "v" | "e" => None,
-                    _ => Some((Applicability::Unsafe, "double the backslash", span, format!("\\{text}"))),
-                },
-            )
-        }
+        P::InvalidEscape => (
+            format!("{shown} is not a JSON escape"),
+            "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
+            match &text[1..] {
+                "'" => Some("remove the backslash"),
+                // Escapes of other languages, which mean another character.
+                "x" | "U" | "0" | "a" | "v" | "e" => None,
+                _ => Some("double the backslash"),
+            },
+        ),
         P::InvalidUnicodeEscape => (
             format!("{shown} is an incomplete Unicode escape"),
             "write four hexadecimal digits after \\u, as in \\u00e9; write \\\\ for a backslash"
@@ -328,67 +334,72 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
             None,
         ),
         P::Unclosed => {
-            let closer = closer(document, problem);
+            let edits = error.repair.iter().flat_map(|repair| &repair.edits);
+            let written = edits.last().map_or("", |edit| edit.text.as_ref());
+            let closers = written.trim_start_matches(|c| c != '}' && c != ']');
+            let shown = if closers.len() > 20 { "closing brackets" } else { closers };
+            let what = if closers.starts_with(']') { "array" } else { "object" };
+            let is_at_end = document.text()[span.range().end..].trim().is_empty();
             (
-                format!("unclosed {}", container(closer)),
-                format!("write the missing {closer}; if the text was cut off, send all of it"),
-                None,
+                format!("unclosed {what}"),
+                if is_at_end {
+                    format!("write the missing {shown}; if the text was cut off, send all of it")
+                } else {
+                    format!("write the missing {shown}")
+                },
+                Some(if closers.len() > 1 { "close what is open" } else { "add the bracket" }),
             )
         }
-        P::MismatchedCloser => {
-            let closer = closer(document, problem);
-            let opened = container(closer);
+        P::WrongBracket => (
+            format!("{text} instead of {written}"),
+            format!("write {written}"),
+            Some("write the other bracket"),
+        ),
+        P::MissingOpener => (
+            format!("missing {written}"),
+            format!("write the missing {written}"),
+            Some("add the bracket"),
+        ),
+        P::OddWhitespace => {
+            let names = white_space(text);
             (
-                format!("{text} inside an unclosed {opened}"),
-                format!("close it with {closer} first"),
-                None,
+                format!("{names} between values"),
+                if written.is_empty() {
+                    "remove it: JSON knows space, tab and line breaks".to_owned()
+                } else {
+                    "write a space: JSON knows space, tab and line breaks".to_owned()
+                },
+                Some(if written.is_empty() { "remove it" } else { "write a space" }),
             )
         }
         P::UnexpectedCharacter if matches!(text, "]" | "}") => (
             format!("unmatched {text}"),
             "remove it, or write the missing opening bracket".to_owned(),
-            Some((
-                Applicability::Unsafe,
-                "remove the bracket",
-                span,
-                String::new(),
-            )),
+            Some("remove the bracket"),
         ),
-        P::UnexpectedCharacter if text.starts_with('<') && problem.owner == NodeId::ROOT => (
+        P::UnexpectedCharacter if text.starts_with('<') && error.owner == NodeId::ROOT => (
             "the text looks like HTML or XML".to_owned(),
             "a payload is JSON; an error page may have been saved in its place".to_owned(),
             None,
         ),
-        P::UnexpectedCharacter if text.starts_with(['“', '”', '„', '‘', '’', '«', '`']) => {
-            (
-                format!("{shown} is not in straight double quotes"),
-                "write straight double quotes: \"…\"".to_owned(),
-                curly_quoted(text).map(|text| {
-                    (
-                        Applicability::Safe,
-                        "write straight double quotes",
-                        span,
-                        text,
-                    )
-                }),
-            )
-        }
         P::UnexpectedCharacter if text.contains('\0') => (
             format!("unexpected {shown}"),
             "save the file as UTF-8; it may be UTF-16 or damaged".to_owned(),
             None,
         ),
-        P::UnexpectedCharacter if text.chars().nth(1).is_some() => (
-            format!("{shown} is not a JSON value"),
-            format!("if it is text, write {}", context.quoted(text)),
-            into_quotes(
-                Applicability::Unsafe,
-                "put the text into quotes",
-                span,
-                text,
-            ),
+        P::UnexpectedCharacter if !written.is_empty() && error.owner == NodeId::ROOT => {
+            (format!("{shown} is not a JSON value"), A_PAYLOAD.to_owned(), None)
+        }
+        P::UnexpectedCharacter => (
+            format!("unexpected {shown}"),
+            "remove it".to_owned(),
+            Some("remove it"),
         ),
-        P::UnexpectedCharacter => (format!("unexpected {shown}"), "remove it".to_owned(), None),
+        P::TooManyErrors => (
+            format!("{MAX_SYNTAX_ERRORS} syntax errors: the rest of the text is not read"),
+            "the text may be no JSON at all; fix the first errors, and check again".to_owned(),
+            None,
+        ),
         P::TextAfterValue => (
             "text after the end of the JSON value".to_owned(),
             if text.starts_with(['{', '[']) {
@@ -406,112 +417,43 @@ fn words(context: &Context<'_>, problem: &SyntaxError) -> Option<Words> {
     Some(Words { message, help, fix })
 }
 
-/// The longest text that a fix puts into quotes, in bytes: a longer one is no value without its
-/// quotes.
-const QUOTABLE: usize = 200;
-
-type FixWords = (Applicability, &'static str, Span, String);
-
-fn into_quotes(
-    safety: Applicability,
-    title: &'static str,
-    span: Span,
-    text: &str,
-) -> Option<FixWords> {
-    (text.len() <= QUOTABLE).then(|| (safety, title, span, quote(text)))
+/// The first escape of a text.
+fn written_first(text: &str) -> &str {
+    let length = if text.starts_with("\\u") { 6 } else { 2 };
+    text.get(..length).unwrap_or(text)
 }
 
-/// Whether two values lack nothing but the comma between them. Otherwise it may be a quote inside
-/// a string, or a number written in groups.
-fn comma_is_certain(before: &str, behind: &str) -> bool {
-    let next = behind.trim_start();
-    let gap = &behind[..behind.len() - next.len()];
-    let is_member = || {
-        let name = next.strip_prefix('"').and_then(|next| next.split_once('"'));
-        name.is_some_and(|(name, rest)| {
-            let is_word = |c: char| crate::text::unicode::is_alphanumeric(c) || c == '_';
-            !name.is_empty() && name.chars().all(is_word) && rest.trim_start().starts_with(':')
-        })
+/// The code point of a character, as Unicode writes it.
+fn code_point(character: &str) -> String {
+    format!("U+{:04X}", character.chars().next().map_or(0, u32::from))
+}
+
+/// White space that JSON does not know, by name and never raw.
+fn white_space(run: &str) -> String {
+    let name = match run.chars().next() {
+        Some('\u{b}') => "vertical tab",
+        Some('\u{c}') => "form feed",
+        Some('\u{85}') => "next-line control",
+        Some('\u{a0}') => "no-break space",
+        Some('\u{1680}') => "ogham space mark",
+        Some('\u{180e}') => "Mongolian vowel separator",
+        Some('\u{200b}') => "zero-width space",
+        Some('\u{200c}') => "zero-width non-joiner",
+        Some('\u{200d}') => "zero-width joiner",
+        Some('\u{2028}') => "line separator",
+        Some('\u{2029}') => "paragraph separator",
+        Some('\u{202f}') => "narrow no-break space",
+        Some('\u{205f}') => "medium mathematical space",
+        Some('\u{2060}') => "word joiner",
+        Some('\u{3000}') => "ideographic space",
+        Some('\u{feff}') => "byte order mark",
+        _ => "typographic space",
     };
-    before.ends_with(['}', ']'])
-        || next.starts_with(['{', '['])
-        || gap.contains(['\n', '\r'])
-        || !gap.is_empty() && is_member()
-}
-
-/// Whether a colon follows the span, or an equals sign in its place.
-fn colon_follows(document: &Document<'_>, span: Span) -> bool {
-    document.text()[span.range().end..]
-        .trim_start()
-        .starts_with([':', '='])
-}
-
-/// From the first control character of a string to its last. Of a member's name, the first.
-fn control_characters(document: &Document<'_>, problem: &SyntaxError) -> Span {
-    let string = document.span(problem.owner);
-    let inside = string.start <= problem.span.start && problem.span.end <= string.end;
-    if document.kind(problem.owner) != Kind::String || !inside {
-        return problem.span;
+    match run.chars().count() {
+        1 => format!("{name} ({})", code_point(run)),
+        count => format!(
+            "{count} white-space characters that JSON does not know ({})",
+            code_point(run)
+        ),
     }
-    let rest = &document.text()[problem.span.range().start..string.range().end];
-    let last = rest.rfind(|c: char| c < ' ').unwrap_or(0);
-    Span::new(problem.span.start, problem.span.start + last as u32 + 1)
-}
-
-/// The text with its control characters escaped, and all else as it is.
-fn escaped_controls(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() + 8);
-    let mut rest = text;
-    while let Some(at) = rest.find(|c: char| c < ' ') {
-        out.push_str(&rest[..at]);
-        let (control, behind) = rest[at..].split_at(1);
-        out.push_str(quote(control).trim_matches('"'));
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
-}
-
-/// A string in typographic quotes or backquotes with double ones; none where its end is unclear.
-fn curly_quoted(text: &str) -> Option<String> {
-    const QUOTES: &[char] = &['“', '”', '„', '‘', '’', '«', '»', '`'];
-    let content = text.strip_prefix(QUOTES)?.strip_suffix(QUOTES)?;
-    (!content.contains(QUOTES) && !content.contains(['"', '\\'])).then(|| quote(content))
-}
-
-/// The closer that the problem's container wants.
-fn closer(document: &Document<'_>, problem: &SyntaxError) -> &'static str {
-    match document.kind(problem.owner) {
-        Kind::Object => "}",
-        _ => "]",
-    }
-}
-
-/// What a closer closes.
-fn container(closer: &str) -> &'static str {
-    if closer == "}" { "object" } else { "array" }
-}
-
-fn foreign_literal(document: &Document<'_>, problem: &SyntaxError) -> &'static str {
-    match (
-        document.kind(problem.owner),
-        document.boolean(problem.owner),
-    ) {
-        (_, Some(true)) => "true",
-        (_, Some(false)) => "false",
-        _ => "null",
-    }
-}
-
-/// `.5` as `0.5`, `-.5` as `-0.5`.
-fn with_zero(text: &str) -> String {
-    text.replacen('.', "0.", 1)
-}
-
-/// A string in single quotes with double ones; none where its end or an escape is unclear.
-fn single_quoted(text: &str) -> Option<String> {
-    let content = text.strip_prefix('\'')?.strip_suffix('\'')?;
-    let content = content.replace("\\'", "'").replace('"', "\\\"");
-    // Where a double quote was escaped already, the meaning is unclear.
-    (!content.contains("\\\\\"")).then(|| format!("\"{content}\""))
 }

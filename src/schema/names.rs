@@ -2,8 +2,6 @@
 
 use std::collections::HashMap;
 
-use json_document::Vocabulary;
-
 use crate::platform::hash::RandomState;
 
 /// Names, and a number for each.
@@ -32,8 +30,9 @@ impl Names {
     }
 }
 
-impl Vocabulary for Names {
-    fn number(&self, name: &str) -> Option<u16> {
+impl Names {
+    /// The number of a name, if it has one.
+    pub(crate) fn number(&self, name: &str) -> Option<u16> {
         self.numbers.get(name).copied()
     }
 }

@@ -1,6 +1,6 @@
 //! The compiled schema: a table of subschemas, one for each object of the JSON Schema.
 
-use json_document::{NamedDocument, Scratch, Vocabulary};
+use json_document::{NamedDocument, Place, Scratch, Vocabulary};
 
 use super::fast_accept::FastAccept;
 use super::names::Names;
@@ -132,6 +132,69 @@ impl Schema {
 
     /// Parses a text that is going to be checked, with member names numbered as the schema does.
     pub(crate) fn read<'a>(&self, text: &'a str, scratch: Scratch) -> NamedDocument<'a> {
-        NamedDocument::parse(text, &self.names, scratch)
+        NamedDocument::parse(text, self, scratch)
+    }
+
+    /// The subschemas that may describe a value: that of the place, and the branches of its `oneOf`.
+    fn branches(&self, place: Place) -> impl Iterator<Item = &Subschema> {
+        let subschema = self.subschemas.get(usize::from(place.0));
+        let branches = subschema
+            .into_iter()
+            .flat_map(|subschema| &subschema.one_of);
+        subschema
+            .into_iter()
+            .chain(branches.map(|id| self.subschema(*id)))
+    }
+}
+
+impl Vocabulary for Schema {
+    fn number(&self, name: &str) -> Option<u16> {
+        self.names.number(name)
+    }
+
+    fn root(&self) -> Place {
+        Place(self.root.0)
+    }
+
+    fn member(&self, object: Place, name: &str) -> Option<Place> {
+        let number = self.names.number(name);
+        let mut has_names = false;
+        for subschema in self.branches(object) {
+            if let Some(properties) = &subschema.properties {
+                has_names = true;
+                if let Some(id) = number.and_then(|number| properties.get(NameId(number))) {
+                    return Some(Place(id.0));
+                }
+            }
+            if let Some(id) = subschema.additional_properties {
+                return Some(Place(id.0));
+            }
+        }
+        (!has_names).then_some(Place::ANYWHERE)
+    }
+
+    fn element(&self, array: Place) -> Place {
+        let items = self.branches(array).find_map(|subschema| subschema.items);
+        items.map_or(Place::ANYWHERE, |id| Place(id.0))
+    }
+
+    fn kinds(&self, place: Place) -> u8 {
+        if place == Place::ANYWHERE {
+            return u8::MAX;
+        }
+        let kinds = self
+            .branches(place)
+            .filter(|subschema| subschema.one_of.is_empty());
+        let kinds = kinds.map(|subschema| subschema.types.kinds());
+        kinds.fold(0, |all, kinds| all | kinds)
+    }
+
+    fn required(&self, object: Place) -> impl Iterator<Item = &str> {
+        let subschema = self.subschemas.get(usize::from(object.0));
+        let properties = subschema.and_then(|subschema| subschema.properties.as_ref());
+        let required = properties
+            .into_iter()
+            .flat_map(|properties| &properties.required);
+        required.map(|name| self.name(*name))
     }
 }

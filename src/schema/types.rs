@@ -40,6 +40,16 @@ impl Types {
         self.0 & node.kind_bit() != 0
     }
 
+    /// The kinds of values that have one of the types, a bit each: see [`Node::kind_bit`].
+    pub(super) const fn kinds(self) -> u8 {
+        let number = if self.admits_integer() {
+            1 << Kind::Number as u8
+        } else {
+            0
+        };
+        self.0 & !Self::INTEGER | number
+    }
+
     /// Whether whole numbers have one of the types.
     pub(crate) const fn admits_integer(self) -> bool {
         self.0 & Self::INTEGER != 0

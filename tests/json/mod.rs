@@ -1,4 +1,5 @@
 //! JSON as text: what is valid, and what is reported of what is not.
 
+mod slips;
 mod syntax_errors;
 mod wrapped_payloads;

@@ -201,13 +201,6 @@ fn cases() -> Vec<Case> {
             "[12:00:00] app:",
         ),
         case(
-            "second mark",
-            format!("\u{feff}\u{feff}{p}"),
-            "has more than one byte order mark",
-            "\u{feff}\u{feff}",
-        ),
-        case("NUL", format!("\0\0{p}"), "has NUL characters", "\0\0"),
-        case(
             "colours",
             format!("\u{1b}[1;32m{p}\u{1b}[0m"),
             "has colour codes",

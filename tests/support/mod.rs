@@ -13,5 +13,6 @@ pub(crate) mod payload;
 pub(crate) mod random;
 #[cfg(feature = "cli")]
 pub(crate) mod schemas;
+pub(crate) mod slips;
 pub(crate) mod snapshot;
 pub(crate) mod stay;

@@ -8,11 +8,13 @@ use crate::hash::RandomState;
 
 use crate::escape::unescape;
 use crate::names::Spelling;
-use crate::node::{ESCAPED, Kind, MEMBER, Node, NodeId, Span, TRUE, UNTERMINATED};
+use crate::node::{ESCAPED, Kind, MEMBER, Node, NodeId, Span, TRUE};
+use crate::repair::edit::EditMap;
+use crate::repair::slip::Slip;
 use crate::scan::is_whitespace;
-use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
+use crate::syntax_error::{Repair, SyntaxError, SyntaxErrorKind};
 
-/// Where the name of a value starts, quote included, if only a colon and white space are between the
+/// Where the name of a value starts, quote included. Only a colon and white space are between the
 /// two. `length` is that of the name in bytes, without its quotes.
 pub(crate) fn name_before(bytes: &[u8], value_start: u32, length: u32) -> Option<u32> {
     let before = |end: usize| bytes[..end].iter().rposition(|byte| !is_whitespace(*byte));
@@ -27,16 +29,19 @@ pub(crate) fn name_before(bytes: &[u8], value_start: u32, length: u32) -> Option
 /// Borrows the text; strings are unescaped when asked for. See the [crate] for a tour.
 #[derive(Debug)]
 pub struct Document<'a> {
-    pub(crate) text: &'a str,
+    /// The text as it was given.
+    pub(crate) source: &'a str,
+    /// The text as it was parsed: that of the source, repaired where it is not JSON. Offsets of nodes and
+    /// spellings are into this one.
+    pub(crate) text: Cow<'a, str>,
+    /// The way back from the text to the source, if they differ.
+    pub(crate) map: Option<Box<EditMap>>,
     pub(crate) nodes: Vec<Node>,
     /// How many objects and arrays there are.
     pub(crate) container_count: usize,
     /// By the node of an array or object whose closer may not be where
     /// [`Document::container_end`] looks: the offset after it.
     pub(crate) displaced_ends: HashMap<u32, u32, RandomState>,
-    /// Members whose name is not where [`name_before`] looks: the node, and the first byte of its
-    /// name, quote included. In the order of the nodes.
-    pub(crate) displaced_names: Vec<(u32, u32)>,
     pub(crate) spellings: Vec<Spelling>,
     pub(crate) syntax_errors: Vec<SyntaxError>,
     pub(crate) syntax_error_count: usize,
@@ -90,10 +95,94 @@ impl<'a> Document<'a> {
         Scratch { nodes: self.nodes }
     }
 
-    /// The whole text.
+    /// The whole text, as it was given. All spans are into it.
     #[must_use]
     pub const fn text(&self) -> &'a str {
-        self.text
+        self.source
+    }
+
+    /// Whether a syntax error was repaired within the span, or at one of its ends.
+    #[must_use]
+    pub fn is_repaired(&self, span: Span) -> bool {
+        let mut edits = (self.syntax_errors.iter())
+            .filter_map(|error| error.repair.as_ref())
+            .flat_map(|repair| &repair.edits);
+        self.map.is_some()
+            && edits.any(|edit| edit.span.start <= span.end && span.start <= edit.span.end)
+    }
+
+    /// The document of a text that was repaired. This one is that of the repaired text.
+    pub(crate) fn with_slips(
+        mut self,
+        text: String,
+        map: EditMap,
+        slips: Vec<(Slip, u32)>,
+    ) -> Self {
+        self.text = Cow::Owned(text);
+        let mut errors = std::mem::take(&mut self.syntax_errors);
+        for error in &mut errors {
+            error.span = map.span(error.span);
+        }
+        self.syntax_error_count += slips.len();
+        for (slip, at) in slips {
+            let is_deletion = slip.edits.iter().all(|edit| edit.text.is_empty());
+            let owner = self.innermost(at, is_deletion);
+            if slip.is_invalid && !self.node(owner).is_container() {
+                self.nodes[owner.index()].invalidate();
+            }
+            errors.push(SyntaxError {
+                kind: slip.kind,
+                span: slip.span,
+                owner,
+                related: slip.related,
+                repair: Some(Repair {
+                    edits: slip.edits,
+                    certainty: slip.certainty,
+                }),
+            });
+        }
+        errors.sort_by_key(|error| (error.span.start, error.span.end));
+        self.syntax_errors = errors;
+        self.map = Some(Box::new(map));
+        self
+    }
+
+    /// The innermost value around an offset into the parsed text; if `is_outside`, one that begins there
+    /// is none.
+    fn innermost(&self, at: u32, is_outside: bool) -> NodeId {
+        let count = self.nodes.partition_point(|node| {
+            if is_outside {
+                node.start < at
+            } else {
+                node.start <= at
+            }
+        });
+        let Some(last) = count.checked_sub(1) else {
+            return NodeId::ROOT;
+        };
+        let mut id = NodeId::new(last as u32);
+        let node = self.node(id);
+        let mut position = node.start + 1;
+        if !node.is_container() {
+            if at < node.tail {
+                return id;
+            }
+            position = node.tail;
+            id = self.parent(id).unwrap_or(NodeId::ROOT);
+        }
+        let between = self
+            .text
+            .as_bytes()
+            .get(position as usize..at as usize)
+            .unwrap_or_default();
+        for byte in between {
+            match byte {
+                b'"' => break,
+                b'}' | b']' => id = self.parent(id).unwrap_or(NodeId::ROOT),
+                _ => {}
+            }
+        }
+        id
     }
 
     /// How many values the document holds.
@@ -166,7 +255,15 @@ impl<'a> Document<'a> {
         } else {
             node.tail
         };
-        Span::new(node.start, end)
+        self.source_span(Span::new(node.start, end))
+    }
+
+    /// The span in the source of one in the parsed text.
+    fn source_span(&self, span: Span) -> Span {
+        match &self.map {
+            None => span,
+            Some(map) => map.span(span),
+        }
     }
 
     /// The offset after the closer of an array or object. Rarely asked for, so not stored: it is after
@@ -196,7 +293,7 @@ impl<'a> Document<'a> {
     /// The value as it is written in the text.
     #[must_use]
     pub fn raw(&self, id: NodeId) -> &'a str {
-        &self.text[self.span(id).range()]
+        &self.source[self.span(id).range()]
     }
 
     /// The value of a Boolean.
@@ -208,13 +305,12 @@ impl<'a> Document<'a> {
 
     /// A string's content as it is written, between the quotes, with its escapes.
     #[must_use]
-    pub fn raw_string(&self, id: NodeId) -> Option<&'a str> {
+    pub fn raw_string(&self, id: NodeId) -> Option<&str> {
         self.raw_content(self.node(id))
     }
 
-    fn raw_content(&self, node: &Node) -> Option<&'a str> {
-        let closing = u32::from(!node.has(UNTERMINATED));
-        let span = || Span::new(node.start + 1, node.tail - closing);
+    fn raw_content(&self, node: &Node) -> Option<&str> {
+        let span = || Span::new(node.start + 1, node.tail - 1);
         (node.kind() == Kind::String).then(|| &self.text[span().range()])
     }
 
@@ -223,17 +319,16 @@ impl<'a> Document<'a> {
     #[must_use]
     pub fn raw_length(&self, id: NodeId) -> Option<u32> {
         let node = self.node(id);
-        let quotes = 1 + u32::from(!node.has(UNTERMINATED));
-        (node.kind() == Kind::String).then(|| node.tail - node.start - quotes)
+        (node.kind() == Kind::String).then(|| node.tail - node.start - 2)
     }
 
     /// A string's content, unescaped. A lone surrogate becomes U+FFFD.
     #[must_use]
-    pub fn string(&self, id: NodeId) -> Option<Cow<'a, str>> {
+    pub fn string(&self, id: NodeId) -> Option<Cow<'_, str>> {
         self.content(self.node(id))
     }
 
-    fn content(&self, node: &Node) -> Option<Cow<'a, str>> {
+    fn content(&self, node: &Node) -> Option<Cow<'_, str>> {
         let raw = self.raw_content(node)?;
         Some(if node.has(ESCAPED) {
             Cow::Owned(unescape(raw))
@@ -246,8 +341,8 @@ impl<'a> Document<'a> {
     /// Empty for any other value.
     #[inline]
     #[must_use]
-    pub fn string_bytes(&self, node: &Node) -> Cow<'a, [u8]> {
-        if node.kind() == Kind::String && !node.has(ESCAPED | UNTERMINATED) {
+    pub fn string_bytes(&self, node: &Node) -> Cow<'_, [u8]> {
+        if node.kind() == Kind::String && !node.has(ESCAPED) {
             let span = node.start as usize + 1..node.tail as usize - 1;
             return Cow::Borrowed(&self.text.as_bytes()[span]);
         }
@@ -255,7 +350,7 @@ impl<'a> Document<'a> {
     }
 
     #[cold]
-    fn escaped_string_bytes(&self, node: &Node) -> Cow<'a, [u8]> {
+    fn escaped_string_bytes(&self, node: &Node) -> Cow<'_, [u8]> {
         match self.content(node) {
             Some(Cow::Borrowed(text)) => Cow::Borrowed(text.as_bytes()),
             Some(Cow::Owned(text)) => Cow::Owned(text.into_bytes()),
@@ -265,7 +360,7 @@ impl<'a> Document<'a> {
 
     /// The content of a string that is plain, see [`Document::is_plain`].
     #[must_use]
-    pub fn plain_bytes(&self, node: &Node) -> Option<&'a [u8]> {
+    pub fn plain_bytes(&self, node: &Node) -> Option<&[u8]> {
         let length = node.plain_length()? as usize;
         let start = node.start as usize + 1;
         self.text.as_bytes().get(start..start + length)
@@ -291,15 +386,17 @@ impl<'a> Document<'a> {
         self.node(id).is_plain()
     }
 
-    /// A number as it is written.
+    /// A number as it is written, or as it is after its repair.
     #[must_use]
-    pub fn number(&self, id: NodeId) -> Option<&'a str> {
-        (self.kind(id) == Kind::Number).then(|| self.raw(id))
+    pub fn number(&self, id: NodeId) -> Option<&str> {
+        let node = self.node(id);
+        let span = Span::new(node.start, node.tail);
+        (node.kind() == Kind::Number).then(|| &self.text[span.range()])
     }
 
     /// The member's name, unescaped; none for an element or the root.
     #[must_use]
-    pub fn name(&self, id: NodeId) -> Option<Cow<'a, str>> {
+    pub fn name(&self, id: NodeId) -> Option<Cow<'_, str>> {
         let node = self.node(id);
         node.has(MEMBER)
             .then(|| self.spelling_name(node.spelling()))
@@ -313,22 +410,8 @@ impl<'a> Document<'a> {
             return None;
         }
         let length = self.spellings[node.spelling()].length;
-        let bytes = self.text.as_bytes();
-        let displaced = self
-            .displaced_names
-            .binary_search_by_key(&id.number(), |(node, _)| *node);
-        let start = match displaced {
-            Ok(at) => self.displaced_names[at].1,
-            Err(_) => name_before(bytes, node.start, length)?,
-        };
-        let end = match bytes[start as usize] {
-            quote @ (b'"' | b'\'') => {
-                let end = start + 1 + length;
-                end + u32::from(bytes.get(end as usize) == Some(&quote))
-            }
-            _ => start + length,
-        };
-        Some(Span::new(start, end))
+        let start = name_before(self.text.as_bytes(), node.start, length)?;
+        Some(self.source_span(Span::new(start, start + length + 2)))
     }
 
     /// Name and value of a member together; of anything else, the value alone.
@@ -350,11 +433,11 @@ impl<'a> Document<'a> {
     }
 
     /// Every distinct spelling of a member name, unescaped, in the order of first appearance.
-    pub fn spellings(&self) -> impl ExactSizeIterator<Item = Cow<'a, str>> + use<'_, 'a> {
+    pub fn spellings(&self) -> impl ExactSizeIterator<Item = Cow<'_, str>> + use<'_, 'a> {
         (0..self.spellings.len()).map(|spelling| self.spelling_name(spelling))
     }
 
-    fn spelling_name(&self, spelling: usize) -> Cow<'a, str> {
+    fn spelling_name(&self, spelling: usize) -> Cow<'_, str> {
         let spelling = &self.spellings[spelling];
         let raw = &self.text[spelling.start as usize..(spelling.start + spelling.length) as usize];
         if spelling.is_escaped {

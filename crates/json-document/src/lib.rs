@@ -70,7 +70,8 @@
 //! # How it works
 //!
 //! One pass without recursion writes one node for each value. Strict scanners say where a token ends,
-//! or nothing. Only when they say nothing does the recovering code look, so valid text never reaches it.
+//! or nothing. Only where they say nothing is the text repaired, by the cheapest edits after which
+//! reading goes on as it should, and the repaired text is read instead. Valid text never gets there.
 
 mod document;
 mod escape;
@@ -80,6 +81,7 @@ mod names;
 mod node;
 mod parser;
 pub mod pointer;
+mod repair;
 mod scan;
 mod source_map;
 mod syntax_error;
@@ -89,7 +91,8 @@ pub use document::{Children, Document, Scratch};
 pub use escape::quote;
 pub use line_index::{LineIndex, Position, PositionEncoding, Range};
 pub use node::{Kind, Node, NodeId, Span};
-pub use parser::{MAX_BYTES, MAX_DEPTH, MAX_SYNTAX_ERRORS};
+pub use parser::{MAX_BYTES, MAX_DEPTH};
+pub use repair::edit::Edit;
 pub use source_map::{Extract, SourceMap};
-pub use syntax_error::{SyntaxError, SyntaxErrorKind};
-pub use vocabulary::{NamedDocument, UNKNOWN_NAME, Vocabulary};
+pub use syntax_error::{Certainty, MAX_SYNTAX_ERRORS, Repair, SyntaxError, SyntaxErrorKind};
+pub use vocabulary::{NamedDocument, Place, UNKNOWN_NAME, Vocabulary};

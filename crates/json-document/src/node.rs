@@ -110,8 +110,6 @@ pub(crate) const ESCAPED: u32 = 1 << 3;
 pub(crate) const TRUE: u32 = ESCAPED;
 /// A later member of the same object has the same name.
 pub(crate) const SHADOWED: u32 = 1 << 4;
-/// A string that ends without its closing quote.
-pub(crate) const UNTERMINATED: u32 = 1 << 5;
 /// Set unless the string is non-empty printable ASCII with no escapes and no space at its ends.
 pub(crate) const NOT_PLAIN: u32 = 1 << 6;
 /// The value is a member of an object.
@@ -175,7 +173,6 @@ impl Node {
     #[must_use]
     pub const fn plain_length(&self) -> Option<u32> {
         if self.packed & (KIND | NOT_PLAIN) == Kind::String as u32 {
-            // A plain string has both its quotes.
             Some(self.tail - self.start - 2)
         } else {
             None
@@ -206,6 +203,11 @@ impl Node {
 
     pub(crate) const fn set(&mut self, flag: u32) {
         self.packed |= flag;
+    }
+
+    /// Makes the value one that is none.
+    pub(crate) const fn invalidate(&mut self) {
+        self.packed = self.packed & !(KIND | ESCAPED) | Kind::Invalid as u32;
     }
 
     pub(crate) const fn is_container(&self) -> bool {

@@ -1,27 +1,26 @@
 //! From text to [`Document`]: one pass, no recursion, linear in the text.
 //!
-//! The state machine knows the grammar of RFC 8259 and no more. What the strict scanners of [`scan`] do
-//! not take goes to [`recover`] and [`recover_token`], which report it and find where to go on.
+//! The state machine knows the grammar of RFC 8259 and no more. Where it stops, the text is [repaired](crate::repair),
+//! and read again.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::str::Utf8Error;
 use std::sync::OnceLock;
 
 use crate::hash::RandomState;
 
-use crate::document::{Document, Scratch, name_before};
+use crate::document::{Document, Scratch};
 use crate::names::Names;
-use crate::node::{ESCAPED, Kind, MAX_SPELLINGS, MEMBER, Node, NodeId, SHADOWED, Span};
+use crate::node::{ESCAPED, Kind, MAX_SPELLINGS, MEMBER, NOT_PLAIN, Node, NodeId, SHADOWED, Span};
+use crate::repair::edit::{self, Edit};
+use crate::repair::search;
 use crate::scan;
-use crate::syntax_error::{SyntaxError, SyntaxErrorKind};
-
-mod recover;
-mod recover_token;
+use crate::syntax_error::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
+use crate::vocabulary::{NoVocabulary, Vocabulary};
 
 /// How many containers may be inside one another.
 pub const MAX_DEPTH: usize = 128;
-/// How many syntax errors a document keeps; all are counted.
-pub const MAX_SYNTAX_ERRORS: usize = 10_000;
 /// The longest text, in bytes: offsets have 32 bits.
 pub const MAX_BYTES: usize = u32::MAX as usize;
 
@@ -57,30 +56,103 @@ impl<'a> Document<'a> {
     /// As [`Document::parse`], in the memory of a document that is no longer needed.
     #[must_use]
     pub fn parse_into(text: &'a str, scratch: Scratch) -> Self {
-        parse_limited(text, LIMITS, scratch)
+        Self::parse_with(text, &NoVocabulary, scratch)
+    }
+
+    /// As [`Document::parse_into`]. What the vocabulary expects helps to repair the text.
+    pub(crate) fn parse_with(
+        text: &'a str,
+        vocabulary: &impl Vocabulary,
+        scratch: Scratch,
+    ) -> Self {
+        parse_limited(text, LIMITS, vocabulary, scratch)
     }
 }
 
-fn parse_limited(text: &str, limits: Limits, scratch: Scratch) -> Document<'_> {
+fn parse_limited<'a>(
+    text: &'a str,
+    limits: Limits,
+    vocabulary: &impl Vocabulary,
+    scratch: Scratch,
+) -> Document<'a> {
     if text.len() > limits.bytes {
-        return unread(SyntaxErrorKind::TooLarge, scratch);
+        return unread(text, SyntaxErrorKind::TooLarge, scratch);
     }
     let mut parser = Parser::new(text, limits, scratch);
-    parser.run();
-    let has_too_many_names = parser.has_too_many_names;
-    let document = parser.finish();
-    if has_too_many_names {
-        return unread(SyntaxErrorKind::TooManyNames, document.into_scratch());
+    let outcome = parser.run();
+    let document = parser.finish(Cow::Borrowed(text), text);
+    match outcome {
+        Outcome::Read => document,
+        Outcome::TooManyNames => {
+            unread(text, SyntaxErrorKind::TooManyNames, document.into_scratch())
+        }
+        Outcome::Stopped => repaired(text, limits, vocabulary, document.into_scratch()),
     }
-    document
 }
 
-/// The document of a text that is beyond a limit: one invalid value.
-fn unread(kind: SyntaxErrorKind, scratch: Scratch) -> Document<'static> {
+/// The document of a text that is not JSON: that of the repaired text, with places in the original.
+#[cold]
+fn repaired<'a>(
+    text: &'a str,
+    limits: Limits,
+    vocabulary: &impl Vocabulary,
+    scratch: Scratch,
+) -> Document<'a> {
+    let start = if text.starts_with(BOM) { BOM.len() } else { 0 };
+    let slips = search::find(text, start, vocabulary);
+    let numbered = slips.iter().enumerate();
+    let mut edits: Vec<(usize, &Edit)> = numbered
+        .flat_map(|(slip, of)| of.edits.iter().map(move |edit| (slip, edit)))
+        .collect();
+    edits.sort_by_key(|(_, edit)| (edit.span.start, edit.span.end));
+    let in_order: Vec<Edit> = edits.iter().map(|(_, edit)| (*edit).clone()).collect();
+    let (repaired, map) = edit::apply(text, 0, text.len(), &in_order);
+    // Where the first edit of each slip is in the repaired text; of one that writes a value that is none,
+    // the last.
+    let mut places = vec![None; slips.len()];
+    for (number, (slip, _)) in edits.iter().enumerate() {
+        if places[*slip].is_none() || slips[*slip].is_invalid {
+            places[*slip] = Some(map.edit_start(number));
+        }
+    }
+    let places = places.into_iter().map(Option::unwrap_or_default);
+    let mut parser = Parser::new(&repaired, limits, scratch);
+    let outcome = parser.run();
+    let document = parser.finish(Cow::Borrowed(""), text);
+    match outcome {
+        Outcome::Read => {
+            let slips = slips.into_iter().zip(places);
+            document.with_slips(repaired, map, slips.collect())
+        }
+        Outcome::TooManyNames => {
+            unread(text, SyntaxErrorKind::TooManyNames, document.into_scratch())
+        }
+        Outcome::Stopped => {
+            // Tests hold that a repaired text is JSON. If it is not, nothing is known of the text.
+            debug_assert!(false, "not repaired: {text}\n{repaired}\n{in_order:?}");
+            unread(
+                text,
+                SyntaxErrorKind::UnexpectedCharacter,
+                document.into_scratch(),
+            )
+        }
+    }
+}
+
+/// The document of a text of which nothing is known: one invalid value.
+fn unread(text: &str, kind: SyntaxErrorKind, scratch: Scratch) -> Document<'_> {
     let mut parser = Parser::new("", LIMITS, scratch);
     parser.error(kind, Span::of(0, 0), 0);
     parser.push(Kind::Invalid, 0, 0, 0);
-    parser.finish()
+    parser.finish(Cow::Borrowed(text), text)
+}
+
+/// How reading ended.
+enum Outcome {
+    Read,
+    /// At something that is not JSON.
+    Stopped,
+    TooManyNames,
 }
 
 /// A byte order mark in UTF-8.
@@ -105,6 +177,8 @@ enum State {
     Name,
     /// A comma or a closer.
     AfterValue,
+    /// Nothing: the text is not JSON.
+    Stopped,
 }
 
 struct Parser<'a> {
@@ -114,17 +188,14 @@ struct Parser<'a> {
     nodes: Vec<Node>,
     container_count: usize,
     displaced_ends: HashMap<u32, u32, RandomState>,
-    displaced_names: Vec<(u32, u32)>,
     names: Names<'a>,
+    /// The first [`MAX_SYNTAX_ERRORS`].
     errors: Vec<SyntaxError>,
     error_count: usize,
     duplicates: Vec<(NodeId, NodeId)>,
     frames: Vec<Frame>,
-    /// The name read last, for the value that follows: where it starts, its spelling, and how many
-    /// errors there were before it.
-    name_start: u32,
+    /// The spelling of the name read last, for the value that follows.
     spelling: u32,
-    errors_before_name: usize,
     /// By canonical spelling: the object that had it last, and the member.
     last_members: Vec<(u32, u32)>,
     is_depth_reported: bool,
@@ -146,15 +217,12 @@ impl<'a> Parser<'a> {
             nodes,
             container_count: 0,
             displaced_ends: HashMap::default(),
-            displaced_names: Vec::new(),
             names: Names::default(),
             errors: Vec::new(),
             error_count: 0,
             duplicates: Vec::new(),
             frames: Vec::with_capacity(8),
-            name_start: 0,
             spelling: 0,
-            errors_before_name: 0,
             last_members: Vec::new(),
             is_depth_reported: false,
             limits,
@@ -162,16 +230,18 @@ impl<'a> Parser<'a> {
         }
     }
 
-    fn finish(self) -> Document<'a> {
+    /// `text` is what was parsed, `source` is where it is from.
+    fn finish<'s>(self, text: Cow<'s, str>, source: &'s str) -> Document<'s> {
         Document {
-            text: self.text,
+            source,
+            text,
+            map: None,
             nodes: self.nodes,
             container_count: self.container_count,
             displaced_ends: self.displaced_ends,
-            displaced_names: self.displaced_names,
             spellings: self.names.spellings,
-            syntax_errors: self.errors,
             syntax_error_count: self.error_count,
+            syntax_errors: self.errors,
             duplicates: self.duplicates,
             places: OnceLock::new(),
         }
@@ -179,43 +249,21 @@ impl<'a> Parser<'a> {
 
     #[cold]
     fn error(&mut self, kind: SyntaxErrorKind, span: Span, owner: u32) {
-        self.error_related(kind, span, owner, None);
-    }
-
-    #[cold]
-    fn error_related(
-        &mut self,
-        kind: SyntaxErrorKind,
-        span: Span,
-        owner: u32,
-        related: Option<Span>,
-    ) {
         self.error_count += 1;
-        if self.errors.len() >= MAX_SYNTAX_ERRORS {
+        if self.errors.len() == MAX_SYNTAX_ERRORS {
             return;
         }
-        // An error of a whole token starts before those found inside it.
-        let key = |span: Span| (span.start, span.end);
-        let before = |error: &SyntaxError| key(error.span) <= key(span);
-        let at = self.errors.iter().rposition(before).map_or(0, |at| at + 1);
-        self.errors.insert(
-            at,
-            SyntaxError {
-                kind,
-                span,
-                owner: NodeId::new(owner),
-                related,
-            },
-        );
+        self.errors.push(SyntaxError {
+            kind,
+            span,
+            owner: NodeId::new(owner),
+            related: None,
+            repair: None,
+        });
     }
 
     fn byte(&self) -> Option<u8> {
         self.bytes.get(self.position).copied()
-    }
-
-    /// The innermost open container, or the root.
-    fn owner(&self) -> u32 {
-        self.frames.last().map_or(0, |frame| frame.node)
     }
 
     fn is_in_object(&self) -> bool {
@@ -235,10 +283,6 @@ impl<'a> Parser<'a> {
                 let bit = 1 << (self.spelling % u64::BITS);
                 frame.may_repeat |= frame.spellings & bit != 0;
                 frame.spellings |= bit;
-                // Without an error between name and value, the name is where `name_before` looks.
-                if self.error_count > self.errors_before_name {
-                    self.note_displaced_name(number, start);
-                }
                 (self.spelling, MEMBER)
             }
             _ => (0, 0),
@@ -248,38 +292,16 @@ impl<'a> Parser<'a> {
         number
     }
 
-    #[cold]
-    fn note_displaced_name(&mut self, number: u32, start: usize) {
-        let length = self.names.spellings[self.spelling as usize].length;
-        if name_before(self.bytes, start as u32, length) != Some(self.name_start) {
-            self.displaced_names.push((number, self.name_start));
-        }
-    }
-
-    /// Skips white space and, with an error for each, comments.
-    #[inline]
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\t' | b'\n' | b'\r' | b'/' | b'#') = self.byte() {
-            let start = self.position;
-            self.position = scan::skip_whitespace(self.bytes, start);
-            if self.position == start && !self.skip_comment() {
-                return;
-            }
-        }
+        self.position = scan::skip_whitespace(self.bytes, self.position);
     }
 
-    fn run(&mut self) {
+    fn run(&mut self) -> Outcome {
         if self.text.starts_with(BOM) {
             self.position = BOM.len();
             self.error(SyntaxErrorKind::ByteOrderMark, Span::of(0, BOM.len()), 0);
         }
         self.skip_space();
-        if self.position >= self.bytes.len() {
-            let end = Span::of(self.position, self.position);
-            self.error(SyntaxErrorKind::Empty, end, 0);
-            self.push(Kind::Invalid, self.position, self.position, 0);
-            return;
-        }
         let mut state = State::Value;
         loop {
             state = match state {
@@ -287,23 +309,22 @@ impl<'a> Parser<'a> {
                 State::Name => self.name(),
                 State::AfterValue if self.frames.is_empty() => break,
                 State::AfterValue => self.after_value(),
+                State::Stopped if self.has_too_many_names => return Outcome::TooManyNames,
+                State::Stopped => return Outcome::Stopped,
             };
         }
         self.skip_space();
-        // If the root value is already invalid, do not also report trailing text.
-        let is_value = (self.nodes.first()).is_some_and(|root| root.kind() != Kind::Invalid);
-        if is_value && self.position < self.bytes.len() {
-            let end = self.text.trim_end_matches([' ', '\t', '\n', '\r']).len();
-            let span = Span::of(self.position, end);
-            self.error(SyntaxErrorKind::TextAfterValue, span, 0);
+        if self.position < self.bytes.len() {
+            return Outcome::Stopped;
         }
+        Outcome::Read
     }
 
     /// Reads a value.
     fn value(&mut self) -> State {
         let start = self.position;
         let Some(byte) = self.byte() else {
-            return self.missing_value();
+            return State::Stopped;
         };
         match byte {
             b'"' => {
@@ -312,7 +333,7 @@ impl<'a> Parser<'a> {
                     self.push(Kind::String, start, end, flags);
                     State::AfterValue
                 } else {
-                    self.recover_string()
+                    self.string_with_lone_surrogates(start)
                 }
             }
             b'{' | b'[' => self.open(byte == b'{'),
@@ -322,10 +343,10 @@ impl<'a> Parser<'a> {
                     self.push(kind, start, end, flags);
                     State::AfterValue
                 } else {
-                    self.recover_value(byte)
+                    State::Stopped
                 }
             }
-            _ => self.recover_value(byte),
+            _ => State::Stopped,
         }
     }
 
@@ -366,8 +387,8 @@ impl<'a> Parser<'a> {
             return;
         };
         self.nodes[frame.node as usize].tail = self.next_node();
-        // Before the first error, every closer is where `Document::container_end` looks.
-        if self.error_count > 0 {
+        // Without one that is too deep to be read, every closer is where `Document::container_end` looks.
+        if !self.displaced_ends.is_empty() {
             self.displaced_ends.insert(frame.node, end as u32);
         }
         if frame.is_object && (frame.may_repeat || self.names.has_escapes) {
@@ -399,10 +420,8 @@ impl<'a> Parser<'a> {
     fn name(&mut self) -> State {
         loop {
             let start = self.position;
-            self.name_start = start as u32;
-            self.errors_before_name = self.error_count;
             if self.byte() != Some(b'"') {
-                return self.recover_name();
+                return State::Stopped;
             }
             if let Some((spelling, end)) = self.names.predicted(self.bytes, start + 1) {
                 self.spelling = spelling;
@@ -411,8 +430,15 @@ impl<'a> Parser<'a> {
                 self.position = end;
                 self.intern(start + 1, end - 1, flags & ESCAPED != 0);
                 self.names.follows(self.spelling);
+            } else if let Some((end, surrogates)) = scan::lenient_string(self.bytes, start + 1) {
+                self.position = end;
+                self.intern(start + 1, end - 1, true);
+                self.lone_surrogates(
+                    &surrogates,
+                    self.frames.last().map_or(0, |frame| frame.node),
+                );
             } else {
-                return self.recover_name();
+                return State::Stopped;
             }
             // In compact text, most members are a string and follow one another without a space.
             let value = self.position + 1;
@@ -448,7 +474,7 @@ impl<'a> Parser<'a> {
         if self.byte() != Some(b':') {
             self.skip_space();
             if self.byte() != Some(b':') {
-                return self.missing_colon();
+                return State::Stopped;
             }
         }
         self.position += 1;
@@ -462,29 +488,78 @@ impl<'a> Parser<'a> {
         let is_object = self.is_in_object();
         match self.byte() {
             Some(b',') => {
-                let comma = self.position;
                 self.position += 1;
                 self.skip_space();
-                match self.byte() {
-                    Some(b'}' | b']') => {
-                        let span = Span::of(comma, comma + 1);
-                        self.error(SyntaxErrorKind::TrailingComma, span, self.owner());
-                        State::AfterValue
-                    }
-                    None => State::AfterValue,
-                    Some(_) => Self::child(is_object),
-                }
+                if is_object { State::Name } else { State::Value }
             }
             Some(b'}') if is_object => self.close(),
             Some(b']') if !is_object => self.close(),
-            Some(byte) => self.recover_after_value(byte),
-            None => self.unclosed(),
+            _ => State::Stopped,
         }
     }
 
-    /// What the next child of a container begins with.
-    const fn child(is_object: bool) -> State {
-        if is_object { State::Name } else { State::Value }
+    /// Reads a string value with escapes of halves of surrogate pairs, which the grammar allows.
+    #[cold]
+    fn string_with_lone_surrogates(&mut self, start: usize) -> State {
+        let Some((end, surrogates)) = scan::lenient_string(self.bytes, start + 1) else {
+            return State::Stopped;
+        };
+        let node = self.push(Kind::String, start, end, ESCAPED | NOT_PLAIN);
+        self.lone_surrogates(&surrogates, node);
+        self.position = end;
+        State::AfterValue
+    }
+
+    #[cold]
+    fn lone_surrogates(&mut self, offsets: &[usize], owner: u32) {
+        for start in offsets {
+            let span = Span::of(*start, start + 6);
+            self.error(SyntaxErrorKind::LoneSurrogate, span, owner);
+        }
+    }
+
+    /// Skips an array or object that is too deep inside others.
+    #[cold]
+    fn skip_container(&mut self, is_object: bool) -> State {
+        let start = self.position;
+        let mut depth = 0_usize;
+        let mut position = start;
+        while let Some(byte) = self.bytes.get(position) {
+            position += 1;
+            match byte {
+                b'{' | b'[' => depth += 1,
+                b'}' | b']' => {
+                    depth -= 1;
+                    if depth == 0 {
+                        break;
+                    }
+                }
+                b'"' => {
+                    while let Some(at) = memchr::memchr2(b'"', b'\\', &self.bytes[position..]) {
+                        position += at + 1;
+                        if self.bytes[position - 1] == b'"' {
+                            break;
+                        }
+                        position += 1;
+                    }
+                }
+                _ => {}
+            }
+        }
+        if depth > 0 {
+            return State::Stopped;
+        }
+        let kind = if is_object { Kind::Object } else { Kind::Array };
+        let index = self.push(kind, start, self.nodes.len() + 1, 0);
+        self.container_count += 1;
+        self.displaced_ends.insert(index, position as u32);
+        if !self.is_depth_reported {
+            self.is_depth_reported = true;
+            let span = Span::of(start, start + 1);
+            self.error(SyntaxErrorKind::NestingTooDeep, span, index);
+        }
+        self.position = position;
+        State::AfterValue
     }
 }
 
@@ -493,7 +568,7 @@ mod tests {
     use super::*;
 
     fn errors(text: &str, limits: Limits) -> Vec<SyntaxErrorKind> {
-        let document = parse_limited(text, limits, Scratch::default());
+        let document = parse_limited(text, limits, &NoVocabulary, Scratch::default());
         let errors = document.syntax_errors().iter();
         errors.map(|error| error.kind).collect()
     }

@@ -13,8 +13,8 @@ pub(crate) const fn is_whitespace(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r')
 }
 
-/// Whether a token may end before this byte.
-pub(crate) const fn ends_token(byte: u8) -> bool {
+/// Whether a number or literal may end before this byte.
+const fn ends_token(byte: u8) -> bool {
     is_whitespace(byte)
         || matches!(
             byte,
@@ -106,6 +106,30 @@ fn escape_length(rest: &[u8]) -> Option<usize> {
         },
         [_, escaped, ..] if is_escape(*escaped) => Some(2),
         _ => None,
+    }
+}
+
+/// The offset after a string that is valid but for escapes of halves of surrogate pairs, and where those
+/// are; `None` for any other. `start` is the offset after the opening quote.
+pub(crate) fn lenient_string(bytes: &[u8], start: usize) -> Option<(usize, Vec<usize>)> {
+    let mut at = start;
+    let mut lone = Vec::new();
+    loop {
+        match bytes.get(at)? {
+            b'"' => return (!lone.is_empty()).then_some((at + 1, lone)),
+            b'\\' => {
+                at += if let Some(length) = escape_length(&bytes[at..]) {
+                    length
+                } else {
+                    let digits = bytes[at..].strip_prefix(b"\\u")?;
+                    hex4(digits)?;
+                    lone.push(at);
+                    6
+                };
+            }
+            ..0x20 => return None,
+            _ => at += 1,
+        }
     }
 }
 

@@ -1,9 +1,10 @@
 //! What can be wrong with a text, as data: the words for it are the caller's.
 
 use crate::node::{NodeId, Span};
+use crate::repair::edit::Edit;
 
 /// One syntax error, with its place in the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyntaxError {
     /// What it is.
     pub kind: SyntaxErrorKind,
@@ -13,7 +14,32 @@ pub struct SyntaxError {
     pub owner: NodeId,
     /// A second place that explains it: the bracket that was never closed.
     pub related: Option<Span>,
+    /// How the text is read in spite of it; none where nothing has to be repaired.
+    pub repair: Option<Repair>,
 }
+
+/// The edits that make a text JSON at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Repair {
+    /// In the order of the text; they do not overlap.
+    pub edits: Vec<Edit>,
+    /// Whether they are what was meant.
+    pub certainty: Certainty,
+}
+
+/// What can be said of a repair.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It only lets the reading go on: what was meant is unknown.
+    Unknown,
+    /// It is the best guess.
+    Likely,
+    /// Every other reading is far worse, and nothing of the text is lost.
+    Certain,
+}
+
+/// After how many syntax errors the rest of a text is not read.
+pub const MAX_SYNTAX_ERRORS: usize = 10_000;
 
 /// The kinds of syntax errors. The parser recovers from each of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,6 +50,8 @@ pub enum SyntaxErrorKind {
     TrailingComma,
     /// `[1,, 2]` or `[, 1]`
     ExtraComma,
+    /// `{"a":: 1}`
+    ExtraColon,
     /// `[1 2]`
     MissingComma,
     /// `{"a" 1}`, `{"a" = 1}`, `{"a"}`
@@ -58,16 +86,26 @@ pub enum SyntaxErrorKind {
     InvalidNumber,
     /// A character below U+0020 inside a string
     ControlCharacter,
-    /// A string whose line or text ends before its closing quote
-    UnterminatedString,
     /// `\x`, `\'`, a backslash before a line break
     InvalidEscape,
     /// `\u` without four hexadecimal digits
     InvalidUnicodeEscape,
     /// The text ends inside an array or object
     Unclosed,
-    /// `[1}`; a closer too many is an unexpected character
-    MismatchedCloser,
+    /// `[1}`: a bracket of the wrong kind
+    WrongBracket,
+    /// `"rooms": {…}]`: an opening bracket is missing
+    MissingOpener,
+    /// A double quote inside a string without a backslash
+    UnescapedQuote,
+    /// A double quote that is missing at the start or end of a string
+    MissingQuote,
+    /// A double quote too many
+    ExtraQuote,
+    /// `“a”`, `` `a` ``: quotes of typography or of other languages
+    ForeignQuotes,
+    /// White space that JSON does not know, such as a no-break space
+    OddWhitespace,
     /// A character that starts no value, or a run of them
     UnexpectedCharacter,
     /// Something after the value
@@ -78,6 +116,8 @@ pub enum SyntaxErrorKind {
     ByteOrderMark,
     /// An array or object inside 128 others; what is in it is not read
     NestingTooDeep,
+    /// There are [`MAX_SYNTAX_ERRORS`] before it, and the rest of the text was not read
+    TooManyErrors,
     /// The text is longer than 4 GiB and was not read
     TooLarge,
     /// The text has more than 16,777,215 different names of members, as they are written, and

@@ -1,18 +1,73 @@
-//! Names that are known before a text is read: those of a schema.
+//! What a caller knows of the texts before they are read: member names, and what is where.
 
 use std::ops::Deref;
 
 use crate::document::{Document, Scratch};
-use crate::node::Node;
+use crate::node::{Kind, Node};
 
-/// Names that a caller knows by number, so that members are found without comparing text.
+/// Names that a caller knows by number, so that members are found without comparing text, and
+/// what is expected at each place of a text.
 ///
-/// A number is below [`UNKNOWN_NAME`], and two names do not share one.
+/// A number is below [`UNKNOWN_NAME`], and two names do not share one. The methods about
+/// [places](Place) only help to repair a text that is not JSON: of several readings, the one
+/// that looks as expected is the better one. Their defaults expect nothing.
 pub trait Vocabulary {
     /// The number of a name, unescaped; none if it is not known.
     fn number(&self, name: &str) -> Option<u16>;
+
+    /// The place of the value of a whole text.
+    fn root(&self) -> Place {
+        Place::ANYWHERE
+    }
+
+    /// The place of a member of an object; none if the object has no such member.
+    fn member(&self, object: Place, name: &str) -> Option<Place> {
+        let _ = (object, name);
+        Some(Place::ANYWHERE)
+    }
+
+    /// The place of an array's elements.
+    fn element(&self, array: Place) -> Place {
+        let _ = array;
+        Place::ANYWHERE
+    }
+
+    /// The kinds of values that are expected, a bit each: `1 << kind as u8`.
+    fn kinds(&self, place: Place) -> u8 {
+        let _ = place;
+        u8::MAX
+    }
+
+    /// The names that an object has to have.
+    fn required(&self, object: Place) -> impl Iterator<Item = &str> {
+        let _ = object;
+        std::iter::empty()
+    }
 }
 
+/// A place in the texts that a [`Vocabulary`] knows, such as the name of a room; its number is the
+/// vocabulary's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place(pub u16);
+
+impl Place {
+    /// The place of values of which nothing is known.
+    pub const ANYWHERE: Self = Self(u16::MAX);
+}
+
+/// The vocabulary that knows nothing.
+pub(crate) struct NoVocabulary;
+
+impl Vocabulary for NoVocabulary {
+    fn number(&self, _: &str) -> Option<u16> {
+        None
+    }
+}
+
+/// The bit of a kind in [`Vocabulary::kinds`].
+pub(crate) const fn kind_bit(kind: Kind) -> u8 {
+    1 << kind as u8
+}
 /// Sentinel: the vocabulary does not know the name.
 pub const UNKNOWN_NAME: u16 = u16::MAX;
 
@@ -31,7 +86,7 @@ impl<'a> NamedDocument<'a> {
     /// Parses a text and numbers its member names. `scratch` may be that of an earlier document.
     #[must_use]
     pub fn parse(text: &'a str, vocabulary: &impl Vocabulary, scratch: Scratch) -> Self {
-        let document = Document::parse_into(text, scratch);
+        let document = Document::parse_with(text, vocabulary, scratch);
         let numbers = document
             .spellings()
             .map(|name| vocabulary.number(&name).unwrap_or(UNKNOWN_NAME))

@@ -1,0 +1,146 @@
+//! Payloads with slips of the hand: one slip is one finding at its place, its fix restores what was meant, and a safe fix
+//! loses nothing. `SEAMLINT_SEED` sets another seed; `SEAMLINT_FULL` runs five times as many.
+
+use seamlint::{Applicability, Linter};
+use serde_json::Value;
+
+use crate::support::payload::{Random, Recipe};
+use crate::support::random::{Case, cases, seed};
+use crate::support::slips::{KINDS, Kind, Slipped, slipped};
+
+/// How many texts with slips were read how.
+#[derive(Debug, Default)]
+struct Tally {
+    texts: usize,
+    /// As many syntax errors as slips.
+    exact: usize,
+    /// More than twice as many.
+    cascades: usize,
+    /// Every syntax error is at a slip.
+    in_place: usize,
+    restored_safely: usize,
+    restored: usize,
+    /// Valid JSON that is not what was meant.
+    wrong: usize,
+}
+
+impl Tally {
+    /// A part of the texts, in hundredths of a per cent.
+    const fn share(&self, count: usize) -> usize {
+        10_000 * count / if self.texts == 0 { 1 } else { self.texts }
+    }
+}
+
+/// A value without what a slip may have left in its strings: a quote or a line break, escaped.
+fn without_traces(value: &Value) -> Value {
+    let plain = |text: &String| text.replace(['"', '\n'], "");
+    match value {
+        Value::String(text) => Value::String(plain(text)),
+        Value::Array(list) => list.iter().map(without_traces).collect(),
+        Value::Object(members) => {
+            let members = members.iter();
+            let members = members.map(|(name, value)| (plain(name), without_traces(value)));
+            Value::Object(members.collect())
+        }
+        other => other.clone(),
+    }
+}
+
+/// Whether every letter and digit of a text is left, in order. Escaped line breaks are none.
+fn keeps_words(before: &str, after: &str) -> bool {
+    let after = after.replace("\\n", " ");
+    let mut after = after.chars();
+    let before = before.replace("\\n", " ");
+    let mut words = before.chars().filter(|c| c.is_alphanumeric());
+    words.all(|wanted| after.any(|c| c == wanted))
+}
+
+fn judge(linter: &Linter, text: &str, slip: &Slipped, tally: &mut Tally) {
+    let meant = without_traces(&serde_json::from_str(text).expect("a payload"));
+    let report = linter.check(&slip.text);
+    let found = report.iter().filter(|found| found.code == "json-syntax");
+    let found: Vec<_> = found.map(|found| found.range.bytes()).collect();
+    tally.texts += 1;
+    tally.exact += usize::from(found.len() == slip.kinds.len());
+    tally.cascades += usize::from(found.len() > 2 * slip.kinds.len());
+    let is_at = |place: &std::ops::Range<usize>, found: &std::ops::Range<usize>| {
+        found.start + 1 >= place.start && found.start <= place.end + 1
+    };
+    let in_place = found
+        .iter()
+        .all(|found| slip.places.iter().any(|place| is_at(place, found)));
+    tally.in_place += usize::from(in_place);
+    for limit in [Applicability::Safe, Applicability::Unsafe] {
+        let fixed = linter.fix(&slip.text, limit);
+        let value = serde_json::from_str::<Value>(fixed.text()).ok();
+        let is_meant = value.as_ref().map(|value| without_traces(value) == meant);
+        if limit == Applicability::Safe {
+            assert_ne!(
+                is_meant,
+                Some(false),
+                "a safe fix changes what was meant: {}",
+                fixed.text()
+            );
+            assert!(
+                keeps_words(&slip.text, fixed.text()),
+                "a safe fix loses a word: {}",
+                fixed.text()
+            );
+            let again = linter.fix(fixed.text(), limit);
+            assert_eq!(again.text(), fixed.text(), "applied twice");
+            tally.restored_safely += usize::from(is_meant == Some(true));
+        } else {
+            tally.restored += usize::from(is_meant == Some(true));
+            tally.wrong += usize::from(is_meant == Some(false));
+        }
+    }
+}
+
+/// Texts with this many slips each.
+fn run(slips: usize, usual: u64) -> Tally {
+    let linter = Linter::new();
+    let seed = seed();
+    let mut tally = Tally::default();
+    for number in 0..cases(usual) {
+        let mut random = Random::of(seed, number);
+        let size = random.pick(&[500, 1_200, 3_000]);
+        let mut recipe = Recipe::new(number % 40, size);
+        if random.once_in(2) {
+            recipe = recipe.pretty();
+        }
+        let text = recipe.build();
+        let kinds: Vec<Kind> = (0..slips).map(|_| random.pick(&KINDS)).collect();
+        let Some(slip) = slipped(&text, &kinds, &mut random) else {
+            continue;
+        };
+        if serde_json::from_str::<Value>(&slip.text).is_ok() {
+            continue;
+        }
+        let _case = Case {
+            seed,
+            number,
+            text: &slip.text,
+        };
+        judge(&linter, &text, &slip, &mut tally);
+    }
+    tally
+}
+
+#[test]
+fn one_slip_is_one_finding_and_one_fix() {
+    let tally = run(1, 4_000);
+    assert!(tally.share(tally.exact) >= 9_950, "{tally:?}");
+    assert!(tally.share(tally.cascades) <= 20, "{tally:?}");
+    assert!(tally.share(tally.in_place) >= 9_800, "{tally:?}");
+    assert!(tally.share(tally.restored_safely) >= 7_000, "{tally:?}");
+    assert!(tally.share(tally.restored) >= 9_900, "{tally:?}");
+    assert!(tally.share(tally.wrong) <= 50, "{tally:?}");
+}
+
+#[test]
+fn two_slips_are_two_findings() {
+    let tally = run(2, 1_500);
+    assert!(tally.share(tally.exact) >= 9_800, "{tally:?}");
+    assert!(tally.share(tally.cascades) <= 100, "{tally:?}");
+    assert!(tally.share(tally.restored) >= 9_700, "{tally:?}");
+}
