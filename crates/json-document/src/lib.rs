@@ -23,7 +23,7 @@
 //! assert_eq!(document.raw(beds), "[2, 1,]");
 //!
 //! // The comma after the last element is an error with a place, and hides nothing.
-//! let error = document.syntax_errors()[0];
+//! let error = &document.syntax_errors()[0];
 //! assert_eq!(error.kind, SyntaxErrorKind::TrailingComma);
 //! assert_eq!(error.span.range(), 30..31);
 //! assert_eq!(error.owner, beds);
