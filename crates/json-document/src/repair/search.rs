@@ -33,7 +33,7 @@ const MAX_FOLLOWED: usize = 10;
 /// The price of what is read as a token of another notation, in tenths of a usual edit.
 const FOREIGN: u32 = 12;
 /// How many tokens are read for a text in all: some, and for each byte.
-const BUDGET: usize = 200_000;
+const BUDGET: usize = 100_000;
 /// How many tokens are read for one stop, at most and at least.
 const BUDGET_PER_STOP: usize = 40_000;
 const MIN_BUDGET_PER_STOP: usize = 64;
@@ -53,7 +53,7 @@ pub(crate) fn find(text: &str, start: usize, vocabulary: &impl Vocabulary) -> Ve
         floor: start,
         settled: 0,
         has_guessed: false,
-        budget: BUDGET + text.len() / 2,
+        budget: BUDGET + text.len() / 8,
         is_whole: true,
     };
     search.run();
@@ -310,7 +310,8 @@ impl<V: Vocabulary> Search<'_, '_, V> {
     /// The best candidate, and whether it is certain.
     fn best(&mut self, candidates: &[Candidate], stop: usize, left: &mut usize) -> Option<Best> {
         let mut scores = self.scores(candidates, stop, left);
-        if scores.first().is_some_and(|(score, _)| !score.is_clean) {
+        let is_short = self.budget_of_stop() == MIN_BUDGET_PER_STOP;
+        if !is_short && scores.first().is_some_and(|(score, _)| !score.is_clean) {
             // Another slip is near. What is best for both is best.
             scores.truncate(MAX_FOLLOWED);
             for (score, at) in &mut scores {
