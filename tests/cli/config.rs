@@ -421,10 +421,10 @@ fn all_and_stats() {
 
 #[test]
 fn ignore_keeps_the_count_of_omitted_findings() {
-    // The parser keeps 10,000 problems of a text and counts the rest.
+    // The parser keeps 10,000 halves of surrogate pairs and counts the rest.
     let text = format!(
         r#"{{ "customer_key": "c", "sites": [], "colour": [{}1] }}"#,
-        "'a', ".repeat(10_500)
+        r#""\ud800", "#.repeat(10_500)
     );
     let ignore = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"ours\"\n";
     let files = [("seamlint.toml", ignore), ("a.json", text.as_str())];
