@@ -189,12 +189,12 @@ impl Vocabulary for Schema {
         kinds.fold(0, |all, kinds| all | kinds)
     }
 
-    fn required(&self, object: Place) -> impl Iterator<Item = &str> {
+    fn missing(&self, object: Place, has: &dyn Fn(&str) -> bool) -> usize {
         let subschema = self.subschemas.get(usize::from(object.0));
         let properties = subschema.and_then(|subschema| subschema.properties.as_ref());
         let required = properties
             .into_iter()
             .flat_map(|properties| &properties.required);
-        required.map(|name| self.name(*name))
+        required.filter(|name| !has(self.name(**name))).count()
     }
 }

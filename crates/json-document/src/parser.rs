@@ -60,11 +60,7 @@ impl<'a> Document<'a> {
     }
 
     /// As [`Document::parse_into`]. What the vocabulary expects helps to repair the text.
-    pub(crate) fn parse_with(
-        text: &'a str,
-        vocabulary: &impl Vocabulary,
-        scratch: Scratch,
-    ) -> Self {
+    pub(crate) fn parse_with(text: &'a str, vocabulary: &dyn Vocabulary, scratch: Scratch) -> Self {
         parse_limited(text, LIMITS, vocabulary, scratch)
     }
 }
@@ -72,7 +68,7 @@ impl<'a> Document<'a> {
 fn parse_limited<'a>(
     text: &'a str,
     limits: Limits,
-    vocabulary: &impl Vocabulary,
+    vocabulary: &dyn Vocabulary,
     scratch: Scratch,
 ) -> Document<'a> {
     if text.len() > limits.bytes {
@@ -95,7 +91,7 @@ fn parse_limited<'a>(
 fn repaired<'a>(
     text: &'a str,
     limits: Limits,
-    vocabulary: &impl Vocabulary,
+    vocabulary: &dyn Vocabulary,
     scratch: Scratch,
 ) -> Document<'a> {
     let start = if text.starts_with(BOM) { BOM.len() } else { 0 };

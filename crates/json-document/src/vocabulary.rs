@@ -38,10 +38,10 @@ pub trait Vocabulary {
         u8::MAX
     }
 
-    /// The names that an object has to have.
-    fn required(&self, object: Place) -> impl Iterator<Item = &str> {
-        let _ = object;
-        std::iter::empty()
+    /// How many of the names that an object has to have it lacks. `has` says whether it has a name.
+    fn missing(&self, object: Place, has: &dyn Fn(&str) -> bool) -> usize {
+        let _ = (object, has);
+        0
     }
 }
 
@@ -85,7 +85,7 @@ pub struct NamedDocument<'a> {
 impl<'a> NamedDocument<'a> {
     /// Parses a text and numbers its member names. `scratch` may be that of an earlier document.
     #[must_use]
-    pub fn parse(text: &'a str, vocabulary: &impl Vocabulary, scratch: Scratch) -> Self {
+    pub fn parse(text: &'a str, vocabulary: &dyn Vocabulary, scratch: Scratch) -> Self {
         let document = Document::parse_with(text, vocabulary, scratch);
         let numbers = document
             .spellings()

@@ -99,14 +99,14 @@ mod penalty {
     pub(super) const TRAILING_COMMA: u32 = 6;
 }
 
-pub(super) struct Reader<'v, V> {
-    vocabulary: &'v V,
+pub(super) struct Reader<'v> {
+    vocabulary: &'v dyn Vocabulary,
     frames: Vec<Frame>,
     pub(super) at: Checkpoint,
 }
 
-impl<'v, V: Vocabulary> Reader<'v, V> {
-    pub(super) fn new(vocabulary: &'v V, position: usize) -> Self {
+impl<'v> Reader<'v> {
+    pub(super) fn new(vocabulary: &'v dyn Vocabulary, position: usize) -> Self {
         let at = Checkpoint {
             position,
             state: State::Value,
@@ -286,9 +286,8 @@ impl<'v, V: Vocabulary> Reader<'v, V> {
             return State::AfterRoot;
         };
         if frame.is_object && frame.place != Place::ANYWHERE {
-            let required = self.vocabulary.required(frame.place);
-            let is_missing = |name: &&str| !has_name(frame.names, name_bits(name));
-            let missing = required.filter(is_missing).count();
+            let has = |name: &str| has_name(frame.names, name_bits(name));
+            let missing = self.vocabulary.missing(frame.place, &has);
             self.at.penalty += penalty::MISSING_NAME * missing as u32;
         }
         self.at.top = frame.parent;

@@ -43,7 +43,7 @@ const SMALL_WINDOW: usize = 3;
 const MAX_STEPS: usize = 4096;
 
 /// The slips of a text that is not JSON, in the order of the text.
-pub(crate) fn find(text: &str, start: usize, vocabulary: &impl Vocabulary) -> Vec<Slip> {
+pub(crate) fn find(text: &str, start: usize, vocabulary: &dyn Vocabulary) -> Vec<Slip> {
     let mut search = Search {
         text,
         reader: Reader::new(vocabulary, start),
@@ -66,9 +66,9 @@ pub(crate) fn find(text: &str, start: usize, vocabulary: &impl Vocabulary) -> Ve
     slips
 }
 
-struct Search<'t, 'v, V> {
+struct Search<'t, 'v> {
     text: &'t str,
-    reader: Reader<'v, V>,
+    reader: Reader<'v>,
     /// The last tokens, back to the last repair.
     steps: Vec<Step>,
     /// Those that looked unlike what was expected.
@@ -163,7 +163,7 @@ struct Best {
     is_stopped: bool,
 }
 
-impl<V: Vocabulary> Search<'_, '_, V> {
+impl Search<'_, '_> {
     fn run(&mut self) {
         let mut last = None;
         let mut tries = 0;
