@@ -101,16 +101,6 @@ impl<'a> Document<'a> {
         self.source
     }
 
-    /// Whether a syntax error was repaired within the span, or at one of its ends.
-    #[must_use]
-    pub fn is_repaired(&self, span: Span) -> bool {
-        let mut edits = (self.syntax_errors.iter())
-            .filter_map(|error| error.repair.as_ref())
-            .flat_map(|repair| &repair.edits);
-        self.map.is_some()
-            && edits.any(|edit| edit.span.start <= span.end && span.start <= edit.span.end)
-    }
-
     /// The document of a text that was repaired. This one is that of the repaired text.
     pub(crate) fn with_slips(
         mut self,

@@ -101,8 +101,8 @@ fn repaired<'a>(
         .flat_map(|(slip, of)| of.edits.iter().map(move |edit| (slip, edit)))
         .collect();
     edits.sort_by_key(|(_, edit)| (edit.span.start, edit.span.end));
-    let in_order: Vec<Edit> = edits.iter().map(|(_, edit)| (*edit).clone()).collect();
-    let (repaired, map) = edit::apply(text, 0, text.len(), &in_order);
+    let in_order = edits.iter().map(|(_, edit)| *edit);
+    let (repaired, map) = edit::apply(text, 0, text.len(), in_order);
     // Where the first edit of each slip is in the repaired text; of one that writes a value that is none,
     // the last.
     let mut places = vec![None; slips.len()];
@@ -125,7 +125,7 @@ fn repaired<'a>(
         }
         Outcome::Stopped => {
             // Tests hold that a repaired text is JSON. If it is not, nothing is known of the text.
-            debug_assert!(false, "not repaired: {text}\n{repaired}\n{in_order:?}");
+            debug_assert!(false, "not repaired: {text}\n{repaired}");
             unread(
                 text,
                 SyntaxErrorKind::UnexpectedCharacter,
@@ -169,7 +169,7 @@ struct Frame {
 enum State {
     /// A value.
     Value,
-    /// A member's name; after an opening brace, or in recovery, a closer too.
+    /// A member's name.
     Name,
     /// A comma or a closer.
     AfterValue,

@@ -1,7 +1,6 @@
 //! Strict scanners: each says where a token ends, or nothing.
 //!
-//! Only when a strict scanner says nothing does the recovering code look, so valid text never
-//! reaches it. All functions are pure: bytes and an offset in, an offset out.
+//! Only where a strict scanner says nothing is a text repaired, so valid text never gets there. All functions are pure: bytes and an offset in, an offset out.
 
 use wide::i8x16;
 
@@ -29,6 +28,16 @@ pub(crate) fn skip_whitespace(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The text without white space at its start.
+pub(crate) fn trim_start(text: &str) -> &str {
+    text.trim_start_matches([' ', '\t', '\n', '\r'])
+}
+
+/// The text without white space at its end.
+pub(crate) fn trim_end(text: &str) -> &str {
+    text.trim_end_matches([' ', '\t', '\n', '\r'])
 }
 
 /// The offset after a valid string, and its flags; `None` for any other. `start` is the offset after

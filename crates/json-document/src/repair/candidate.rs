@@ -4,6 +4,7 @@ use crate::escape::quote;
 use crate::repair::edit::Edit;
 use crate::repair::lexer::{Lexeme, Token, escaped, is_foreign_quote, junk_end};
 use crate::repair::reader::{Checkpoint, State};
+use crate::scan::{trim_end, trim_start};
 use crate::syntax_error::{Certainty, SyntaxErrorKind as Kind};
 
 /// A token that was read, and where the reader was before it.
@@ -84,11 +85,14 @@ pub(super) struct Stop<'s> {
 }
 
 impl Stop<'_> {
-    /// All candidates, the cheapest first.
+    /// All candidates.
     pub(super) fn candidates(&self) -> Vec<Candidate> {
         let mut all = Vec::with_capacity(64);
         self.at_stop(&mut all);
-        self.brackets_at_stop(&mut all);
+        // A text that begins with a word is none that lacks its bracket.
+        if !self.at.is_root() || self.byte(self.lexeme.start) == b'"' {
+            self.missing_brackets(self.at, self.lexeme.start, 0, &mut all);
+        }
         self.strings(&mut all);
         self.runs(&mut all);
         let nearest = self.steps.len().saturating_sub(self.window);
@@ -107,7 +111,6 @@ impl Stop<'_> {
                 }
             }
         }
-        all.sort_by_key(|candidate| candidate.cost);
         all
     }
 
@@ -188,7 +191,7 @@ impl Stop<'_> {
                 }
             }
             State::AfterRoot if self.lexeme.token != Token::End => {
-                let end = self.text.trim_end_matches([' ', '\t', '\r', '\n']).len();
+                let end = trim_end(self.text).len();
                 let is_value = matches!(self.lexeme.token, Token::Punctuation(b'{' | b'['));
                 let price = if is_value {
                     cost::NEXT_VALUE
@@ -215,7 +218,7 @@ impl Stop<'_> {
             return;
         }
         let junk = self.slice(start, junk_end(self.text, start));
-        let is_root = self.at.is_root() && self.at.state == State::Value;
+        let is_root = self.at.is_root();
         let is_fence = is_root && junk.contains('`');
         if self.lexeme.token == Token::Unknown && !junk.contains(char::is_alphanumeric) && !is_fence
         {
@@ -226,11 +229,7 @@ impl Stop<'_> {
             delete.certainty = Certainty::Likely;
             all.push(delete);
         }
-        let is_value = matches!(
-            self.at.state,
-            State::Value | State::Element | State::FirstElement
-        );
-        if is_value && !is_root && self.lexeme.token == Token::Unknown {
+        if self.at.state.takes_value() && !is_root && self.lexeme.token == Token::Unknown {
             let end = junk_end(self.text, start);
             let edits = vec![Edit::new(start, end, "null")];
             let kind = Kind::UnexpectedCharacter;
@@ -302,16 +301,11 @@ impl Stop<'_> {
             let swap = vec![Edit::new(start, first_end, "\"")];
             all.push(self.candidate(Kind::ForeignQuotes, start, first_end, swap, cost::USUAL));
         }
-        let other = match first {
-            '}' => Some("]"),
-            ']' => Some("}"),
-            '{' => Some("["),
-            '[' => Some("{"),
-            _ => None,
-        };
-        if let Some(other) = other {
-            let swap = vec![Edit::new(start, start + 1, other)];
-            all.push(self.candidate(Kind::WrongBracket, start, start + 1, swap, cost::SWAP));
+        if let Token::Punctuation(byte) = self.lexeme.token
+            && let Some(other) = other_bracket(byte)
+        {
+            let swap = vec![Edit::new(start, end, other)];
+            all.push(self.candidate(Kind::WrongBracket, start, end, swap, cost::SWAP));
         }
         // A number or literal with one character too many at its end, such as `30;`.
         if self.lexeme.token == Token::Unknown && is_letter {
@@ -429,7 +423,7 @@ impl Stop<'_> {
             }
             // White space before the delimiter was hardly meant.
             let content = self.slice(start + 1, start + 1 + at);
-            let length = content.trim_end_matches([' ', '\t', '\r', '\n']).len();
+            let length = trim_end(content).len();
             let end = start + 1 + length;
             if end != last {
                 last = end;
@@ -470,8 +464,7 @@ impl Stop<'_> {
             match bytes[at] {
                 b'\\' => at += 1,
                 b'"' => {
-                    let next = self.text.get(at + 1..).unwrap_or_default();
-                    let next = next.trim_start_matches([' ', '\t', '\n', '\r']);
+                    let next = trim_start(self.text.get(at + 1..).unwrap_or_default());
                     let ends = next.is_empty() || next.starts_with([',', ':', '}', ']']);
                     if ends && at >= self.at.position.min(self.lexeme.start) {
                         self.whole_string(from, start, at, &inner, distance, all);
@@ -505,7 +498,7 @@ impl Stop<'_> {
             all.push(candidate);
         };
         let content = self.slice(start + 1, end);
-        let is_name = matches!(from.state, State::Name | State::FirstName);
+        let is_name = from.state.takes_name();
         let is_plain = !content.contains([':', ',', '{', '[']);
         if is_name && is_plain && content.len() < MAX_RUN {
             // A name that is known is worth more than what got into it.
@@ -563,12 +556,10 @@ impl Stop<'_> {
 
     /// Text that was meant to be a string and has no quotes.
     fn runs(&self, all: &mut Vec<Candidate>) {
-        let is_value = |state| matches!(state, State::Value | State::Element | State::FirstElement);
-        let is_name = |state| matches!(state, State::Name | State::FirstName);
         let mut starts = Vec::new();
         if self.lexeme.token == Token::Unknown
-            && !(self.at.is_root() && self.at.state == State::Value)
-            && (is_value(self.at.state) || is_name(self.at.state))
+            && !self.at.is_root()
+            && (self.at.state.takes_value() || self.at.state.takes_name())
             && self.byte(self.lexeme.start) != b'"'
         {
             starts.push((self.at, self.lexeme.start, 0));
@@ -585,23 +576,21 @@ impl Stop<'_> {
             open.from = step.before;
             all.push(open);
         }
+        let end = trim_end(self.text).len();
         for (from, start, more) in starts {
             let rest = &self.text[start..];
+            // A run may end with the text, if that is near: the rest of a long one is not searched.
+            let text_end = (end <= start + MAX_RUN).then_some((rest.len(), b'\n'));
             let mut ends = 0;
             let mut last = usize::MAX;
-            for (at, byte) in rest
-                .bytes()
-                .enumerate()
-                .take(MAX_RUN)
-                .chain([(rest.len(), b'\n')])
-            {
+            for (at, byte) in rest.bytes().enumerate().take(MAX_RUN).chain(text_end) {
                 let is_end = match byte {
                     b',' | b'}' | b']' | b'\n' | b'\r' => true,
-                    b':' => is_name(from.state),
+                    b':' => from.state.takes_name(),
                     _ => false,
                 };
                 let run = rest.get(..at).unwrap_or_default();
-                let length = run.trim_end_matches([' ', '\t', '\r', '\n']).len();
+                let length = trim_end(run).len();
                 let has_word = run.contains(char::is_alphanumeric);
                 if !is_end || length == 0 || length == last || length > MAX_RUN || !has_word {
                     if is_end && matches!(byte, b'\n' | b'\r') {
@@ -620,7 +609,7 @@ impl Stop<'_> {
                     + cost::QUOTE_IN_RUN * inner
                     + 2 * opens
                     + (length / 40) as u32;
-                let kind = if is_name(from.state) {
+                let kind = if from.state.takes_name() {
                     Kind::BareName
                 } else if raw.starts_with(|c: char| c.is_ascii_digit() || c == '-' || c == '+') {
                     Kind::InvalidNumber
@@ -655,77 +644,58 @@ impl Stop<'_> {
 
     /// Brackets that are missing, too many or of the wrong kind, at a token before the stop.
     fn brackets(&self, at: usize, all: &mut Vec<Candidate>) {
-        let step = &self.steps[at];
+        let Step { before, lexeme } = self.steps[at];
         let distance = (self.steps.len() - at) as u32 / cost::TOKENS_FOR_ONE;
         let distance = distance.min(8);
-        let (start, end) = (step.lexeme.start, step.lexeme.end);
-        let mut push = |kind, start: usize, end: usize, text: &'static str, price: u32| {
-            let mut candidate = self.candidate(
-                kind,
-                start,
-                end,
-                vec![Edit::new(start, end, text)],
-                price + distance,
-            );
-            candidate.from = step.before;
-            all.push(candidate);
-        };
-        match step.before.state {
-            State::AfterValue => {
-                let before = step.before.position;
-                push(Kind::Unclosed, before, before, "}", cost::BRACKET);
-                push(Kind::Unclosed, before, before, "]", cost::BRACKET);
-            }
-            State::Value
-            | State::Element
-            | State::FirstElement
-            | State::Name
-            | State::FirstName => {
-                push(Kind::MissingOpener, start, start, "{", cost::BRACKET);
-                push(Kind::MissingOpener, start, start, "[", cost::BRACKET);
-            }
-            _ => {}
-        }
-        let Token::Punctuation(byte) = step.lexeme.token else {
+        self.missing_brackets(before, lexeme.start, distance, all);
+        let Token::Punctuation(byte) = lexeme.token else {
             return;
         };
-        match byte {
-            b'{' => push(Kind::WrongBracket, start, end, "[", cost::SWAP),
-            b'[' => push(Kind::WrongBracket, start, end, "{", cost::SWAP),
-            b'}' => push(Kind::WrongBracket, start, end, "]", cost::SWAP),
-            b']' => push(Kind::WrongBracket, start, end, "}", cost::SWAP),
-            _ => {}
-        }
-        if matches!(byte, b'{' | b'[' | b'}' | b']') {
-            push(Kind::UnexpectedCharacter, start, end, "", cost::BRACKET);
+        if let Some(other) = other_bracket(byte) {
+            let (start, end) = (lexeme.start, lexeme.end);
+            for (kind, text, price) in [
+                (Kind::WrongBracket, other, cost::SWAP),
+                (Kind::UnexpectedCharacter, "", cost::BRACKET),
+            ] {
+                let edits = vec![Edit::new(start, end, text)];
+                let mut candidate = self.candidate(kind, start, end, edits, price + distance);
+                candidate.from = before;
+                all.push(candidate);
+            }
         }
     }
 
-    /// Brackets at the stop itself.
-    fn brackets_at_stop(&self, all: &mut Vec<Candidate>) {
-        let before = self.at.position;
-        let start = self.lexeme.start;
-        // A text that begins with a word is none that lacks its bracket.
-        if self.at.state == State::Value && self.at.is_root() && self.byte(start) != b'"' {
+    /// Brackets that are missing where the reader was at a checkpoint, before the token at an offset.
+    fn missing_brackets(
+        &self,
+        from: Checkpoint,
+        start: usize,
+        distance: u32,
+        all: &mut Vec<Candidate>,
+    ) {
+        let (kind, at, brackets) = if from.state == State::AfterValue {
+            (Kind::Unclosed, from.position, ["}", "]"])
+        } else if from.state.takes_value() || from.state.takes_name() {
+            (Kind::MissingOpener, start, ["{", "["])
+        } else {
             return;
-        }
-        let mut push = |kind, at: usize, text: &'static str| {
-            all.push(self.candidate(kind, at, at, vec![Edit::new(at, at, text)], cost::BRACKET));
         };
-        match self.at.state {
-            State::AfterValue => {
-                push(Kind::Unclosed, before, "}");
-                push(Kind::Unclosed, before, "]");
-            }
-            State::Value
-            | State::Element
-            | State::FirstElement
-            | State::Name
-            | State::FirstName => {
-                push(Kind::MissingOpener, start, "{");
-                push(Kind::MissingOpener, start, "[");
-            }
-            _ => {}
+        for bracket in brackets {
+            let edits = vec![Edit::new(at, at, bracket)];
+            let mut insert = self.candidate(kind, at, at, edits, cost::BRACKET + distance);
+            insert.from = from;
+            all.push(insert);
         }
+    }
+}
+
+/// The bracket that is of the other kind and on the same side.
+const fn other_bracket(bracket: u8) -> Option<&'static str> {
+    match bracket {
+        b'{' => Some("["),
+        b'[' => Some("{"),
+        b'}' => Some("]"),
+        b']' => Some("}"),
+        _ => None,
     }
 }

@@ -40,7 +40,12 @@ struct Written {
 }
 
 /// The part of a text between two offsets, with edits. Those beyond the part are left out.
-pub(crate) fn apply(text: &str, first: usize, last: usize, edits: &[Edit]) -> (String, EditMap) {
+pub(crate) fn apply<'e>(
+    text: &str,
+    first: usize,
+    last: usize,
+    edits: impl ExactSizeIterator<Item = &'e Edit>,
+) -> (String, EditMap) {
     let mut out = String::with_capacity(last - first + 64);
     let mut map = EditMap {
         first,
@@ -74,20 +79,19 @@ impl EditMap {
     /// The offset in the original at which something begins in the edited text; inside what was
     /// written, the start of what it replaces.
     pub(crate) fn source(&self, edited: usize) -> usize {
-        let count = self
-            .edits
-            .partition_point(|written| written.edited.start as usize <= edited);
-        self.look_up(count, edited, |written| written.source.start as usize)
+        self.source_or(edited, |written| written.source.start as usize)
     }
 
-    /// As [`EditMap::source`]; none inside what was written.
-    pub(crate) fn source_of_kept(&self, edited: usize) -> Option<usize> {
+    /// As [`EditMap::source`]; inside what was written, another offset.
+    pub(crate) fn kept_or(&self, edited: usize, written: usize) -> usize {
+        self.source_or(edited, |_| written)
+    }
+
+    fn source_or(&self, edited: usize, inside: impl Fn(&Written) -> usize) -> usize {
         let count = self
             .edits
             .partition_point(|written| written.edited.start as usize <= edited);
-        let last = count.checked_sub(1).and_then(|at| self.edits.get(at));
-        let is_written = last.is_some_and(|written| edited < written.edited.end as usize);
-        (!is_written).then(|| self.source(edited))
+        self.look_up(count, edited, inside)
     }
 
     /// As [`EditMap::source`], of where something ends; inside what was written, the end of what it

@@ -3,10 +3,10 @@
 //!
 //! What is no token of any of them is left to the search.
 
-use crate::escape::quote;
+use crate::escape::{hex4, quote};
 use crate::node::Kind;
 use crate::repair::edit::Edit;
-use crate::scan::{self, digit_count, is_escape};
+use crate::scan::{self, digit_count, is_escape, trim_end, trim_start};
 use crate::syntax_error::SyntaxErrorKind;
 
 /// What a token is to the grammar.
@@ -64,13 +64,32 @@ const MARGIN: usize = 48;
 const MAX_ESCAPES: usize = 100;
 
 /// A text, or a part of one.
+#[derive(Clone, Copy)]
 pub(super) struct Lexer<'t> {
-    pub(super) text: &'t str,
+    text: &'t str,
     /// Whether the text's end is that of the whole text.
-    pub(super) is_whole: bool,
+    is_whole: bool,
+    /// Offset after the last end of a block comment. Nothing behind it is searched for one, so that a text full of
+    /// their beginnings is read in linear time.
+    last_comment_end: usize,
 }
 
 impl<'t> Lexer<'t> {
+    pub(super) fn new(text: &'t str, is_whole: bool) -> Self {
+        let bytes = text.as_bytes();
+        let mut slashes = memchr::memrchr_iter(b'/', bytes);
+        let last = slashes.find(|at| *at > 0 && bytes[at - 1] == b'*');
+        Self {
+            text,
+            is_whole,
+            last_comment_end: last.map_or(0, |at| at + 1),
+        }
+    }
+
+    pub(super) const fn is_whole(&self) -> bool {
+        self.is_whole
+    }
+
     fn bytes(&self) -> &'t [u8] {
         self.text.as_bytes()
     }
@@ -153,6 +172,9 @@ impl<'t> Lexer<'t> {
     fn comment_end(&self, position: usize, expected: Expected) -> Option<usize> {
         let rest = &self.bytes()[position..];
         if rest.starts_with(b"/*") {
+            if position >= self.last_comment_end {
+                return None;
+            }
             // The slash of `/*/` does not close what it opens.
             let mut slashes = memchr::memchr_iter(b'/', rest);
             let slash = slashes.find(|at| *at > 2 && rest[at - 1] == b'*');
@@ -162,7 +184,7 @@ impl<'t> Lexer<'t> {
             return None;
         }
         // After a colon it is the rest of a value without quotes, such as an address of the web.
-        let before = self.text[..position].trim_end_matches([' ', '\t', '\n', '\r']);
+        let before = trim_end(&self.text[..position]);
         if before.ends_with(':') {
             return None;
         }
@@ -184,8 +206,8 @@ impl<'t> Lexer<'t> {
 
     /// Whether the text goes on after a comment as it would without it.
     fn fits_after(&self, start: usize, end: usize) -> bool {
-        let before = self.text[..start].trim_end_matches([' ', '\t', '\n', '\r']);
-        let after = self.text[end..].trim_start_matches([' ', '\t', '\n', '\r']);
+        let before = trim_end(&self.text[..start]);
+        let after = trim_start(&self.text[end..]);
         if before.is_empty() || before.ends_with([',', '{', '[']) {
             return after.starts_with(['"', '}', ']', '{', '[', '/', '#', '\''])
                 || after.starts_with(|c: char| c.is_ascii_alphanumeric() || c == '-');
@@ -312,7 +334,7 @@ impl<'t> Lexer<'t> {
                 '\n' | '\r' => return None,
                 _ if closes(open, character) => {
                     let end = at + character.len_utf8();
-                    let after = self.text[end..].trim_start_matches([' ', '\t', '\n', '\r']);
+                    let after = trim_start(&self.text[end..]);
                     let ends = match after.chars().next() {
                         None => true,
                         Some(next) => matches!(next, ',' | ':' | '}' | ']' | ')' | '=' | ';'),
@@ -346,7 +368,7 @@ impl<'t> Lexer<'t> {
         let rest = &self.text[start..];
         let is_word = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '-' | '.');
         let length = rest.find(|c: char| !is_word(c)).unwrap_or(rest.len());
-        let after = rest[length..].trim_start_matches([' ', '\t', '\n', '\r']);
+        let after = trim_start(&rest[length..]);
         if length == 0 || !after.starts_with([':', '=']) {
             return None;
         }
@@ -485,10 +507,7 @@ pub(super) fn escaped(text: &str, start: usize, end: usize, quotes: &[usize]) ->
 /// The length of an escape without its backslash; 0 if it is none.
 fn escape_length(escaped: &[u8]) -> usize {
     match escaped {
-        [b'u', digits @ ..] => {
-            let is_whole = digits.len() >= 4 && digits[..4].iter().all(u8::is_ascii_hexdigit);
-            if is_whole { 5 } else { 0 }
-        }
+        [b'u', digits @ ..] if hex4(digits).is_some() => 5,
         [byte, ..] if is_escape(*byte) => 1,
         _ => 0,
     }
@@ -576,7 +595,7 @@ fn quoted_escapes_kept(content: &str) -> String {
 
 /// White space, or a character without width, that may be between tokens by mistake: what
 /// `White_Space` of Unicode has beyond JSON's four, the zero-width spaces and byte order marks.
-pub(crate) fn is_odd_space(character: char) -> bool {
+fn is_odd_space(character: char) -> bool {
     matches!(
         character,
         '\u{b}' | '\u{c}' | '\u{85}' | '\u{a0}' | '\u{1680}' | '\u{180e}' | '\u{2000}'
@@ -599,7 +618,7 @@ fn has_no_width(character: char) -> bool {
 }
 
 /// Quotes that are not JSON's.
-pub(crate) fn is_foreign_quote(character: char) -> bool {
+pub(super) fn is_foreign_quote(character: char) -> bool {
     matches!(
         character,
         '\'' | '`'
@@ -634,7 +653,7 @@ fn is_comma_inside(after: &str, open: char) -> bool {
     let Some(rest) = after.strip_prefix(',') else {
         return false;
     };
-    let next = rest.trim_start_matches([' ', '\t', '\n', '\r']);
+    let next = trim_start(rest);
     open == '\''
         && !next.is_empty()
         && !next.starts_with(|c: char| {

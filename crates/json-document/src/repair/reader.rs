@@ -30,8 +30,18 @@ impl State {
             Self::Value | Self::Element | Self::FirstElement => Expected::Value,
             Self::Name | Self::FirstName => Expected::Name,
             Self::AfterRoot => Expected::End,
-            _ => Expected::Other,
+            Self::Colon | Self::AfterValue => Expected::Other,
         }
+    }
+
+    /// Whether a value may come next.
+    pub(super) fn takes_value(self) -> bool {
+        self.expected() == Expected::Value
+    }
+
+    /// Whether a member's name may come next.
+    pub(super) fn takes_name(self) -> bool {
+        self.expected() == Expected::Name
     }
 }
 
@@ -74,9 +84,9 @@ pub(super) struct Checkpoint {
 }
 
 impl Checkpoint {
-    /// Whether no container is open.
-    pub(super) const fn is_root(&self) -> bool {
-        self.top == NO_FRAME
+    /// Whether the value of the text comes next.
+    pub(super) fn is_root(&self) -> bool {
+        self.top == NO_FRAME && self.state == State::Value
     }
 
     /// The same at another offset, in a text with edits.
@@ -126,10 +136,7 @@ impl<'v> Reader<'v> {
 
     /// A reader at a checkpoint that knows nothing but the containers that are open there.
     pub(super) fn fork(&self, at: Checkpoint) -> Self {
-        let open = std::iter::successors(self.frames.get(at.top as usize), |frame| {
-            self.frames.get(frame.parent as usize)
-        });
-        let mut frames: Vec<Frame> = open.copied().collect();
+        let mut frames: Vec<Frame> = self.open_from(at.top).copied().collect();
         frames.reverse();
         let mut parent = NO_FRAME;
         for (number, frame) in (0..).zip(&mut frames) {
@@ -159,7 +166,12 @@ impl<'v> Reader<'v> {
 
     /// The open containers, from the innermost to the root.
     pub(super) fn open(&self) -> impl Iterator<Item = &Frame> {
-        std::iter::successors(self.top(), |frame| self.frames.get(frame.parent as usize))
+        self.open_from(self.at.top)
+    }
+
+    fn open_from(&self, top: u32) -> impl Iterator<Item = &Frame> {
+        let frame = |number: u32| self.frames.get(number as usize);
+        std::iter::successors(frame(top), move |inner| frame(inner.parent))
     }
 
     /// Reads a token. False if the grammar does not take it: then nothing has changed.
@@ -228,10 +240,7 @@ impl<'v> Reader<'v> {
     pub(super) fn expects_text(&self) -> bool {
         let other = kind_bit(Kind::Null) | kind_bit(Kind::Invalid);
         let kinds = self.vocabulary.kinds(self.place()) & !other;
-        matches!(
-            self.at.state,
-            State::Value | State::Element | State::FirstElement
-        ) && kinds == kind_bit(Kind::String)
+        self.at.state.takes_value() && kinds == kind_bit(Kind::String)
     }
 
     fn judge_kind(&mut self, kind: Kind) {

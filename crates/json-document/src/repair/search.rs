@@ -6,9 +6,8 @@ use crate::repair::candidate::{Candidate, Step, Stop};
 use crate::repair::edit::{Edit, EditMap, apply};
 use crate::repair::lexer::{Lexeme, Lexer, Sink, Token, junk_end};
 use crate::repair::reader::{Checkpoint, Reader, State, WRITTEN};
-
 use crate::repair::slip::Slip;
-use crate::scan::is_whitespace;
+use crate::scan::{is_whitespace, trim_end};
 use crate::syntax_error::{Certainty, MAX_SYNTAX_ERRORS, SyntaxErrorKind};
 use crate::vocabulary::Vocabulary;
 
@@ -42,32 +41,18 @@ const SMALL_WINDOW: usize = 3;
 /// The tokens that a reader keeps to go back to.
 const MAX_STEPS: usize = 4096;
 
-/// The slips of a text that is not JSON, in the order of the text.
+/// The slips of a text that is not JSON, as they were found: each but a few behind those before it.
 pub(crate) fn find(text: &str, start: usize, vocabulary: &dyn Vocabulary) -> Vec<Slip> {
-    let mut search = Search {
-        text,
-        reader: Reader::new(vocabulary, start),
-        steps: Vec::new(),
-        sites: Vec::new(),
-        slips: Vec::new(),
-        floor: start,
-        settled: 0,
-        has_guessed: false,
-        budget: BUDGET + text.len() / 8,
-        is_whole: true,
-    };
+    let reader = Reader::new(vocabulary, start);
+    let budget = BUDGET + text.len() / 8;
+    let mut search = Search::new(Lexer::new(text, true), text, reader, start, budget);
     search.run();
-    let mut slips = search.slips;
-    slips.sort_by_key(|slip| {
-        slip.edits
-            .first()
-            .map_or(slip.span.start, |edit| edit.span.start)
-    });
-    slips
+    search.slips
 }
 
 struct Search<'t, 'v> {
     text: &'t str,
+    lexer: Lexer<'t>,
     reader: Reader<'v>,
     /// The last tokens, back to the last repair.
     steps: Vec<Step>,
@@ -82,8 +67,6 @@ struct Search<'t, 'v> {
     has_guessed: bool,
     /// How many tokens may still be read to judge candidates.
     budget: usize,
-    /// Whether the text's end is that of the whole text.
-    is_whole: bool,
 }
 
 impl Sink for Vec<Slip> {
@@ -163,7 +146,29 @@ struct Best {
     is_stopped: bool,
 }
 
-impl Search<'_, '_> {
+impl<'t, 'v> Search<'t, 'v> {
+    /// A search in a text from a reader's position on; nothing before the floor is edited.
+    fn new(
+        lexer: Lexer<'t>,
+        text: &'t str,
+        reader: Reader<'v>,
+        floor: usize,
+        budget: usize,
+    ) -> Self {
+        Self {
+            text,
+            lexer,
+            reader,
+            steps: Vec::new(),
+            sites: Vec::new(),
+            slips: Vec::new(),
+            floor,
+            settled: 0,
+            has_guessed: false,
+            budget,
+        }
+    }
+
     fn run(&mut self) {
         let mut last = None;
         let mut tries = 0;
@@ -227,7 +232,7 @@ impl Search<'_, '_> {
 
     /// Repairs the text where a token does not fit. False if nothing is left to read.
     fn repair(&mut self, lexeme: Lexeme, is_last_resort: bool) -> bool {
-        let is_root = self.reader.at.state == State::Value && self.reader.open().next().is_none();
+        let is_root = self.reader.at.is_root();
         let is_markup = is_root && self.text[lexeme.start..].starts_with('<');
         let candidates = if is_last_resort || is_markup {
             Vec::new()
@@ -378,19 +383,10 @@ impl Search<'_, '_> {
         score: Score,
         left: &mut usize,
     ) -> Score {
-        let part = Part::new(self.text, self.is_whole, candidate, stop);
-        let mut next = Search {
-            text: &part.text,
-            reader: self.reader.fork(candidate.from.moved_to(part.start)),
-            steps: Vec::new(),
-            sites: Vec::new(),
-            slips: Vec::new(),
-            floor: part.edited,
-            settled: 0,
-            has_guessed: self.has_guessed,
-            budget: self.budget,
-            is_whole: part.is_whole,
-        };
+        let part = Part::new(self.text, self.lexer.is_whole(), candidate, stop);
+        let reader = self.reader.fork(candidate.from.moved_to(part.start));
+        let mut next = Search::new(part.lexer(), &part.text, reader, part.edited, self.budget);
+        next.has_guessed = self.has_guessed;
         let Some(lexeme) = next.read_on() else {
             return score;
         };
@@ -413,11 +409,9 @@ impl Search<'_, '_> {
             let known = self.slips.len();
             self.reader.at.slips = known;
             let before = self.reader.at;
-            let lexer = Lexer {
-                text: self.text,
-                is_whole: self.is_whole,
-            };
-            let lexeme = lexer.next(before.position, before.state.expected(), &mut self.slips);
+            let lexeme = self
+                .lexer
+                .next(before.position, before.state.expected(), &mut self.slips);
             let foreign = (self.slips.len() - known) as u32;
             if self.slips.len() < MAX_SYNTAX_ERRORS && self.read(before, lexeme) {
                 self.reader.at.penalty += FOREIGN * foreign;
@@ -437,7 +431,7 @@ impl Search<'_, '_> {
         limit: u32,
         left: &mut usize,
     ) -> Option<Score> {
-        let part = Part::new(self.text, self.is_whole, candidate, stop);
+        let part = Part::new(self.text, self.lexer.is_whole(), candidate, stop);
         let mark = self.reader.mark();
         let kept = self.reader.at;
         let score = self.judge_part(&part, candidate, stop, limit, left);
@@ -454,10 +448,7 @@ impl Search<'_, '_> {
         limit: u32,
         left: &mut usize,
     ) -> Option<Score> {
-        let lexer = Lexer {
-            text: &part.text,
-            is_whole: part.is_whole,
-        };
+        let lexer = part.lexer();
         self.reader.at = candidate.from.moved_to(part.start);
         let mut foreign = Count(0);
         let mut tokens = 0;
@@ -519,7 +510,7 @@ impl Search<'_, '_> {
     fn completion(&self, lexeme: Lexeme, is_string: bool) -> Candidate {
         let at = self.reader.at;
         let end = if is_string {
-            self.text.trim_end_matches([' ', '\t', '\r', '\n']).len()
+            trim_end(self.text).len()
         } else {
             at.position
         };
@@ -533,7 +524,7 @@ impl Search<'_, '_> {
                 text.push('\\');
             }
             text.push('"');
-            if matches!(at.state, State::Name | State::FirstName) {
+            if at.state.takes_name() {
                 text.push_str(":null");
             }
         } else {
@@ -633,11 +624,7 @@ impl Search<'_, '_> {
         let mut text = "";
         let mut is_invalid = false;
         if is_root {
-            end = self
-                .text
-                .trim_end_matches([' ', '\t', '\r', '\n'])
-                .len()
-                .max(end);
+            end = trim_end(self.text).len().max(end);
             if at.state == State::AfterRoot {
                 kind = SyntaxErrorKind::TextAfterValue;
             } else {
@@ -653,13 +640,7 @@ impl Search<'_, '_> {
             end = line.map_or(self.text.len(), |length| start + length);
             kind = SyntaxErrorKind::MissingQuote;
         }
-        if !is_root
-            && lexeme.token == Token::Unknown
-            && matches!(
-                at.state,
-                State::Value | State::Element | State::FirstElement
-            )
-        {
+        if !is_root && lexeme.token == Token::Unknown && at.state.takes_value() {
             end = end.max(junk_end(self.text, start));
             text = "null";
             is_invalid = true;
@@ -698,11 +679,8 @@ impl Search<'_, '_> {
             .filter(|opener| *opener < self.text.len());
         self.steps.clear();
         self.sites.clear();
-        let part = Part::new(self.text, self.is_whole, &winner, winner.start);
-        let lexer = Lexer {
-            text: &part.text,
-            is_whole: part.is_whole,
-        };
+        let part = Part::new(self.text, self.lexer.is_whole(), &winner, winner.start);
+        let lexer = part.lexer();
         self.reader.at = from.moved_to(part.start);
         let mut inner: Vec<Slip> = Vec::new();
         let next = loop {
@@ -790,8 +768,8 @@ fn agree(text: &str, better: &Candidate, other: &Candidate) -> bool {
     };
     let first = all().map(|range| range.start).min().unwrap_or(0);
     let last = all().map(|range| range.end).max().unwrap_or(0);
-    let made = |edits| {
-        let made = apply(text, first, last, edits).0;
+    let made = |edits: &[Edit]| {
+        let made = apply(text, first, last, edits.iter()).0;
         made.bytes()
             .filter(|byte| !is_whitespace(*byte))
             .collect::<Vec<_>>()
@@ -818,7 +796,7 @@ const LEAD: usize = 16;
 impl Part {
     fn new(text: &str, is_whole: bool, candidate: &Candidate, stop: usize) -> Self {
         let from = candidate.from.position;
-        let first = floor_char_boundary(text, from.saturating_sub(LEAD));
+        let first = text.floor_char_boundary(from.saturating_sub(LEAD));
         let last_edit = candidate
             .edits
             .last()
@@ -827,8 +805,8 @@ impl Part {
         let token = junk_end(text, stop).min(stop + LONGEST_TOKEN);
         let token = token.max(string_end(text, stop));
         let last = stop.max(last_edit).max(token).saturating_add(LOOK_AHEAD);
-        let last = floor_char_boundary(text, last);
-        let (edited_text, map) = apply(text, first, last, &candidate.edits);
+        let last = text.floor_char_boundary(last);
+        let (edited_text, map) = apply(text, first, last, candidate.edits.iter());
         let mut shift = 0;
         let mut shift_at_stop = 0;
         for edit in &candidate.edits {
@@ -850,9 +828,13 @@ impl Part {
         }
     }
 
+    fn lexer(&self) -> Lexer<'_> {
+        Lexer::new(&self.text, self.is_whole)
+    }
+
     /// The offset of a token in the whole text; [`WRITTEN`] for one that an edit writes.
     fn offset(&self, lexeme: Lexeme) -> usize {
-        self.map.source_of_kept(lexeme.start).unwrap_or(WRITTEN)
+        self.map.kept_or(lexeme.start, WRITTEN)
     }
 
     /// A slip of the part as one of the whole text.
@@ -881,12 +863,4 @@ fn string_end(text: &str, start: usize) -> usize {
     }
     let length = memchr::memchr(b'"', &bytes[1..bytes.len().min(LONGEST_TOKEN)]);
     start + length.map_or(0, |length| length + 2)
-}
-
-fn floor_char_boundary(text: &str, at: usize) -> usize {
-    let mut at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
 }
