@@ -186,10 +186,9 @@ fn fold_crowd(visits: &[Visit], overlaps: &mut Vec<Overlap>, first: usize) {
 
 /// When a stay starts and ends, if it does both, at plausible dates, and ends after it starts.
 fn times(stay: &Stay) -> Option<(Instant, Instant)> {
-    let (starts, ends) = stay.times()?;
-    // Of a date that stands for none, `implausible-date` says all.
-    let is_real = !starts.instant.is_implausible() && !ends.instant.is_implausible();
-    (is_real && starts.instant < ends.instant).then_some((starts.instant, ends.instant))
+    let (starts, ends) = stay.period()?;
+    let (starts, ends) = (starts.time.instant, ends.time.instant);
+    (starts < ends).then_some((starts, ends))
 }
 
 /// By collection: of locations, whether they are for one party at a time; of stays, whether the party

@@ -16,6 +16,14 @@ pub(crate) struct Moment {
     pub(crate) time: Option<Timestamp>,
 }
 
+/// A date and time as it is written, which is RFC 3339.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Dated {
+    /// The string.
+    pub(crate) node: NodeId,
+    pub(crate) time: Timestamp,
+}
+
 /// A reservation, booking or access grant.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Stay {
@@ -52,9 +60,14 @@ impl Stay {
         }
     }
 
-    /// Start and end, if it has both and both are RFC 3339.
-    pub(crate) fn times(&self) -> Option<(Timestamp, Timestamp)> {
-        Some((self.starts?, self.ends?))
+    /// Start and end, if it has both, in RFC 3339, at plausible dates: of others, `implausible-date` says
+    /// all.
+    pub(crate) fn period(&self) -> Option<(Dated, Dated)> {
+        let end = |node: Option<NodeId>, time: Option<Timestamp>| {
+            let (node, time) = (node?, time?);
+            (!time.instant.is_implausible()).then_some(Dated { node, time })
+        };
+        end(self.starts_at, self.starts).zip(end(self.ends_at, self.ends))
     }
 
     /// Returns what is under `starts_at`.

@@ -13,7 +13,7 @@ pub(crate) struct Origin {
     pub(crate) layers: Vec<Rc<Layer>>,
     /// Where the payload is in the outer text, if that is JSON.
     pub(crate) within: Option<String>,
-    /// What stands in the checked text for something that is not known yet: nothing is said of it.
+    /// Placeholders in the checked text for what is not known yet, such as an unrendered template: nothing is reported in them.
     pub(crate) holes: Vec<Span>,
 }
 

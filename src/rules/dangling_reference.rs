@@ -31,7 +31,7 @@ declare_rule! {
     /// normalization, invisible characters or zeros at its start, then one that is a typo away. Own keys are read as the fixes of
     /// other findings leave them: a reference to `"104"` names the room with the key `"104 "`, and `"7"` the one with `7`.
     ///
-    /// A location that is new is not pushed to mend this: a pushed space has no devices. `POST /spaces/create` with `device_ids`
+    /// Pushing a new location does not fix this: a pushed space has no devices. `POST /spaces/create` with `device_ids`
     /// makes it first.
     ///
     /// ```json,bad

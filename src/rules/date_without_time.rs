@@ -3,7 +3,7 @@
 use json_document::quote;
 
 use crate::model::space_zones::SpaceTime;
-use crate::model::stay::Moment;
+use crate::model::stay::Dated;
 use crate::report::{Applicability, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -51,17 +51,11 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
-        let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {
+        let Some((starts, ends)) = stay.period() else {
             continue;
         };
-        let Some((start, end)) = stay.times() else {
-            continue;
-        };
-        if !is_midnight(start)
-            || !is_midnight(end)
-            || start.instant.is_implausible()
-            || end.instant.is_implausible()
-        {
+        let (start, end) = (starts.time, ends.time);
+        if !is_midnight(start) || !is_midnight(end) {
             continue;
         }
         let away = spaces_of(context, stay.resource).find_map(|at| {
@@ -101,20 +95,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 ))
             };
             let (from, to) = (
-                at_default(
-                    context,
-                    starts,
-                    start,
-                    &at,
-                    at.checkin.map(|time| time.seconds),
-                ),
-                at_default(
-                    context,
-                    ends,
-                    end,
-                    &at,
-                    at.checkout.map(|time| time.seconds),
-                ),
+                at_default(context, starts, &at, at.checkin.map(|time| time.seconds)),
+                at_default(context, ends, &at, at.checkout.map(|time| time.seconds)),
             );
             match (from, to) {
                 (Some(from), Some(to)) => finding
@@ -147,8 +129,7 @@ fn is_midnight(time: Timestamp) -> bool {
 /// The date with a time of day at a space.
 fn at_default(
     context: &Context<'_>,
-    moment: Moment,
-    time: Timestamp,
+    moment: Dated,
     at: &SpaceTime,
     of_day: Option<u32>,
 ) -> Option<String> {
@@ -156,7 +137,7 @@ fn at_default(
     let Some(Local::Unambiguous { offset }) = at
         .zone
         .rules
-        .local(time.instant.seconds + i64::from(of_day))
+        .local(moment.time.instant.seconds + i64::from(of_day))
     else {
         return None;
     };

@@ -43,15 +43,10 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for stay in &context.payload.stays {
-        let (Some(starts), Some(ends)) = (stay.starts(), stay.ends()) else {
+        let Some((starts, ends)) = stay.period() else {
             continue;
         };
-        let Some((start, end)) = stay.times() else {
-            continue;
-        };
-        if start.instant.is_implausible() || end.instant.is_implausible() {
-            continue;
-        }
+        let (start, end) = (starts.time, ends.time);
         if start.instant < end.instant {
             continue;
         }

@@ -46,6 +46,7 @@ mod overlapping_stays;
 mod placeholder_value;
 pub(crate) mod preferred_code;
 pub(crate) mod registry;
+mod removal;
 pub(crate) mod repeated_reference;
 mod reservation_spans_rooms;
 pub(crate) mod rule;

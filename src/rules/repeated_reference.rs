@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use json_document::{Document, NodeId, Span};
+use json_document::NodeId;
 
 use crate::platform::hash::RandomState;
 
@@ -12,6 +12,7 @@ use crate::model::reference::Reference;
 use crate::report::{Applicability, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
+use crate::rules::removal;
 use crate::rules::rule::declare_rule;
 use crate::rules::sink::DiagnosticSink;
 use crate::text::whitespace::is_ecma_whitespace;
@@ -94,7 +95,7 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, fi
                 ))
                 .help("remove it, or write the intended key")
                 .related(Location::value(document, first), "the first time");
-            match with_comma(document, node) {
+            match removal::span(document, node) {
                 Some(span) => finding.fix(
                     Applicability::Safe,
                     "remove the repeated key",
@@ -104,21 +105,4 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, fi
             }
         },
     );
-}
-
-/// An element that is not the first, with the comma before it and the white space around that.
-/// So no two elements share a byte, and the array stays one, whichever of them go.
-///
-/// None if the text has syntax errors: there may be more than a comma between two elements.
-fn with_comma(document: &Document<'_>, node: NodeId) -> Option<Span> {
-    const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
-    if document.syntax_error_count() > 0 {
-        return None;
-    }
-    let span = document.span(node);
-    let before = document.text()[..span.start as usize]
-        .trim_end_matches(SPACE)
-        .strip_suffix(',')?
-        .trim_end_matches(SPACE);
-    Some(Span::of(before.len(), span.end as usize))
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::formats::FORMATS;
 use crate::support::command::Folder;
 
 /// A clean payload.
@@ -344,18 +345,7 @@ fn a_folder_without_a_payload_is_a_failure_in_every_format() {
         ("without/b.json", "{}"),
         ("none/c.txt", ""),
     ]);
-    for format in [
-        "pretty",
-        "concise",
-        "json",
-        "jsonl",
-        "sarif",
-        "github",
-        "gitlab",
-        "junit",
-        "checkstyle",
-        "rdjson",
-    ] {
+    for format in FORMATS {
         let ran = folder.check(&["with", "without", "--format", format]);
         assert_eq!(ran.status, 2, "{format}");
         assert!(

@@ -8,7 +8,8 @@ use serde_json::Value;
 use crate::support::command::{Folder, Ran};
 use crate::support::schemas::valid;
 
-const FORMATS: [&str; 10] = [
+/// Every format.
+pub(super) const FORMATS: [&str; 10] = [
     "pretty",
     "concise",
     "json",
@@ -201,10 +202,10 @@ fn junit(output: &Ran) -> junit_parser::TestSuites {
 /// The fixes in SARIF and rdjson, applied as their readers do, mend as `--fix` does.
 #[test]
 fn sarif_and_rdjson_fixes_can_be_applied() {
-    let folder = Folder::new(&[("p.json", SLIPS), ("mended.json", SLIPS)]);
-    assert_eq!(folder.check(&["mended.json", "--fix"]).status, 1);
-    let mended = folder.text("mended.json");
-    assert_ne!(mended, SLIPS);
+    let folder = Folder::new(&[("p.json", SLIPS), ("fixed.json", SLIPS)]);
+    assert_eq!(folder.check(&["fixed.json", "--fix"]).status, 1);
+    let fixed = folder.text("fixed.json");
+    assert_ne!(fixed, SLIPS);
 
     let number = |value: &Value| value.as_u64().expect("a number") as usize;
     let lines: Vec<&str> = SLIPS.split_inclusive('\n').collect();
@@ -242,7 +243,7 @@ fn sarif_and_rdjson_fixes_can_be_applied() {
             edits.push((range, text.unwrap_or_default().to_owned()));
         }
     }
-    assert_eq!(applied(edits), mended);
+    assert_eq!(applied(edits), fixed);
 
     let result = folder.check(&["p.json", "--format", "rdjson"]).json();
     let mut edits = Vec::new();
@@ -261,7 +262,7 @@ fn sarif_and_rdjson_fixes_can_be_applied() {
             edits.push((offset("start")..offset("end"), text.to_owned()));
         }
     }
-    assert_eq!(applied(edits), mended);
+    assert_eq!(applied(edits), fixed);
 }
 
 fn applied(mut edits: Vec<(std::ops::Range<usize>, String)>) -> String {

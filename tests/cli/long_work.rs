@@ -14,7 +14,7 @@ use crate::support::command::{Folder, program};
 
 const SLIP: &str =
     "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }], }\n";
-const MENDED: &str =
+const FIXED: &str =
     "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"n\", \"name\": \"N\" }] }\n";
 
 #[test]
@@ -64,7 +64,7 @@ fn an_interrupt_leaves_whole_files_and_nothing_else() {
     left.sort();
     assert_eq!(left, names);
     let is_mended = |name: &&String| match folder.read(name) {
-        bytes if bytes == MENDED.as_bytes() => true,
+        bytes if bytes == FIXED.as_bytes() => true,
         bytes => {
             assert_eq!(bytes, SLIP.as_bytes(), "{name}");
             false
@@ -128,8 +128,7 @@ fn watched(delay: Duration) -> String {
         .open(&pipe)
         .expect("the command reads");
     thread::sleep(delay);
-    late.write_all(MENDED.as_bytes())
-        .expect("the command reads");
+    late.write_all(FIXED.as_bytes()).expect("the command reads");
     drop(late);
     let output = child.wait_with_output().expect("it ends");
     assert_eq!(folder.read("report.json").first(), Some(&b'{'));
@@ -144,7 +143,7 @@ fn progress_is_shown_after_a_second_and_on_a_terminal_alone() {
     let shown = watched(Duration::ZERO);
     assert!(!shown.contains("checked"), "{shown:?}");
     let arguments = ["check", "-", "--format", "json"];
-    let piped = Folder::new(&[]).run_with(&arguments, MENDED.as_bytes());
+    let piped = Folder::new(&[]).run_with(&arguments, FIXED.as_bytes());
     assert_eq!(piped.json()["summary"]["files"], 1);
     assert_eq!(piped.stderr, "");
 }

@@ -1,6 +1,6 @@
 //! What a value of another type was probably meant to be.
 
-use json_document::{Document, Kind, NodeId, Span, quote};
+use json_document::{Document, Kind, NodeId, quote};
 
 use crate::report::Applicability;
 use crate::rules::context::Context;
@@ -216,29 +216,4 @@ fn object_as_list(context: &Context<'_>, subschema: &Subschema, id: NodeId) -> O
 fn array_as_object(context: &Context<'_>, id: NodeId) -> Option<Reading> {
     let is_empty = context.document.children(id).next().is_none();
     is_empty.then(|| Reading::unsafe_("write an empty object", "{}".to_owned()))
-}
-
-/// The span of a member or element with the comma that goes with it. None if the text has syntax errors: there may be more than a
-/// comma between two of them.
-pub(super) fn removal(document: &Document<'_>, id: NodeId) -> Option<Span> {
-    const SPACE: [char; 4] = [' ', '\t', '\n', '\r'];
-    if document.syntax_error_count() > 0 {
-        return None;
-    }
-    let span = document.member_span(id);
-    let (before, after) = (
-        document.text().get(..span.start as usize)?,
-        document.text().get(span.end as usize..)?,
-    );
-    // With the comma before it; the first one takes that behind it.
-    if let Some(before) = before.trim_end_matches(SPACE).strip_suffix(',') {
-        let start = before.trim_end_matches(SPACE).len();
-        return Some(Span::of(start, span.end as usize));
-    }
-    let rest = after.trim_start_matches(SPACE);
-    let end = match rest.strip_prefix(',') {
-        Some(rest) => document.text().len() - rest.trim_start_matches(SPACE).len(),
-        None => span.end as usize,
-    };
-    Some(Span::of(span.start as usize, end))
 }

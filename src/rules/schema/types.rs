@@ -6,6 +6,7 @@ use super::readings;
 use super::strings::characters;
 use crate::report::{Applicability, Data, DiagnosticBuilder};
 use crate::rules::context::Context;
+use crate::rules::removal;
 use crate::schema::check;
 use crate::schema::subschema::{Schema, Subschema};
 use crate::schema::types::join_or;
@@ -87,7 +88,7 @@ fn null(
     } else {
         "leave the member out; what is stored stays as it is then"
     });
-    match readings::removal(document, id) {
+    match removal::span(document, id) {
         Some(span) => finding.fix(
             Applicability::Unsafe,
             if is_element {
