@@ -25,7 +25,7 @@ pub(crate) struct Input<'a> {
     /// The payloads in it, if it is not one by itself: looked for once.
     pub(super) unwrapped: OnceCell<Option<Unwrapped>>,
     /// It is skipped, without a report, if it does not look like a payload, see
-    /// [`is_payload`](crate::model::payload::is_payload).
+    /// [`is_payload`](crate::model::recognize::is_payload).
     pub(super) only_payload: bool,
 }
 

@@ -43,6 +43,7 @@ impl Groups {
     }
 
     /// How many groups there are.
+    #[cfg(feature = "cli")]
     pub(super) fn len(&self) -> usize {
         self.groups.len()
     }

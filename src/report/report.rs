@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use json_document::{PositionEncoding, Range, SourceMap};
+use json_document::{PositionEncoding, SourceMap};
 
 use crate::platform::sort;
 use crate::report::diagnostic::Diagnostic;
@@ -168,7 +168,8 @@ impl Report<'_> {
     }
 
     /// The bytes of [`Report::text`] that a range is about, for a range that counts bytes.
-    pub(crate) fn bytes(&self, range: Range) -> std::ops::Range<usize> {
+    #[cfg(feature = "miette")]
+    pub(crate) fn bytes(&self, range: json_document::Range) -> std::ops::Range<usize> {
         let bytes = range.bytes();
         match &self.utf16 {
             Some(map) => {

@@ -6,10 +6,6 @@ pub(crate) mod command;
 pub(crate) mod imports;
 pub(crate) mod layers;
 pub(crate) mod payload;
-#[cfg_attr(
-    not(feature = "custom-schema"),
-    expect(dead_code, reason = "only the comparison with jsonschema draws cases")
-)]
 pub(crate) mod random;
 #[cfg(feature = "cli")]
 pub(crate) mod schemas;
