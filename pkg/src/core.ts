@@ -85,6 +85,8 @@ export interface Fixed {
   text: string;
   /** The fixes that were applied. */
   applied: { code: string; title: string; safety: "safe" | "unsafe" }[];
+  /** The fixes that were not applied, each with the message of the error that it would make. */
+  dropped: { code: string; pointer: string; title: string; safety: "safe" | "unsafe"; reason: string }[];
   /** How many rounds of fixes it took. */
   rounds: number;
   /** The report of the fixed text. */
@@ -93,7 +95,7 @@ export interface Fixed {
 
 /**
  * Applies the safe fixes, or all, until nothing changes. Text outside the fixes stays as it is, and
- * the result never has more errors than the text.
+ * a fix that would make an error is not applied.
  *
  * @throws {TypeError} if the options are invalid, or there is no such collection.
  */

@@ -42,6 +42,7 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
         folders: folders.into_iter().map(|folder| (folder, false)).collect(),
         files: 0,
         links: 0,
+        not_applied: Vec::new(),
         ignored,
         skipped: 0,
         fixed: 0,
@@ -90,6 +91,8 @@ struct Session<'s> {
     skipped: usize,
     /// Links that were found in folders and not fixed.
     links: usize,
+    /// Fixes that would make an error, a note for each.
+    not_applied: Vec<String>,
     /// Files that git ignores.
     ignored: usize,
     /// Fixes that were applied, or would be.
@@ -218,7 +221,7 @@ impl Session<'_> {
 
     /// What was not looked at, a line each for standard error.
     fn notes(&self, is_summed: bool) -> Vec<String> {
-        let mut notes = Vec::new();
+        let mut notes = self.not_applied.clone();
         if self.skipped > 0 && !is_summed {
             let files = number(self.skipped, "file");
             notes.push(format!("{files} skipped: no push_data payload"));
@@ -289,6 +292,12 @@ impl Session<'_> {
             }
             return self.add(settings, path(), report).map(Ok);
         };
+        for dropped in &fixed.dropped {
+            self.not_applied.push(format!(
+                "1 fix not applied: {}: {}: {} [{}]; it would make an error: {}",
+                input.name, dropped.pointer, dropped.title, dropped.code, dropped.reason
+            ));
+        }
         let is_changed = fixed.text().as_bytes() != input.bytes;
         if self.arguments.diff {
             self.count(settings, &mut fixed.report);

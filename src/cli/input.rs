@@ -107,6 +107,7 @@ impl InputFile {
             return Some(Fixed {
                 report: fixed.report.into_owned(),
                 applied,
+                dropped: fixed.dropped,
                 rounds: fixed.rounds.max(1),
             });
         }

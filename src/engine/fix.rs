@@ -14,11 +14,12 @@
 
 use std::borrow::Cow;
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use crate::engine::edits::{EditSet, Offsets};
 use crate::platform::hash::RandomState;
 use crate::platform::sort;
-use crate::report::{Applicability, Diagnostic, Fix, Report};
+use crate::report::{Applicability, Diagnostic, Fix, Report, Severity};
 use crate::rules::registry;
 use crate::rules::rule::Group;
 
@@ -39,6 +40,16 @@ pub struct AppliedFix {
     pub applicability: Applicability,
 }
 
+impl AppliedFix {
+    fn of(found: &Diagnostic, fix: &Fix) -> Self {
+        Self {
+            code: found.code.clone(),
+            title: fix.title.clone(),
+            applicability: fix.applicability,
+        }
+    }
+}
+
 /// A text after one round of fixes.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -49,6 +60,28 @@ pub struct Applied {
     pub fixes: Vec<AppliedFix>,
 }
 
+/// A fix that is not applied, because it would make an error that was not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct DroppedFix {
+    /// The rule whose finding it would fix.
+    pub code: Cow<'static, str>,
+    /// The finding's place: a JSON Pointer (RFC 6901).
+    pub pointer: String,
+    /// What it would do, in a few words.
+    pub title: String,
+    /// Whether it is safe.
+    pub applicability: Applicability,
+    /// The message of the error that it would make.
+    pub reason: String,
+}
+
+impl DroppedFix {
+    fn is_of(&self, found: &Diagnostic, fix: &Fix) -> bool {
+        self.code == found.code && self.pointer == found.pointer && self.title == fix.title
+    }
+}
+
 /// The result of [`Linter::fix`](crate::Linter::fix).
 #[derive(Debug, Clone)]
 #[non_exhaustive]
@@ -57,6 +90,8 @@ pub struct Fixed<'a> {
     pub report: Report<'a>,
     /// What was applied, in the order of the rounds.
     pub applied: Vec<AppliedFix>,
+    /// What was not applied, although it may be: findings in the report have these fixes no more.
+    pub dropped: Vec<DroppedFix>,
     /// How many rounds of fixes the text has gone through; 0 if there was nothing to do.
     pub rounds: usize,
 }
@@ -78,32 +113,11 @@ impl Fixed<'_> {
 /// is applied if bytes of the text were not UTF-8: the report has another text.
 #[must_use]
 pub fn apply(report: &Report<'_>, limit: Applicability) -> Applied {
-    apply_unless(report, limit, &|_| false)
-}
-
-/// As [`apply`], without the fixes of suppressed findings.
-pub(crate) fn apply_unless(
-    report: &Report<'_>,
-    limit: Applicability,
-    is_suppressed: &dyn Fn(&Diagnostic) -> bool,
-) -> Applied {
-    let text = report.text();
-    let candidates = candidates(report, limit, is_suppressed);
-    let fixes = candidates.iter().map(|(_, fix)| *fix);
-    let offsets = Offsets::new(text, report.encoding, fixes);
-    let mut edits = EditSet::default();
-    let applied = candidates
-        .into_iter()
-        .filter(|(_, fix)| edits.add(text, &offsets, fix))
-        .map(|(found, fix)| AppliedFix {
-            code: found.code.clone(),
-            title: fix.title.clone(),
-            applicability: fix.applicability,
-        })
-        .collect();
+    let candidates = candidates(report, limit, &|_| false, &[]);
+    let edits = EditSet::of(report, &candidates);
     Applied {
-        text: edits.rewrite(text),
-        fixes: applied,
+        text: edits.rewrite(report.text()),
+        fixes: applied(&candidates, &edits),
     }
 }
 
@@ -117,11 +131,22 @@ pub(crate) fn first(
     let mut fixes = report.iter().filter(|found| !is_suppressed(found));
     fixes.find_map(|found| {
         let fix = found.fix.as_ref()?;
-        (fix.applicability <= limit).then(|| AppliedFix {
-            code: found.code.clone(),
-            title: fix.title.clone(),
-            applicability: fix.applicability,
-        })
+        (fix.applicability <= limit).then(|| AppliedFix::of(found, fix))
+    })
+}
+
+/// How many findings of a report have a fix that is applied, if unsafe ones may be: none if bytes of
+/// its text were not UTF-8; and if an error of syntax has no fix, those of syntax alone.
+pub(crate) fn fixable<'r>(report: &'r Report<'_>) -> impl Iterator<Item = &'r Diagnostic> {
+    let is_about = |found: &&Diagnostic| found.code == "json-syntax";
+    let is_json_at_last = report.is_json
+        || report.iter().any(|found| is_about(&found))
+            && report
+                .iter()
+                .filter(is_about)
+                .all(|found| found.fix.is_some());
+    report.iter().filter(move |found| {
+        found.fix.is_some() && !report.lossy && (is_json_at_last || is_about_syntax(&found.code))
     })
 }
 
@@ -130,6 +155,7 @@ fn candidates<'r>(
     report: &'r Report<'_>,
     limit: Applicability,
     is_suppressed: &dyn Fn(&Diagnostic) -> bool,
+    dropped: &[DroppedFix],
 ) -> Vec<(&'r Diagnostic, &'r Fix)> {
     if report.lossy {
         return Vec::new();
@@ -144,6 +170,7 @@ fn candidates<'r>(
         .filter(|(_, found, fix)| {
             fix.applicability <= limit
                 && (report.is_json || is_about_syntax(&found.code))
+                && !dropped.iter().any(|dropped| dropped.is_of(found, fix))
                 && !is_suppressed(found)
         })
         .collect();
@@ -153,64 +180,153 @@ fn candidates<'r>(
     fixes.map(|(_, found, fix)| (found, fix)).collect()
 }
 
+/// Those of the candidates whose edits are made.
+fn applied(candidates: &[(&Diagnostic, &Fix)], edits: &EditSet<'_>) -> Vec<AppliedFix> {
+    let numbers = edits.fixes().into_iter();
+    let made = numbers.map(|number| candidates[number]);
+    made.map(|(found, fix)| AppliedFix::of(found, fix))
+        .collect()
+}
+
 /// Whether a rule looks at the text alone, and not at what it means.
 fn is_about_syntax(code: &str) -> bool {
     registry::find(code).is_some_and(|rule| rule.group == Group::Json)
 }
 
-/// Applies and checks until nothing changes. `apply_all` applies the fixes of all findings of a
-/// text, for a report that does not list them all.
+/// Applies the fixes of a report and checks, until nothing changes. `check` takes a text and whether
+/// all findings are wanted, however many a report lists otherwise.
 ///
-/// A round may have more errors than the first text: the next one may fix what it revealed. If none
-/// does, the result is the last text that has no more.
+/// A fix that makes an error is dropped, and the others of its round are applied without it. What
+/// was hidden by an error is not made by the fix that shows it.
 pub(crate) fn to_fixed_point<'a>(
     first: Report<'a>,
-    apply: impl Fn(&Report<'a>) -> Applied,
-    check: impl Fn(String) -> Report<'a>,
-    apply_all: impl Fn(&str) -> Applied,
+    limit: Applicability,
+    is_suppressed: &dyn Fn(&Diagnostic) -> bool,
+    check: &dyn Fn(String, bool) -> Report<'a>,
 ) -> Fixed<'a> {
-    let allowed_errors = first.counts().errors;
-    let mut accepted = Fixed {
+    let mut fixed = Fixed {
         report: first,
         applied: Vec::new(),
+        dropped: Vec::new(),
         rounds: 0,
     };
-    // The text of the last round, with the fixes since the accepted one, if it has more errors.
-    let mut worse: Option<Report<'a>> = None;
-    let mut pending = Vec::new();
+    let mut all = unlisted(&fixed.report, check);
     let hasher = RandomState::default();
-    let mut seen = vec![hasher.hash_one(accepted.report.text())];
-    for round in 1..=MAX_ROUNDS {
-        let report = worse.as_ref().unwrap_or(&accepted.report);
-        let next = if report.omitted().is_empty() {
-            apply(report)
-        } else {
-            apply_all(report.text())
-        };
+    let mut seen = vec![hasher.hash_one(fixed.report.text())];
+    for _ in 0..MAX_ROUNDS {
+        let before = all.as_ref().unwrap_or(&fixed.report);
+        let candidates = candidates(before, limit, is_suppressed, &fixed.dropped);
+        let edits = EditSet::of(before, &candidates);
+        let text = edits.rewrite(before.text());
         // Two rules that undo each other's fixes would never end.
-        let hash = hasher.hash_one(next.text.as_str());
-        if next.fixes.is_empty() || seen.contains(&hash) {
+        let hash = hasher.hash_one(text.as_str());
+        if seen.contains(&hash) {
             break;
         }
-        seen.push(hash);
-        pending.extend(next.fixes);
-        let report = check(next.text);
-        if report.counts().errors <= allowed_errors {
-            accepted.report = report;
-            accepted.applied.append(&mut pending);
-            accepted.rounds = round;
-            worse = None;
-        } else {
-            worse = Some(report);
+        let after = check(text, false);
+        let all_after = unlisted(&after, check);
+        let made = errors_made(&edits, before, all_after.as_ref().unwrap_or(&after));
+        if made.is_empty() {
+            seen.push(hash);
+            fixed.applied.extend(applied(&candidates, &edits));
+            fixed.rounds += 1;
+            fixed.report = after;
+            all = all_after;
+            continue;
+        }
+        let dropped = made.into_iter().map(|(number, error)| {
+            let (found, fix) = candidates[number];
+            DroppedFix {
+                code: found.code.clone(),
+                pointer: found.pointer.clone(),
+                title: fix.title.clone(),
+                applicability: fix.applicability,
+                reason: error.message.clone(),
+            }
+        });
+        fixed.dropped.extend(dropped);
+    }
+    for found in &mut fixed.report.diagnostics {
+        let dropped = &fixed.dropped;
+        found.fix = found.fix.take().filter(|fix| {
+            let mut dropped = dropped.iter();
+            !dropped.any(|dropped| dropped.is_of(found, fix))
+        });
+    }
+    fixed
+}
+
+/// A report with all findings of a text, if the one that is there does not list them.
+fn unlisted<'a>(
+    report: &Report<'_>,
+    check: &dyn Fn(String, bool) -> Report<'a>,
+) -> Option<Report<'a>> {
+    (!report.omitted().is_empty()).then(|| check(report.text().to_owned(), true))
+}
+
+/// The fixes, by number, at whose edits there are more errors of a rule after them than before, each
+/// with one of these errors.
+fn errors_made<'r>(
+    edits: &EditSet<'_>,
+    before: &Report<'_>,
+    after: &'r Report<'_>,
+) -> Vec<(usize, &'r Diagnostic)> {
+    let mut made = errors_at(&edits.places_after(), after);
+    if made.is_empty() {
+        return made;
+    }
+    let known = errors_at(&edits.places_before(), before);
+    let mut known = known.iter().map(key).peekable();
+    made.retain(|error| {
+        while known.next_if(|known| *known < key(error)).is_some() {}
+        known.next_if(|known| *known == key(error)).is_none()
+    });
+    made.dedup_by_key(|(fix, _)| *fix);
+    made
+}
+
+fn key<'e>((fix, error): &'e (usize, &Diagnostic)) -> (usize, &'e str) {
+    (*fix, &error.code)
+}
+
+/// The errors that touch an edit with their own place or a related one, each with the number of the
+/// fix, sorted by number and rule.
+fn errors_at<'r>(
+    places: &[(Range<usize>, usize)],
+    report: &'r Report<'_>,
+) -> Vec<(usize, &'r Diagnostic)> {
+    let errors = || {
+        let errors = report.iter();
+        errors.filter(|found| found.severity == Severity::Error)
+    };
+    let ranges = |error: &'r Diagnostic| {
+        let related = error.related.iter().filter(|other| other.path.is_none());
+        std::iter::once(error.range).chain(related.map(|other| other.range))
+    };
+    let offsets = Offsets::new(report.text(), report.encoding, errors().flat_map(ranges));
+    let mut found = Vec::new();
+    for error in errors() {
+        for range in ranges(error) {
+            let range = offsets.bytes(range.bytes());
+            let first = places.partition_point(|(place, _)| place.end < range.start);
+            let touched = places[first..].iter();
+            let touched = touched.take_while(|(place, _)| place.start <= range.end);
+            // What only stands beside the error is not about it, unless it is between two characters.
+            let met = touched.filter(|(place, _)| {
+                let meets = place.start < range.end && range.start < place.end;
+                meets || place.is_empty() || range.is_empty()
+            });
+            found.extend(met.map(|(_, fix)| (*fix, error)));
         }
     }
-    accepted
+    sort::sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::report::{Edit, Severity};
+    use crate::report::Edit;
     use crate::{Linter, Options};
     use json_document::{LineIndex, PositionEncoding, Span};
 
@@ -251,10 +367,6 @@ mod tests {
         report.is_json = true;
         report.text = Cow::Owned(text.to_owned());
         report
-    }
-
-    fn safe(report: &Report<'_>) -> Applied {
-        apply(report, Applicability::Safe)
     }
 
     #[test]
@@ -357,7 +469,7 @@ mod tests {
 
     #[test]
     fn fixes_that_undo_each_other_end() {
-        let flip = |text: String| {
+        let flip = |text: String, _| {
             let other = if text == "a" { "b" } else { "a" };
             report(
                 &text,
@@ -365,35 +477,78 @@ mod tests {
                 &[(Applicability::Safe, &[(0, 1, other)])],
             )
         };
-        let fixed = to_fixed_point(flip("a".to_owned()), safe, flip, |text| {
-            apply(&flip(text.to_owned()), Applicability::Safe)
-        });
+        let first = flip("a".to_owned(), false);
+        let fixed = to_fixed_point(first, Applicability::Safe, &|_| false, &flip);
         assert_eq!((fixed.text(), fixed.rounds), ("b", 1));
     }
 
+    /// Of a text of letters: each small one has a fix that makes it a big one, and each letter of
+    /// `errors` is an error.
+    fn letters(text: &str, encoding: PositionEncoding, errors: &str) -> Report<'static> {
+        let index = LineIndex::new(text, encoding);
+        let small = text.char_indices();
+        let small = small.filter(|(_, letter)| letter.is_ascii_lowercase());
+        let big: Vec<_> = small
+            .map(|(at, letter)| (at as u32, letter.to_ascii_uppercase().to_string()))
+            .collect();
+        let edits: Vec<_> = big
+            .iter()
+            .map(|(at, letter)| [(*at, at + 1, letter.as_str())])
+            .collect();
+        let fixes: Vec<_> = edits
+            .iter()
+            .map(|edits| (Applicability::Safe, edits.as_slice()))
+            .collect();
+        let plain = report("", encoding, &[(Applicability::Safe, &[])]);
+        let plain = plain.diagnostics.first().expect("a finding");
+        let mut made = report(text, encoding, &fixes);
+        for found in &mut made.diagnostics {
+            found.severity = Severity::Warning;
+            let edit = &found.fix.as_ref().expect("a fix").edits[0];
+            found.pointer = format!("/{}", edit.text);
+        }
+        for (at, letter) in text.char_indices() {
+            if errors.contains(letter) {
+                let span = Span::new(at as u32, (at + letter.len_utf8()) as u32);
+                made.diagnostics.push(Diagnostic {
+                    code: Cow::Borrowed("wrong-letter"),
+                    severity: Severity::Error,
+                    message: format!("{letter} is wrong"),
+                    range: index.range(span),
+                    fix: None,
+                    ..plain.clone()
+                });
+                made.counts.errors += 1;
+            }
+        }
+        made
+    }
+
     #[test]
-    fn a_result_with_more_errors_is_not_taken() {
-        // Every round adds an error; the second and last takes all away, or none.
-        for (errors_at_last, wanted) in [(0, "c"), (2, "a")] {
-            let check = |text: String| {
-                let (next, errors) = match text.as_str() {
-                    "a" => ("b", 1),
-                    "b" => ("c", 5),
-                    _ => ("c", errors_at_last),
-                };
-                let mut report = report(
-                    &text,
-                    PositionEncoding::Utf8,
-                    &[(Applicability::Safe, &[(0, 1, next)])],
-                );
-                report.counts.errors = errors;
-                report
-            };
-            let fixed = to_fixed_point(check("a".to_owned()), safe, check, |text| {
-                apply(&check(text.to_owned()), Applicability::Safe)
-            });
-            assert_eq!(fixed.text(), wanted);
-            assert_eq!(fixed.applied.len(), fixed.rounds);
+    fn a_fix_that_makes_an_error_is_dropped_alone() {
+        for encoding in [PositionEncoding::Utf8, PositionEncoding::Utf16] {
+            for (text, errors, wanted, reasons) in [
+                ("a😀bc", "B", "A😀bC", &["B is wrong"][..]),
+                (
+                    "abc",
+                    "ABC",
+                    "abc",
+                    &["A is wrong", "B is wrong", "C is wrong"],
+                ),
+                // One that was there is not made, and neither is one that is away from the edits.
+                ("abc", "bB", "ABC", &[]),
+                ("a-?", "?", "A-?", &[]),
+            ] {
+                let check = |text: String, _| letters(&text, encoding, errors);
+                let first = check(text.to_owned(), false);
+                let fixed = to_fixed_point(first, Applicability::Safe, &|_| false, &check);
+                assert_eq!(fixed.text(), wanted);
+                let dropped = fixed.dropped.iter();
+                let dropped: Vec<_> = dropped.map(|dropped| dropped.reason.as_str()).collect();
+                assert_eq!(dropped, reasons);
+                // What is not applied is not shown as a fix.
+                assert!(fixed.report.iter().all(|found| found.fix.is_none()));
+            }
         }
     }
 

@@ -154,17 +154,19 @@ impl Linter {
     ) -> Fixed<'a> {
         let bytes = text.as_bytes();
         let (mut fixed_text, mut copied) = (String::new(), 0);
-        let (mut applied, mut rounds) = (Vec::new(), 0);
+        let (mut applied, mut dropped, mut rounds) = (Vec::new(), Vec::new(), 0);
         if !is_whole(bytes) {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
                 let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);
+                let is_one_line = !fixed.text().contains(['\n', '\r']);
+                dropped.extend(fixed.dropped);
                 // A payload on two lines would not be JSON Lines any more.
-                if fixed.applied.is_empty() || fixed.text().contains(['\n', '\r']) {
+                if fixed.applied.is_empty() || !is_one_line {
                     continue;
                 }
                 fixed_text.push_str(&text[copied..range.start]);
-                fixed_text.push_str(fixed.text());
+                fixed_text.push_str(fixed.report.text());
                 copied = range.end;
                 applied.extend(fixed.applied);
                 rounds = rounds.max(fixed.rounds);
@@ -180,6 +182,7 @@ impl Linter {
         Fixed {
             report,
             applied,
+            dropped,
             rounds,
         }
     }

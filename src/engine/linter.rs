@@ -151,8 +151,8 @@ impl Linter {
     }
 
     /// Applies the fixes of a text's findings, checks again, and goes on until nothing changes,
-    /// at most [`fix::MAX_ROUNDS`] times. The result never has more errors than the text: fixes
-    /// that only lead there are not in it. Bytes that no fix names are not touched.
+    /// at most [`fix::MAX_ROUNDS`] times. A fix that would make an error is dropped, see
+    /// [`Fixed::dropped`]. Bytes that no fix names are not touched.
     #[must_use]
     pub fn fix<'a>(&self, text: &'a str, limit: Applicability) -> Fixed<'a> {
         self.fix_in(text, limit, Scope::Payload, &|_| false)
@@ -190,20 +190,14 @@ impl Linter {
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Fixed<'a> {
         let first = self.one(Input::text(Cow::Borrowed(text)), scope);
-        fix::to_fixed_point(
-            first,
-            |report| fix::apply_unless(report, limit, is_suppressed),
-            |text| self.one(Input::text(Cow::Owned(text)), scope),
-            |text| {
-                let uncapped = Settings {
-                    max_per_code: usize::MAX,
-                    ..self.engine.settings.clone()
-                };
-                let input = Input::text(Cow::Borrowed(text));
-                let report = only(self.engine.run_with(&uncapped, vec![input], scope));
-                fix::apply_unless(&report, limit, is_suppressed)
-            },
-        )
+        fix::to_fixed_point(first, limit, is_suppressed, &|text, all| {
+            let mut settings = Cow::Borrowed(&self.engine.settings);
+            if all {
+                settings.to_mut().max_per_code = usize::MAX;
+            }
+            let input = Input::text(Cow::Owned(text));
+            only(self.engine.run_with(&settings, vec![input], scope))
+        })
     }
 
     /// Checks files that belong together: those with one `customer_key` are one set, in which

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::json::write_pretty;
+use crate::engine::fix::fixable;
 use crate::report::Report;
 
 /// Findings by code, in all files.
@@ -38,7 +39,10 @@ impl Statistics {
         for found in report {
             let tally = self.0.entry(found.code.to_string()).or_default();
             tally.count += 1;
-            tally.fixable += usize::from(found.fix.is_some());
+        }
+        for found in fixable(report) {
+            let tally = self.0.entry(found.code.to_string()).or_default();
+            tally.fixable += 1;
         }
         for omitted in report.omitted() {
             let tally = self.0.entry(omitted.code.to_string()).or_default();

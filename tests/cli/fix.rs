@@ -254,3 +254,27 @@ fn utf16_is_written_anew_by_unsafe_fixes_alone() {
 
 /// A payload with a safe fix.
 const PAYLOAD_TO_TRIM: &str = r#"{"customer_key":" c ","sites":[{"site_key":"ü","name":"N"}]}"#;
+
+/// A schema of one's own may want what a fix takes away.
+#[test]
+fn a_fix_that_would_make_an_error_is_named_and_left_out() {
+    let schema = r#"{ "type": "object", "properties": { "customer_key": { "type": "string" }, "sites": { "type": "array",
+        "items": { "type": "object", "properties": { "site_key": { "type": "string" }, "name": { "type": "string", "minLength": 3 } } } } } }"#;
+    let before = "{ \"customer_key\": \"c\", \"sites\": [{ \"site_key\": \"a\", \"name\": \"A \t\" }, { \"site_key\": \"b\", \"name\": \"Bed \" }] }"
+        .replace('\t', "\\t");
+    let folder = Folder::new(&[("p.json", &before), ("schema.json", schema)]);
+    let output = folder.check(&["--schema", "schema.json", "--fix", "p.json"]);
+    assert_eq!(folder.text("p.json"), before.replace("Bed ", "Bed"));
+    assert!(
+        output
+            .stderr()
+            .contains("1 fix not applied: p.json: /sites/0/name: "),
+        "{output:?}"
+    );
+    assert!(
+        output
+            .stdout()
+            .ends_with("1 file checked: 1 info; 1 fixed\n"),
+        "{output:?}"
+    );
+}

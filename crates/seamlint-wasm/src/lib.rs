@@ -69,9 +69,17 @@ pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<
             title: &fix.title,
             safety: fix.applicability,
         });
+        let dropped = fixed.dropped.iter().map(|fix| DroppedFix {
+            code: &fix.code,
+            pointer: &fix.pointer,
+            title: &fix.title,
+            safety: fix.applicability,
+            reason: &fix.reason,
+        });
         to_json(&Fixed {
             text: fixed.text(),
             applied: applied.collect(),
+            dropped: dropped.collect(),
             rounds: fixed.rounds,
             report: &fixed.report,
         })
@@ -83,6 +91,7 @@ pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<
 struct Fixed<'a> {
     text: &'a str,
     applied: Vec<AppliedFix<'a>>,
+    dropped: Vec<DroppedFix<'a>>,
     rounds: usize,
     report: &'a Report<'a>,
 }
@@ -92,6 +101,15 @@ struct AppliedFix<'a> {
     code: &'a str,
     title: &'a str,
     safety: Applicability,
+}
+
+#[derive(Serialize)]
+struct DroppedFix<'a> {
+    code: &'a str,
+    pointer: &'a str,
+    title: &'a str,
+    safety: Applicability,
+    reason: &'a str,
 }
 
 /// The own keys of every resource in payloads, in JSON.

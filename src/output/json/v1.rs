@@ -1,6 +1,7 @@
 //! The types of the JSON report, version 1. They belong to the format: internal types change, and
 //! these gain fields.
 
+use crate::engine::fix::fixable;
 use crate::output::groups::Groups;
 use crate::report;
 use crate::time::zone;
@@ -261,7 +262,7 @@ impl Summary {
         self.warnings += counts.warnings;
         self.infos += counts.infos;
         self.suppressed += report.suppressed();
-        self.fixable += report.iter().filter(|found| found.fix.is_some()).count();
+        self.fixable += fixable(report).count();
     }
 }
 
