@@ -13,55 +13,30 @@ const run = (name, ...args) =>
   execFileSync(new URL(`node_modules/.bin/${name}`, root).pathname, args, { cwd: root, stdio: "inherit" });
 
 // Removes the files of the last build, except the modules and their glue.
-const raw = new Set(["seamlint.wasm", "glue.js", "glue.d.ts"]);
+const raw = new Set(["seamlint.wasm", "glue_bg.js"]);
 for (const folder of [dist, at("fast/"), at("command/")]) {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     if (entry.isFile() && !raw.has(entry.name)) rmSync(new URL(entry.name, folder));
   }
 }
 
-// What of the glue no page needs, and what would fail where it is imported.
-const lean = [
-  // jsdom has no TextDecoder: importing the package must not make one.
-  [/let cachedTextDecoder = (new TextDecoder\([^;]*\));\ncachedTextDecoder\.decode\(\);\n/, "let cachedTextDecoder;\n"],
-  [/(numBytesDecoded \+= bytes\.length;\n\s*if \()(numBytesDecoded >= MAX_SAFARI_DECODE_BYTES\) \{\n)/, "$1!cachedTextDecoder || $2"],
-  [/const cachedTextEncoder = new TextEncoder\(\);\n\nif \(!\('encodeInto'[^]*?\n\}\n/, ""],
-  // Payloads are passed as bytes: what is passed as a string is short.
-  [/(function passStringToWasm0\([^]*?) {4}if \(realloc === undefined\) \{\n[^]*?\n {4}\}\n[^]*?\n\}\n/, `$1    const buf = new TextEncoder().encode(arg);
-    const ptr = malloc(buf.length, 1) >>> 0;
-    getUint8ArrayMemory0().set(buf, ptr);
-    WASM_VECTOR_LEN = buf.length;
-    return ptr;
-}
-`],
-  // A module of another realm is one, and a module that is not ours leaves nothing behind.
-  [/function initSync\(module\) \{\n[^]*?\n\}\n/, `function initSync({ module }) {
-    if (wasm === undefined) {
-        const instance = new WebAssembly.Instance(module, __wbg_get_imports());
-        try {
-            __wbg_finalize_init(instance, module);
-        } catch (error) {
-            wasm = undefined;
-            throw error;
-        }
-    }
-    return wasm;
-}
-`],
-];
-let glue = readFileSync(at("glue.js"), "utf8");
-if (!glue.includes("function initSync({")) {
-  for (const [from, to] of lean) {
-    if (!from.test(glue)) throw new Error(`the glue of wasm-bindgen has changed: ${from}`);
-    glue = glue.replace(from, to);
-  }
-  writeFileSync(at("glue.js"), glue);
-}
+await build({
+  entryPoints: [at("glue_bg.js").pathname],
+  outfile: at("glue.js").pathname,
+  inject: [new URL("scripts/lazy-text.mjs", root).pathname],
+  bundle: true,
+  format: "esm",
+  target: "es2022",
+  logLevel: "warning",
+});
 
 // The rules' documentation is not in the module: most pages never show it.
 const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));
 writeFileSync(at("catalogue.js"), `export const entries = ${JSON.stringify(entries)};\n`);
 writeFileSync(at("catalogue.d.ts"), "export declare const entries: readonly unknown[];\n");
+const { version } = JSON.parse(readFileSync(new URL("package.json", root), "utf8"));
+writeFileSync(at("version.js"), `export const VERSION = "${version}";\n`);
+writeFileSync(at("version.d.ts"), "export declare const VERSION: string;\n");
 // What bundlers make of the module differs: a URL, or compiled.
 writeFileSync(at("module.d.ts"), "declare const module: any;\nexport default module;\n");
 const base64 = readFileSync(at("seamlint.wasm")).toString("base64");
@@ -87,7 +62,7 @@ for (const name of ["node", "inline"]) {
 for (const name of readdirSync(dist)) {
   if (!name.endsWith(".d.ts")) continue;
   const types = readFileSync(at(name), "utf8");
-  if (["glue.d.ts", "catalogue.d.ts", "seamlint.base64.d.ts"].includes(name)) continue;
+  if (["catalogue.d.ts", "seamlint.base64.d.ts", "version.d.ts"].includes(name)) continue;
   writeFileSync(at(name.replace(/\.d\.ts$/, ".d.cts")), types.replace(/(from "\.\/[^"]*)\.js"/g, '$1.cjs"'));
 }
 copyFileSync(new URL("src/style.css", root), at("style.css"));

@@ -4,7 +4,6 @@ import { entries } from "./catalogue.js";
 import type { Code } from "./codes.js";
 import { call } from "./engine.js";
 import { stripEmpty } from "./empty.js";
-import * as glue from "./glue.js";
 import { checkNames, didYouMean, named } from "./misuse.js";
 import { OPTION_NAMES, type KnownKeys, type Options } from "./options.js";
 import { placeOf, pointerOf } from "./paths.js";
@@ -102,17 +101,13 @@ export interface Fixed {
 export function fix(text: string, options: FixOptions = {}): Fixed {
   if (typeof text !== "string") throw new TypeError(`fix: a text was expected, not ${named(text)}: JSON.stringify(value), or applyFix(value, finding)`);
   const { unsafe, kind, ...rest } = options;
-  const chosen = optionsText(rest, kind);
-  const bytes = encode(wellFormed(text));
-  return JSON.parse(call(() => glue.fix(kind ?? "", bytes, unsafe ?? false, chosen)));
+  checkKind(kind);
+  return call(task(unsafe ? "fix-unsafe" : "fix", kind, rest), encode(wellFormed(text))) as Fixed;
 }
 
 /** Checks bytes as a payload, or as a resource of a collection. */
 function checkBytes(kind: Kind | undefined, bytes: Uint8Array, options: Options | undefined): CheckReport {
-  const chosen = optionsText(options, kind);
-  const report: Report = JSON.parse(
-    call(() => glue.check(kind ?? "", bytes, chosen)),
-  );
+  const report = call(task("check", kind, options), bytes) as Report;
   // Left out where the report is written or compared: the JSON report has a format of its own.
   return Object.defineProperties(report, {
     ok: { get: () => report.summary.errors === 0 },
@@ -164,7 +159,7 @@ export function keys(...payloads: readonly Input[]): KnownKeys {
     if (Array.isArray(payload)) throw new TypeError("keys: payloads were expected, not an array: keys(...payloads)");
     return payloadText(payload, `keys: argument ${at + 1}`);
   });
-  return JSON.parse(call(() => glue.keys(texts)));
+  return call("keys", encode(toText(texts))) as KnownKeys;
 }
 
 /** All rules, in the order of the catalogue. */
@@ -191,12 +186,12 @@ export function explain(code: Code): string {
 
 /** The JSON Schema (2020-12) of a payload. */
 export function schema(): Record<string, unknown> {
-  return JSON.parse(call(() => glue.schema()));
+  return call("schema") as Record<string, unknown>;
 }
 
 /** Versions of the package and of its data. */
 export function version(): Versions {
-  return JSON.parse(call(() => glue.version()));
+  return call("version") as Versions;
 }
 
 /** The bytes of an input: a string is JSON text, any other value is written as JSON. */
@@ -212,7 +207,11 @@ function inputText(input: Input): string {
   return bytes ? new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) : toText(input);
 }
 
-function optionsText(options: Options | undefined, kind?: Kind): string {
+/** What the module is asked: the verb, the collection and the options. */
+const task = (verb: string, kind: Kind | undefined, options: Options | undefined): string =>
+  `${verb} ${kind ?? ""} ${optionsText(options, kind)}`;
+
+function optionsText(options: Options | undefined, kind: Kind | undefined): string {
   if (options !== undefined) checkNames(options, OPTION_NAMES);
   const { context, known, closedWorld, ...rest } = options ?? {};
   if (kind !== undefined && !context && !known && closedWorld === undefined) {

@@ -1,12 +1,15 @@
 // The WebAssembly module: loaded once, instantiated again after a trap or when its memory has grown large.
 
 import type { Bytes, WasmModule, WasmSource } from "./dom.js";
-import { __wbg_reset_state, initSync } from "./glue.js";
+import * as glue from "./glue.js";
+import { kindOf } from "./misuse.js";
+import { VERSION } from "./version.js";
 
 /** Memory never shrinks: an instance with more bytes is discarded after the call. A payload of 10 MB takes 37 MB. */
 const KEPT_MEMORY = 96 * 1024 * 1024;
 
 let module: WebAssembly.Module | undefined;
+let memory: WebAssembly.Memory | undefined;
 let loading: Promise<void> | undefined;
 /** Finds the module by itself, where that needs no waiting. */
 let byDefault: (() => Bytes) | undefined;
@@ -51,15 +54,16 @@ async function compile(source: WasmSource): Promise<WebAssembly.Module> {
     }
     return await WebAssembly.compile(source as BufferSource);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     const hint = /fetch|network/i.test(why) ? " (offline, or connect-src of the page's policy)" : "";
     throw new Error(`seamlint: cannot load ${from || "the module"}: ${why}${hint}`, { cause });
   }
 }
 
+const messageOf = (error: unknown): string => (error as Error | null)?.message ?? String(error);
+
 /** Whether the source is compiled; in another realm, too. */
-const isModule = (source: unknown): boolean =>
-  Object.prototype.toString.call(source) === "[object WebAssembly.Module]";
+const isModule = (source: unknown): boolean => kindOf(source) === "WebAssembly.Module";
 
 /** Compiles the module synchronously, unless it is loaded. */
 export function startSync(source: Bytes | WasmModule): void {
@@ -68,9 +72,30 @@ export function startSync(source: Bytes | WasmModule): void {
   }
 }
 
+/** Keeps the module if it is ours. A failure leaves nothing behind. */
 function start(compiled: WebAssembly.Module): void {
-  initSync({ module: compiled });
+  let version: unknown;
+  let cause: unknown;
+  try {
+    instantiate(compiled);
+    ({ version } = JSON.parse(glue.call("version", new Uint8Array())));
+  } catch (error) {
+    cause = error;
+  }
+  if (version !== VERSION) {
+    throw new Error(`seamlint: cannot use the module: ${cause ?? `it is of version ${version}, its JavaScript of ${VERSION}`}`, { cause });
+  }
   module = compiled;
+}
+
+/** Makes a new instance, which the glue calls from then on. */
+function instantiate(compiled: WebAssembly.Module): void {
+  const { exports } = new WebAssembly.Instance(compiled, { "./glue_bg.js": glue });
+  // Detaches the old memory: the glue keeps its views until they are detached.
+  memory?.grow(0);
+  glue.__wbg_set_wasm(exports);
+  (exports["__wbindgen_start"] as () => void)();
+  memory = exports["memory"] as WebAssembly.Memory;
 }
 
 /** The load that is under way. */
@@ -83,22 +108,21 @@ export function isLoaded(): boolean {
   return module !== undefined || byDefault !== undefined;
 }
 
-/** Calls into the module. An error that it returns becomes a `TypeError`; a trap resets the instance. */
-export function call<T>(work: () => T): T {
+/** Does a task of the module. An error that it returns becomes a `TypeError`; after a trap, the next call has a new instance. */
+export function call(task: string, input: Uint8Array = new Uint8Array()): unknown {
   if (!module && byDefault) startSync(byDefault());
   if (!module) {
     throw new Error("seamlint is not loaded: await load() once");
   }
+  let text;
   try {
-    const result = work();
-    // Returns the exports of the running instance.
-    if (initSync({ module }).memory.buffer.byteLength > KEPT_MEMORY) __wbg_reset_state();
-    return result;
+    text = glue.call(task, input);
+    if (memory && memory.buffer.byteLength > KEPT_MEMORY) instantiate(module);
   } catch (error) {
-    // The bindings throw their messages as strings.
-    if (typeof error === "string") throw new TypeError(error);
-    __wbg_reset_state();
-    const message = error instanceof Error ? error.message : String(error);
-    throw new RangeError(`seamlint stopped (${message}): out of memory, or a bug`, { cause: error });
+    instantiate(module);
+    throw new RangeError(`seamlint stopped (${messageOf(error)}): out of memory, or a bug`, { cause: error });
   }
+  const result: unknown = JSON.parse(text);
+  if (typeof result === "string") throw new TypeError(result);
+  return result;
 }

@@ -10,36 +10,26 @@ export function checkNames(options: unknown, names: readonly string[]): void {
 
 /** The name in quotes, with the nearest one: `"space"; did you mean "spaces"?` */
 export function didYouMean(name: string, names: readonly string[]): string {
-  let best = Math.min(3, name.length / 2 + 0.5);
-  let nearest: string | undefined;
-  // A longer name is no misspelling, and would take long to compare.
-  if (name.length <= 64) {
-    for (const one of names) {
-      const edits = distance(name.toLowerCase(), one.toLowerCase());
-      if (edits < best) [best, nearest] = [edits, one];
-    }
+  const quoted = JSON.stringify(name);
+  for (let edits = 0; edits < Math.min(3, name.length / 2 + 0.5); edits++) {
+    const nearest = names.find((one) => isNear(name.toLowerCase(), one.toLowerCase(), edits));
+    if (nearest) return `${quoted}; did you mean "${nearest}"?`;
   }
-  return JSON.stringify(name) + (nearest === undefined ? "" : `; did you mean "${nearest}"?`);
+  return quoted;
 }
 
-/** The Levenshtein distance. */
-function distance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, at) => at);
-  for (const letter of from) {
-    let diagonal = row[0] ?? 0;
-    const next = [diagonal + 1];
-    for (let at = 1; at <= to.length; at++) {
-      const above = row[at] ?? 0;
-      next.push(Math.min(above + 1, (next[at - 1] ?? 0) + 1, diagonal + (letter === to[at - 1] ? 0 : 1)));
-      diagonal = above;
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+/** Whether so many letters more, less or other make one text of the other. */
+function isNear(one: string, other: string, edits: number): boolean {
+  const [rest, otherRest] = [one.slice(1), other.slice(1)];
+  if (one[0] === other[0]) return !one || isNear(rest, otherRest, edits);
+  return edits > 0 && [[rest, other], [one, otherRest], [rest, otherRest]].some(([a, b]) => isNear(a!, b!, edits - 1));
 }
+
+/** The kind of a value, of another realm too: `Array`, `String`, `WebAssembly.Module`. */
+export const kindOf = (value: unknown): string => Object.prototype.toString.call(value).slice(8, -1);
 
 /** What a wrong argument is, for a message: `an Array`, `a String`, `null`. */
 export function named(value: unknown): string {
-  const kind = Object.prototype.toString.call(value).slice(8, -1);
+  const kind = kindOf(value);
   return value == null ? String(value) : `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}`;
 }

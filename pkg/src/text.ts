@@ -1,7 +1,7 @@
 // Writes the JSON text or bytes of an input. A value that JSON cannot hold is an error with its path;
 // JSON.stringify would silently write another value.
 
-import { named } from "./misuse.js";
+import { kindOf, named } from "./misuse.js";
 import type { PathItem } from "./paths.js";
 
 /** JSON text, its bytes, or a plain value. */
@@ -245,6 +245,6 @@ class Writer {
 
 /** Why an object has no JSON text; undefined if it is a plain object or of the caller's class. */
 function whyUnfit(value: object): string | undefined {
-  const isPlain = Object.prototype.toString.call(value) === "[object Object]";
+  const isPlain = kindOf(value) === "Object";
   return isPlain ? undefined : `is ${named(value)}, which JSON cannot hold`;
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { asUtf16, command, emoji, fixtures, installed, packed, project, require, root, seamlint } from "./support.mjs";
@@ -22,7 +22,7 @@ test("load may be called twice, also at once", async () => {
 test("the tarball holds what users need and no more", () => {
   const files = JSON.parse(readFileSync(new URL("files.json", packed), "utf8"));
   for (const file of files) {
-    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.-]+\.(js|cjs|css|d\.ts|d\.cts|wasm)|dist\/fast\/seamlint\.wasm|dist\/command\/(glue\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
+    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.-]+\.(js|cjs|css|d\.ts|d\.cts|wasm)|dist\/fast\/seamlint\.wasm|dist\/command\/(glue_bg\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
   }
   for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/fast/seamlint.wasm", "dist/node.cjs", "dist/style.css"]) {
     assert.ok(files.includes(file), file);
@@ -49,6 +49,55 @@ test("the package works by its name, as a module and by require", () => {
   assert.equal(run("f.mjs", `import { createRequire } from "node:module"; import { readFileSync } from "node:fs";
     import { check, loadSync } from "seamlint/inline";
     loadSync(readFileSync(createRequire(import.meta.url).resolve("seamlint/wasm/fast"))); ${work}`), "1");
+});
+
+/** Runs a program in a process of its own, where nothing is loaded. */
+const alone = (code, cwd = project) => execFileSync(process.execPath, ["--input-type=module", "-e", code], { cwd, encoding: "utf8" });
+
+test("importing makes nothing: jsdom has no TextDecoder", () => {
+  for (const entry of ["node.js", "browser.js", "inline.js", "deno.js"]) {
+    const said = alone(`
+      const { TextDecoder, TextEncoder } = globalThis;
+      for (const name of ["TextDecoder", "TextEncoder"]) delete globalThis[name];
+      const { check, loadSync } = await import("./node_modules/seamlint/dist/${entry}");
+      const bytes = (await import("node:fs")).readFileSync("node_modules/seamlint/dist/seamlint.wasm");
+      try { loadSync(bytes); } catch ({ message }) { console.log(message); }
+      Object.assign(globalThis, { TextDecoder, TextEncoder });
+      loadSync(bytes);
+      console.log(check("{}").summary.errors);
+    `);
+    assert.match(said, /^seamlint: cannot use the module: .*TextDecoder is not defined\n1\n$/, entry);
+  }
+});
+
+test("a module of another realm is one, and one that is not ours leaves nothing behind", () => {
+  alone(`
+    import assert from "node:assert/strict";
+    import { readFileSync } from "node:fs";
+    import vm from "node:vm";
+    import { check, load, loadSync } from "seamlint/inline";
+    const foreign = new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]);
+    for (let round = 0; round < 2; round++) {
+      await assert.rejects(load(foreign), /^Error: seamlint: cannot use the module: /);
+      assert.throws(() => loadSync(foreign), /^Error: seamlint: cannot use the module: /);
+      await assert.rejects(load(foreign.subarray(1)), /^Error: seamlint: cannot load the module: /);
+      assert.throws(() => check("{}"), /not loaded/);
+    }
+    const bytes = readFileSync("node_modules/seamlint/dist/seamlint.wasm");
+    const module = vm.runInNewContext("new WebAssembly.Module(bytes)", { bytes });
+    assert.ok(!(module instanceof WebAssembly.Module));
+    await load(module);
+    assert.equal(check("{}").summary.errors, 1);
+    await load(foreign);
+  `);
+});
+
+test("a module of another version is refused", () => {
+  const copy = new URL("another-version/", packed);
+  cpSync(installed, copy, { recursive: true });
+  writeFileSync(new URL("dist/version.js", copy), 'export const VERSION = "0.0.9";\n');
+  const said = alone('await import("./dist/inline.js").then(({ load }) => load()).catch(({ message }) => console.log(message));', copy);
+  assert.equal(said, "seamlint: cannot use the module: it is of version 0.1.0, its JavaScript of 0.0.9\n");
 });
 
 test("the same report as the command for every fixture", () => {

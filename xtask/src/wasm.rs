@@ -91,7 +91,7 @@ const COMMAND: Module = Module {
     has_simd: true,
 };
 
-/// Builds a module, `seamlint.wasm`, and the JavaScript that calls it, `glue.js`.
+/// Builds a module, `seamlint.wasm`, and the JavaScript that calls it, `glue_bg.js`.
 fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
     let simd = if module.has_simd { "+" } else { "-" };
     run(cargo()
@@ -117,9 +117,9 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
     fs::create_dir_all(&dist)?;
     run(Command::new(bindgen)
         .args([
-            "--target=web",
-            "--omit-default-module-path",
-            "--experimental-reset-state-function",
+            "--target=bundler",
+            "--encode-into=always",
+            "--no-typescript",
             "--remove-name-section",
             "--remove-producers-section",
             "--out-name=glue",
@@ -133,24 +133,22 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
         .arg(dist.join("glue_bg.wasm"))
         .arg("-o")
         .arg(dist.join("seamlint.wasm")))?;
-    for left in ["glue_bg.wasm", "glue_bg.wasm.d.ts"] {
+    // `glue.js` makes an instance when it is imported; `pkg/src/engine.ts` makes them on request.
+    for left in ["glue_bg.wasm", "glue.js"] {
         fs::remove_file(dist.join(left)).with_context(|| left.to_owned())?;
     }
     Ok(())
 }
 
-/// Keeps one `glue.js` for both modules of the library. They are made from the same source, so it is
+/// Keeps one `glue_bg.js` for both modules of the library. They are made from the same source, so it is
 /// the same for both.
 fn share_glue(pkg: &Path) -> Result<()> {
-    for name in ["glue.js", "glue.d.ts"] {
-        let [page, fast] = [&PAGE, &FAST].map(|module| pkg.join(module.folder).join(name));
-        ensure!(
-            fs::read(&page)? == fs::read(&fast)?,
-            "{name} of the two modules differs"
-        );
-        fs::remove_file(fast)?;
-    }
-    Ok(())
+    let [page, fast] = [&PAGE, &FAST].map(|module| pkg.join(module.folder).join("glue_bg.js"));
+    ensure!(
+        fs::read(&page)? == fs::read(&fast)?,
+        "the glue of the two modules differs"
+    );
+    fs::remove_file(fast).context("cannot remove glue_bg.js")
 }
 
 /// Builds the package, packs it, and installs the tarball in `pkg/.packed/`.

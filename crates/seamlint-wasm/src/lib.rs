@@ -3,8 +3,6 @@
 //! Values do not cross the boundary: as text they keep their spans and the order and repetition of
 //! their members, and passing them is faster. Texts come as UTF-8, because `TextEncoder` is faster
 //! than the glue of wasm-bindgen. Offsets and columns are in UTF-16 code units, as in JavaScript.
-//!
-//! An error is a string, of which `pkg/src` makes a `TypeError`.
 
 mod options;
 
@@ -27,14 +25,30 @@ pub fn run_command(arguments: Vec<String>) -> u8 {
     seamlint::faces::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
 }
 
+/// Does a task: a verb, a collection such as `reservations` or nothing, and options in JSON or nothing, each after one space.
+/// Returns JSON: the result, or a string that says why there is none, of which `pkg/src` makes a `TypeError`.
+///
+/// A page calls this function alone: each further one would add to its JavaScript.
+#[must_use]
+#[wasm_bindgen]
+pub fn call(task: &str, input: &[u8]) -> String {
+    let mut parts = task.splitn(3, ' ');
+    let mut part = || parts.next().unwrap_or_default();
+    let (verb, kind, options) = (part(), part(), part());
+    let done = match verb {
+        "check" => check(kind, input, options),
+        "fix" => fix(kind, input, false, options),
+        "fix-unsafe" => fix(kind, input, true, options),
+        "keys" => keys(input),
+        "schema" => Ok(seamlint::PUSH_DATA_SCHEMA.to_owned()),
+        _ => Ok(version()),
+    };
+    done.unwrap_or_else(|error| to_json(&error).unwrap_or_default())
+}
+
 /// Checks a payload, which may not be UTF-8, or one resource of a collection. `kind` is the collection, such
 /// as `reservations`, or `""` for a payload. `options` is JSON, or `""` for the defaults.
-///
-/// # Errors
-///
-/// The options are invalid, there is no such collection, or a resource is not UTF-8.
-#[wasm_bindgen]
-pub fn check(kind: &str, json: &[u8], options: &str) -> Result<String, String> {
+fn check(kind: &str, json: &[u8], options: &str) -> Result<String, String> {
     with_linter(options, |linter| {
         if kind.is_empty() {
             return to_json(&linter.check_bytes(json));
@@ -45,12 +59,7 @@ pub fn check(kind: &str, json: &[u8], options: &str) -> Result<String, String> {
 }
 
 /// Applies the safe fixes, or all, until nothing changes. `kind` is a collection, or `""` for a payload.
-///
-/// # Errors
-///
-/// The options are invalid, there is no such collection, or the text is not UTF-8.
-#[wasm_bindgen]
-pub fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<String, String> {
+fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<String, String> {
     let text = utf8(text)?;
     let limit = if with_unsafe {
         Applicability::Unsafe
@@ -112,32 +121,15 @@ struct DroppedFix<'a> {
     reason: &'a str,
 }
 
-/// The own keys of every resource in payloads, in JSON.
-///
-/// # Errors
-///
-/// None is expected: keys can be written as JSON.
-#[wasm_bindgen]
-#[expect(clippy::needless_pass_by_value, reason = "wasm-bindgen hands it over")]
-pub fn keys(payloads: Vec<String>) -> Result<String, String> {
+/// The own keys of every resource in payloads, which are a list of texts in JSON.
+fn keys(payloads: &[u8]) -> Result<String, String> {
     let mut known = KnownKeys::new();
-    for payload in &payloads {
-        known.add_payload(payload);
-    }
+    options::each_payload(utf8(payloads)?, |payload| known.add_payload(payload))?;
     to_json(&known)
 }
 
-/// The JSON Schema of a `push_data` body.
-#[must_use]
-#[wasm_bindgen]
-pub fn schema() -> String {
-    seamlint::PUSH_DATA_SCHEMA.to_owned()
-}
-
 /// The versions of the package and of its data, in JSON.
-#[must_use]
-#[wasm_bindgen]
-pub fn version() -> String {
+fn version() -> String {
     format!(
         r#"{{"version":"{}","schema":"{}","iana":"{}"}}"#,
         env!("CARGO_PKG_VERSION"),
@@ -240,7 +232,18 @@ mod tests {
     }
 
     #[test]
-    fn versions_are_json() {
-        assert_eq!(parsed(Ok(version()))["version"], env!("CARGO_PKG_VERSION"));
+    fn tasks_are_done_or_say_why_not() {
+        let done = |task, input: &str| parsed(Ok(call(task, input.as_bytes())));
+        assert_eq!(done("version", "")["version"], env!("CARGO_PKG_VERSION"));
+        assert_eq!(done("schema", "")["type"], "object");
+        assert_eq!(done("check", "{}")["summary"]["errors"], 1);
+        let off = r#"check  {"rules":{"schema-required":"off"}}"#;
+        assert_eq!(done(off, "{}")["summary"]["errors"], 0);
+        assert_eq!(done("check reservations", "{}")["summary"]["errors"], 1);
+        assert_eq!(done("fix", "{,}")["text"], "{}");
+        let keys = r#"["{\"customer_key\":\"c\",\"rooms\":[{\"room_key\":\"1\"}]}"]"#;
+        assert_eq!(done("keys", keys)["customers"]["c"]["rooms"][0], "1");
+        assert_eq!(done("keys", "1"), "payloads: a list was expected");
+        assert_eq!(done("check  1", "{}"), "options: an object was expected");
     }
 }

@@ -12,16 +12,20 @@ pub(crate) fn linter(json: &str) -> Result<Linter, String> {
     options.encoding = PositionEncoding::Utf16;
     if !json.is_empty() {
         let document = Document::parse(json);
-        let root = Value {
-            document: &document,
-            node: NodeId::ROOT,
-            path: "options".to_owned(),
-        };
-        for (name, value) in root.members()? {
+        for (name, value) in Value::root(&document, "options").members()? {
             read(&mut options, &name, &value)?;
         }
     }
     Linter::with_options(options).map_err(|error| error.to_string())
+}
+
+/// Calls `work` with each text of a list in JSON.
+pub(crate) fn each_payload(json: &str, mut work: impl FnMut(&str)) -> Result<(), String> {
+    let document = Document::parse(json);
+    for payload in Value::root(&document, "payloads").elements()? {
+        work(&payload.string()?);
+    }
+    Ok(())
 }
 
 /// Reads one option. Its names and types are in `tests::CheckOptions`.
@@ -95,6 +99,14 @@ struct Value<'d> {
 }
 
 impl<'d> Value<'d> {
+    fn root(document: &'d Document<'d>, name: &str) -> Self {
+        Self {
+            document,
+            node: NodeId::ROOT,
+            path: name.to_owned(),
+        }
+    }
+
     fn expected<T>(&self, what: &str) -> Result<T, String> {
         Err(format!("{}: {what} was expected", self.path))
     }
@@ -230,7 +242,7 @@ mod tests {
         let off = json!({ "rules": { "unknown-member": "off" } });
         assert_eq!(severity(&off), Value::Null);
         let payload = r#"{ "customer_key": "c", "rooms": [{ "room_key": "1", "name": "R" }] }"#;
-        let known = crate::keys(vec![payload.to_owned()]).expect("keys");
+        let known = crate::keys(json!([payload]).to_string().as_bytes()).expect("keys");
         let all = json!({
             "known": [serde_json::from_str::<Value>(&known).expect("valid JSON")],
             "context": [payload], "closedWorld": true,
