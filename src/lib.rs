@@ -132,9 +132,10 @@ pub use model::known::{KnownKeys, KnownKeysError};
 #[cfg(feature = "miette")]
 pub use report::snippet::{Excerpt, Style as ExcerptStyle};
 pub use report::{
-    Applicability, Counts, Data, Diagnostic, Edit, Fix, Omitted, Refused, Related, Report, Severity,
+    Applicability, Counts, Data, DataField, DataType, DataValue, Diagnostic, Edit, Fix, Omitted,
+    Refused, Related, Report, Severity,
 };
-pub use rules::{Basis, Example, Fixes, Group, Level, RULES, Rule};
+pub use rules::{Basis, Example, Fact, Fixes, Group, Level, RULES, Rule};
 #[cfg(feature = "custom-schema")]
 pub use schema::{CustomSchema, CustomSchemaError};
 pub use schema::{PUSH_DATA as PUSH_DATA_SCHEMA, VERSION as PUSH_DATA_SCHEMA_VERSION};

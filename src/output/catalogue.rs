@@ -4,8 +4,9 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use crate::report::DataType;
 use crate::rules::registry::RULES;
-use crate::rules::rule::{Basis, Fixes, Group, Rule};
+use crate::rules::rule::{Basis, Fact, Fixes, Group, Rule};
 
 /// A rule as `schema/rules.json` and `seamlint rules --format json` have it.
 #[derive(Debug, Serialize)]
@@ -18,9 +19,35 @@ struct Entry {
     since: &'static str,
     basis: Basis,
     source: &'static str,
+    data: Vec<DataEntry>,
     summary: &'static str,
     url: String,
     docs: String,
+}
+
+/// A fact that findings of a rule have.
+#[derive(Debug, Serialize)]
+struct DataEntry {
+    name: &'static str,
+    r#type: DataType,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    optional: bool,
+    /// All that it can be.
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    values: &'static [&'static str],
+    description: &'static str,
+}
+
+impl From<&Fact> for DataEntry {
+    fn from(fact: &Fact) -> Self {
+        Self {
+            name: fact.field.name(),
+            r#type: fact.field.data_type(),
+            optional: fact.optional,
+            values: fact.values,
+            description: fact.field.description(),
+        }
+    }
 }
 
 /// All rules as JSON, pretty, with a line break at the end.
@@ -37,6 +64,7 @@ pub fn json() -> String {
             since: rule.since,
             basis: rule.basis,
             source: rule.source,
+            data: rule.data.iter().map(DataEntry::from).collect(),
             summary: rule.summary(),
             url: crate::report::url(rule.code),
             docs: readable(&rule.docs()),
@@ -77,13 +105,30 @@ pub fn table() -> String {
 #[must_use]
 pub fn explain(rule: &Rule) -> String {
     format!(
-        "{}\n\n{}: {}.\n\n{}\n{}\n",
+        "{}\n\n{}: {}.\n\n{}\n{}{}\n",
         heading(rule),
         rule.basis.title(),
         rule.source,
         readable(&rule.docs()),
+        data_of(rule),
         crate::report::url(rule.code)
     )
+}
+
+/// The facts of a rule's findings, as a paragraph of Markdown.
+fn data_of(rule: &Rule) -> String {
+    let names: Vec<String> = rule
+        .data
+        .iter()
+        .map(|fact| {
+            let optional = if fact.optional { " (optional)" } else { "" };
+            format!("`{}`{optional}", fact.field.name())
+        })
+        .collect();
+    match names.as_slice() {
+        [] => String::new(),
+        names => format!("`data`: {}.\n\n", names.join(", ")),
+    }
 }
 
 fn heading(rule: &Rule) -> String {
@@ -172,6 +217,9 @@ pub fn markdown() -> String {
                 page.push_str(line);
                 page.push('\n');
             }
+            let end = page.trim_end().len();
+            page.truncate(end);
+            let _ = write!(page, "\n\n{}", data_of(rule).trim_end());
             let end = page.trim_end().len();
             page.truncate(end);
             page.push('\n');

@@ -378,7 +378,7 @@ fn result<'a>(
         fixes: fix.map(|fix| sarif_fix(fix, checked)).into_iter().collect(),
         properties: Properties {
             note: found.note.as_deref(),
-            data: Data::from(&found.data),
+            data: Data(&found.data),
         },
     }
 }

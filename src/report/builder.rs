@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 
 use json_document::{NodeId, Span};
 
-use crate::report::diagnostic::Data;
+use crate::report::data::{Data, DataField, DataValue};
 use crate::report::fix::Applicability;
 use crate::report::location::Location;
 use crate::report::severity::Severity;
@@ -92,7 +92,7 @@ impl DiagnosticBuilder {
     /// The member that it is about, beside the place.
     #[cfg(feature = "cli")]
     pub(crate) fn member(&self) -> Option<&str> {
-        self.0.data.member.as_deref()
+        self.0.data.string(DataField::Member)
     }
 
     /// The order of a report: position, then code, then message.
@@ -160,8 +160,24 @@ impl DiagnosticBuilder {
         self
     }
 
-    pub(crate) fn data(mut self, data: Data) -> Self {
-        self.0.data = data;
+    /// A message that is a clause with a `{found}` in it, which are facts for programs.
+    pub(crate) fn clause(self, clause: &'static str, found: &str) -> Self {
+        self.message(clause.replace("{found}", found))
+            .with(DataField::Reason, clause)
+            .with(DataField::Found, found.to_owned())
+    }
+
+    /// A fact for programs.
+    pub(crate) fn with(mut self, field: DataField, value: impl Into<DataValue>) -> Self {
+        self.0.data.set(field, value.into());
         self
+    }
+
+    /// A fact for programs, if there is one: a value of the payload is none where values are kept out.
+    pub(crate) fn with_some(self, field: DataField, value: Option<impl Into<DataValue>>) -> Self {
+        match value {
+            Some(value) => self.with(field, value),
+            None => self,
+        }
     }
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use json_document::Range;
 
+use crate::report::data::Data;
 use crate::report::fix::Fix;
 use crate::report::severity::Severity;
 
@@ -18,33 +19,6 @@ pub struct Related {
     pub range: Range,
     /// What is there.
     pub message: String,
-}
-
-/// Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Data {
-    /// The member that is missing, unknown or double.
-    pub member: Option<String>,
-    /// The JSON Schema keyword that the value breaks.
-    pub keyword: Option<String>,
-    /// What the value should be.
-    pub expected: Option<String>,
-    /// What the value is.
-    pub found: Option<String>,
-    /// How long the value is or how many there are; the message names the unit.
-    pub count: Option<u64>,
-    /// How long it may be or how many there may be.
-    pub limit: Option<u64>,
-    /// What is probably intended.
-    pub suggestion: Option<String>,
-}
-
-impl Data {
-    /// Whether no fact is given.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
-    }
 }
 
 /// One finding: what is wrong, where, why it matters and what to do.

@@ -1,6 +1,7 @@
 //! Findings as their readers see them: diagnostics with places, in one order.
 
 pub(crate) mod builder;
+pub(crate) mod data;
 pub(crate) mod diagnostic;
 pub(crate) mod fix;
 pub(crate) mod location;
@@ -13,7 +14,8 @@ pub(crate) mod severity;
 #[cfg(feature = "miette")]
 pub(crate) mod snippet;
 
-pub use diagnostic::{Data, Diagnostic, Related};
+pub use data::{Data, DataField, DataType, DataValue};
+pub use diagnostic::{Diagnostic, Related};
 pub use fix::{Applicability, Edit, Fix};
 pub use refused::Refused;
 pub use report::{Omitted, Report};

@@ -1,6 +1,6 @@
 //! `blank-name`
 
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -27,6 +27,7 @@ declare_rule! {
         basis: Judgement,
         source: "people look for names in lists",
         why: "The API takes it, and people find an entry without a name in lists and messages.",
+        data: [Reason("is empty", "is nothing but white space")],
     };
 }
 
@@ -52,6 +53,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             finding
                 .message(format!("{} {what}", context.subject(*name)))
                 .help("write a name that people know it by")
+                .with(DataField::Reason, what)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! `checkin-before-checkout`
 
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -27,6 +27,7 @@ declare_rule! {
         basis: Judgement,
         source: "two guests would overlap",
         why: "With default times, the next guest is let in before the last one is gone.",
+        data: [Other],
     };
 }
 
@@ -59,6 +60,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .related(
                     Location::value(document, checkout.node),
                     "check-out is later",
+                )
+                .with_some(
+                    DataField::Other,
+                    context.value(&context.text(checkout.node)),
                 )
         });
     }

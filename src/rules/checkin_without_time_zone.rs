@@ -1,6 +1,6 @@
 //! `checkin-without-time-zone`
 
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -26,6 +26,7 @@ declare_rule! {
         basis: Judgement,
         source: "a time of day is no instant without a zone",
         why: "A time of day is no instant without a time zone.",
+        data: [Member],
     };
 }
 
@@ -57,10 +58,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.quoted_text(time.node)
                 ))
                 .help("write time_zone, the IANA zone of the place, of the form Area/City")
-                .data(Data {
-                    member: Some("time_zone".to_owned()),
-                    ..Data::default()
-                })
+                .with(DataField::Member, "time_zone")
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use json_document::NodeId;
 
-use crate::report::{Applicability, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -33,6 +33,7 @@ declare_rule! {
         basis: Judgement,
         source: "latitudes end at 90 degrees, longitudes at 180",
         why: "The API stores it; no such place exists on Earth, and maps cannot show it.",
+        data: [Reason("swapped?") optional, Limit],
     };
 }
 
@@ -88,8 +89,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 continue;
             }
         }
-        for (found, limit) in [(latitude, MAX_LATITUDE), (longitude, MAX_LONGITUDE)] {
-            let Some((node, _)) = found.filter(|(_, degrees)| is_beyond(degrees, limit)) else {
+        let sides = [
+            (latitude, MAX_LATITUDE, 90_u32),
+            (longitude, MAX_LONGITUDE, 180),
+        ];
+        for (found, limit, degrees) in sides {
+            let Some((node, _)) = found.filter(|(_, number)| is_beyond(number, limit)) else {
                 continue;
             };
             sink.report(
@@ -103,6 +108,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                             context.quoted_token(document.raw(node))
                         ))
                         .help("write decimal degrees; look for a decimal point that is missing")
+                        .with(DataField::Limit, degrees)
                 },
             );
         }
@@ -125,6 +131,8 @@ fn swapped(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, north: NodeId, 
                 context.quoted_token(document.raw(north))
             ))
             .help("swap latitude and longitude if that is the intended place")
+            .with(DataField::Reason, "swapped?")
+            .with(DataField::Limit, 90_u32)
             .related(Location::value(document, east), "would be in range there")
             .fix(Applicability::Unsafe, "swap latitude and longitude", edits)
     });

@@ -6,7 +6,7 @@ use crate::model::graph::{ResourceKind, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
 use crate::model::suggest_key::Likeness;
-use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
+use crate::report::{Applicability, DataField, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -63,6 +63,17 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Reservation automations\": a key that names nothing is a silent failure",
         why: "The API answers ok: true and links nothing; whoever needs this access is locked out.",
+        data: [
+            Reason(
+                "in the payload",
+                "in the payload or among the known keys",
+                "in the set",
+                "in the set or among the known keys",
+            ),
+            Collection,
+            Count optional,
+            Suggestion optional,
+        ],
     };
 }
 
@@ -75,7 +86,7 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let set = context.set;
     // By collection: the first reference to it, and how many there are.
-    let mut elsewhere: Vec<Option<(Reference, u64)>> = vec![None; graph().collections.len()];
+    let mut elsewhere: Vec<Option<(Reference, u32)>> = vec![None; graph().collections.len()];
     for (reference, resolution) in set.failed_references(context.file) {
         if resolution != Resolution::Missing {
             continue;
@@ -112,7 +123,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
 fn pushed_earlier(
     context: &Context<'_>,
     first: Reference,
-    count: u64,
+    count: u32,
     finding: DiagnosticBuilder,
 ) -> DiagnosticBuilder {
     let (_, nouns) = nouns(first);
@@ -133,10 +144,9 @@ fn pushed_earlier(
              nothing.",
         )
         .help("give the keys that exist already as known keys: then a mistyped one is found")
-        .data(Data {
-            count: Some(count),
-            ..Data::default()
-        })
+        .with(DataField::Reason, here)
+        .with(DataField::Collection, collection_name(first))
+        .with(DataField::Count, count)
 }
 
 /// Where the resources are among which a key was looked for.
@@ -162,9 +172,12 @@ fn build(
     let subject = context.subject(reference.node);
     let quoted = context.quoted(&key);
     let here = here(context);
-    let finding = finding.message(format!(
-        "{subject} names {quoted}, and no {noun} {here} has that key"
-    ));
+    let finding = finding
+        .message(format!(
+            "{subject} names {quoted}, and no {noun} {here} has that key"
+        ))
+        .with(DataField::Reason, here)
+        .with(DataField::Collection, collection_name(reference));
     let finding = if severity == Severity::Error {
         finding.note(
             "The set is said to be complete (closed world), so this key exists nowhere; the API \
@@ -181,10 +194,7 @@ fn build(
         });
     };
     let suggestion = context.quoted(&nearest.key);
-    let finding = finding.data(Data {
-        suggestion: context.value(&nearest.key),
-        ..Data::default()
-    });
+    let finding = finding.with_some(DataField::Suggestion, context.value(&nearest.key));
     let finding = match nearest.resource {
         Some(resource) => {
             let label = match nearest.how {
@@ -225,6 +235,10 @@ fn absent(reference: Reference, noun: &str) -> String {
             "correct the key, or push the {noun} with it; if it exists already, give it as a known key"
         )
     }
+}
+
+fn collection_name(reference: Reference) -> &'static str {
+    &graph().collection(reference.target).name
 }
 
 /// What a reference may name, in the singular and the plural.

@@ -2,7 +2,7 @@
 
 use json_document::quote;
 
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -28,6 +28,7 @@ declare_rule! {
         basis: Model,
         source: "its form of a date and time has no lower-case letters and no leap second",
         why: "RFC 3339 allows it; the API does not take it.",
+        data: [Reason("is a leap second", "has a lower-case t or z"), Suggestion optional],
     };
 }
 
@@ -57,7 +58,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         "{subject} is a leap second: {}",
                         context.quoted(&text)
                     ))
-                    .help("write the second before or after it");
+                    .help("write the second before or after it")
+                    .with(DataField::Reason, "is a leap second");
             }
             finding
                 .message(format!(
@@ -65,10 +67,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.quoted(&text)
                 ))
                 .help(format!("write {}", context.quoted(&upper)))
-                .data(Data {
-                    suggestion: context.value(&upper),
-                    ..Data::default()
-                })
+                .with(DataField::Reason, "has a lower-case t or z")
+                .with_some(DataField::Suggestion, context.value(&upper))
                 .fix(
                     Applicability::Safe,
                     "write T and Z in upper case",

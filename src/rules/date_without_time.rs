@@ -4,7 +4,7 @@ use json_document::quote;
 
 use crate::model::space_zones::SpaceTime;
 use crate::model::stay::Dated;
-use crate::report::{Applicability, Location, Severity};
+use crate::report::{Applicability, DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::local_time::{clock, spaces_of};
@@ -39,6 +39,11 @@ declare_rule! {
         basis: Judgement,
         source: "public reports of integrators: dates that JavaScript made instants of",
         why: "A date that a program made an instant of is midnight in UTC, which is another time and often another day at the door.",
+        data: [
+            Reason("at midnight in UTC", "the same day", "the day before"),
+            TimeZone optional,
+            Time optional,
+        ],
     };
 }
 
@@ -79,20 +84,31 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.subject(starts.node),
                         context.quoted_text(starts.node)
                     ))
-                    .help("write the time of arrival and departure, with the offset of the place");
+                    .help("write the time of arrival and departure, with the offset of the place")
+                    .with(DataField::Reason, "at midnight in UTC");
             };
             let finding = if context.redacts() {
-                finding.message("the stay starts and ends at midnight in UTC".to_owned())
+                finding
+                    .message("the stay starts and ends at midnight in UTC".to_owned())
+                    .with(DataField::Reason, "at midnight in UTC")
             } else {
                 let there = start.instant.seconds + i64::from(offset);
-                let day = if offset < 0 { " the day before" } else { "" };
-                finding.message(format!(
-                    "{} {} is {}{day} in {}",
-                    context.subject(starts.node),
-                    context.quoted_text(starts.node),
-                    clock(there),
-                    at.zone.name
-                ))
+                let (day, reason) = if offset < 0 {
+                    (" the day before", "the day before")
+                } else {
+                    ("", "the same day")
+                };
+                let time = clock(there);
+                finding
+                    .message(format!(
+                        "{} {} is {time}{day} in {}",
+                        context.subject(starts.node),
+                        context.quoted_text(starts.node),
+                        at.zone.name
+                    ))
+                    .with(DataField::Reason, reason)
+                    .with(DataField::TimeZone, at.zone.name)
+                    .with(DataField::Time, time)
             };
             let (from, to) = (
                 at_default(context, starts, &at, at.checkin.map(|time| time.seconds)),

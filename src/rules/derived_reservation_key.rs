@@ -3,7 +3,7 @@
 use json_document::NodeId;
 
 use crate::model::graph::graph;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -31,6 +31,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Reservation automations\": a reservation with another key is another reservation",
         why: "When room, guest or date change, the key changes, and with it the reservation: two sets of credentials end up on the hardware.",
+        data: [Member],
     };
 }
 
@@ -80,6 +81,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 ))
                 .help("use the identifier that the reservation keeps for life, such as that of the booking system")
                 .related(Location::value(document, part), "this may change")
+                .with(DataField::Member, context.subject(part))
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use json_document::SyntaxErrorKind;
 
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -25,6 +25,10 @@ declare_rule! {
         basis: Judgement,
         source: "positions in the report have 32 bits",
         why: "Nothing in it was checked.",
+        data: [Reason(
+            "the text is longer than 4 GiB",
+            "the text has more than 16,777,215 different names of members",
+        )],
     };
 }
 
@@ -45,7 +49,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         };
         let place = Location::part(problem.owner, problem.span);
         sink.report(&DOCUMENT_TOO_LARGE, place, |finding| {
-            finding.message(message).help("push it in several requests")
+            finding
+                .message(message)
+                .help("push it in several requests")
+                .with(DataField::Reason, message)
         });
     }
 }

@@ -4,7 +4,7 @@ use json_document::{Document, Kind, NodeId};
 
 use crate::model::files::{ResourceRef, of_file};
 use crate::model::graph::graph;
-use crate::report::Severity;
+use crate::report::{DataField, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -44,6 +44,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Reservation automations\": a key that is pushed again updates the record",
         why: "A push is an upsert: the later record silently overwrites the earlier.",
+        data: [Reason("an earlier", "another file's")],
     };
 }
 
@@ -79,6 +80,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.quoted(&set.key(*later)),
                     collection.singular,
                 ));
+                let finding = finding.with(DataField::Reason, other);
                 if equal {
                     finding
                         .note("Both records say the same, so nothing is lost.")

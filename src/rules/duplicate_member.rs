@@ -1,6 +1,6 @@
 //! `duplicate-member`
 
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -28,6 +28,7 @@ declare_rule! {
         basis: Documented,
         source: "RFC 8259, section 4: the outcome is open; common parsers keep the last",
         why: "Parsers silently keep the last one, so the first is lost.",
+        data: [Member],
     };
 }
 
@@ -52,10 +53,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         Location::name(document, *first),
                         "the first one, which is lost",
                     )
-                    .data(Data {
-                        member: Some(name.into_owned()),
-                        ..Data::default()
-                    })
+                    .with(DataField::Member, name.into_owned())
             },
         );
     }

@@ -3,7 +3,7 @@
 use json_document::{Kind, NodeId};
 
 use crate::model::graph::graph;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -33,6 +33,10 @@ declare_rule! {
         basis: Model,
         source: "it answers ok: true and stores nothing",
         why: "The API answers `ok: true` and stores nothing.",
+        data: [Reason(
+            "the payload has nothing but customer_key",
+            "the payload has no resource: its collections are empty",
+        )],
     };
 }
 
@@ -63,12 +67,14 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     }
     let place = Location::opener(document, root);
     sink.report(&EMPTY_PAYLOAD, place, |finding| {
+        let message = if collections == 0 {
+            "the payload has nothing but customer_key"
+        } else {
+            "the payload has no resource: its collections are empty"
+        };
         finding
-            .message(if collections == 0 {
-                "the payload has nothing but customer_key"
-            } else {
-                "the payload has no resource: its collections are empty"
-            })
+            .message(message)
             .help("add the resources to push, or skip the request")
+            .with(DataField::Reason, message)
     });
 }

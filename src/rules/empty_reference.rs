@@ -3,7 +3,7 @@
 use crate::model::graph::graph;
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -39,6 +39,7 @@ declare_rule! {
         basis: Judgement,
         source: "an empty key names nothing",
         why: "It names nothing; the API answers ok: true and links nothing.",
+        data: [Reason("is empty", "is nothing but white space")],
     };
 }
 
@@ -70,6 +71,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             finding
                 .message(format!("{subject} {what}"))
                 .help(what_to_do)
+                .with(DataField::Reason, what)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! `ends-before-starts`
 
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -31,6 +31,7 @@ declare_rule! {
         basis: Judgement,
         source: "no such stay opens a door",
         why: "A stay that ends before it begins opens no door.",
+        data: [Reason("before", "the same instant as")],
     };
 }
 
@@ -71,6 +72,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.subject(starts.node)
                 ))
                 .help(help)
+                .with(DataField::Reason, what)
                 .related(
                     Location::value(document, starts.node),
                     "the stay starts here",

@@ -2,7 +2,7 @@
 
 use crate::model::graph::graph;
 use crate::model::stay::Moment;
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -33,6 +33,7 @@ declare_rule! {
         basis: Judgement,
         source: "legal; on a reservation it is mostly a field that was left out",
         why: "Without the other of the two, access has no start or no end.",
+        data: [Member],
     };
 }
 
@@ -66,10 +67,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 ))
                 .help(format!("write {missing} too"))
                 .related(Location::name(document, present), "the only one of the two")
-                .data(Data {
-                    member: Some(missing.to_owned()),
-                    ..Data::default()
-                })
+                .with(DataField::Member, missing)
         });
     }
 }

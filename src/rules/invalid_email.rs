@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::platform::hash::RandomState;
 use email_address::Error;
 
-use crate::report::{Location, Severity};
+use crate::report::{DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -44,6 +44,28 @@ declare_rule! {
         basis: Model,
         source: "it takes any string here, and checks addresses of user_identities/create",
         why: "The API stores it as it is; invitations and codes by e-mail will not arrive.",
+        data: [
+            Reason(
+                "it is empty",
+                "it has a name or brackets around the address",
+                "it is more than one address",
+                "it has no @",
+                "nothing is before the @",
+                "nothing is after the @",
+                "the part before the @ is longer than 64 bytes",
+                "its domain is too long",
+                "its domain has no dot",
+                "its domain has a dot too many",
+                "its domain is an IP address",
+                "its domain has {found}",
+                "it has {found}, which an address cannot have there",
+                "it has a character or a dot where none is allowed",
+                "letters beyond ASCII",
+                "quotes",
+                "a top-level domain that is not two letters or more",
+            ),
+            Found optional,
+        ],
     };
 }
 
@@ -79,6 +101,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let error = match flaw {
                 Flaw::RefusedElsewhere(what) => {
                     return finding
+                        .with(DataField::Reason, *what)
                         .message(format!(
                             "{} {} has {what}",
                             context.subject(node),
@@ -88,7 +111,11 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         .help("make sure that mail arrives there, or write another address of this person");
                 }
                 Flaw::DomainCharacter(character) => {
-                    let character = context.quoted(character.encode_utf8(&mut [0; 4]));
+                    let character = character.to_string();
+                    let finding = finding
+                        .with(DataField::Reason, "its domain has {found}")
+                        .with_some(DataField::Found, context.value(&character));
+                    let character = context.quoted(&character);
                     return finding
                         .message(format!(
                             "{} is {}: its domain has {character}",
@@ -101,9 +128,16 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 Flaw::Library(error) => error,
             };
             let (reason, help) = explain(error, &text);
-            let trimmed = text.trim_matches(is_ecma_whitespace);
-            if let (Error::InvalidCharacter, Some(character)) = (error, misplaced_character(trimmed)) {
-                let character = context.quoted(character.encode_utf8(&mut [0; 4]));
+            let misplaced = misplaced_character(text.trim_matches(is_ecma_whitespace));
+            if let Some(character) = misplaced.filter(|_| reason == SOMEWHERE) {
+                let character = character.to_string();
+                let finding = finding
+                    .with(
+                        DataField::Reason,
+                        "it has {found}, which an address cannot have there",
+                    )
+                    .with_some(DataField::Found, context.value(&character));
+                let character = context.quoted(&character);
                 return finding
                     .message(format!(
                         "{} is {}: it has {character}, which an address cannot have there",
@@ -113,6 +147,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     .help(help);
             }
             finding
+                .with(DataField::Reason, reason)
                 .message(format!(
                     "{} is {}: {reason}",
                     context.subject(node),
@@ -122,6 +157,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         });
     }
 }
+
+/// What is wrong where nothing better is known than that.
+const SOMEWHERE: &str = "it has a character or a dot where none is allowed";
 
 /// What is wrong, and what to do.
 fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
@@ -168,7 +206,7 @@ fn explain(error: &Error, text: &str) -> (&'static str, &'static str) {
             ("its domain is an IP address", "write the domain's name")
         }
         _ => (
-            "it has a character or a dot where none is allowed",
+            SOMEWHERE,
             "look for spaces, commas and dots that do not belong there",
         ),
     }

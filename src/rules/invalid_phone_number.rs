@@ -2,7 +2,7 @@
 
 use json_document::quote;
 
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -40,6 +40,24 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs: phone numbers are in E.164",
         why: "The API stores it as it is; codes by text message will not arrive.",
+        data: [
+            Reason(
+                "it is empty",
+                "E.164 has only digits after the +",
+                "a zero in brackets is not dialled after a country code",
+                "the zero after the country code is dialled within the country only",
+                "tel: is a scheme of links and no part of the number",
+                "it has an extension, which E.164 does not know",
+                "it has no digits",
+                "00 stands for the + of E.164",
+                "it has no + with a country code",
+                "no country code starts with 0",
+                "it has fewer than 7 digits",
+                "it has more than 15 digits",
+                "it has characters that a phone number cannot have",
+            ),
+            Suggestion optional,
+        ],
     };
 }
 
@@ -70,7 +88,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let place = Location::value(document, node);
         sink.report(&INVALID_PHONE_NUMBER, place, |finding| {
             let (reason, help) = explain(flaw);
-            let finding = finding.message(format!(
+            let finding = finding.with(DataField::Reason, reason).message(format!(
                 "{} is {}: {reason}",
                 context.subject(node),
                 context.quoted(&text)
@@ -93,10 +111,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             };
             finding
                 .help(format!("{help}: {}", context.quoted(&number)))
-                .data(Data {
-                    suggestion: context.value(&number),
-                    ..Data::default()
-                })
+                .with_some(DataField::Suggestion, context.value(&number))
                 .fix(safety, title, vec![(document.span(node), quote(&number))])
         });
     }

@@ -29,6 +29,14 @@ declare_rule! {
         basis: Judgement,
         source: "RFC 8259, section 8.1: JSON is UTF-8, and what a server makes of other bytes is open",
         why: "JSON between systems is UTF-8, and half a surrogate pair is not a character (RFC 8259, section 8).",
+        data: [
+            Reason(
+                "{found} is a lone surrogate",
+                "the byte {found} is not UTF-8",
+                "the bytes {found} are not UTF-8",
+            ),
+            Found,
+        ],
     };
 }
 
@@ -46,7 +54,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             sink.report(&INVALID_UNICODE, place, |finding| {
                 let escape = &document.text()[problem.span.range()];
                 finding
-                    .message(format!("{escape} is a lone surrogate"))
+                    .clause("{found} is a lone surrogate", escape)
                     .help("write both halves of the pair, or the character itself; it may be a truncated emoji")
             });
         }
@@ -59,13 +67,13 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .iter()
                 .map(|byte| format!("{byte:02X}"))
                 .collect();
+            let clause = if bytes.len() == 1 {
+                "the byte {found} is not UTF-8"
+            } else {
+                "the bytes {found} are not UTF-8"
+            };
             finding
-                .message(format!(
-                    "the {} {} {} not UTF-8",
-                    if bytes.len() == 1 { "byte" } else { "bytes" },
-                    bytes.join(" "),
-                    if bytes.len() == 1 { "is" } else { "are" },
-                ))
+                .clause(clause, &bytes.join(" "))
                 .help("save the file as UTF-8; it may be in Latin-1 or Windows-1252")
         });
     }

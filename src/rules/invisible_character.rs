@@ -2,7 +2,7 @@
 
 use json_document::{NodeId, quote};
 
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -36,6 +36,7 @@ declare_rule! {
         basis: Judgement,
         source: "people cannot see the character, and keys are compared with it",
         why: "The key looks like another one and is not: references without the character miss it.",
+        data: [Found, Count, Suggestion optional],
     };
 }
 
@@ -74,16 +75,14 @@ fn key_is_visible(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, key: Nod
                 context.quoted(&text)
             ))
             .help("remove it here and wherever the key is used");
+        let finding = finding
+            .with_some(DataField::Found, context.value(&code_point))
+            .with(DataField::Count, count);
         let clean: String = text.chars().filter(|c| !is_hidden(*c)).collect();
         if clean.trim_matches(is_ecma_whitespace).is_empty() {
             return finding.help("write a key that can be seen");
         }
-        let finding = finding.data(Data {
-            found: context.value(&code_point),
-            count: Some(count as u64),
-            suggestion: context.value(&clean),
-            ..Data::default()
-        });
+        let finding = finding.with_some(DataField::Suggestion, context.value(&clean));
         // A lone surrogate reads as this: written anew, it would be lost.
         if text.contains(char::REPLACEMENT_CHARACTER) {
             return finding;

@@ -4,7 +4,7 @@ use json_document::{
     Certainty, Kind, MAX_SYNTAX_ERRORS, NodeId, Repair, SyntaxError, SyntaxErrorKind,
 };
 
-use crate::report::{Applicability, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -35,6 +35,58 @@ declare_rule! {
         basis: Model,
         source: "it reads a body as JSON (RFC 8259) and answers 400 to any other text",
         why: "The API answers 400 to a body that is not JSON (RFC 8259).",
+        data: [
+            Reason(
+                "the text is empty",
+                "trailing comma",
+                "comma without a value before it",
+                "second colon",
+                "missing comma",
+                "{found} instead of a comma",
+                "missing colon and value after the member name",
+                "missing colon after the member name",
+                "{found} instead of a colon",
+                "missing value",
+                "JSON has no comments",
+                "string in single quotes",
+                "{found} is not in straight double quotes",
+                "member name {found} without quotes",
+                "{found} instead of a member name",
+                "undefined is not a JSON value",
+                "{found} is not a JSON value",
+                "{found} is not a JSON number",
+                "the number {found} has leading zeros",
+                "the number {found} has a plus sign",
+                "the number {found} has no digit before the decimal point",
+                "the number {found} has no digit after the decimal point",
+                "the number {found} has no digits in its exponent",
+                "line break in a member name",
+                "unescaped line break in a string",
+                "unescaped tab in a string",
+                "unescaped control character {found} in a string",
+                "unescaped quote inside the string",
+                "unterminated string",
+                "missing double quote at the start of a string",
+                "missing double quote at the end of a string",
+                "unexpected double quote",
+                "backslash before the quote that ends the string",
+                "backslash before a line break",
+                "{found} is not a JSON escape",
+                "{found} is an incomplete Unicode escape",
+                "unclosed array",
+                "unclosed object",
+                "{found} instead of {expected}",
+                "missing {expected}",
+                "{found} between values",
+                "unmatched {found}",
+                "the text looks like HTML or XML",
+                "unexpected {found}",
+                "{found} syntax errors: the rest of the text is not read",
+                "text after the end of the JSON value",
+            ),
+            Expected optional,
+            Found optional,
+        ],
     };
 }
 
@@ -56,7 +108,27 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         }
         let place = Location::part(error.owner, error.span);
         sink.report(&JSON_SYNTAX, place, |finding| {
-            let mut finding = finding.message(words.message).help(words.help);
+            let Words {
+                clause,
+                found,
+                expected,
+                is_value,
+                ..
+            } = words;
+            let mut finding = finding
+                .message(
+                    clause
+                        .replace("{found}", &found)
+                        .replace("{expected}", &expected),
+                )
+                .help(words.help)
+                .with(DataField::Reason, clause);
+            if clause.contains("{found}") && !(is_value && context.redacts()) {
+                finding = finding.with(DataField::Found, found);
+            }
+            if clause.contains("{expected}") {
+                finding = finding.with(DataField::Expected, expected);
+            }
             if let (Some(title), Some((applicability, repair))) = (words.fix, fix(error)) {
                 let edits = repair.edits.iter();
                 let edits = edits.map(|edit| (edit.span, edit.text.clone().into_owned()));
@@ -100,7 +172,12 @@ fn fix(error: &SyntaxError) -> Option<(Applicability, &Repair)> {
 const A_PAYLOAD: &str = "a payload is an object with customer_key: { \"customer_key\": \"…\" }";
 
 struct Words {
-    message: String,
+    /// The message, with `{found}` and `{expected}` for the values.
+    clause: &'static str,
+    found: String,
+    expected: String,
+    /// Whether `found` is a part of the payload.
+    is_value: bool,
     help: String,
     /// The title of the fix, if there may be one.
     fix: Option<&'static str>,
@@ -112,112 +189,117 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
     let document = context.document;
     let span = error.span;
     let text = &document.text()[span.range()];
-    let shown = context.quoted_token(text);
+    let mut found = context.quoted_token(text);
+    let mut is_value = true;
     // What is written in the error's place.
     let first = error
         .repair
         .as_ref()
         .and_then(|repair| repair.edits.first());
     let written = first.map_or("", |edit| edit.text.as_ref());
-    let (message, help, fix) = match error.kind {
-        P::Empty => ("the text is empty".to_owned(), A_PAYLOAD.to_owned(), None),
+    if matches!(text, "]" | "}") {
+        text.clone_into(&mut found);
+        is_value = false;
+    }
+    let (clause, help, fix) = match error.kind {
+        P::Empty => ("the text is empty", A_PAYLOAD.to_owned(), None),
         P::TrailingComma => (
-            "trailing comma".to_owned(),
+            "trailing comma",
             "remove the comma".to_owned(),
             Some("remove the comma"),
         ),
         P::ExtraComma => (
-            "comma without a value before it".to_owned(),
+            "comma without a value before it",
             "remove the comma, or write the missing value".to_owned(),
             Some("remove the comma"),
         ),
         P::ExtraColon => (
-            "second colon".to_owned(),
+            "second colon",
             "remove the colon".to_owned(),
             Some("remove the colon"),
         ),
         P::MissingComma if text.is_empty() => (
-            "missing comma".to_owned(),
+            "missing comma",
             "write a comma between two values".to_owned(),
             Some("add the comma"),
         ),
         P::MissingComma => (
-            format!("{shown} instead of a comma"),
+            "{found} instead of a comma",
             "write a comma between two values".to_owned(),
             Some("write a comma"),
         ),
         P::MissingColon if document.kind(error.owner) == Kind::Invalid => (
-            "missing colon and value after the member name".to_owned(),
+            "missing colon and value after the member name",
             "write the member as \"name\": value".to_owned(),
             None,
         ),
         P::MissingColon if text.is_empty() => (
-            "missing colon after the member name".to_owned(),
+            "missing colon after the member name",
             "write the member as \"name\": value".to_owned(),
             Some("add the colon"),
         ),
         P::MissingColon => (
-            format!("{shown} instead of a colon"),
+            "{found} instead of a colon",
             "write a colon between name and value".to_owned(),
             Some("write a colon"),
         ),
         P::MissingValue => (
-            "missing value".to_owned(),
+            "missing value",
             "write the value, or remove the member".to_owned(),
             None,
         ),
         P::Comment => (
-            "JSON has no comments".to_owned(),
+            "JSON has no comments",
             "remove the comment".to_owned(),
             Some("remove the comment"),
         ),
         P::SingleQuotes => (
-            "string in single quotes".to_owned(),
+            "string in single quotes",
             "write double quotes".to_owned(),
             Some("write double quotes"),
         ),
         P::ForeignQuotes => (
-            format!("{shown} is not in straight double quotes"),
+            "{found} is not in straight double quotes",
             "write straight double quotes: \"…\"".to_owned(),
             Some("write straight double quotes"),
         ),
         P::BareName => (
-            format!("member name {shown} without quotes"),
+            "member name {found} without quotes",
             format!("write {}", context.quoted(text)),
             Some("put the name into quotes"),
         ),
         P::NameNotString => (
-            format!("{shown} instead of a member name"),
+            "{found} instead of a member name",
             "write the name as a string in double quotes".to_owned(),
             Some("put the name into quotes"),
         ),
         P::BareWord if text == "undefined" => (
-            "undefined is not a JSON value".to_owned(),
+            "undefined is not a JSON value",
             "leave the member out".to_owned(),
             None,
         ),
         P::BareWord if error.owner == NodeId::ROOT => (
-            format!("{shown} is not a JSON value"),
+            "{found} is not a JSON value",
             A_PAYLOAD.to_owned(),
             None,
         ),
         P::BareWord => (
-            format!("{shown} is not a JSON value"),
+            "{found} is not a JSON value",
             format!("if it is text, write {}", context.quoted(text)),
             Some("put the text into quotes"),
         ),
         P::ForeignLiteral => (
-            format!("{shown} is not a JSON value"),
+            "{found} is not a JSON value",
             format!("write {written}"),
             Some("write JSON's literal"),
         ),
         P::NotFinite => (
-            format!("{shown} is not a JSON number"),
+            "{found} is not a JSON number",
             "leave the member out: JSON has neither NaN nor infinity".to_owned(),
             None,
         ),
         P::LeadingZero => (
-            format!("the number {shown} has leading zeros"),
+            "the number {found} has leading zeros",
             format!(
                 "JSON numbers have none; if it is a code or a key, write {}",
                 context.quoted(text)
@@ -225,7 +307,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             Some("put the digits into quotes"),
         ),
         P::PlusSign => (
-            format!("the number {shown} has a plus sign"),
+            "the number {found} has a plus sign",
             format!(
                 "JSON numbers have none; if it is a phone number, write {}",
                 context.quoted(text)
@@ -233,46 +315,44 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             Some("put the digits into quotes"),
         ),
         P::NoIntegerPart => (
-            format!("the number {shown} has no digit before the decimal point"),
+            "the number {found} has no digit before the decimal point",
             "write 0 before the decimal point".to_owned(),
             Some("write the zero"),
         ),
         P::NoFractionDigits => (
-            format!("the number {shown} has no digit after the decimal point"),
+            "the number {found} has no digit after the decimal point",
             "write a digit after the decimal point, or remove it".to_owned(),
             Some("remove the decimal point"),
         ),
         P::NoExponentDigits => (
-            format!("the number {shown} has no digits in its exponent"),
+            "the number {found} has no digits in its exponent",
             "write the digits of the exponent".to_owned(),
             None,
         ),
         P::InvalidNumber => (
-            format!("{shown} is not a JSON number"),
+            "{found} is not a JSON number",
             format!(
                 "if it is text, such as a date or a key, write {}",
                 context.quoted(text)
             ),
             Some("put the text into quotes"),
         ),
+        P::ControlCharacter if written.is_empty() => (
+            "line break in a member name",
+            "remove it".to_owned(),
+            Some("remove it"),
+        ),
         P::ControlCharacter => {
-            let what = match text {
-                "\n" | "\r" => "line break".to_owned(),
-                "\t" => "tab".to_owned(),
-                other => format!("control character {}", code_point(other)),
-            };
+            found = code_point(text);
+            is_value = false;
             let is_one = first.is_none_or(|edit| edit.span == span);
             let shown = if is_one { written } else { written_first(written) };
-            if written.is_empty() {
-                let message = format!("{what} in a member name");
-                return Some(Words {
-                    message,
-                    help: "remove it".to_owned(),
-                    fix: Some("remove it"),
-                });
-            }
             (
-                format!("unescaped {what} in a string"),
+                match text {
+                    "\n" | "\r" => "unescaped line break in a string",
+                    "\t" => "unescaped tab in a string",
+                    _ => "unescaped control character {found} in a string",
+                },
                 format!("write {shown} instead"),
                 Some(if is_one {
                     "escape it"
@@ -282,12 +362,12 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             )
         }
         P::UnescapedQuote => (
-            "unescaped quote inside the string".to_owned(),
+            "unescaped quote inside the string",
             "write \\\" for a double quote inside a string".to_owned(),
             Some("escape the quotes"),
         ),
         P::MissingQuote if error.repair.is_none() => (
-            "unterminated string".to_owned(),
+            "unterminated string",
             "write a double quote at its end".to_owned(),
             None,
         ),
@@ -295,30 +375,40 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             let is_start = document.text()[..span.range().start]
                 .trim_end()
                 .ends_with([',', ':', '{', '[']);
-            let end = if is_start { "start" } else { "end" };
+            let (clause, help) = if is_start {
+                (
+                    "missing double quote at the start of a string",
+                    "write a double quote at its start",
+                )
+            } else {
+                (
+                    "missing double quote at the end of a string",
+                    "write a double quote at its end",
+                )
+            };
             (
-                format!("missing double quote at the {end} of a string"),
-                format!("write a double quote at its {end}"),
+                clause,
+                help.to_owned(),
                 Some("add the quote"),
             )
         }
         P::ExtraQuote => (
-            "unexpected double quote".to_owned(),
+            "unexpected double quote",
             "remove it; inside a string, write \\\" for a double quote".to_owned(),
             Some("remove the quote"),
         ),
         P::InvalidEscape if text == "\\" => (
-            "backslash before the quote that ends the string".to_owned(),
+            "backslash before the quote that ends the string",
             "write \\\\ for a backslash".to_owned(),
             Some("double the backslash"),
         ),
         P::InvalidEscape if text.ends_with(['\n', '\r']) => (
-            "backslash before a line break".to_owned(),
+            "backslash before a line break",
             "write \\n for the line break".to_owned(),
             Some("escape the line break"),
         ),
         P::InvalidEscape => (
-            format!("{shown} is not a JSON escape"),
+            "{found} is not a JSON escape",
             "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
             match &text[1..] {
                 "'" => Some("remove the backslash"),
@@ -328,7 +418,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             },
         ),
         P::InvalidUnicodeEscape => (
-            format!("{shown} is an incomplete Unicode escape"),
+            "{found} is an incomplete Unicode escape",
             "write four hexadecimal digits after \\u, as in \\u00e9; write \\\\ for a backslash"
                 .to_owned(),
             None,
@@ -338,10 +428,9 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             let written = edits.last().map_or("", |edit| edit.text.as_ref());
             let closers = written.trim_start_matches(|c| c != '}' && c != ']');
             let shown = if closers.len() > 20 { "closing brackets" } else { closers };
-            let what = if closers.starts_with(']') { "array" } else { "object" };
             let is_at_end = document.text()[span.range().end..].trim().is_empty();
             (
-                format!("unclosed {what}"),
+                if closers.starts_with(']') { "unclosed array" } else { "unclosed object" },
                 if is_at_end {
                     format!("write the missing {shown}; if the text was cut off, send all of it")
                 } else {
@@ -351,19 +440,20 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             )
         }
         P::WrongBracket => (
-            format!("{text} instead of {written}"),
+            "{found} instead of {expected}",
             format!("write {written}"),
             Some("write the other bracket"),
         ),
         P::MissingOpener => (
-            format!("missing {written}"),
+            "missing {expected}",
             format!("write the missing {written}"),
             Some("add the bracket"),
         ),
         P::OddWhitespace => {
-            let names = white_space(text);
+            found = white_space(text);
+            is_value = false;
             (
-                format!("{names} between values"),
+                "{found} between values",
                 if written.is_empty() {
                     "remove it: JSON knows space, tab and line breaks".to_owned()
                 } else {
@@ -373,35 +463,39 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             )
         }
         P::UnexpectedCharacter if matches!(text, "]" | "}") => (
-            format!("unmatched {text}"),
+            "unmatched {found}",
             "remove it, or write the missing opening bracket".to_owned(),
             Some("remove the bracket"),
         ),
         P::UnexpectedCharacter if text.starts_with('<') && error.owner == NodeId::ROOT => (
-            "the text looks like HTML or XML".to_owned(),
+            "the text looks like HTML or XML",
             "a payload is JSON; an error page may have been saved in its place".to_owned(),
             None,
         ),
         P::UnexpectedCharacter if text.contains('\0') => (
-            format!("unexpected {shown}"),
+            "unexpected {found}",
             "save the file as UTF-8; it may be UTF-16 or damaged".to_owned(),
             None,
         ),
         P::UnexpectedCharacter if !written.is_empty() && error.owner == NodeId::ROOT => {
-            (format!("{shown} is not a JSON value"), A_PAYLOAD.to_owned(), None)
+            ("{found} is not a JSON value", A_PAYLOAD.to_owned(), None)
         }
         P::UnexpectedCharacter => (
-            format!("unexpected {shown}"),
+            "unexpected {found}",
             "remove it".to_owned(),
             Some("remove it"),
         ),
-        P::TooManyErrors => (
-            format!("{MAX_SYNTAX_ERRORS} syntax errors: the rest of the text is not read"),
-            "the text may be no JSON at all; fix the first errors, and check again".to_owned(),
-            None,
-        ),
+        P::TooManyErrors => {
+            found = MAX_SYNTAX_ERRORS.to_string();
+            is_value = false;
+            (
+                "{found} syntax errors: the rest of the text is not read",
+                "the text may be no JSON at all; fix the first errors, and check again".to_owned(),
+                None,
+            )
+        }
         P::TextAfterValue => (
-            "text after the end of the JSON value".to_owned(),
+            "text after the end of the JSON value",
             if text.starts_with(['{', '[']) {
                 "send the second value in a request of its own"
             } else {
@@ -414,7 +508,14 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             return None;
         }
     };
-    Some(Words { message, help, fix })
+    Some(Words {
+        clause,
+        found,
+        expected: written.to_owned(),
+        is_value,
+        help,
+        fix,
+    })
 }
 
 /// The first escape of a text.

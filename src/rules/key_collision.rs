@@ -2,6 +2,7 @@
 
 use crate::model::files::of_file;
 use crate::model::graph::{ResourceKind, graph};
+use crate::report::DataField;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -36,6 +37,7 @@ declare_rule! {
         basis: Judgement,
         source: "keys are unique by kind; systems that have one list of keys confuse them",
         why: "A reference by the generic member (space_keys, user_identity_key) cannot say which of the two it means.",
+        data: [OtherCollection],
     };
 }
 
@@ -65,6 +67,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .help(format!(
                     "give one of the two another key, or never name it under {generic}"
                 ))
+                .with(DataField::OtherCollection, &*other.name)
                 .related_in(
                     earlier.file,
                     context.key_location(*earlier),

@@ -2,7 +2,7 @@
 
 use crate::model::customers::Shared;
 use crate::model::graph::graph;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -27,6 +27,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Mapping your resources\": keys are unique in a workspace; delete_data names no customer",
         why: "Keys and contacts are unique in the workspace: the later push overwrites or skips, and delete_data names no customer.",
+        data: [OtherCollection optional, Other, File optional],
     };
 }
 
@@ -48,6 +49,13 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         sink.report(&KEY_OF_ANOTHER_CUSTOMER, place, |finding| {
             let subject = context.subject(*node);
             let quoted = context.quoted_text(*node);
+            let finding = finding
+                .with_some(DataField::Other, context.value(customer))
+                .with_some(
+                    DataField::OtherCollection,
+                    kind.map(|collection| &*graph().collection(collection).name),
+                )
+                .with_some(DataField::File, (!name.is_empty()).then(|| name.clone()));
             let customer = context.quoted(customer);
             let what = match kind {
                 Some(collection) => graph().collection(*collection).with_article(),

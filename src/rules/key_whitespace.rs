@@ -4,7 +4,7 @@ use json_document::{NodeId, Span, quote};
 
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::reference::{NonPlainKey, Reference};
-use crate::report::{Applicability, Data, Location, Severity};
+use crate::report::{Applicability, DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -38,6 +38,15 @@ declare_rule! {
         basis: Model,
         source: "it trims keys and refuses those that change; of customer_key since 2025-10-16",
         why: "The API refuses keys with white space at either end.",
+        data: [
+            Reason(
+                "white space at its start",
+                "white space at its end",
+                "white space at both ends",
+                "nothing but white space",
+            ),
+            Suggestion optional,
+        ],
     };
 }
 
@@ -126,10 +135,7 @@ fn key_is_trimmed(
         let subject = context.subject(key);
         let finding = finding
             .message(format!("{subject} has {what}: {}", context.quoted(&text)))
-            .data(Data {
-                suggestion: context.value(trimmed),
-                ..Data::default()
-            });
+            .with(DataField::Reason, what);
         let finding = if severity == Severity::Warning {
             finding.note("The API stores this key as it is, and look-ups without the white space miss it.")
         } else {
@@ -139,7 +145,9 @@ fn key_is_trimmed(
             return finding.help("write a key");
         }
         let span: Span = document.span(key);
-        let finding = finding.help(format!("write {}", context.quoted(trimmed)));
+        let finding = finding
+            .help(format!("write {}", context.quoted(trimmed)))
+            .with_some(DataField::Suggestion, context.value(trimmed));
         // A lone surrogate reads as this: written anew, it would be lost.
         if text.contains(char::REPLACEMENT_CHARACTER) {
             return finding;

@@ -10,7 +10,7 @@ use crate::model::files::ResourceRef;
 use crate::model::resolve::Resolution;
 use crate::model::space_zones::{DefaultTime, SpaceTime};
 use crate::model::stay::Moment;
-use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
+use crate::report::{Applicability, DataField, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -56,6 +56,13 @@ declare_rule! {
         basis: Judgement,
         source: "public reports of integrators; the space itself says which clock time is meant",
         why: "Codes start and stop at the instant that is written, whatever the clock at the door shows.",
+        data: [
+            Reason("the day before", "the same day", "the next day"),
+            TimeZone,
+            Time,
+            Minutes,
+            Suggestion optional,
+        ],
     };
 }
 
@@ -88,7 +95,8 @@ declare_rule! {
         group: Time,
         basis: Judgement,
         source: "the IANA database has another offset for the zone then",
-        why: "The instant counts: if the clock time is the intended one, codes start and stop at the wrong time."
+        why: "The instant counts: if the clock time is the intended one, codes start and stop at the wrong time.",
+        data: [Expected, Found, TimeZone, Suggestion optional],
     };
 }
 
@@ -116,7 +124,8 @@ declare_rule! {
         group: Time,
         basis: Judgement,
         source: "the IANA database: clocks skip the time",
-        why: "Clocks at the space go forward over this time, so no clock ever shows it."
+        why: "Clocks at the space go forward over this time, so no clock ever shows it.",
+        data: [TimeZone],
     };
 }
 
@@ -142,7 +151,8 @@ declare_rule! {
         group: Time,
         basis: Judgement,
         source: "the IANA database: clocks show the time twice",
-        why: "Clocks at the space show this time twice; people who read it may take the other one."
+        why: "Clocks at the space show this time twice; people who read it may take the other one.",
+        data: [Reason("earlier", "later"), TimeZone],
     };
 }
 
@@ -327,19 +337,24 @@ fn as_utc(
             Offset::Unknown => "-00:00",
             Offset::Minutes(_) => "+00:00",
         };
-        let day = match there.div_euclid(DAY).cmp(&utc.div_euclid(DAY)) {
-            Ordering::Less => " the day before",
-            Ordering::Equal => "",
-            Ordering::Greater => " the next day",
+        let (day, reason) = match there.div_euclid(DAY).cmp(&utc.div_euclid(DAY)) {
+            Ordering::Less => (" the day before", "the day before"),
+            Ordering::Equal => ("", "the same day"),
+            Ordering::Greater => (" the next day", "the next day"),
         };
-        finding.message(format!(
-            "{subject} {}{written} is {}{day} in {}, {} {} {side}",
-            clock(utc),
-            clock(there),
-            at.zone.name,
-            duration(offset.unsigned_abs()),
-            if offset < 0 { "before" } else { "after" },
-        ))
+        let time = clock(there);
+        finding
+            .message(format!(
+                "{subject} {}{written} is {time}{day} in {}, {} {} {side}",
+                clock(utc),
+                at.zone.name,
+                duration(offset.unsigned_abs()),
+                if offset < 0 { "before" } else { "after" },
+            ))
+            .with(DataField::Reason, reason)
+            .with(DataField::TimeZone, at.zone.name)
+            .with(DataField::Time, time)
+            .with(DataField::Minutes, i64::from(offset / 60))
     };
     with_offset_of_zone(context, finding, node, time, at)
 }
@@ -375,10 +390,7 @@ fn with_offset_of_zone(
             "for the clock time at the door, write {}{which}",
             context.quoted(&repaired)
         ))
-        .data(Data {
-            suggestion: context.value(&repaired),
-            ..Data::default()
-        })
+        .with_some(DataField::Suggestion, context.value(&repaired))
         .fix(
             Applicability::Unsafe,
             "write the same clock time with the zone's offset",
@@ -492,11 +504,9 @@ fn mismatched(
             clock(time.instant.seconds + i64::from(there)),
             clock(time.local_seconds())
         ))
-        .data(Data {
-            found: Some(written),
-            expected: Some(offset_text(there)),
-            ..Data::default()
-        })
+        .with(DataField::Found, written)
+        .with(DataField::Expected, offset_text(there))
+        .with(DataField::TimeZone, at.zone.name)
 }
 
 fn nonexistent(
@@ -508,11 +518,13 @@ fn nonexistent(
     skipped: i32,
 ) -> DiagnosticBuilder {
     let subject = context.subject(node);
-    let finding = related(context, finding, at).message(format!(
-        "the clock time of {subject} {} does not exist in {}",
-        context.quoted_text(node),
-        zone_name(context, at)
-    ));
+    let finding = related(context, finding, at)
+        .message(format!(
+            "the clock time of {subject} {} does not exist in {}",
+            context.quoted_text(node),
+            zone_name(context, at)
+        ))
+        .with_some(DataField::TimeZone, context.value(at.zone.name));
     match at.zone.rules.offset_at(instant) {
         Some(offset) if !context.redacts() => finding.help(format!(
             "clocks go forward by {} then; this instant is {} there",
@@ -537,11 +549,14 @@ fn ambiguous(
     } else {
         ("later", "earlier", before)
     };
-    let finding = related(context, finding, at).message(format!(
-        "the clock time of {subject} {} comes twice in {}; this is the {this}",
-        context.quoted_text(node),
-        zone_name(context, at)
-    ));
+    let finding = related(context, finding, at)
+        .message(format!(
+            "the clock time of {subject} {} comes twice in {}; this is the {this}",
+            context.quoted_text(node),
+            zone_name(context, at)
+        ))
+        .with(DataField::Reason, this)
+        .with_some(DataField::TimeZone, context.value(at.zone.name));
     if context.redacts() {
         finding.help(format!("for the {other} one, write its offset"))
     } else {

@@ -3,6 +3,7 @@
 use crate::model::confusables::Original;
 use crate::model::graph::graph;
 use crate::model::skeleton::{NORMALIZATION, difference};
+use crate::report::DataField;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -44,6 +45,16 @@ declare_rule! {
         basis: Judgement,
         source: "people confuse such keys, and the API does not",
         why: "The API compares keys exactly: these are two resources, and a reference names one of them.",
+        data: [
+            Reason(
+                "case",
+                "white space",
+                "Unicode normalization",
+                "invisible characters",
+                "case, white space or characters that cannot be seen",
+            ),
+            Other,
+        ],
     };
 }
 
@@ -80,7 +91,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .help(format!(
                     "if both are one {}, write its key in one way everywhere{way}",
                     collection.singular
-                ));
+                ))
+                .with(DataField::Reason, difference)
+                .with_some(DataField::Other, context.value(&other));
             match original {
                 Original::Here(other) => finding.related_in(
                     other.file,

@@ -3,7 +3,7 @@
 
 use json_document::NodeId;
 
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -30,6 +30,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Adding custom metadata\"",
         why: "The API takes at most 50 entries in one custom_metadata.",
+        data: [Count, Limit],
     };
 }
 
@@ -52,7 +53,8 @@ declare_rule! {
         group: Limits,
         basis: Documented,
         source: "Seam docs, \"Adding custom metadata\"",
-        why: "The API takes names of at most 40 UTF-16 code units in custom_metadata."
+        why: "The API takes names of at most 40 UTF-16 code units in custom_metadata.",
+        data: [Count, Limit],
     };
 }
 
@@ -75,7 +77,8 @@ declare_rule! {
         group: Limits,
         basis: Documented,
         source: "Seam docs, \"Adding custom metadata\", since August 2026",
-        why: "The API has refused names with a period in custom_metadata since August 2026."
+        why: "The API has refused names with a period in custom_metadata since August 2026.",
+        data: [Member, Suggestion],
     };
 }
 
@@ -99,7 +102,8 @@ declare_rule! {
         group: Limits,
         basis: Model,
         source: "it counts UTF-16 code units, where the published schema counts code points",
-        why: "The server counts UTF-16 code units, of which most emoji take two, and takes at most 500."
+        why: "The server counts UTF-16 code units, of which most emoji take two, and takes at most 500.",
+        data: [Count, Limit],
     };
 }
 
@@ -129,16 +133,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     "custom_metadata has {entries} entries; the API takes at most {MAX_ENTRIES}"
                 ))
                 .help("keep what portals filter by, and store the rest on your side")
-                .data(counted(entries, MAX_ENTRIES))
+                .with(DataField::Count, entries)
+                .with(DataField::Limit, MAX_ENTRIES)
         });
-    }
-}
-
-fn counted(count: usize, limit: usize) -> Data {
-    Data {
-        count: Some(count as u64),
-        limit: Some(limit as u64),
-        ..Data::default()
     }
 }
 
@@ -157,7 +154,8 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                         context.name(&name)
                     ))
                     .help("choose a shorter name")
-                    .data(counted(length, MAX_NAME))
+                    .with(DataField::Count, length)
+                    .with(DataField::Limit, MAX_NAME)
             });
         }
     }
@@ -173,11 +171,8 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                     "choose a name without one, such as {}",
                     context.name(&suggestion)
                 ))
-                .data(Data {
-                    member: Some(name.into_owned()),
-                    suggestion: Some(suggestion),
-                    ..Data::default()
-                })
+                .with(DataField::Member, name.into_owned())
+                .with(DataField::Suggestion, suggestion)
         });
     }
 }
@@ -201,7 +196,8 @@ fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                     context.subject(entry)
                 ))
                 .help("shorten it; characters outside the basic plane, such as most emoji, count twice")
-                .data(counted(length, MAX_VALUE))
+                .with(DataField::Count, length)
+                .with(DataField::Limit, MAX_VALUE)
         });
     }
 }

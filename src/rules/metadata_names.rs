@@ -3,7 +3,7 @@
 
 use json_document::{Kind, NodeId};
 
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -33,6 +33,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Filtering portal resources by custom metadata\"",
         why: "Portal filters take only names of ASCII letters, digits and underscores that do not start with a digit.",
+        data: [Member, Suggestion optional],
     };
 }
 
@@ -60,7 +61,8 @@ declare_rule! {
         basis: Documented,
         source: "@seamapi/types 1.1015.0: null and an empty string remove the entry",
         why: "The API treats null and the empty string as a request to remove the entry.",
-        on_by_default: false
+        on_by_default: false,
+        data: [Reason("null", "empty")],
     };
 }
 
@@ -93,22 +95,17 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                 context.name(&name)
             )
         });
-        let mut data = Data {
-            member: Some(name.to_string()),
-            ..Data::default()
-        };
+        let finding = finding.with(DataField::Member, name.to_string());
         match filterable(&name) {
             Some(suggestion) => {
                 let finding = finding.help(format!(
                     "if filters matter, choose a name such as {}",
                     context.name(&suggestion)
                 ));
-                data.suggestion = Some(suggestion);
-                finding.data(data)
+                finding.with(DataField::Suggestion, suggestion)
             }
             None => finding
-                .help("if filters matter, choose a name of ASCII letters, digits and underscores")
-                .data(data),
+                .help("if filters matter, choose a name of ASCII letters, digits and underscores"),
         }
     });
 }
@@ -123,11 +120,12 @@ fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
         &METADATA_REMOVAL,
         Location::value(document, entry),
         |finding| {
+            let what = if is_null { "null" } else { "empty" };
             finding
+                .with(DataField::Reason, what)
                 .message(format!(
-                    "{} is {}, which removes the entry from what is stored",
-                    context.subject(entry),
-                    if is_null { "null" } else { "empty" }
+                    "{} is {what}, which removes the entry from what is stored",
+                    context.subject(entry)
                 ))
                 .help("leave the entry out if it should stay as it is")
         },

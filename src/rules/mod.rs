@@ -67,5 +67,5 @@ pub(crate) mod wrapping;
 mod wrong_kind_reference;
 
 pub use registry::RULES;
-pub use rule::{Basis, Example, Fixes, Group, Rule};
+pub use rule::{Basis, Example, Fact, Fixes, Group, Rule};
 pub use settings::Level;

@@ -2,7 +2,7 @@
 
 use json_document::{NodeId, quote};
 
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -29,6 +29,13 @@ declare_rule! {
         basis: Judgement,
         source: "the bytes are UTF-8 that was decoded as Latin-1",
         why: "The text was decoded with the wrong encoding on its way; people read it in lists and messages.",
+        data: [
+            Reason(
+                "is UTF-8 that was read as Latin-1",
+                "has U+FFFD, which stands for a letter that was lost",
+            ),
+            Suggestion optional,
+        ],
     };
 }
 
@@ -63,23 +70,20 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId) {
         let subject = context.subject(node);
         let quoted = context.quoted(&text);
         let Some(decoded) = decoded.filter(|_| !is_lost) else {
+            let reason = "has U+FFFD, which stands for a letter that was lost";
             return finding
-                .message(format!(
-                    "{subject} {quoted} has U+FFFD, which stands for a letter that was lost"
-                ))
+                .with(DataField::Reason, reason)
+                .message(format!("{subject} {quoted} {reason}"))
                 .help(
                     "write the text anew, and look where it was decoded with the wrong encoding",
                 );
         };
+        let reason = "is UTF-8 that was read as Latin-1";
         finding
-            .message(format!(
-                "{subject} {quoted} is UTF-8 that was read as Latin-1"
-            ))
+            .with(DataField::Reason, reason)
+            .message(format!("{subject} {quoted} {reason}"))
             .help(format!("write {}", context.quoted(&decoded)))
-            .data(Data {
-                suggestion: context.value(&decoded),
-                ..Data::default()
-            })
+            .with_some(DataField::Suggestion, context.value(&decoded))
             .fix(
                 Applicability::Unsafe,
                 "write the text as it was before it was decoded twice",

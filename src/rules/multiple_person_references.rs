@@ -4,7 +4,7 @@ use crate::model::files::ResourceRef;
 use crate::model::graph::{ResourceKind, Role, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -49,6 +49,7 @@ declare_rule! {
         basis: Model,
         source: "a stay has one user identity",
         why: "The API expects one person on a record; which of several gets access is undefined.",
+        data: [Members],
     };
 }
 
@@ -86,7 +87,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let place = Location::value(document, second.node);
         sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
             let name = |reference: &Reference| context.schema.name(reference.member);
-            let mut members: Vec<&str> = people.iter().map(name).collect();
+            let mut members: Vec<&'static str> = people.iter().map(name).collect();
+            let finding = finding.with(DataField::Members, members.clone());
             let last = members.pop().unwrap_or_default();
             let finding = finding
                 .message(format!(

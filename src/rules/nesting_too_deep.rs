@@ -2,7 +2,7 @@
 
 use json_document::{MAX_DEPTH, SyntaxErrorKind};
 
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -29,6 +29,7 @@ declare_rule! {
         basis: Judgement,
         source: "no payload is as deep; the limit keeps readers from running out of stack",
         why: "A payload needs five levels. What is inside was not read.",
+        data: [Limit],
     };
 }
 
@@ -46,6 +47,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 finding
                     .message(format!("nested more than {MAX_DEPTH} levels deep"))
                     .help("look for code that wraps its own output repeatedly")
+                    .with(DataField::Limit, MAX_DEPTH)
             });
         }
     }

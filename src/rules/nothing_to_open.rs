@@ -4,7 +4,7 @@ use json_document::{Kind, NodeId};
 
 use crate::model::graph::{Collection, ResourceKind, Role, graph};
 use crate::model::resource::Resource;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -31,6 +31,7 @@ declare_rule! {
         basis: Judgement,
         source: "access without a location opens nothing",
         why: "Without a location it opens no door.",
+        data: [Key optional],
     };
 }
 
@@ -54,7 +55,8 @@ declare_rule! {
         group: Access,
         basis: Judgement,
         source: "access without a person lets nobody in; documented updates leave it out",
-        why: "Without a person, nobody gets access."
+        why: "Without a person, nobody gets access.",
+        data: [Key optional],
     };
 }
 
@@ -73,6 +75,11 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let resource = &payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
         let place = || Location::opener(context.document, resource.node);
+        let key = || {
+            resource
+                .key
+                .and_then(|key| context.value(&context.text(key)))
+        };
         if !stay.has_location && !has_member(context, resource, collection, ResourceKind::Location)
         {
             sink.report(&NOTHING_TO_OPEN, place(), |finding| {
@@ -82,6 +89,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         named(context, resource, collection)
                     ))
                     .help("name what it opens, such as room_keys or space_keys")
+                    .with_some(DataField::Key, key())
             });
         }
         if !stay.has_person && !has_member(context, resource, collection, ResourceKind::Person) {
@@ -92,6 +100,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         named(context, resource, collection)
                     ))
                     .help("name who may enter, such as guest_key or user_identity_key")
+                    .with_some(DataField::Key, key())
             });
         }
     }

@@ -1,7 +1,7 @@
 //! `overlapping-stays`
 
 use crate::model::graph::graph;
-use crate::report::{Data, Location, Severity};
+use crate::report::{DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -43,6 +43,15 @@ declare_rule! {
         basis: Judgement,
         source: "a reservation holds one person; two parties do not share a private space",
         why: "Two guests would hold codes for one door at the same time.",
+        data: [
+            Reason(
+                "{count} stays are at this space at once",
+                "at the same space to the same end",
+                "before the end of another stay",
+            ),
+            OtherCollection,
+            Count optional,
+        ],
     };
 }
 
@@ -80,14 +89,25 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             };
             let subject = context.subject(starts.node);
             let quoted = context.quoted_text(starts.node);
-            let message = match overlap.crowd {
-                Some(count) => format!("{count} stays are at this space at once, one of them from {subject} {quoted}"),
-                None if overlap.same_time => {
-                    format!("{another} is at the same space from {subject} {quoted} to the same end")
-                }
-                None => format!("{subject} {quoted} is before the end of {another} at the same space"),
+            let (reason, message) = match overlap.crowd {
+                Some(count) => (
+                    "{count} stays are at this space at once",
+                    format!("{count} stays are at this space at once, one of them from {subject} {quoted}"),
+                ),
+                None if overlap.same_time => (
+                    "at the same space to the same end",
+                    format!("{another} is at the same space from {subject} {quoted} to the same end"),
+                ),
+                None => (
+                    "before the end of another stay",
+                    format!("{subject} {quoted} is before the end of {another} at the same space"),
+                ),
             };
-            let finding = finding.message(message);
+            let finding = finding
+                .message(message)
+                .with(DataField::Reason, reason)
+                .with(DataField::OtherCollection, &*collection.name)
+                .with_some(DataField::Count, overlap.crowd);
             let finding = if overlap.same_time {
                 finding
                     .note("A class, or a party that travels together, is pushed so: a reservation holds one person.")
@@ -96,11 +116,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 finding.help("end the earlier stay first, move one of the two, or name another space")
             };
             let finding = finding
-                .related(Location::value(document, overlap.reference), "the space")
-                .data(Data {
-                    count: overlap.crowd.map(u64::from),
-                    ..Data::default()
-                });
+                .related(Location::value(document, overlap.reference), "the space");
             match other.ends() {
                 Some(ends) if !overlap.same_time => finding.related_in(
                     overlap.other_file,

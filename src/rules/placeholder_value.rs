@@ -2,7 +2,7 @@
 
 use json_document::NodeId;
 
-use crate::report::{Location, Severity};
+use crate::report::{DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -37,6 +37,13 @@ declare_rule! {
         basis: Judgement,
         source: "public reports of integrators: such values come from programs, not from people",
         why: "Every record that was made from nothing has the same key, so all of them become one.",
+        data: [Reason(
+            "which is no value and no key",
+            "which is no value and no name",
+            "which is no value and no contact",
+            "which ends in no value",
+            "a template that nothing filled in",
+        )],
     };
 }
 
@@ -77,11 +84,15 @@ fn report(
     let place = Location::value(context.document, node);
     sink.report_as(&PLACEHOLDER_VALUE, severity, place, |finding| {
         let reason = match placeholder {
-            Placeholder::Word => format!("which is no value and no {}", &what[2..]),
-            Placeholder::End => "which ends in no value".to_owned(),
-            Placeholder::Template => "a template that nothing filled in".to_owned(),
+            Placeholder::Word => match what {
+                "a key" => "which is no value and no key",
+                "a name" => "which is no value and no name",
+                _ => "which is no value and no contact",
+            },
+            Placeholder::End => "which ends in no value",
+            Placeholder::Template => "a template that nothing filled in",
         };
-        let finding = finding.message(format!(
+        let finding = finding.with(DataField::Reason, reason).message(format!(
             "{} is {}, {reason}",
             context.subject(node),
             context.quoted(&text)

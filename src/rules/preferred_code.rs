@@ -1,7 +1,7 @@
 //! `invalid-preferred-code`, `weak-preferred-code`: codes that locks do not take.
 
 use crate::model::key::trimmed_text;
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -29,6 +29,15 @@ declare_rule! {
         basis: Model,
         source: "it takes 4 to 9 digits for a code that is asked for elsewhere",
         why: "Locks take 4 to 9 digits; otherwise the guest gets another code than the promised one.",
+        data: [
+            Reason(
+                "it is empty",
+                "it has characters other than digits",
+                "it has fewer than 4 digits",
+                "it has more than 9 digits",
+            ),
+            Count,
+        ],
     };
 }
 
@@ -52,7 +61,17 @@ declare_rule! {
         group: Access,
         basis: Documented,
         source: "Seam docs, code_constraints of locks",
-        why: "Some locks refuse codes that are easy to guess; the guest then gets another one."
+        why: "Some locks refuse codes that are easy to guess; the guest then gets another one.",
+        data: [Reason(
+            "has the same digit throughout",
+            "is an ascending run",
+            "is a descending run",
+            "starts with 12",
+            "has fewer than three different digits",
+            "has three equal digits in a row",
+            "has three consecutive digits in a row",
+            "is easy to guess",
+        )],
     };
 }
 
@@ -90,17 +109,19 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.quoted(&code)
                     ))
                     .help(help)
-                    .data(Data {
-                        count: Some(length as u64),
-                        ..Data::default()
-                    })
+                    .with(DataField::Reason, reason)
+                    .with(DataField::Count, length)
             });
         } else if let Some(reason) = weakness(code.as_bytes()) {
             sink.report(&WEAK_PREFERRED_CODE, place, |finding| {
                 // The reason narrows down what the code is.
-                let reason = context.value(reason);
-                let reason = reason.as_deref().unwrap_or("is easy to guess");
+                let reason = if context.redacts() {
+                    "is easy to guess"
+                } else {
+                    reason
+                };
                 finding
+                    .with(DataField::Reason, reason)
                     .message(format!(
                         "{} {} {reason}",
                         context.subject(node),

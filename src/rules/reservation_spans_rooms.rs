@@ -10,7 +10,7 @@ use crate::model::files::ResourceRef;
 use crate::model::graph::{CollectionId, graph};
 use crate::model::resolve::Resolution;
 use crate::platform::hash::RandomState;
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -37,6 +37,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Reservation automations\": one reservation for each sub-reservation",
         why: "Each guest needs access of their own: the documentation pushes one reservation for each room.",
+        data: [Count],
     };
 }
 
@@ -105,10 +106,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     keys.len()
                 ))
                 .help("push one for each, with the person who stays there")
-                .data(Data {
-                    count: Some(keys.len() as u64),
-                    ..Data::default()
-                })
+                .with(DataField::Count, keys.len())
         });
     }
 }

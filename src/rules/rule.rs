@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use crate::report::Severity;
+use crate::report::{DataField, Severity};
 
 /// A rule: its code, severity and documentation.
 #[non_exhaustive]
@@ -25,10 +25,39 @@ pub struct Rule {
     pub basis: Basis,
     /// Where that is said, or why we judge so.
     pub source: &'static str,
+    /// The facts that its findings have for programs.
+    pub data: &'static [Fact],
     /// Why a finding matters, in one or two sentences.
     pub(crate) why: &'static str,
     /// The doc comment, a line each with its leading space.
     pub(crate) docs: &'static str,
+}
+
+/// A fact that the findings of a rule have in [`Data`](crate::Data).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fact {
+    /// Its name.
+    pub field: DataField,
+    /// Whether a finding may lack it.
+    pub optional: bool,
+    /// All values that it can have; empty if they depend on the payload. A `{found}` in one of them stands for that fact.
+    pub values: &'static [&'static str],
+}
+
+impl Fact {
+    pub(crate) const fn new(field: DataField, values: &'static [&'static str]) -> Self {
+        Self {
+            field,
+            optional: false,
+            values,
+        }
+    }
+
+    pub(crate) const fn optional(mut self) -> Self {
+        self.optional = true;
+        self
+    }
 }
 
 /// Which fixes a rule can offer.
@@ -197,6 +226,9 @@ impl fmt::Debug for Rule {
 /// The first line of the comment is the summary. Examples are fenced as `json,bad` (the rule
 /// finds something, and no other rule does) and `json,ok` (nothing is found); tests run them.
 /// `json,bad,info` says that what is found has another severity than the rule.
+///
+/// `data` lists the facts that findings have, such as `[Reason("it is empty", "it has no @"), Suggestion optional]`. A value may be a
+/// constant.
 macro_rules! declare_rule {
     (
         $(#[doc = $line:literal])+
@@ -210,6 +242,7 @@ macro_rules! declare_rule {
             source: $source:literal,
             why: $why:literal
             $(, on_by_default: $on:literal)?
+            $(, data: [$($field:ident $(($($value:expr),+ $(,)?))? $($optional:ident)?),+ $(,)?])?
             $(,)?
         };
     ) => {
@@ -226,6 +259,14 @@ macro_rules! declare_rule {
                 ""
             } else {
                 $source
+            },
+            data: if cfg!(all(feature = "js", target_arch = "wasm32", not(feature = "cli"))) {
+                &[]
+            } else {
+                &[$($(
+                    $crate::rules::rule::Fact::new($crate::report::DataField::$field, &[$($($value),+)?])
+                        $(.$optional())?
+                ),+)?]
             },
             why: $why,
             // The npm package has the documentation in a JavaScript file of its own, for pages that

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use json_document::Kind;
 
-use crate::report::{Data, Location, Severity};
+use crate::report::{DataField, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -46,6 +46,7 @@ declare_rule! {
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
         why: "The API answers 400 to a value of another type.",
+        data: [Keyword, Expected, Found],
     };
 }
 
@@ -68,7 +69,8 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 when a required member is missing."
+        why: "The API answers 400 when a required member is missing.",
+        data: [Keyword, Member],
     };
 }
 
@@ -91,7 +93,8 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 to a string that is too short."
+        why: "The API answers 400 to a string that is too short.",
+        data: [Keyword, Count, Limit],
     };
 }
 
@@ -112,7 +115,8 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 to a string that is too long."
+        why: "The API answers 400 to a string that is too long.",
+        data: [Keyword, Count, Limit],
     };
 }
 
@@ -136,7 +140,30 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 to text of another form."
+        why: "The API answers 400 to text of another form.",
+        data: [
+            Reason(
+                "it is empty",
+                "the API takes 24 hours, not AM and PM",
+                "white space is around it",
+                "it is not written with a colon",
+                "its hour has one digit",
+                "the T of a date and time is before it",
+                "it is a date and time, and the API takes the time alone",
+                "it has an offset, and the API takes the clock time at the space",
+                "it has a fraction of a second",
+                "it has no colon",
+                "it has no minutes",
+                "there is no hour 24; midnight is 00:00",
+                "hours go to 23",
+                "minutes go to 59",
+                "seconds go to 59",
+                "the API takes HH:mm or HH:mm:ss with two-digit hours",
+            ) optional,
+            Keyword,
+            Expected,
+            Suggestion optional,
+        ],
     };
 }
 
@@ -166,7 +193,48 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data; what the API takes beside it is from its types 1.1038.0 of 2026-08-21",
-        why: "The API answers 400 to a date and time that is not RFC 3339."
+        why: "The API answers 400 to a date and time that is not RFC 3339.",
+        data: [
+            Reason(
+                "{found} has {limit} days",
+                "there is no day 00",
+                "there is no month {found}",
+                "there is no hour 24; midnight is 00:00:00 of the next day",
+                "there is no hour {found}",
+                "there is no minute {found}",
+                "there is no second {found}",
+                "there is no offset of {found} hours",
+                "its offset has {found} minutes, of at most 59",
+                "it is empty",
+                "it has white space around it",
+                "it is a number; write date and time out",
+                "it does not start with a date as YYYY-MM-DD",
+                "it has a space instead of T between date and time",
+                "it has no T between date and time",
+                "its time is not written HH:mm:ss",
+                "it has no seconds",
+                "second 60 exists only at 23:59:60 UTC",
+                "it has a comma instead of a point before the fraction of the second",
+                "it has no digit after the point",
+                "it has no offset from UTC, so it could be any of 24 hours",
+                "its offset is neither Z nor of the form +HH:mm or -HH:mm",
+                "it has a zone in brackets after the offset",
+                "it has more text after the offset",
+                "it is a number of {found} since 1970",
+            ) optional,
+            Faults(
+                "no time of day",
+                "a lower-case t",
+                "a space instead of the T",
+                "no seconds",
+                "no offset",
+            ) optional,
+            Keyword,
+            Expected,
+            Found optional,
+            Limit optional,
+            Suggestion optional,
+        ],
     };
 }
 
@@ -189,7 +257,8 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 to a number that is too small."
+        why: "The API answers 400 to a number that is too small.",
+        data: [Keyword, Expected],
     };
 }
 
@@ -212,7 +281,8 @@ declare_rule! {
         group: Schema,
         basis: Documented,
         source: "the published OpenAPI document of POST /customers/push_data",
-        why: "The API answers 400 to a value that is none of the alternatives."
+        why: "The API answers 400 to a value that is none of the alternatives.",
+        data: [Reason("; the API takes", ", which fits more than one of:"), Keyword, Expected, Found, Count optional],
     };
 }
 
@@ -233,7 +303,8 @@ declare_rule! {
         group: Schema,
         basis: Judgement,
         source: "your own schema",
-        why: "It breaks the schema."
+        why: "It breaks the schema.",
+        data: [Reason, Member optional, Keyword],
     };
 }
 
@@ -281,11 +352,9 @@ fn report_custom(
         finding
             .message(format!("{subject} {}", violation.words))
             .note("It breaks the schema that was given.")
-            .data(Data {
-                keyword: Some(violation.keyword.clone()),
-                member: violation.member.clone(),
-                ..Data::default()
-            })
+            .with(DataField::Reason, violation.words.clone())
+            .with(DataField::Keyword, violation.keyword.clone())
+            .with_some(DataField::Member, violation.member.clone())
     });
 }
 
@@ -335,11 +404,8 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Viol
                     context.quoted_token(document.raw(id)),
                 ))
                 .help("write a larger number, or leave the member out")
-                .data(Data {
-                    keyword: Some("exclusiveMinimum".to_owned()),
-                    expected: Some(format!("above {bound}")),
-                    ..Data::default()
-                })
+                .with(DataField::Keyword, "exclusiveMinimum")
+                .with(DataField::Expected, format!("above {bound}"))
         }),
         Keyword::OneOf(matching) => sink.report(&SCHEMA_ONE_OF, short, |finding| {
             types::none_of(context, finding, subschema, id, matching)

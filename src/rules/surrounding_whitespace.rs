@@ -3,7 +3,7 @@
 use json_document::{NodeId, quote};
 
 use super::key_whitespace::is_checked_reference;
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -32,6 +32,7 @@ declare_rule! {
         basis: Judgement,
         source: "values are compared and shown as they are",
         why: "The API stores it with the white space, and comparisons and look-ups without it miss.",
+        data: [Reason("its start", "its end", "both ends"), Suggestion],
     };
 }
 
@@ -90,10 +91,8 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: 
                     context.quoted(&text)
                 ))
                 .help(format!("write {}", context.quoted(trimmed)))
-                .data(Data {
-                    suggestion: context.value(trimmed),
-                    ..Data::default()
-                });
+                .with(DataField::Reason, ends)
+                .with_some(DataField::Suggestion, context.value(trimmed));
             // A lone surrogate reads as this: written anew, it would be lost.
             if text.contains(char::REPLACEMENT_CHARACTER) {
                 return finding;

@@ -2,7 +2,7 @@
 
 use json_document::{Kind, NodeId};
 
-use crate::report::{Applicability, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -30,6 +30,7 @@ declare_rule! {
         basis: Documented,
         source: "Python package seam 3.17.0: \"from 0 to 1\"",
         why: "Batteries have a level from 0 to 1: no event fires at the right time.",
+        data: [Suggestion optional],
     };
 }
 
@@ -66,6 +67,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 "if it is meant in per cent, write {}",
                 context.quoted_token(&divided)
             ))
+            .with_some(DataField::Suggestion, context.value(&divided))
             .fix(
                 Applicability::Unsafe,
                 "divide the per cent by 100",

@@ -3,7 +3,7 @@
 use json_document::{NodeId, quote};
 
 use crate::model::space_zones::ZoneText;
-use crate::report::{Applicability, Data, DiagnosticBuilder, Location, Severity};
+use crate::report::{Applicability, DataField, DiagnosticBuilder, Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -44,6 +44,10 @@ declare_rule! {
         basis: Model,
         source: "it takes any string; the names are those of the IANA database",
         why: "The API does not check it; timed access cannot work without a zone.",
+        data: [
+            Reason("is not an IANA time zone", "is empty", "is nothing but white space"),
+            Suggestion optional,
+        ],
     };
 }
 
@@ -72,7 +76,8 @@ declare_rule! {
         group: Time,
         basis: Judgement,
         source: "the IANA database lists the name as a link",
-        why: "IANA keeps the old name as a link; not every system takes it."
+        why: "IANA keeps the old name as a link; not every system takes it.",
+        data: [Suggestion],
     };
 }
 
@@ -104,7 +109,17 @@ declare_rule! {
         group: Time,
         basis: Judgement,
         source: "the IANA database has no daylight saving rules for the name",
-        why: "Without a place there are no daylight saving rules, and clocks at the door may differ."
+        why: "Without a place there are no daylight saving rules, and clocks at the door may differ.",
+        data: [
+            Reason(
+                "names no place",
+                "is UTC, not a place",
+                "is {minutes} all year, not a place",
+                "is {minutes}: its sign is inverted",
+            ),
+            Minutes optional,
+            Suggestion optional,
+        ],
     };
 }
 
@@ -172,19 +187,29 @@ fn without_place(
             let side = if offset < 0 { "behind" } else { "ahead of" };
             format!("{} {side} UTC", duration(offset.unsigned_abs()))
         };
-        let what = match kind {
+        let (reason, seconds) = match kind {
             // What it is would tell its name.
-            _ if context.redacts() => "names no place".to_owned(),
-            WithoutPlace::Utc => "is UTC, not a place".to_owned(),
-            WithoutPlace::FixedOffset { offset: seconds } => {
-                format!("is {} all year, not a place", offset(seconds))
+            _ if context.redacts() => ("names no place", None),
+            WithoutPlace::Utc => ("is UTC, not a place", None),
+            WithoutPlace::FixedOffset { offset } => {
+                ("is {minutes} all year, not a place", Some(offset))
             }
-            WithoutPlace::InvertedSign { offset: seconds } => {
-                format!("is {}: its sign is inverted", offset(seconds))
+            WithoutPlace::InvertedSign { offset } => {
+                ("is {minutes}: its sign is inverted", Some(offset))
             }
-            WithoutPlace::Region => "names no place".to_owned(),
+            WithoutPlace::Region => ("names no place", None),
         };
-        let finding = finding.message(format!("{} {name} {what}", context.subject(node)));
+        let what = match seconds {
+            Some(seconds) => reason.replace("{minutes}", &offset(seconds)),
+            None => reason.to_owned(),
+        };
+        let finding = finding
+            .message(format!("{} {name} {what}", context.subject(node)))
+            .with(DataField::Reason, reason)
+            .with_some(
+                DataField::Minutes,
+                seconds.map(|seconds| i64::from(seconds / 60)),
+            );
         let finding = match kind {
             WithoutPlace::Region => finding
                 .note("IANA keeps the name for old systems; the rules of a place may change."),
@@ -223,12 +248,13 @@ fn unknown(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, t
             };
             return finding
                 .message(format!("{subject} {what}"))
+                .with(DataField::Reason, what)
                 .help("write the IANA zone of the place, or leave the member out");
         }
-        let finding = finding.message(format!(
-            "{subject} {} is not an IANA time zone",
-            context.quoted(&value)
-        ));
+        let reason = "is not an IANA time zone";
+        let finding = finding
+            .message(format!("{subject} {} {reason}", context.quoted(&value)))
+            .with(DataField::Reason, reason);
         match text.suggestion() {
             Some(suggestion @ Suggestion::Name { name, evidence }) => {
                 let safety = if suggestion.is_sure() {
@@ -268,10 +294,7 @@ fn offered(
     safety: Applicability,
 ) -> DiagnosticBuilder {
     finding
-        .data(Data {
-            suggestion: context.value(name),
-            ..Data::default()
-        })
+        .with_some(DataField::Suggestion, context.value(name))
         .fix(
             safety,
             "write the IANA name of the zone",

@@ -3,7 +3,7 @@
 use json_document::{Kind, NodeId};
 
 use crate::model::graph::{Collection, ResourceKind, graph};
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -35,6 +35,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, \"Reservation automations\": push only confirmed reservations",
         why: "The API does not know the status: it gives access to whoever is pushed.",
+        data: [Member],
     };
 }
 
@@ -102,10 +103,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.name(&name)
                 ))
                 .help("push confirmed stays only; remove one that was pushed with delete_data")
-                .data(Data {
-                    member: Some(name.into_owned()),
-                    ..Data::default()
-                })
+                .with(DataField::Member, name.into_owned())
         });
     }
 }

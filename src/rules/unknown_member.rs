@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use json_document::{Kind, NodeId, Span, quote};
 
 use crate::model::graph::graph;
-use crate::report::{Applicability, Data, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -46,6 +46,7 @@ declare_rule! {
         basis: Model,
         source: "it drops members that it does not know, at every level",
         why: "The API silently drops unknown members.",
+        data: [Member, Suggestion optional],
     };
 }
 
@@ -69,11 +70,10 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let name = context.name(&unknown.name);
             let finding = finding.message(format!("unknown member {name} in {owner}"));
             let advice = unknown.advice();
-            let finding = finding.help(advice.help).data(Data {
-                member: Some(unknown.name.to_string()),
-                suggestion: advice.suggestion,
-                ..Data::default()
-            });
+            let finding = finding
+                .help(advice.help)
+                .with(DataField::Member, unknown.name.to_string())
+                .with_some(DataField::Suggestion, advice.suggestion);
             match advice.fix {
                 Some((title, edits)) => finding.fix(Applicability::Unsafe, title, edits),
                 None => finding,

@@ -6,7 +6,7 @@ use crate::model::files::ResourceRef;
 use crate::model::graph::graph;
 use crate::model::resolve::Resolution;
 use crate::platform::hash::RandomState;
-use crate::report::Location;
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -33,6 +33,7 @@ declare_rule! {
         basis: Documented,
         source: "Seam docs, error codes: user_identity_missing_email_address, user_identity_missing_phone_number",
         why: "Mobile keys and codes cannot be delivered (user_identity_missing_email_address, user_identity_missing_phone_number).",
+        data: [Key optional],
     };
 }
 
@@ -86,6 +87,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     "{named} has neither email_address nor phone_number"
                 ))
                 .help("add one of them, if a mobile key or a code is to be sent to this person")
+                .with_some(
+                    DataField::Key,
+                    resource
+                        .key
+                        .and_then(|key| context.value(&context.text(key))),
+                )
         });
     }
 }

@@ -1,6 +1,6 @@
 //! `very-long-stay`
 
-use crate::report::{Data, Location};
+use crate::report::{DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -30,6 +30,7 @@ declare_rule! {
         basis: Judgement,
         source: "reservations are shorter; a wrong year is the common reason",
         why: "The code works as long as the stay lasts; a wrong year makes it last for years.",
+        data: [Count, Limit],
     };
 }
 
@@ -67,11 +68,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     Location::value(document, starts.node),
                     "the stay starts here",
                 )
-                .data(Data {
-                    count: u64::try_from(days).ok().filter(|_| !context.redacts()),
-                    limit: u64::try_from(LIMIT).ok(),
-                    ..Data::default()
-                })
+                .with_some(DataField::Count, (!context.redacts()).then_some(days))
+                .with(DataField::Limit, LIMIT)
         });
     }
 }

@@ -2,7 +2,7 @@
 
 use json_document::{NodeId, Span};
 
-use crate::report::{Applicability, Location};
+use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -38,6 +38,39 @@ declare_rule! {
         basis: Model,
         source: "it takes the payload as the whole body and answers 400 to anything around it",
         why: "The body of a push is the payload alone, as JSON in UTF-8: the API refuses what is around it.",
+        data: [
+            Faults(
+                "is UTF-16, little-endian",
+                "is UTF-16, big-endian",
+                "is missing: the text is an HTML page",
+                "is in HTML or XML",
+                "is in a Markdown fence",
+                "has a > before each line",
+                "is assigned to a variable",
+                "is the argument of a call",
+                "has a prefix against JSON hijacking",
+                "is behind HTTP headers",
+                "is behind the prefix of a log line",
+                "has more than one byte order mark (U+FEFF) before it",
+                "has NUL characters (U+0000) before it",
+                "has colour codes of a terminal in it",
+                "has other text around it",
+                "is in the member {member}",
+                "is in an array",
+                "is one of {count} in an array",
+                "is one of {count} that follow one another",
+                "is encoded twice: it is a string that contains JSON",
+                "is in the string of a program",
+                "has HTML entities, such as &quot;, for its quotes",
+                "is percent-encoded",
+                "has the markers of a merge conflict",
+                "is a template that was not rendered",
+                "is what Python prints, not JSON",
+                "is what PHP prints, not JSON",
+            ),
+            Member optional,
+            Count optional,
+        ],
     };
 }
 
@@ -56,7 +89,19 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     sink.report(&WRAPPED_PAYLOAD, place, |finding| {
         let messages: Vec<String> = wrapping.wrappers.iter().map(Wrapper::message).collect();
         let help = wrapping.wrappers.first().map(Wrapper::help);
+        let faults: Vec<&'static str> = wrapping.wrappers.iter().map(Wrapper::clause).collect();
+        let member = wrapping.wrappers.iter().find_map(|wrapper| match wrapper {
+            Wrapper::Member(name) => Some(name.clone()),
+            _ => None,
+        });
+        let count = wrapping.wrappers.iter().find_map(|wrapper| match wrapper {
+            Wrapper::List(count) | Wrapper::Several(count) if *count > 1 => Some(*count),
+            _ => None,
+        });
         let finding = finding
+            .with(DataField::Faults, faults)
+            .with_some(DataField::Member, member)
+            .with_some(DataField::Count, count)
             .message(format!("the payload {}", messages.join(" and ")))
             .help(help.unwrap_or_default())
             .outside(wrapping.place);

@@ -40,8 +40,8 @@ pub(crate) enum Wrapper {
 }
 
 impl Wrapper {
-    /// What is said of the payload.
-    pub(super) fn message(&self) -> String {
+    /// What is said of the payload, with `{member}` and `{count}` for the values.
+    pub(super) fn clause(&self) -> &'static str {
         match self {
             Self::Utf16 {
                 is_little_endian: true,
@@ -62,10 +62,10 @@ impl Wrapper {
             Self::Nul => "has NUL characters (U+0000) before it",
             Self::AnsiCodes => "has colour codes of a terminal in it",
             Self::Prose => "has other text around it",
-            Self::Member(name) => return format!("is in the member {}", in_quotes(name)),
+            Self::Member(_) => "is in the member {member}",
             Self::List(1) => "is in an array",
-            Self::List(count) => return format!("is one of {count} in an array"),
-            Self::Several(count) => return format!("is one of {count} that follow one another"),
+            Self::List(_) => "is one of {count} in an array",
+            Self::Several(_) => "is one of {count} that follow one another",
             Self::JsonString => "is encoded twice: it is a string that contains JSON",
             Self::StringLiteral => "is in the string of a program",
             Self::HtmlEscaped => "has HTML entities, such as &quot;, for its quotes",
@@ -75,7 +75,18 @@ impl Wrapper {
             Self::Python => "is what Python prints, not JSON",
             Self::Php => "is what PHP prints, not JSON",
         }
-        .to_owned()
+    }
+
+    /// The clause with its value.
+    pub(super) fn message(&self) -> String {
+        let clause = self.clause();
+        match self {
+            Self::Member(name) => clause.replace("{member}", &in_quotes(name)),
+            Self::List(count) | Self::Several(count) => {
+                clause.replace("{count}", &count.to_string())
+            }
+            _ => clause.to_owned(),
+        }
     }
 
     /// What to do about it.

@@ -6,7 +6,7 @@ use crate::model::files::ResourceRef;
 use crate::model::graph::{CollectionId, Role, graph};
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::{Applicability, DiagnosticBuilder, Location};
+use crate::report::{Applicability, DataField, DiagnosticBuilder, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -54,6 +54,11 @@ declare_rule! {
         basis: Model,
         source: "members for kinds of locations and of people are aliases of one generic kind",
         why: "The API may not find the key under this member, and answers ok: true all the same.",
+        data: [
+            Reason("which is {other_collection}", "which is known as the key of {other_collection}"),
+            Collection,
+            OtherCollection,
+        ],
     };
 }
 
@@ -78,12 +83,21 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let quoted = context.quoted_text(reference.node);
             let kind = graph.collection(found).with_article();
             let wanted = graph.collection(reference.target).with_article();
-            let finding = finding.message(match resource {
-                Some(_) => format!("{subject} names {quoted}, which is {kind}, not {wanted}"),
-                None => format!(
-                    "{subject} names {quoted}, which is known as the key of {kind}, not of {wanted}"
-                ),
-            });
+            let (reason, of) = match resource {
+                Some(_) => ("which is {other_collection}", ""),
+                None => ("which is known as the key of {other_collection}", "of "),
+            };
+            let which = reason.replace("{other_collection}", &kind);
+            let finding = finding
+                .message(format!(
+                    "{subject} names {quoted}, {which}, not {of}{wanted}"
+                ))
+                .with(DataField::Reason, reason)
+                .with(
+                    DataField::Collection,
+                    &*graph.collection(reference.target).name,
+                )
+                .with(DataField::OtherCollection, &*graph.collection(found).name);
             let finding = match member_for(context, reference, found) {
                 Some(member) => finding.help(format!("write it under {member}")),
                 None if graph.collection(found).name == "property_listings" => {

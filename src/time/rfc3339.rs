@@ -69,48 +69,66 @@ pub(crate) enum DateTimeError {
 
 impl fmt::Display for DateTimeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match *self {
-            Self::Empty => f.write_str("it is empty"),
-            Self::SurroundingSpace => f.write_str("it has white space around it"),
-            Self::Number => f.write_str("it is a number; write date and time out"),
-            Self::DateShape => f.write_str("it does not start with a date as YYYY-MM-DD"),
-            Self::Month(month) => write!(f, "there is no month {month:02}"),
-            Self::Day { day: 0, .. } => f.write_str("there is no day 00"),
-            Self::Day { year, month, .. } => {
-                let days = days_in_month(i32::from(year), month);
-                write!(f, "{} {year:04} has {days} days", month_name(month))
-            }
-            Self::NoTime => f.write_str("it has a date but no time of day"),
-            Self::SpaceSeparator => {
-                f.write_str("it has a space instead of T between date and time")
-            }
-            Self::Separator => f.write_str("it has no T between date and time"),
-            Self::TimeShape => f.write_str("its time is not written HH:mm:ss"),
-            Self::Hour(24) => {
-                f.write_str("there is no hour 24; midnight is 00:00:00 of the next day")
-            }
-            Self::Hour(hour) => write!(f, "there is no hour {hour:02}"),
-            Self::Minute(minute) => write!(f, "there is no minute {minute:02}"),
-            Self::NoSeconds => f.write_str("it has no seconds"),
-            Self::Second(second) => write!(f, "there is no second {second:02}"),
-            Self::NotALeapSecond => f.write_str("second 60 exists only at 23:59:60 UTC"),
-            Self::FractionComma => {
-                f.write_str("it has a comma instead of a point before the fraction of the second")
-            }
-            Self::FractionEmpty => f.write_str("it has no digit after the point"),
-            Self::NoOffset => {
-                f.write_str("it has no offset from UTC, so it could be any of 24 hours")
-            }
-            Self::OffsetShape => {
-                f.write_str("its offset is neither Z nor of the form +HH:mm or -HH:mm")
-            }
-            Self::OffsetHour(hour) => write!(f, "there is no offset of {hour:02} hours"),
-            Self::OffsetMinute(minute) => {
-                write!(f, "its offset has {minute:02} minutes, of at most 59")
-            }
-            Self::Bracket => f.write_str("it has a zone in brackets after the offset"),
-            Self::Trailing => f.write_str("it has more text after the offset"),
+        let (clause, found, limit) = self.explain();
+        let text = clause.replace("{found}", found.as_deref().unwrap_or_default());
+        match limit {
+            Some(limit) => f.write_str(&text.replace("{limit}", &limit.to_string())),
+            None => f.write_str(&text),
         }
+    }
+}
+
+impl DateTimeError {
+    /// What is wrong, as a clause; what its `{found}` stands for, if it has one; and the number that its `{limit}` stands for.
+    pub(crate) fn explain(self) -> (&'static str, Option<String>, Option<u8>) {
+        let number = |number: u8| Some(format!("{number:02}"));
+        let (clause, found) = match self {
+            Self::Day { year, month, day } if day > 0 => {
+                let days = days_in_month(i32::from(year), month);
+                let found = format!("{} {year:04}", month_name(month));
+                return ("{found} has {limit} days", Some(found), Some(days));
+            }
+            Self::Day { .. } => ("there is no day 00", None),
+            Self::Month(month) => ("there is no month {found}", number(month)),
+            Self::Hour(24) => (
+                "there is no hour 24; midnight is 00:00:00 of the next day",
+                None,
+            ),
+            Self::Hour(hour) => ("there is no hour {found}", number(hour)),
+            Self::Minute(minute) => ("there is no minute {found}", number(minute)),
+            Self::Second(second) => ("there is no second {found}", number(second)),
+            Self::OffsetHour(hour) => ("there is no offset of {found} hours", number(hour)),
+            Self::OffsetMinute(minute) => (
+                "its offset has {found} minutes, of at most 59",
+                number(minute),
+            ),
+            Self::Empty => ("it is empty", None),
+            Self::SurroundingSpace => ("it has white space around it", None),
+            Self::Number => ("it is a number; write date and time out", None),
+            Self::DateShape => ("it does not start with a date as YYYY-MM-DD", None),
+            Self::NoTime => ("it has a date but no time of day", None),
+            Self::SpaceSeparator => ("it has a space instead of T between date and time", None),
+            Self::Separator => ("it has no T between date and time", None),
+            Self::TimeShape => ("its time is not written HH:mm:ss", None),
+            Self::NoSeconds => ("it has no seconds", None),
+            Self::NotALeapSecond => ("second 60 exists only at 23:59:60 UTC", None),
+            Self::FractionComma => (
+                "it has a comma instead of a point before the fraction of the second",
+                None,
+            ),
+            Self::FractionEmpty => ("it has no digit after the point", None),
+            Self::NoOffset => (
+                "it has no offset from UTC, so it could be any of 24 hours",
+                None,
+            ),
+            Self::OffsetShape => (
+                "its offset is neither Z nor of the form +HH:mm or -HH:mm",
+                None,
+            ),
+            Self::Bracket => ("it has a zone in brackets after the offset", None),
+            Self::Trailing => ("it has more text after the offset", None),
+        };
+        (clause, found, None)
     }
 }
 

@@ -1,6 +1,7 @@
 //! Local times: offsets that are not the zone's, times that clocks skip or show twice, local time
 //! sent as UTC.
 
+use seamlint::DataField;
 use seamlint::{Linter, Options};
 use serde::Deserialize;
 use serde_json::json;
@@ -67,7 +68,7 @@ fn local_time_as_utc_at_check_in() {
             .find(|found| found.pointer.ends_with("starts_at"))
             .expect("a finding");
         assert_eq!(found.message, message);
-        assert_eq!(found.data.suggestion.as_deref(), Some(suggestion));
+        assert_eq!(found.data.string(DataField::Suggestion), Some(suggestion));
         assert_eq!(found.related.len(), 2);
         let fix = found.fix.as_ref().expect("a fix");
         assert_eq!(fix.edits[0].text, format!("\"{suggestion}\""));
@@ -97,7 +98,7 @@ fn a_default_time_that_clocks_skip_or_show_twice() {
     let report = check(&payload);
     assert_eq!(codes(&report), ["local-time-as-utc"]);
     let found = &report.diagnostics()[0];
-    let suggestion = found.data.suggestion.as_deref();
+    let suggestion = found.data.string(DataField::Suggestion);
     assert_eq!(suggestion, Some("2026-11-01T01:30:00-04:00"));
     assert!(
         found
@@ -129,8 +130,8 @@ fn of_several_spaces_one_has_to_have_the_offset() {
         ["reservation-spans-rooms", "offset-mismatch"]
     );
     let found = &report.diagnostics()[1];
-    assert_eq!(found.data.found.as_deref(), Some("-06:00"));
-    assert_eq!(found.data.expected.as_deref(), Some("-04:00"));
+    assert_eq!(found.data.string(DataField::Found), Some("-06:00"));
+    assert_eq!(found.data.string(DataField::Expected), Some("-04:00"));
 }
 
 #[test]
@@ -220,7 +221,7 @@ fn the_space_may_be_in_the_context() {
     assert_eq!(codes(&report), ["schema-format", "local-time-as-utc"]);
     let suggestions: Vec<_> = report
         .iter()
-        .map(|found| found.data.suggestion.as_deref().unwrap_or_default())
+        .map(|found| found.data.string(DataField::Suggestion).unwrap_or_default())
         .collect();
     assert_eq!(
         suggestions,

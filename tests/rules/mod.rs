@@ -1,6 +1,7 @@
 //! The rules: their documentation, their reports over all fixtures, and cases by topic.
 
 mod catalogue;
+mod data;
 mod fixes;
 mod local_times;
 mod people;

@@ -1,5 +1,6 @@
 //! References and keys: across files, with known keys, in a closed world, and their fixes.
 
+use seamlint::DataField;
 use seamlint::{Applicability, Diagnostic};
 use seamlint::{KnownKeys, Level, Linter, Options, Report, Severity};
 
@@ -200,7 +201,7 @@ fn the_nearest_key_is_offered() {
             continue;
         };
         assert_eq!(
-            found.data.suggestion.as_deref(),
+            found.data.string(DataField::Suggestion),
             *wanted,
             "{own:?} {named:?}"
         );
@@ -238,7 +239,7 @@ fn redacted_references_show_no_value() {
             let said: Vec<&str> = [found.message.as_str()]
                 .into_iter()
                 .chain(found.help.as_deref())
-                .chain(found.data.suggestion.as_deref())
+                .chain(found.data.string(DataField::Suggestion))
                 .chain(title)
                 .chain(labels)
                 .collect();
@@ -313,7 +314,7 @@ fn known_keys_are_of_one_customer() {
     let report = linter.check(none);
     let found = only(&report, "dangling-reference");
     assert_eq!(found.severity, Severity::Warning);
-    assert_eq!(found.data.suggestion.as_deref(), Some("Lobby"));
+    assert_eq!(found.data.string(DataField::Suggestion), Some("Lobby"));
     assert!(found.related.is_empty());
 }
 

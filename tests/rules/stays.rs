@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use seamlint::DataField;
 use seamlint::{Linter, Options, Severity};
 use serde_json::{Value, json};
 
@@ -172,7 +173,7 @@ fn a_crowd_is_one_finding_with_the_count() {
             .collect();
         assert_eq!(found.len(), 1);
         assert_eq!(found[0].severity, severity);
-        assert_eq!(found[0].data.count, Some(20));
+        assert_eq!(found[0].data.integer(DataField::Count), Some(20));
     }
 }
 

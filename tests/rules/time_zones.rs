@@ -1,5 +1,6 @@
 //! Time zones: what was meant by a wrong one, and zones that are no place.
 
+use seamlint::DataField;
 use seamlint::Diagnostic;
 
 use crate::support::stay::{check, codes, stay};
@@ -83,7 +84,7 @@ fn suggested_zones_are_ranked() {
         let report = check(&payload);
         assert_eq!(codes(&report), ["unknown-time-zone"], "{text}");
         let found = &report.diagnostics()[0];
-        let suggestion = found.data.suggestion.clone();
+        let suggestion = found.data.string(DataField::Suggestion).map(str::to_owned);
         if suggestion.as_deref() != Some(wanted) {
             wrong.push((text, suggestion));
         }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use jsonschema::Validator;
 use jsonschema::error::ValidationErrorKind;
 use seamlint::CustomSchema;
+use seamlint::DataField;
 use seamlint::PUSH_DATA_SCHEMA;
 use seamlint::{Linter, Options, Report};
 use serde_json::Value;
@@ -491,7 +492,11 @@ fn reported(report: &Report<'_>) -> Vec<Break> {
         .iter()
         .filter(|found| found.code.starts_with("schema-"))
         .map(|found| {
-            let keyword = found.data.keyword.clone().expect("a keyword");
+            let keyword = found
+                .data
+                .string(DataField::Keyword)
+                .map(str::to_owned)
+                .expect("a keyword");
             let code = match keyword.as_str() {
                 "exclusiveMinimum" => "schema-minimum".to_owned(),
                 other => {
@@ -506,7 +511,11 @@ fn reported(report: &Report<'_>) -> Vec<Break> {
                 }
             };
             assert_eq!(found.code, code);
-            (found.pointer.clone(), keyword, found.data.member.clone())
+            (
+                found.pointer.clone(),
+                keyword,
+                found.data.string(DataField::Member).map(str::to_owned),
+            )
         })
         .collect();
     breaks.sort();

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use json_document::pointer;
+use seamlint::DataField;
 use seamlint::Linter;
 use seamlint::PUSH_DATA_SCHEMA;
 use serde_json::{Map, Value, json};
@@ -249,8 +250,16 @@ fn each_keyword_is_reported_where_it_is_broken() {
                 let [found] = errors.as_slice() else {
                     unreachable!("one finding for {} at {at}: {report:?}", case.keyword)
                 };
-                assert_eq!(found.data.keyword.as_deref(), Some(case.keyword), "{text}");
-                assert_eq!(found.data.member, case.member, "{text}");
+                assert_eq!(
+                    found.data.string(DataField::Keyword),
+                    Some(case.keyword),
+                    "{text}"
+                );
+                assert_eq!(
+                    found.data.string(DataField::Member),
+                    case.member.as_deref(),
+                    "{text}"
+                );
                 assert_eq!(found.pointer, at, "{text}");
                 let wanted = match &case.value {
                     Value::Object(_) => "{".to_owned(),

@@ -5,7 +5,7 @@ use crate::engine::fix::fixable;
 use crate::output::groups::Groups;
 use crate::report;
 use crate::time::zone;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 /// What seamlint has found in all files.
 #[derive(Debug, Serialize)]
@@ -181,32 +181,9 @@ struct Edit<'a> {
     text: &'a str,
 }
 
-/// Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
-#[derive(Debug, PartialEq, Eq, Serialize)]
-#[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
-pub(in crate::output) struct Data<'a> {
-    /// The member that is missing, unknown or double.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    member: Option<&'a str>,
-    /// The JSON Schema keyword that the value breaks.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    keyword: Option<&'a str>,
-    /// What the value should be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    expected: Option<&'a str>,
-    /// What the value is.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    found: Option<&'a str>,
-    /// How long the value is or how many there are; the message names the unit.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    count: Option<u64>,
-    /// How long it may be or how many there may be.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    limit: Option<u64>,
-    /// What is probably intended.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    suggestion: Option<&'a str>,
-}
+/// Facts of a finding for programs.
+#[derive(Debug)]
+pub(in crate::output) struct Data<'a>(pub(in crate::output) &'a report::Data);
 
 /// Findings of one code that are counted and not listed.
 #[derive(Debug, Serialize)]
@@ -301,7 +278,7 @@ impl<'a> Finding<'a> {
                     fix.edits.iter().map(Edit::from).collect()
                 },
             }),
-            data: Data::from(&found.data),
+            data: Data(&found.data),
             group,
         }
     }
@@ -365,33 +342,45 @@ impl<'a> From<&'a report::Edit> for Edit<'a> {
     }
 }
 
-impl<'a> From<&'a report::Data> for Data<'a> {
-    fn from(data: &'a report::Data) -> Self {
-        Self {
-            member: data.member.as_deref(),
-            keyword: data.keyword.as_deref(),
-            expected: data.expected.as_deref(),
-            found: data.found.as_deref(),
-            count: data.count,
-            limit: data.limit,
-            suggestion: data.suggestion.as_deref(),
-        }
+impl Data<'_> {
+    pub(in crate::output) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 }
 
-impl Data<'_> {
-    pub(in crate::output) fn is_empty(&self) -> bool {
-        let Self {
-            member,
-            keyword,
-            expected,
-            found,
-            count,
-            limit,
-            suggestion,
-        } = self;
-        let texts = [member, keyword, expected, found, suggestion];
-        texts.iter().all(|text| text.is_none()) && count.is_none() && limit.is_none()
+impl Serialize for Data<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(field, value)| (field.name(), value)))
+    }
+}
+
+#[cfg(feature = "cli")]
+impl schemars::JsonSchema for Data<'_> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Data".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        let fields = report::DataField::ALL.iter().map(|field| {
+            let mut schema = match field.data_type() {
+                report::DataType::String => serde_json::json!({ "type": "string" }),
+                report::DataType::Integer if *field == report::DataField::Minutes => {
+                    serde_json::json!({ "type": "integer" })
+                }
+                report::DataType::Integer => serde_json::json!({ "type": "integer", "minimum": 0 }),
+                report::DataType::Strings => {
+                    serde_json::json!({ "type": "array", "items": { "type": "string" } })
+                }
+            };
+            schema["description"] = field.description().into();
+            (field.name().to_owned(), schema)
+        });
+        schemars::json_schema!({
+            "description": "Facts of a finding for programs. `schema/rules.json` lists those of each rule; values of the payload \
+                            are left out of a redacted report.",
+            "type": "object",
+            "properties": fields.collect::<serde_json::Map<_, _>>(),
+        })
     }
 }
 

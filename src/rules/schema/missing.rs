@@ -2,7 +2,7 @@
 
 use json_document::NodeId;
 
-use crate::report::{Data, DiagnosticBuilder};
+use crate::report::{DataField, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::schema::subschema::{NameId, Subschema};
 
@@ -30,11 +30,8 @@ pub(super) fn missing(
     finding
         .message(format!("{} has no {member}", context.subject(id)))
         .help(help)
-        .data(Data {
-            keyword: Some("required".to_owned()),
-            member: Some(member.to_owned()),
-            ..Data::default()
-        })
+        .with(DataField::Keyword, "required")
+        .with(DataField::Member, member.to_owned())
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,7 +2,7 @@
 
 use json_document::{NodeId, quote};
 
-use crate::report::{Applicability, Data, DiagnosticBuilder};
+use crate::report::{Applicability, DataField, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::rules::local_time::spaces_of;
 use crate::schema::check;
@@ -42,7 +42,9 @@ pub(super) fn too_short(
             characters(minimum as usize)
         ))
         .help("write the value, or leave the member out if it is not required")
-        .data(lengths("minLength", length, minimum))
+        .with(DataField::Keyword, "minLength")
+        .with(DataField::Count, length)
+        .with(DataField::Limit, minimum)
 }
 
 /// The finding about a string that is longer than `maxLength`.
@@ -61,7 +63,9 @@ pub(super) fn too_long(
             characters(length)
         ))
         .help("shorten it")
-        .data(lengths("maxLength", length, maximum))
+        .with(DataField::Keyword, "maxLength")
+        .with(DataField::Count, length)
+        .with(DataField::Limit, maximum)
 }
 
 /// `1 character`, `2 characters`.
@@ -70,15 +74,6 @@ pub(super) fn characters(count: usize) -> String {
         "1 character".to_owned()
     } else {
         format!("{count} characters")
-    }
-}
-
-fn lengths(keyword: &str, count: usize, limit: u32) -> Data {
-    Data {
-        keyword: Some(keyword.to_owned()),
-        count: Some(count as u64),
-        limit: Some(u64::from(limit)),
-        ..Data::default()
     }
 }
 
@@ -99,12 +94,9 @@ pub(super) fn wrong_pattern(
         .iter()
         .find(|(known, _)| *known == source)
         .map(|(_, words)| (*words).to_owned());
-    let data = |suggestion: Option<&str>| Data {
-        keyword: Some("pattern".to_owned()),
-        expected: Some(source.to_owned()),
-        suggestion: suggestion.and_then(|time| context.value(time)),
-        ..Data::default()
-    };
+    let finding = finding
+        .with(DataField::Keyword, "pattern")
+        .with(DataField::Expected, source.to_owned());
     let subject = context.subject(id);
     let quoted = context.quoted(&text);
     let Some(words) = words else {
@@ -112,14 +104,19 @@ pub(super) fn wrong_pattern(
             .message(format!(
                 "{subject} is {quoted}; the API takes text that matches {source}"
             ))
-            .help(format!("write text that matches {source}"))
-            .data(data(None));
+            .help(format!("write text that matches {source}"));
     };
     let flaw = time_of_day::judge(&text);
     let reason = flaw.reason;
     let finding = finding
         .message(format!("{subject} is {quoted}: {reason}"))
-        .data(data(flaw.suggestion.as_deref()));
+        .with(DataField::Reason, reason)
+        .with_some(
+            DataField::Suggestion,
+            flaw.suggestion
+                .as_deref()
+                .and_then(|time| context.value(time)),
+        );
     match flaw.suggestion {
         Some(time) => {
             let applicability = if flaw.is_sure {
@@ -151,52 +148,58 @@ pub(super) fn wrong_date_time(
 ) -> DiagnosticBuilder {
     let document = context.document;
     let text = context.text(id);
-    let error = rfc3339::parse(text.as_bytes()).err();
     let draft = rfc3339_repair::draft(&text);
-    let reason = match &draft {
-        Some(draft) if draft.faults.len() > 1 => format!("it has {}", join_and(&draft.faults)),
-        _ => error.map_or_else(String::new, |error| error.to_string()),
+    let moment = epoch::read(text.trim());
+    let repaired = rfc3339_repair::repair(&text);
+    let finding = finding
+        .with(DataField::Keyword, "format")
+        .with(DataField::Expected, "date-time");
+    let (finding, reason) = match (&draft, &moment) {
+        (_, Some(moment)) if repaired.is_none() => (
+            finding
+                .with(DataField::Reason, "it is a number of {found} since 1970")
+                .with(DataField::Found, moment.unit),
+            format!("it is a number of {} since 1970", moment.unit),
+        ),
+        (Some(draft), _) if draft.faults.len() > 1 => {
+            let finding = finding.with(DataField::Faults, draft.faults.clone());
+            (finding, format!("it has {}", join_and(&draft.faults)))
+        }
+        _ => match rfc3339::parse(text.as_bytes()) {
+            Ok(_) => (finding, String::new()),
+            Err(error) => {
+                let (clause, found, limit) = error.explain();
+                let finding = finding
+                    .with(DataField::Reason, clause)
+                    .with_some(DataField::Found, found)
+                    .with_some(DataField::Limit, limit.map(u32::from));
+                (finding, error.to_string())
+            }
+        },
     };
     let subject = context.subject(id);
-    let message = |reason: &str| format!("{subject} is {}: {reason}", context.quoted(&text));
-    let data = |suggestion: Option<&str>| Data {
-        keyword: Some("format".to_owned()),
-        expected: Some("date-time".to_owned()),
-        suggestion: suggestion.and_then(|text| context.value(text)),
-        ..Data::default()
-    };
+    let finding = finding.message(format!("{subject} is {}: {reason}", context.quoted(&text)));
     let finding = if is_accepted {
         finding.note("The published schema forbids it; the API takes it today.")
     } else {
         finding
     };
     let write = |finding: DiagnosticBuilder, applicability, help: String, suggestion: &str| {
-        finding.help(help).data(data(Some(suggestion))).fix(
-            applicability,
-            "write the date and time as RFC 3339",
-            vec![(document.span(id), quote(suggestion))],
-        )
+        finding
+            .help(help)
+            .with_some(DataField::Suggestion, context.value(suggestion))
+            .fix(
+                applicability,
+                "write the date and time as RFC 3339",
+                vec![(document.span(id), quote(suggestion))],
+            )
     };
-    if let Some(suggestion) = rfc3339_repair::repair(&text) {
+    let sure = repaired.map(|text| (text, Applicability::Safe));
+    let read = sure.or_else(|| moment.map(|moment| (moment.text, Applicability::Unsafe)));
+    if let Some((suggestion, applicability)) = read {
         let help = format!("write {}", context.quoted(&suggestion));
-        return write(
-            finding.message(message(&reason)),
-            Applicability::Safe,
-            help,
-            &suggestion,
-        );
+        return write(finding, applicability, help, &suggestion);
     }
-    if let Some(moment) = epoch::read(text.trim()) {
-        let reason = format!("it is a number of {} since 1970", moment.unit);
-        let help = format!("write {}", context.quoted(&moment.text));
-        return write(
-            finding.message(message(&reason)),
-            Applicability::Unsafe,
-            help,
-            &moment.text,
-        );
-    }
-    let finding = finding.message(message(&reason));
     if let Some((suggestion, zone)) = draft.and_then(|draft| at_space(context, id, &draft)) {
         let zone = if context.redacts() { "the space" } else { zone };
         let help = format!(
@@ -205,9 +208,7 @@ pub(super) fn wrong_date_time(
         );
         return write(finding, Applicability::Unsafe, help, &suggestion);
     }
-    finding
-        .data(data(None))
-        .help("write date, time and offset, such as 2026-08-12T15:00:00-07:00")
+    finding.help("write date, time and offset, such as 2026-08-12T15:00:00-07:00")
 }
 
 /// A date and time without an offset as the zone of the stay's space has it, with the space's default time if there is none. Also

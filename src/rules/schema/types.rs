@@ -4,7 +4,7 @@ use json_document::{Kind, NodeId, Span};
 
 use super::readings;
 use super::strings::characters;
-use crate::report::{Applicability, Data, DiagnosticBuilder};
+use crate::report::{Applicability, DataField, DiagnosticBuilder};
 use crate::rules::context::Context;
 use crate::rules::removal;
 use crate::schema::check;
@@ -38,12 +38,9 @@ pub(super) fn wrong_type(
             "{subject} is {}; the API takes {expected}",
             found(context, id)
         ))
-        .data(Data {
-            keyword: Some("type".to_owned()),
-            expected: Some(expected.clone()),
-            found: Some(kind.with_article().to_owned()),
-            ..Data::default()
-        });
+        .with(DataField::Keyword, "type")
+        .with(DataField::Expected, expected.clone())
+        .with(DataField::Found, kind.with_article());
     let span = document.span(id);
     if let Some(reading) = readings::read(context, subschema, id) {
         let help = reading
@@ -124,24 +121,23 @@ pub(super) fn none_of(
     let expected = join_or(&alternatives);
     let subject = context.subject(id);
     let too_long = document.kind(id) == Kind::String;
-    let is = if too_long {
-        let length = check::code_points(document, id);
-        format!("has {}", characters(length))
+    let length = too_long.then(|| check::code_points(document, id));
+    let is = match length {
+        Some(length) => format!("has {}", characters(length)),
+        None => format!("is {}", found(context, id)),
+    };
+    let reason = if matching > 1 {
+        ", which fits more than one of:"
     } else {
-        format!("is {}", found(context, id))
+        "; the API takes"
     };
     let finding = finding
-        .message(if matching > 1 {
-            format!("{subject} {is}, which fits more than one of: {expected}")
-        } else {
-            format!("{subject} {is}; the API takes {expected}")
-        })
-        .data(Data {
-            keyword: Some("oneOf".to_owned()),
-            expected: Some(expected.clone()),
-            found: Some(document.kind(id).with_article().to_owned()),
-            ..Data::default()
-        });
+        .message(format!("{subject} {is}{reason} {expected}"))
+        .with(DataField::Reason, reason)
+        .with(DataField::Keyword, "oneOf")
+        .with(DataField::Expected, expected.clone())
+        .with(DataField::Found, document.kind(id).with_article())
+        .with_some(DataField::Count, length);
     let raw = document.raw(id);
     let takes_string = subschema
         .one_of
