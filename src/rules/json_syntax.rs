@@ -1,7 +1,7 @@
 //! `json-syntax`
 
 use json_document::{
-    Certainty, Kind, MAX_SYNTAX_ERRORS, NodeId, Repair, SyntaxError, SyntaxErrorKind,
+    Certainty, Edit, Kind, MAX_SYNTAX_ERRORS, NodeId, Repair, SyntaxError, SyntaxErrorKind,
 };
 
 use crate::report::{Applicability, DataField, Location};
@@ -99,7 +99,7 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
     for error in document.syntax_errors() {
-        let Some(words) = words(context, error) else {
+        let Some(mut words) = words(context, error) else {
             continue;
         };
         // Bytes that are not UTF-8 have their own finding.
@@ -107,6 +107,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             continue;
         }
         let place = Location::part(error.owner, error.span);
+        if let Some(help) = other_reading(context, error, &words) {
+            words.help = help;
+        }
         sink.report(&JSON_SYNTAX, place, |finding| {
             let Words {
                 clause,
@@ -165,6 +168,34 @@ fn fix(error: &SyntaxError) -> Option<(Applicability, &Repair)> {
         Certainty::Unknown => None,
         Certainty::Certain if may_delete || !loses => Some((Applicability::Safe, repair)),
         _ => Some((Applicability::Unsafe, repair)),
+    }
+}
+
+/// The help for an error that can be read in two ways, which are as likely.
+fn other_reading(context: &Context<'_>, error: &SyntaxError, words: &Words) -> Option<String> {
+    let repair = error.repair.as_ref()?;
+    let other = repair.other.as_ref()?;
+    let alike = SyntaxError {
+        kind: other.kind,
+        repair: Some(Repair {
+            edits: other.edits.clone(),
+            ..repair.clone()
+        }),
+        ..error.clone()
+    };
+    let first = how(context, &repair.edits, &words.help);
+    let second = how(context, &other.edits, &self::words(context, &alike)?.help);
+    Some(format!("it can be read in two ways: {first}, or {second}"))
+}
+
+/// How to make some edits: what to remove, if they do nothing else.
+fn how(context: &Context<'_>, edits: &[Edit], help: &str) -> String {
+    match edits {
+        [edit] if edit.text.is_empty() => {
+            let removed = &context.document.text()[edit.span.range()];
+            format!("remove {}", context.quoted_token(removed))
+        }
+        _ => help.to_owned(),
     }
 }
 

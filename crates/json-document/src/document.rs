@@ -128,6 +128,7 @@ impl<'a> Document<'a> {
                 repair: Some(Repair {
                     edits: slip.edits,
                     certainty: slip.certainty,
+                    other: slip.other,
                 }),
             });
         }

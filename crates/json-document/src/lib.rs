@@ -94,5 +94,7 @@ pub use node::{Kind, Node, NodeId, Span};
 pub use parser::{MAX_BYTES, MAX_DEPTH};
 pub use repair::edit::Edit;
 pub use source_map::{Extract, SourceMap};
-pub use syntax_error::{Certainty, MAX_SYNTAX_ERRORS, Repair, SyntaxError, SyntaxErrorKind};
+pub use syntax_error::{
+    Certainty, MAX_SYNTAX_ERRORS, Reading, Repair, SyntaxError, SyntaxErrorKind,
+};
 pub use vocabulary::{NamedDocument, Place, UNKNOWN_NAME, Vocabulary};

@@ -25,6 +25,18 @@ pub struct Repair {
     pub edits: Vec<Edit>,
     /// Whether they are what was meant.
     pub certainty: Certainty,
+    /// Another reading that is exactly as likely: then [`Repair::certainty`] is [`Certainty::Unknown`],
+    /// and the first of both by position is read.
+    pub other: Option<Reading>,
+}
+
+/// What may be wrong with a text at one place, and how to repair it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// What is wrong.
+    pub kind: SyntaxErrorKind,
+    /// In the order of the text; they do not overlap.
+    pub edits: Vec<Edit>,
 }
 
 /// What can be said of a repair.

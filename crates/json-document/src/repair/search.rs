@@ -8,7 +8,7 @@ use crate::repair::lexer::{Lexeme, Lexer, Sink, Token, junk_end};
 use crate::repair::reader::{Checkpoint, Reader, State, WRITTEN};
 use crate::repair::slip::Slip;
 use crate::scan::{is_whitespace, trim_end};
-use crate::syntax_error::{Certainty, MAX_SYNTAX_ERRORS, SyntaxErrorKind};
+use crate::syntax_error::{Certainty, MAX_SYNTAX_ERRORS, Reading, SyntaxErrorKind};
 use crate::vocabulary::Vocabulary;
 
 /// How far behind a stop and its edits a candidate is judged, in bytes.
@@ -106,6 +106,7 @@ impl Sink for Vec<Slip> {
             related: None,
             edits,
             certainty,
+            other: None,
             is_invalid,
         });
     }
@@ -142,6 +143,8 @@ struct Best {
     /// Its number.
     candidate: usize,
     is_certain: bool,
+    /// The number of another one that is as good.
+    tied: Option<usize>,
     /// Whether reading stops again soon.
     is_stopped: bool,
 }
@@ -226,6 +229,7 @@ impl<'t, 'v> Search<'t, 'v> {
             related: None,
             edits: vec![Edit::new(comma, comma + 1, "")],
             certainty: Certainty::Certain,
+            other: None,
             is_invalid: false,
         });
     }
@@ -243,14 +247,18 @@ impl<'t, 'v> Search<'t, 'v> {
         let spent = left;
         let best = self.best(&candidates, lexeme.start, &mut left);
         self.budget = self.budget.saturating_sub(spent - left);
-        let (winner, is_certain) = match best {
+        let (winner, is_certain, other) = match best {
             // A text that does not even begin like JSON is none.
             Some(best) if !is_root || lexeme.token == Token::End || !best.is_stopped => {
-                (candidates[best.candidate].clone(), best.is_certain)
+                let other = best.tied.map(|tied| Reading {
+                    kind: candidates[tied].kind,
+                    edits: candidates[tied].edits.clone(),
+                });
+                (candidates[best.candidate].clone(), best.is_certain, other)
             }
-            _ => (self.last_resort(lexeme), false),
+            _ => (self.last_resort(lexeme), false, None),
         };
-        self.commit(winner, is_certain);
+        self.commit(winner, is_certain, other);
         self.reader.at.state != State::AfterRoot || self.reader.at.position < self.text.len()
     }
 
@@ -330,9 +338,9 @@ impl<'t, 'v> Search<'t, 'v> {
         let others = scores[1..].iter();
         let mut others =
             others.filter(|(_, at)| !agree(self.text, &candidates[best], &candidates[*at]));
-        let is_apart = others
-            .next()
-            .is_none_or(|(other, _)| other.total >= score.total + CERTAIN_MARGIN);
+        let next = others.next();
+        let is_apart = next.is_none_or(|(other, _)| other.total >= score.total + CERTAIN_MARGIN);
+        let tied = next.filter(|(other, _)| other.total == score.total);
         // A bracket that is missing in a container that should be none may be one too many before.
         let winner = &candidates[best];
         let is_doubtful = winner
@@ -343,6 +351,7 @@ impl<'t, 'v> Search<'t, 'v> {
         Some(Best {
             candidate: best,
             is_certain: score.is_clean && *left > 0 && is_apart && !is_doubtful,
+            tied: tied.map(|(_, at)| *at),
             is_stopped: score.is_stopped,
         })
     }
@@ -608,6 +617,7 @@ impl<'t, 'v> Search<'t, 'v> {
             related: None,
             edits: close.edits,
             certainty: Certainty::Unknown,
+            other: None,
             is_invalid: close.is_invalid,
         });
     }
@@ -669,7 +679,7 @@ impl<'t, 'v> Search<'t, 'v> {
     }
 
     /// Takes a candidate: notes it, and reads behind its edits.
-    fn commit(&mut self, winner: Candidate, is_certain: bool) {
+    fn commit(&mut self, winner: Candidate, is_certain: bool, other: Option<Reading>) {
         let from = winner.from;
         // What was read since is read again.
         self.slips.truncate(from.slips.max(self.settled));
@@ -703,10 +713,10 @@ impl<'t, 'v> Search<'t, 'v> {
         let source = part.map.source(next.max(part.edited));
         self.reader.at.position = source;
         self.floor = source;
-        let certainty = if is_certain {
-            winner.certainty
-        } else {
-            winner.certainty.min(Certainty::Likely)
+        let certainty = match &other {
+            Some(_) => Certainty::Unknown,
+            None if is_certain => winner.certainty,
+            None => winner.certainty.min(Certainty::Likely),
         };
         self.slips.push(Slip {
             kind: winner.kind,
@@ -714,6 +724,7 @@ impl<'t, 'v> Search<'t, 'v> {
             related: opener.map(|opener| Span::of(opener, opener + 1)),
             edits: winner.edits,
             certainty,
+            other,
             is_invalid: winner.is_invalid,
         });
         self.settled = self.slips.len();

@@ -2,7 +2,7 @@
 
 use crate::node::Span;
 use crate::repair::edit::Edit;
-use crate::syntax_error::{Certainty, SyntaxErrorKind};
+use crate::syntax_error::{Certainty, Reading, SyntaxErrorKind};
 
 /// One error of a text and the edits that repair it. Positions are in the original text.
 #[derive(Debug, Clone)]
@@ -13,6 +13,8 @@ pub(crate) struct Slip {
     pub(crate) related: Option<Span>,
     pub(crate) edits: Vec<Edit>,
     pub(crate) certainty: Certainty,
+    /// Another reading that is as likely.
+    pub(crate) other: Option<Reading>,
     /// Whether the value that is written at the first edit is none.
     pub(crate) is_invalid: bool,
 }
