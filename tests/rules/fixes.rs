@@ -42,19 +42,23 @@ fn snapshots_of_fixes() {
                 .unified_diff()
                 .context_radius(0)
                 .to_string();
+            let mut shown = String::from("found:\n");
+            list(&linter.check(&text), &mut shown);
             // A carriage return would be lost in the snapshot.
-            let mut shown = format!("{diff}\nleft:\n").replace('\r', "␍");
-            for found in &fixed.report {
-                writeln!(
-                    shown,
-                    "{}[{}] {}",
-                    found.severity, found.code, found.pointer
-                )
-                .expect("a string takes all");
-            }
+            let diff = diff.replace('\r', "␍");
+            write!(shown, "\n{diff}\nleft:\n").expect("a string takes all");
+            list(&fixed.report, &mut shown);
             snapshot::assert(&format!("fixes__{name}.{suffix}"), &shown);
             holds(&linter, &text, limit);
         }
+    }
+}
+
+/// Writes the findings of a report, a line each.
+fn list(report: &Report<'_>, out: &mut String) {
+    for found in report {
+        writeln!(out, "{}[{}] {}", found.severity, found.code, found.pointer)
+            .expect("a string takes all");
     }
 }
 
