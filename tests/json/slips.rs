@@ -2,11 +2,10 @@
 //! loses nothing. 20,000 payloads; `SEAMLINT_SEED` sets another seed, `SEAMLINT_FULL` runs five times as many.
 
 use seamlint::{Applicability, Linter};
-use serde_json::Value;
 
-use crate::support::payload::{Random, Recipe};
+use crate::support::payload::Random;
 use crate::support::random::{Case, cases, seed};
-use crate::support::slips::{KINDS, Kind, Slipped, slipped};
+use crate::support::slips::{Slipped, is_meant, payload};
 
 /// How many texts with slips were read how.
 #[derive(Debug, Default)]
@@ -31,21 +30,6 @@ impl Tally {
     }
 }
 
-/// A value without what a slip may have left in its strings: a quote or a line break, escaped.
-fn without_traces(value: &Value) -> Value {
-    let plain = |text: &String| text.replace(['"', '\n'], "");
-    match value {
-        Value::String(text) => Value::String(plain(text)),
-        Value::Array(list) => list.iter().map(without_traces).collect(),
-        Value::Object(members) => {
-            let members = members.iter();
-            let members = members.map(|(name, value)| (plain(name), without_traces(value)));
-            Value::Object(members.collect())
-        }
-        other => other.clone(),
-    }
-}
-
 /// Whether every letter and digit of a text is left, in order. Escaped line breaks are none.
 fn keeps_words(before: &str, after: &str) -> bool {
     let after = after.replace("\\n", " ");
@@ -55,8 +39,7 @@ fn keeps_words(before: &str, after: &str) -> bool {
     words.all(|wanted| after.any(|c| c == wanted))
 }
 
-fn judge(linter: &Linter, text: &str, slip: &Slipped, tally: &mut Tally) {
-    let meant = without_traces(&serde_json::from_str(text).expect("a payload"));
+fn judge(linter: &Linter, meant: &str, slip: &Slipped, tally: &mut Tally) {
     let report = linter.check(&slip.text);
     let found = report.iter().filter(|found| found.code == "json-syntax");
     let found: Vec<_> = found.map(|found| found.range.bytes()).collect();
@@ -72,8 +55,7 @@ fn judge(linter: &Linter, text: &str, slip: &Slipped, tally: &mut Tally) {
     tally.in_place += usize::from(in_place);
     for limit in [Applicability::Safe, Applicability::Unsafe] {
         let fixed = linter.fix(&slip.text, limit);
-        let value = serde_json::from_str::<Value>(fixed.text()).ok();
-        let is_meant = value.as_ref().map(|value| without_traces(value) == meant);
+        let is_meant = is_meant(fixed.text(), meant);
         if limit == Applicability::Safe {
             assert_ne!(
                 is_meant,
@@ -103,25 +85,15 @@ fn run(slips: usize, usual: u64, first: u64) -> Tally {
     let mut tally = Tally::default();
     for number in (first..cases(usual)).step_by(4) {
         let mut random = Random::of(seed, number);
-        let size = random.pick(&[500, 1_200, 3_000]);
-        let mut recipe = Recipe::new(number % 40, size);
-        if random.once_in(2) {
-            recipe = recipe.pretty();
-        }
-        let text = recipe.build();
-        let kinds: Vec<Kind> = (0..slips).map(|_| random.pick(&KINDS)).collect();
-        let Some(slip) = slipped(&text, &kinds, &mut random) else {
+        let Some((meant, slip)) = payload(number, slips, &mut random) else {
             continue;
         };
-        if serde_json::from_str::<Value>(&slip.text).is_ok() {
-            continue;
-        }
         let _case = Case {
             seed,
             number,
             text: &slip.text,
         };
-        judge(&linter, &text, &slip, &mut tally);
+        judge(&linter, &meant, &slip, &mut tally);
     }
     tally
 }

@@ -239,6 +239,11 @@ impl Random {
             .map(|digit| char::from(b'0' + digit))
             .collect()
     }
+
+    /// True once in so many times.
+    pub(crate) fn once_in(&mut self, times: usize) -> bool {
+        self.below(times) == 0
+    }
 }
 
 /// Writes JSON records, compact or indented.

@@ -27,11 +27,6 @@ impl Random {
         random.next();
         random
     }
-
-    /// True once in so many times.
-    pub(crate) fn once_in(&mut self, times: usize) -> bool {
-        self.below(times) == 0
-    }
 }
 
 /// Prints how to repeat a case, if the test panics while this value lives.

@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use super::payload::Random;
+use serde_json::Value;
+
+use super::payload::{Random, Recipe};
 
 /// The ways to slip.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,7 +26,7 @@ pub(crate) enum Kind {
     LineBreakInString,
 }
 
-pub(crate) const KINDS: [Kind; 15] = [
+const KINDS: [Kind; 15] = [
     Kind::QuoteDropped,
     Kind::QuoteDoubled,
     Kind::CommaDropped,
@@ -60,9 +62,45 @@ struct Change {
     token: Range<usize>,
 }
 
+/// A payload as it was meant, and with so many slips. None if it has no place for one, or is JSON with
+/// them.
+pub(crate) fn payload(number: u64, slips: usize, random: &mut Random) -> Option<(String, Slipped)> {
+    let size = random.pick(&[500, 1_200, 3_000]);
+    let mut recipe = Recipe::new(number % 40, size);
+    if random.once_in(2) {
+        recipe = recipe.pretty();
+    }
+    let meant = recipe.build();
+    let kinds: Vec<Kind> = (0..slips).map(|_| random.pick(&KINDS)).collect();
+    let slipped = slipped(&meant, &kinds, random)?;
+    let is_json = serde_json::from_str::<Value>(&slipped.text).is_ok();
+    (!is_json).then_some((meant, slipped))
+}
+
+/// Whether a text is JSON, and then whether it is what was meant but for what a slip may leave in a string: a
+/// quote or a line break, escaped.
+pub(crate) fn is_meant(text: &str, meant: &str) -> Option<bool> {
+    let value = serde_json::from_str(text).ok()?;
+    let meant = serde_json::from_str(meant).expect("a payload");
+    Some(without_traces(value) == without_traces(meant))
+}
+
+fn without_traces(value: Value) -> Value {
+    let plain = |text: String| text.replace(['"', '\n'], "");
+    match value {
+        Value::String(text) => Value::String(plain(text)),
+        Value::Array(list) => list.into_iter().map(without_traces).collect(),
+        Value::Object(members) => members
+            .into_iter()
+            .map(|(name, value)| (plain(name), without_traces(value)))
+            .collect(),
+        other => other,
+    }
+}
+
 /// A valid text with slips of the given kinds, far enough from one another to be different ones. None
 /// if the text has no place for one.
-pub(crate) fn slipped(text: &str, kinds: &[Kind], random: &mut Random) -> Option<Slipped> {
+fn slipped(text: &str, kinds: &[Kind], random: &mut Random) -> Option<Slipped> {
     let tokens = tokens(text);
     let mut changes: Vec<Change> = Vec::new();
     for kind in kinds {

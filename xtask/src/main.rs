@@ -11,6 +11,7 @@ mod bench_instructions;
 #[path = "../../tests/support/broken.rs"]
 mod broken;
 mod cargo;
+mod compare_repairs;
 mod compare_validators;
 mod hooks;
 #[path = "../../tests/support/imports.rs"]
@@ -23,6 +24,9 @@ mod payload;
 mod python;
 mod recipes;
 mod schema;
+#[path = "../../tests/support/slips.rs"]
+#[expect(dead_code, reason = "only the tests ask where the slips are")]
+mod slips;
 mod steps;
 mod wasm;
 mod workflows;
@@ -111,6 +115,8 @@ enum Part {
     Npm,
     /// Compare with other validators of the same schema and hold the floors
     Peers,
+    /// Compare the fixes with other programs that repair JSON: Node.js, Python, the network
+    Repair,
     /// Count the instructions of a check with valgrind; fails if they have changed
     Instructions,
 }
@@ -121,6 +127,7 @@ fn main() -> ExitCode {
             None => bench::run(date.as_deref()),
             Some(Part::Npm) => bench::run_npm(),
             Some(Part::Peers) => compare_validators::run(date.as_deref()),
+            Some(Part::Repair) => compare_repairs::run(date.as_deref()),
             Some(Part::Instructions) => bench_instructions::run(write),
         },
         Chore::Generate {
