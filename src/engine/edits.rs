@@ -106,12 +106,6 @@ impl<'f> EditSet<'f> {
         fixes
     }
 
-    /// What each edit replaces, in bytes of the text without them, with the number of its fix.
-    pub(super) fn places_before(&self) -> Vec<(Range<usize>, usize)> {
-        let edits = self.0.iter();
-        edits.map(|edit| (edit.start..edit.end, edit.fix)).collect()
-    }
-
     /// What each edit has written, in bytes of the text with them, with the number of its fix.
     pub(super) fn places_after(&self) -> Vec<(Range<usize>, usize)> {
         let (mut places, mut copied, mut written) = (Vec::new(), 0, 0);

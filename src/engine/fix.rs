@@ -264,48 +264,45 @@ fn unlisted<'a>(
     (!report.omitted().is_empty()).then(|| check(report.text().to_owned(), true))
 }
 
-/// The fixes, by number, at whose edits there are more errors of a rule after them than before, each
-/// with one of these errors.
+/// The fixes, by number, with an error at their edits that was not there before: the first of each.
 fn errors_made<'r>(
     edits: &EditSet<'_>,
     before: &Report<'_>,
     after: &'r Report<'_>,
 ) -> Vec<(usize, &'r Diagnostic)> {
     let mut made = errors_at(&edits.places_after(), after);
-    if made.is_empty() {
-        return made;
+    if !made.is_empty() {
+        let mut known: Vec<(&str, &str)> = errors(before).map(identity).collect();
+        sort::sort_by(&mut known, Ord::cmp);
+        made.retain(|(_, error)| known.binary_search(&identity(error)).is_err());
+        sort::sort_by_key(&mut made, |(fix, _)| *fix);
+        made.dedup_by_key(|(fix, _)| *fix);
     }
-    let known = errors_at(&edits.places_before(), before);
-    let mut known = known.iter().map(key).peekable();
-    made.retain(|error| {
-        while known.next_if(|known| *known < key(error)).is_some() {}
-        known.next_if(|known| *known == key(error)).is_none()
-    });
-    made.dedup_by_key(|(fix, _)| *fix);
     made
 }
 
-fn key<'e>((fix, error): &'e (usize, &Diagnostic)) -> (usize, &'e str) {
-    (*fix, &error.code)
+fn errors<'r>(report: &'r Report<'_>) -> impl Iterator<Item = &'r Diagnostic> {
+    let errors = report.iter();
+    errors.filter(|found| found.severity == Severity::Error)
 }
 
-/// The errors that touch an edit with their own place or a related one, each with the number of the
-/// fix, sorted by number and rule.
+fn identity(error: &Diagnostic) -> (&str, &str) {
+    (&error.code, &error.pointer)
+}
+
+/// The errors that meet an edit with their own place or a related one, each with the number of the fix.
 fn errors_at<'r>(
     places: &[(Range<usize>, usize)],
     report: &'r Report<'_>,
 ) -> Vec<(usize, &'r Diagnostic)> {
-    let errors = || {
-        let errors = report.iter();
-        errors.filter(|found| found.severity == Severity::Error)
-    };
     let ranges = |error: &'r Diagnostic| {
         let related = error.related.iter().filter(|other| other.path.is_none());
         std::iter::once(error.range).chain(related.map(|other| other.range))
     };
-    let offsets = Offsets::new(report.text(), report.encoding, errors().flat_map(ranges));
+    let all = errors(report).flat_map(ranges);
+    let offsets = Offsets::new(report.text(), report.encoding, all);
     let mut found = Vec::new();
-    for error in errors() {
+    for error in errors(report) {
         for range in ranges(error) {
             let range = offsets.bytes(range.bytes());
             let first = places.partition_point(|(place, _)| place.end < range.start);
@@ -319,7 +316,6 @@ fn errors_at<'r>(
             found.extend(met.map(|(_, fix)| (*fix, error)));
         }
     }
-    sort::sort_by(&mut found, |a, b| key(a).cmp(&key(b)));
     found
 }
 

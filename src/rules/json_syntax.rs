@@ -329,6 +329,16 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             "leave the member out: JSON has neither NaN nor infinity".to_owned(),
             None,
         ),
+        P::PlusSign if !written.is_empty() && !written.starts_with('"') => (
+            "the number {found} has a plus sign",
+            format!("write {}", context.quoted_token(written)),
+            Some("remove the plus sign"),
+        ),
+        P::LeadingZero if !written.is_empty() && !written.starts_with('"') => (
+            "the number {found} has leading zeros",
+            format!("write {}", context.quoted_token(written)),
+            Some("remove the zeros"),
+        ),
         P::LeadingZero => (
             "the number {found} has leading zeros",
             format!(

@@ -215,6 +215,9 @@ fn fixes_of_mistakes_alone_and_in_pairs() {
     for (at, (from, to)) in SLIPS.iter().enumerate() {
         let one = CLEAN.replacen(from, to, 1);
         assert_ne!(one, CLEAN, "{from}");
+        // The fix of one mistake alone makes no error.
+        let fixed = linter.fix(&one, Applicability::Unsafe);
+        assert_eq!(fixed.dropped, [], "{one}");
         for (from, to) in &SLIPS[at + 1..] {
             texts.push(one.replacen(from, to, 1));
         }

@@ -38,6 +38,8 @@ pub(super) struct Lexeme {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Expected {
     Value,
+    /// A value that the vocabulary takes as a number alone.
+    Number,
     Name,
     Other,
     /// The end of the text.
@@ -117,7 +119,7 @@ impl<'t> Lexer<'t> {
                 self.foreign_string(start, sink)
             }
             _ if expected == Expected::Name => self.bare_name(start, sink),
-            b'-' | b'+' | b'.' | b'0'..=b'9' => self.number(start, sink),
+            b'-' | b'+' | b'.' | b'0'..=b'9' => self.number(start, expected, sink),
             _ => self.word(start, sink),
         };
         let (token, end) = known.unwrap_or((Token::Unknown, self.unknown_end(start)));
@@ -384,13 +386,18 @@ impl<'t> Lexer<'t> {
         Some((Token::String, end))
     }
 
-    fn number(&self, start: usize, sink: &mut impl Sink) -> Option<(Token, usize)> {
+    fn number(
+        &self,
+        start: usize,
+        expected: Expected,
+        sink: &mut impl Sink,
+    ) -> Option<(Token, usize)> {
         let end = self.run_end(start);
         if let Some(valid) = self.scalar(start, end) {
             return Some(valid);
         }
         let word = &self.text[start..end];
-        let (kind, text) = other_number(word)?;
+        let (kind, text) = other_number(word, expected == Expected::Number)?;
         // A number that lost nothing is one; digits that may be a code or a key are not.
         let is_invalid = matches!(
             kind,
@@ -515,7 +522,7 @@ fn escape_length(escaped: &[u8]) -> usize {
 
 /// Numbers as others write them: what is unusual, and the number in JSON, or in quotes where the
 /// digits may be text.
-fn other_number(word: &str) -> Option<(SyntaxErrorKind, String)> {
+fn other_number(word: &str, is_number: bool) -> Option<(SyntaxErrorKind, String)> {
     let unsigned = word.strip_prefix(['-', '+']).unwrap_or(word);
     match unsigned.to_ascii_lowercase().as_str() {
         "infinity" | "inf" | "nan" => {
@@ -547,11 +554,18 @@ fn other_number(word: &str) -> Option<(SyntaxErrorKind, String)> {
     if power == Some("") {
         return Some((SyntaxErrorKind::NoExponentDigits, "null".to_owned()));
     }
-    if is_plus {
-        return Some((SyntaxErrorKind::PlusSign, quote(word)));
-    }
-    if integer > 1 && bytes[0] == b'0' {
-        return Some((SyntaxErrorKind::LeadingZero, quote(word)));
+    let has_zeros = integer > 1 && bytes[0] == b'0';
+    if is_plus || has_zeros {
+        let kind = if is_plus {
+            SyntaxErrorKind::PlusSign
+        } else {
+            SyntaxErrorKind::LeadingZero
+        };
+        let digits = unsigned[..integer].trim_start_matches('0');
+        let digits = if digits.is_empty() { "0" } else { digits };
+        let plain = format!("{sign}{digits}{}", &unsigned[integer..]);
+        let is_json = is_number && fraction != Some(0);
+        return Some((kind, if is_json { plain } else { quote(word) }));
     }
     if integer == 0 {
         return Some((SyntaxErrorKind::NoIntegerPart, format!("{sign}0{unsigned}")));

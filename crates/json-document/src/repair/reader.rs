@@ -238,9 +238,23 @@ impl<'v> Reader<'v> {
 
     /// Whether a value comes next, and a string is the only one that is not `null` and fits.
     pub(super) fn expects_text(&self) -> bool {
+        self.expects_only(Kind::String)
+    }
+
+    /// What is expected next.
+    pub(super) fn expected(&self) -> Expected {
+        if self.expects_only(Kind::Number) {
+            Expected::Number
+        } else {
+            self.at.state.expected()
+        }
+    }
+
+    /// Whether a value of one kind is expected, or null.
+    fn expects_only(&self, kind: Kind) -> bool {
         let other = kind_bit(Kind::Null) | kind_bit(Kind::Invalid);
-        let kinds = self.vocabulary.kinds(self.place()) & !other;
-        self.at.state.takes_value() && kinds == kind_bit(Kind::String)
+        self.at.state.takes_value()
+            && self.vocabulary.kinds(self.place()) & !other == kind_bit(kind)
     }
 
     fn judge_kind(&mut self, kind: Kind) {

@@ -420,7 +420,7 @@ impl<'t, 'v> Search<'t, 'v> {
             let before = self.reader.at;
             let lexeme = self
                 .lexer
-                .next(before.position, before.state.expected(), &mut self.slips);
+                .next(before.position, self.reader.expected(), &mut self.slips);
             let foreign = (self.slips.len() - known) as u32;
             if self.slips.len() < MAX_SYNTAX_ERRORS && self.read(before, lexeme) {
                 self.reader.at.penalty += FOREIGN * foreign;
@@ -468,7 +468,7 @@ impl<'t, 'v> Search<'t, 'v> {
             }
             *left -= 1;
             let at = self.reader.at;
-            let lexeme = lexer.next(at.position, at.state.expected(), &mut foreign);
+            let lexeme = lexer.next(at.position, self.reader.expected(), &mut foreign);
             if tokens == MAX_TOKENS || lexeme.token == Token::Cut {
                 break (0, tokens > 0);
             }
@@ -695,7 +695,7 @@ impl<'t, 'v> Search<'t, 'v> {
         let mut inner: Vec<Slip> = Vec::new();
         let next = loop {
             let at = self.reader.at;
-            let lexeme = lexer.next(at.position, at.state.expected(), &mut inner);
+            let lexeme = lexer.next(at.position, self.reader.expected(), &mut inner);
             // What is in the next token is read again.
             let is_last = lexeme.start >= part.edited || lexeme.token == Token::Cut;
             inner.retain(|slip| !is_last || slip.span.end as usize <= lexeme.start);
