@@ -45,7 +45,8 @@ writeFileSync(at("seamlint.base64.d.ts"), "export declare const base64: string;\
 
 run("tsc", "-p", "tsconfig.json");
 
-// `require` gets one file for each entry, with the same types, read as CommonJS.
+// `require` gets one file for each entry, with the same types, read as CommonJS. It runs in Node.js, in Jest's jsdom too,
+// which has no TextDecoder.
 for (const name of ["node", "inline"]) {
   await build({
     entryPoints: [at(`${name}.js`).pathname],
@@ -54,6 +55,7 @@ for (const name of ["node", "inline"]) {
     format: "cjs",
     platform: "node",
     target: "node20",
+    inject: [new URL("scripts/node-text.mjs", root).pathname],
     define: { "import.meta.url": "here" },
     banner: { js: 'const here = require("node:url").pathToFileURL(__filename).href;' },
     logLevel: "warning",

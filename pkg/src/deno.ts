@@ -1,7 +1,8 @@
 // Deno: reading the fast module from the package needs --allow-read.
 
+import { compile, compileSync } from "./compile.js";
 import type { Bytes, WasmModule, WasmSource } from "./dom.js";
-import { loadFrom, startSync } from "./engine.js";
+import { loadFrom, start } from "./engine.js";
 
 export * from "./api.js";
 
@@ -15,10 +16,10 @@ const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 /** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
   const url = beside();
-  return loadFrom(() => source ?? (url.protocol === "file:" ? Deno.readFile(url) : url));
+  return loadFrom(async () => compile((await source) ?? (url.protocol === "file:" ? await Deno.readFile(url) : url)));
 }
 
 /** Loads the module synchronously: from the package, from its bytes, or compiled. */
 export function loadSync(source?: Bytes | WasmModule): void {
-  startSync(source ?? Deno.readFileSync(beside()));
+  start(() => compileSync(source ?? Deno.readFileSync(beside())));
 }

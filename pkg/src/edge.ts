@@ -2,17 +2,17 @@
 
 import compiled from "./seamlint.wasm?module";
 
-import type { Bytes, WasmModule, WasmSource } from "./dom.js";
-import { loadFrom, startSync } from "./engine.js";
+import type { WasmModule } from "./dom.js";
+import { loadFrom, start } from "./engine.js";
 
 export * from "./api.js";
 
 /** Loads the module once. */
-export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  return loadFrom(() => source ?? compiled);
+export function load(source?: WasmModule | Promise<WasmModule>): Promise<void> {
+  return loadFrom(async () => ((await source) as WebAssembly.Module | undefined) ?? compiled);
 }
 
 /** Loads the module synchronously. */
-export function loadSync(source?: Bytes | WasmModule): void {
-  startSync(source ?? compiled);
+export function loadSync(source?: WasmModule): void {
+  start(() => (source as WebAssembly.Module | undefined) ?? compiled);
 }

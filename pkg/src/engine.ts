@@ -1,8 +1,7 @@
 // The WebAssembly module: loaded once, instantiated again after a trap or when its memory has grown large.
 
-import type { Bytes, WasmModule, WasmSource } from "./dom.js";
 import * as glue from "./glue.js";
-import { kindOf } from "./misuse.js";
+import { messageOf } from "./misuse.js";
 import { VERSION } from "./version.js";
 
 /** Memory never shrinks: an instance with more bytes is discarded after the call. A payload of 10 MB takes 37 MB. */
@@ -12,21 +11,20 @@ let module: WebAssembly.Module | undefined;
 let memory: WebAssembly.Memory | undefined;
 let loading: Promise<void> | undefined;
 /** Finds the module by itself, where that needs no waiting. */
-let byDefault: (() => Bytes) | undefined;
+let byDefault: (() => WebAssembly.Module) | undefined;
 
 /** Lets the first call load the module. */
-export function loadByDefault(source: () => Bytes): void {
-  byDefault = source;
+export function loadByDefault(find: () => WebAssembly.Module): void {
+  byDefault = find;
 }
 
-/** Compiles the module once; later calls wait for the first. A failure may be tried again. */
-export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promise<void> {
+/** Finds and compiles the module once; later calls wait for the first. A failure may be tried again. */
+export function loadFrom(find: () => Promise<WebAssembly.Module>): Promise<void> {
   if (module) return Promise.resolve();
   loading ??= (async () => {
     try {
-      const compiled = await compile(await source());
-      // `loadSync` may have finished first.
-      if (!module) start(compiled);
+      const compiled = await find();
+      start(() => compiled);
     } finally {
       loading = undefined;
     }
@@ -34,46 +32,10 @@ export function loadFrom(source: () => WasmSource | Promise<WasmSource>): Promis
   return loading;
 }
 
-async function compile(source: WasmSource): Promise<WebAssembly.Module> {
-  if (isModule(source)) return source as WebAssembly.Module;
-  let from = "";
-  try {
-    if (typeof source === "string" || source instanceof URL) {
-      from = String(source);
-      source = await fetch(source);
-    }
-    if (typeof Response === "function" && source instanceof Response) {
-      from = source.url;
-      if (!source.ok) throw new Error(`the server answers ${source.status} ${source.statusText}`);
-      const isWasm = source.headers.get("content-type")?.startsWith("application/wasm");
-      if (isWasm) return await WebAssembly.compileStreaming(source);
-      // Servers that do not know the type of .wasm are common. Those that answer with a page are, too.
-      const bytes = new Uint8Array(await source.arrayBuffer());
-      if (bytes[0] === 60) throw new Error("it is HTML: the file is not where load() looks for it");
-      source = bytes;
-    }
-    return await WebAssembly.compile(source as BufferSource);
-  } catch (cause) {
-    const why = messageOf(cause);
-    const hint = /fetch|network/i.test(why) ? " (offline, or connect-src of the page's policy)" : "";
-    throw new Error(`seamlint: cannot load ${from || "the module"}: ${why}${hint}`, { cause });
-  }
-}
-
-const messageOf = (error: unknown): string => (error as Error | null)?.message ?? String(error);
-
-/** Whether the source is compiled; in another realm, too. */
-const isModule = (source: unknown): boolean => kindOf(source) === "WebAssembly.Module";
-
-/** Compiles the module synchronously, unless it is loaded. */
-export function startSync(source: Bytes | WasmModule): void {
-  if (!module) {
-    start(isModule(source) ? (source as WebAssembly.Module) : new WebAssembly.Module(source as BufferSource));
-  }
-}
-
-/** Keeps the module if it is ours. A failure leaves nothing behind. */
-function start(compiled: WebAssembly.Module): void {
+/** Finds the module, unless it is loaded, and keeps it if it is ours. A failure leaves nothing behind. */
+export function start(find: () => WebAssembly.Module): void {
+  if (module) return;
+  const compiled = find();
   let version: unknown;
   let cause: unknown;
   try {
@@ -110,7 +72,7 @@ export function isLoaded(): boolean {
 
 /** Does a task of the module. An error that it returns becomes a `TypeError`; after a trap, the next call has a new instance. */
 export function call(task: string, input: Uint8Array = new Uint8Array()): unknown {
-  if (!module && byDefault) startSync(byDefault());
+  if (!module && byDefault) start(byDefault);
   if (!module) {
     throw new Error("seamlint is not loaded: await load() once");
   }

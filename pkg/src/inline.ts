@@ -1,7 +1,8 @@
 // Where no second file can be served: the module is part of this one, in base64.
 
+import { compile, compileSync } from "./compile.js";
 import type { Bytes, WasmModule, WasmSource } from "./dom.js";
-import { loadFrom, startSync } from "./engine.js";
+import { loadFrom, start } from "./engine.js";
 import { base64 } from "./seamlint.base64.js";
 
 export * from "./api.js";
@@ -15,10 +16,10 @@ function bytes(): Bytes {
 
 /** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  return loadFrom(() => source ?? bytes());
+  return loadFrom(async () => compile((await source) ?? bytes()));
 }
 
 /** Loads the module synchronously. Browsers refuse this for large modules outside of workers. */
 export function loadSync(source?: Bytes | WasmModule): void {
-  startSync(source ?? bytes());
+  start(() => compileSync(source ?? bytes()));
 }

@@ -33,3 +33,6 @@ export function named(value: unknown): string {
   const kind = kindOf(value);
   return value == null ? String(value) : `${/^[AEIOU]/.test(kind) ? "an" : "a"} ${kind}`;
 }
+
+/** The message of an error, or what was thrown instead. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

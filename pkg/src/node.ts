@@ -3,24 +3,47 @@
 import { readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 
+import { compile, compileSync } from "./compile.js";
 import type { Bytes, WasmModule, WasmSource } from "./dom.js";
-import { loadByDefault, loadFrom, startSync } from "./engine.js";
+import { loadByDefault, loadFrom, start } from "./engine.js";
 
 export * from "./api.js";
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 
-const bytes = (): Bytes => readFileSync(beside()) as Bytes;
+/** In a bundle, no module is beside the JavaScript, and `import.meta.url` may be undefined. */
+function explain(cause: unknown): never {
+  throw new Error(
+    `seamlint: cannot read its module (${String(cause)}): in a bundle, copy seamlint/wasm/fast and call loadSync(bytes), or import seamlint/inline`,
+    { cause },
+  );
+}
+
+function bytes(): Bytes {
+  try {
+    return readFileSync(beside()) as Bytes;
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+async function bytesLater(): Promise<Bytes> {
+  try {
+    return (await readFile(beside())) as Bytes;
+  } catch (error) {
+    return explain(error);
+  }
+}
 
 // The first check loads the module by itself.
-loadByDefault(bytes);
+loadByDefault(() => compileSync(bytes()));
 
 /** Loads the module once. */
 export function load(source?: WasmSource | Promise<WasmSource>): Promise<void> {
-  return loadFrom(() => source ?? (readFile(beside()) as Promise<Bytes>));
+  return loadFrom(async () => compile((await source) ?? (await bytesLater())));
 }
 
 /** Loads the module synchronously: from the package, from its bytes, or compiled. */
 export function loadSync(source?: Bytes | WasmModule): void {
-  startSync(source ?? bytes());
+  start(() => compileSync(source ?? bytes()));
 }

@@ -1,104 +1,124 @@
-// The packed package, from an empty project: through bundlers into a browser, in Deno and in Bun.
+// The packed package, from an empty project: through bundlers into a browser and into a function, in Deno and in Bun.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
+import { nodeResolve } from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
+import { rollup } from "rollup";
 import * as vite from "vite";
 import webpack from "webpack";
 
-import { launch, open, serve } from "./browser.mjs";
-import { project, root, seamlint } from "./support.mjs";
-
-const text = '{ "customer_key": "c", "spaces": [{ "space_key": "s", "name": "S", "customer_data": { "time_zone": "Europe/Pariss" } }] }';
-const page = '<!doctype html><meta charset="utf-8"><title>bundled</title><script type="module" src="./main.js"></script>';
-const program = `import { check, load } from "seamlint";\nload().then(() => { document.title = JSON.stringify(check(${JSON.stringify(text)})); });\n`;
+import { launch } from "./browser.mjs";
+import { checked, expected, folder, holdsNothingElse, page, program, text, works } from "./bundle.mjs";
+import { project, require, root } from "./support.mjs";
 
 let browser;
-let expected;
 before(async () => {
   browser = await launch();
-  await seamlint.load();
-  expected = seamlint.check(text);
-  assert.equal(expected.summary.warnings, 1);
 });
 after(() => browser?.close());
-
-/** A folder of the project with files in it. */
-function folder(name, files) {
-  const at = new URL(`${name}/`, project);
-  mkdirSync(at, { recursive: true });
-  for (const [file, content] of Object.entries(files)) writeFileSync(new URL(file, at), content);
-  return at;
-}
-
-/** What the page that was built has checked. */
-async function checked(url) {
-  const { page, problems } = await open(browser, url);
-  await page.waitForFunction(() => document.title.startsWith("{"), undefined, { timeout: 10_000 }).catch(() => {});
-  assert.deepEqual(problems, []);
-  const report = JSON.parse(await page.title());
-  await page.close();
-  return report;
-}
-
-async function works(built) {
-  const server = await serve({ "/": built });
-  try {
-    assert.deepEqual(await checked(`${server.url}/index.html`), expected);
-  } finally {
-    await server.close();
-  }
-}
 
 test("Vite builds it, and serves it in development", async () => {
   const at = folder("vite", { "index.html": page, "main.js": program });
   const config = { root: at.pathname, base: "./", configFile: false, logLevel: "error" };
   await vite.build(config);
-  await works(new URL("dist/", at));
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at));
   // As the readme says.
   const server = await vite.createServer({ ...config, base: "/", optimizeDeps: { exclude: ["seamlint"] }, server: { port: 0, host: "127.0.0.1" } });
   await server.listen();
   try {
-    assert.deepEqual(await checked(server.resolvedUrls.local[0]), expected);
+    assert.deepEqual(await checked(browser, server.resolvedUrls.local[0]), expected);
   } finally {
     await server.close();
   }
 });
 
-test("webpack 5 builds it", async () => {
-  const at = folder("webpack", { "index.html": page, "entry.js": program });
-  await new Promise((resolve, reject) => {
-    webpack({ mode: "production", context: at.pathname, entry: "./entry.js", output: { path: new URL("dist/", at).pathname, filename: "main.js" }, performance: { hints: false } }, (error, stats) => {
+const pack = (options) =>
+  new Promise((resolve, reject) => {
+    webpack({ mode: "production", performance: { hints: false }, ...options }, (error, stats) => {
       if (error) reject(error);
       else if (stats.hasErrors() || stats.hasWarnings()) reject(new Error(stats.toString()));
       else resolve();
     });
   });
-  folder("webpack/dist", { "index.html": page });
-  await works(new URL("dist/", at));
+
+test("webpack 5 builds it", async () => {
+  const at = folder("webpack", { "entry.js": program, "dist/index.html": page });
+  await pack({ context: at.pathname, entry: "./entry.js", output: { path: new URL("dist/", at).pathname, filename: "main.js" } });
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at));
+});
+
+test("webpack 5 builds it for Node.js", async () => {
+  const at = folder("webpack-node", { "entry.js": `import { check } from "seamlint";\nconsole.log(JSON.stringify(check(${JSON.stringify(text)})));\n` });
+  await pack({ target: "node", context: at.pathname, entry: "./entry.js", output: { path: new URL("dist/", at).pathname, filename: "main.cjs" } });
+  assert.deepEqual(JSON.parse(execFileSync(process.execPath, ["dist/main.cjs"], { cwd: at, encoding: "utf8" })), expected);
+  holdsNothingElse(new URL("dist/", at), { module: "fast/seamlint.wasm" });
+});
+
+test("Rollup builds it, with the module beside the bundle", async () => {
+  const at = folder("rollup", { "entry.js": program, "dist/index.html": page });
+  const bundle = await rollup({
+    input: new URL("entry.js", at).pathname,
+    plugins: [nodeResolve({ browser: true })],
+    onwarn: ({ message }) => assert.fail(message),
+  });
+  await bundle.write({ file: new URL("dist/main.js", at).pathname, format: "es" });
+  copyFileSync(require.resolve("seamlint/wasm"), new URL("dist/seamlint.wasm", at));
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at));
+});
+
+test("the module may be in another place", async () => {
+  const at = folder("elsewhere", { "entry.js": program.replace("load()", 'load("/assets/seamlint.wasm")'), "dist/index.html": page, "dist/assets/seamlint.wasm": readFileSync(require.resolve("seamlint/wasm")) });
+  await esbuild.build({ entryPoints: [new URL("entry.js", at).pathname], outfile: new URL("dist/main.js", at).pathname, bundle: true, format: "esm", logLevel: "error" });
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at));
 });
 
 test("esbuild builds it, with the module as a file", async () => {
   const withUrl = `import { check, load } from "seamlint";\nimport url from "seamlint/wasm";\nload(new URL(url, import.meta.url)).then(() => { document.title = JSON.stringify(check(${JSON.stringify(text)})); });\n`;
-  const at = folder("esbuild", { "entry.js": withUrl });
+  const at = folder("esbuild", { "entry.js": withUrl, "dist/index.html": page });
   await esbuild.build({ entryPoints: [new URL("entry.js", at).pathname], outfile: new URL("dist/main.js", at).pathname, bundle: true, format: "esm", minify: true, loader: { ".wasm": "file" }, logLevel: "error" });
-  folder("esbuild/dist", { "index.html": page });
-  await works(new URL("dist/", at));
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at));
 });
 
 test("seamlint/inline needs no second file", async () => {
-  const at = folder("inline", { "entry.js": program.replace('"seamlint"', '"seamlint/inline"') });
+  const at = folder("inline", { "entry.js": program.replace('"seamlint"', '"seamlint/inline"'), "dist/index.html": page });
   await esbuild.build({ entryPoints: [new URL("entry.js", at).pathname], outfile: new URL("dist/main.js", at).pathname, bundle: true, format: "esm", logLevel: "error" });
-  folder("inline/dist", { "index.html": page });
-  assert.deepEqual(readdirSync(new URL("dist/", at)).sort(), ["index.html", "main.js"]);
-  await works(new URL("dist/", at));
+  await works(browser, new URL("dist/", at));
+  holdsNothingElse(new URL("dist/", at), { module: "", but: ["seamlint.base64.js"] });
+});
+
+test("a function in one CommonJS file: with the module beside it, or in it", async () => {
+  const handler = `exports.handler = async (event) => check(event.body);\n`;
+  const at = folder("function", {
+    "beside.js": `const { readFileSync } = require("node:fs");\nconst { join } = require("node:path");\nconst { check, loadSync } = require("seamlint");\nloadSync(readFileSync(join(__dirname, "seamlint.wasm")));\n${handler}`,
+    "inline.js": `import { check, loadSync } from "seamlint/inline";\nloadSync();\nexport const handler = async (event) => check(event.body);\n`,
+    "neither.js": `import { check } from "seamlint";\nexport const handler = async (event) => check(event.body);\n`,
+    "beside/call.cjs": "",
+  });
+  const run = async (name, before = () => {}) => {
+    const out = new URL(`${name}/`, at);
+    mkdirSync(out, { recursive: true });
+    await esbuild.build({ entryPoints: [new URL(`${name}.js`, at).pathname], outfile: new URL("index.cjs", out).pathname, bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "error", logOverride: { "empty-import-meta": "silent" } });
+    before(out);
+    writeFileSync(new URL("call.cjs", out), `require("./index.cjs").handler({ body: ${JSON.stringify(text)} }).then((report) => console.log(JSON.stringify(report)), ({ message }) => console.log(JSON.stringify(message)));\n`);
+    return JSON.parse(execFileSync(process.execPath, ["call.cjs"], { cwd: out, encoding: "utf8" }));
+  };
+  assert.deepEqual(await run("beside", (out) => copyFileSync(require.resolve("seamlint/wasm/fast"), new URL("seamlint.wasm", out))), expected);
+  assert.deepEqual(await run("inline"), expected);
+  holdsNothingElse(new URL("inline/", at), { module: "", but: ["seamlint.base64.js"] });
+  assert.match(await run("neither"), /in a bundle.*loadSync\(bytes\).*seamlint\/inline/);
 });
 
 test("the package has no side effects: what is imported and not used leaves nothing", async () => {
-  const at = folder("nothing", {});
+  const at = folder("nothing", { "index.js": "" });
   for (const contents of ['import "seamlint";', 'import { check, pushData, resource } from "seamlint";']) {
     const { outputFiles } = await esbuild.build({ stdin: { contents, resolveDir: at.pathname }, bundle: true, format: "esm", minify: true, write: false, logLevel: "error" });
     assert.equal(outputFiles[0].text, "", contents);

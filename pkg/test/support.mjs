@@ -9,6 +9,8 @@ export const packed = new URL("../.packed/", import.meta.url);
 export const project = new URL("project/", packed);
 /** The examples, with the packed package. */
 export const examples = new URL("examples/", packed);
+/** Large runtimes with the packed package, for `--full`. */
+export const runtimes = new URL("runtimes/", packed);
 export const require = createRequire(new URL("index.cjs", project));
 export const installed = new URL("node_modules/seamlint/", project);
 

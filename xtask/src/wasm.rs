@@ -161,15 +161,21 @@ pub(crate) fn pack() -> Result<()> {
     node(&root().join("pkg"), &["scripts/pack.mjs"])
 }
 
-/// Builds the package and runs its tests.
+/// Builds the package and runs its tests: all of them, or those that install no large runtime.
 ///
 /// # Errors
 ///
 /// As [`build`], or a test fails.
-pub(crate) fn test() -> Result<()> {
+pub(crate) fn test(is_full: bool) -> Result<()> {
     let chromium = chromium()?;
-    pack()?;
+    build()?;
     let pkg = root().join("pkg");
+    let mut pack = Command::new("node");
+    pack.current_dir(&pkg).arg("scripts/pack.mjs");
+    if is_full {
+        pack.env("SEAMLINT_FULL", "1");
+    }
+    run(&mut pack)?;
     node(&pkg, &["scripts/types.mjs", "--check"])?;
     // The reports are held against those of the command.
     run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
@@ -179,7 +185,7 @@ pub(crate) fn test() -> Result<()> {
         .env("SEAMLINT", target_folder()?.join("debug/seamlint"))
         .env("CHROMIUM", chromium)
         .args(["--expose-gc", "--test"])
-        .args(test_files(&pkg)?);
+        .args(test_files(&pkg, is_full)?);
     run(&mut command)?;
     test_command(&pkg)
 }
@@ -224,11 +230,12 @@ fn chromium() -> Result<PathBuf> {
 }
 
 /// The tests by name: Node 20 knows no patterns, and later ones no folders.
-fn test_files(pkg: &Path) -> Result<Vec<PathBuf>> {
+fn test_files(pkg: &Path, is_full: bool) -> Result<Vec<PathBuf>> {
     let mut files = Vec::new();
     for entry in fs::read_dir(pkg.join("test"))? {
         let path = entry?.path();
-        if path.to_string_lossy().ends_with(".test.mjs") {
+        let name = path.to_string_lossy();
+        if name.ends_with(".test.mjs") || is_full && name.ends_with(".full.mjs") {
             files.push(path);
         }
     }

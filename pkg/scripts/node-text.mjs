@@ -1,0 +1,3 @@
+// esbuild injects these where the globals may be those of jsdom.
+
+export { TextDecoder, TextEncoder } from "node:util";
