@@ -7,18 +7,18 @@ import { after, before, test } from "node:test";
 import { launch, open, POLICY, screenshot, serve } from "./browser.mjs";
 import { asUtf16, command, emoji, examples, fixtures, installed, seamlint } from "./support.mjs";
 
+const BUILT = ["react-hook-form", "tanstack-form", "vue", "svelte", "web-worker"];
+
 let browser;
 let server;
 before(async () => {
-  for (const name of ["react-hook-form", "tanstack-form", "web-worker"]) {
+  for (const name of BUILT) {
     execFileSync(new URL("node_modules/.bin/vite", examples).pathname, ["build", name, "--logLevel", "warn"], { cwd: examples, stdio: "inherit" });
   }
   browser = await launch();
   server = await serve({
     "/seamlint/": new URL("dist/", installed),
-    "/react-hook-form/": new URL("react-hook-form/dist/", examples),
-    "/tanstack-form/": new URL("tanstack-form/dist/", examples),
-    "/web-worker/": new URL("web-worker/dist/", examples),
+    ...Object.fromEntries(BUILT.map((name) => [`/${name}/`, new URL(`${name}/dist/`, examples)])),
     "/": examples,
   });
   await seamlint.load();
@@ -63,6 +63,8 @@ for (const { name, path, field, message, spaceBlocks } of [
   { name: "plain-form", path: "/plain-form/", field: (one) => one, message: (page, one) => page.locator(`:is(label:has([name="${one}"]) + output)`), spaceBlocks: true },
   { name: "react-hook-form", path: "/react-hook-form/", field: (one) => one, message: (page, one) => page.locator(`output[data-for="${one}"]`), spaceBlocks: false },
   { name: "tanstack-form", path: "/tanstack-form/", field: brackets, message: (page, one) => page.locator(`output[data-for="${brackets(one)}"]`), spaceBlocks: true },
+  { name: "vue", path: "/vue/", field: (one) => one, message: (page, one) => page.locator(`output[data-for="${one}"]`), spaceBlocks: true },
+  { name: "svelte", path: "/svelte/", field: (one) => one, message: (page, one) => page.locator(`output[data-seamlint-for="${one}"]`), spaceBlocks: true },
 ]) {
   test(`${name}: slips show at their fields, are corrected, and the form is sent`, async () => {
     server.posted.length = 0;
@@ -111,16 +113,18 @@ for (const { name, path, field, message, spaceBlocks } of [
   });
 }
 
-test("TanStack: an empty form that is sent says what is wrong", async () => {
-  server.posted.length = 0;
-  const { page, problems } = await open(browser, `${server.url}/tanstack-form/`);
-  await page.getByRole("button", { name: "Send" }).click();
-  await page.locator("output[data-severity=error]").first().waitFor();
-  assert.ok((await page.locator("[aria-invalid=true]").count()) >= 4);
-  assert.deepEqual(server.posted, []);
-  assert.deepEqual(problems, []);
-  await page.close();
-});
+for (const name of ["tanstack-form", "vue", "svelte"]) {
+  test(`${name}: an empty form that is sent says what is wrong`, async () => {
+    server.posted.length = 0;
+    const { page, problems } = await open(browser, `${server.url}/${name}/`);
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.locator("[data-severity=error]").first().waitFor();
+    assert.ok((await page.locator("[aria-invalid=true]").count()) >= 4);
+    assert.deepEqual(server.posted, []);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+}
 
 test("a Web Worker checks what is typed", async () => {
   const { page, problems } = await open(browser, `${server.url}/web-worker/`);
@@ -134,6 +138,30 @@ test("a Web Worker checks what is typed", async () => {
   );
   assert.equal(await page.locator("#summary").textContent(), `${summary.errors} errors, ${summary.warnings} warnings, ${summary.infos} infos`);
   await page.screenshot({ path: screenshot("web-worker"), fullPage: true });
+  assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a Web Worker checks the latest text, not each", async () => {
+  const { page, problems } = await open(browser, `${server.url}/web-worker/`);
+  const sent = await page.evaluate(async () => {
+    const sent = [];
+    const { postMessage } = Worker.prototype;
+    Worker.prototype.postMessage = function (text) {
+      sent.push(text);
+      postMessage.call(this, text);
+    };
+    const payload = document.querySelector("#payload");
+    const summary = document.querySelector("#summary");
+    const shown = new Promise((resolve) => new MutationObserver(() => resolve(summary.textContent)).observe(summary, { childList: true }));
+    for (let at = 0; at <= 30; at++) {
+      payload.value = at < 30 ? `{ "at": ${at}` : '{ "customer_key": "c", "sites": [] }';
+      payload.dispatchEvent(new Event("input"));
+    }
+    sent.push(await shown);
+    return sent;
+  });
+  assert.deepEqual(sent, ['{ "at": 0', '{ "customer_key": "c", "sites": [] }', `0 errors, 0 warnings, ${seamlint.check({ customer_key: "c", sites: [] }).summary.infos} infos`]);
   assert.deepEqual(problems, []);
   await page.close();
 });

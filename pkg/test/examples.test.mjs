@@ -54,6 +54,18 @@ for (const name of ["service.mjs", "service.cjs"]) {
   });
 }
 
+test("hono/app.mjs answers 400 to what is wrong", async () => {
+  const { default: app } = await import(new URL("hono/app.mjs", examples).href);
+  const post = async (body) => {
+    const answer = await app.request("/api/push_data", { method: "POST", headers: { "content-type": "application/json" }, body });
+    return [answer.status, await answer.json()];
+  };
+  const [status, { error }] = await post(good.replace('"customer_key"', '"customerKey"'));
+  assert.equal(status, 400);
+  assert.match(JSON.stringify(error), /customer_key/);
+  assert.deepEqual(await post(good), [200, { ok: true, customer_key: "customer_123" }]);
+});
+
 for (const [module, resolution] of [["esnext", "bundler"], ["node16", "node16"]]) {
   test(`the examples are well typed, with moduleResolution ${resolution}`, () => {
     try {

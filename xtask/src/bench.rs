@@ -45,6 +45,25 @@ pub(crate) fn run_npm() -> Result<()> {
     run_command(&mut command)
 }
 
+/// Measures from a key to its message in Chromium, and writes the figures between the markers of the README.
+pub(crate) fn run_typing(date: Option<&str>) -> Result<()> {
+    let date = today(date)?;
+    crate::wasm::pack()?;
+    let path = work_folder("bench-typing")?.join("payload.json");
+    fs::write(&path, Recipe::new(1, 1_000_000).build())?;
+    let mut node = Command::new("node");
+    node.current_dir(root().join("pkg"))
+        .env("CHROMIUM", crate::wasm::chromium()?)
+        .arg("scripts/bench-typing.mjs")
+        .arg(path);
+    let figures = printed(&mut node)?;
+    let text = format!(
+        "\nMeasured on {date} on {cpu}.\n\n{figures}\n\n",
+        cpu = cpu()
+    );
+    replace("<!-- figures: cargo xtask bench typing -->\n", END, &text)
+}
+
 /// Writes text between two lines of the README.
 pub(crate) fn replace(begin: &str, end: &str, text: &str) -> Result<()> {
     let path = root().join(README);

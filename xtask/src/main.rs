@@ -113,6 +113,8 @@ enum Chore {
 enum Part {
     /// Print figures of the packed npm package in Node.js, a form and a cold start among them
     Npm,
+    /// Measure from a key to its message in Chromium, and write the figures into benches/README.md
+    Typing,
     /// Compare with other validators of the same schema and hold the floors
     Peers,
     /// Compare the fixes with other programs that repair JSON: Node.js, Python, the network
@@ -126,6 +128,7 @@ fn main() -> ExitCode {
         Chore::Bench { part, date, write } => match part {
             None => bench::run(date.as_deref()),
             Some(Part::Npm) => bench::run_npm(),
+            Some(Part::Typing) => bench::run_typing(date.as_deref()),
             Some(Part::Peers) => compare_validators::run(date.as_deref()),
             Some(Part::Repair) => compare_repairs::run(date.as_deref()),
             Some(Part::Instructions) => bench_instructions::run(write),

@@ -201,7 +201,7 @@ fn test_command(pkg: &Path) -> Result<()> {
 }
 
 /// The browser that the tests drive: what `CHROMIUM` names, or Debian's, installed where we may.
-fn chromium() -> Result<PathBuf> {
+pub(crate) fn chromium() -> Result<PathBuf> {
     if let Some(named) = std::env::var_os("CHROMIUM") {
         let path = PathBuf::from(named);
         ensure!(path.is_file(), "CHROMIUM: {} is no file", path.display());

@@ -2,14 +2,11 @@
 
 import { check, load } from "seamlint";
 
-export interface Question {
-  id: number;
-  text: string;
-}
-
-const ready = load();
-
-addEventListener("message", async ({ data }: MessageEvent<Question>) => {
-  await ready;
-  postMessage({ id: data.id, report: check(data.text) });
+addEventListener("message", async ({ data }: MessageEvent<string>) => {
+  try {
+    await load();
+    postMessage({ report: check(data) });
+  } catch (error) {
+    postMessage({ error: String(error) });
+  }
 });
