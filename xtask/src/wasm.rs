@@ -60,13 +60,15 @@ const PAGE: Module = Module {
     features: "",
     profile: "wasm",
     folder: "dist",
-    // Inlining a function into its only caller makes the module smaller and its compressed form larger.
+    // Inlining a function into its only caller makes the module smaller and its compressed form larger; so does
+    // a local for an expression that comes twice.
     // No pointer points into the first KB of the memory, the end of the stack.
     optimise: &[
         "-Os",
         "--one-caller-inline-max-function-size=0",
         "--low-memory-unused",
         "--converge",
+        "--skip-pass=local-cse",
     ],
     has_simd: false,
 };

@@ -12,6 +12,7 @@ use crate::node::{ESCAPED, Kind, MEMBER, Node, NodeId, Span, TRUE};
 use crate::repair::edit::EditMap;
 use crate::repair::slip::Slip;
 use crate::scan::is_whitespace;
+use crate::sort::sort_by_key;
 use crate::syntax_error::{Repair, SyntaxError, SyntaxErrorKind};
 
 /// Where the name of a value starts, quote included. Only a colon and white space are between the
@@ -132,7 +133,7 @@ impl<'a> Document<'a> {
                 }),
             });
         }
-        errors.sort_by_key(|error| (error.span.start, error.span.end));
+        sort_by_key(&mut errors, |error| (error.span.start, error.span.end));
         self.syntax_errors = errors;
         self.map = Some(Box::new(map));
         self

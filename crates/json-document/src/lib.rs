@@ -83,6 +83,8 @@ mod parser;
 pub mod pointer;
 mod repair;
 mod scan;
+#[doc(hidden)]
+pub mod sort;
 mod source_map;
 mod syntax_error;
 mod vocabulary;

@@ -16,6 +16,7 @@ use crate::node::{ESCAPED, Kind, MAX_SPELLINGS, MEMBER, NOT_PLAIN, Node, NodeId,
 use crate::repair::edit::{self, Edit};
 use crate::repair::search;
 use crate::scan;
+use crate::sort::sort_by_key;
 use crate::syntax_error::{MAX_SYNTAX_ERRORS, SyntaxError, SyntaxErrorKind};
 use crate::vocabulary::{NoVocabulary, Vocabulary};
 
@@ -100,7 +101,7 @@ fn repaired<'a>(
     let mut edits: Vec<(usize, &Edit)> = numbered
         .flat_map(|(slip, of)| of.edits.iter().map(move |edit| (slip, edit)))
         .collect();
-    edits.sort_by_key(|(_, edit)| (edit.span.start, edit.span.end));
+    sort_by_key(&mut edits, |(_, edit)| (edit.span.start, edit.span.end));
     let in_order = edits.iter().map(|(_, edit)| *edit);
     let (repaired, map) = edit::apply(text, 0, text.len(), in_order);
     // Where the first edit of each slip is in the repaired text; of one that writes a value that is none,

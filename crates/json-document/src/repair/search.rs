@@ -8,6 +8,7 @@ use crate::repair::lexer::{Lexeme, Lexer, Sink, Token, junk_end};
 use crate::repair::reader::{Checkpoint, Reader, State, WRITTEN};
 use crate::repair::slip::Slip;
 use crate::scan::{is_whitespace, trim_end};
+use crate::sort::sort_by_key;
 use crate::syntax_error::{Certainty, MAX_SYNTAX_ERRORS, Reading, SyntaxErrorKind};
 use crate::vocabulary::Vocabulary;
 
@@ -305,7 +306,7 @@ impl<'t, 'v> Search<'t, 'v> {
             let is_rest = |candidate: &Candidate| candidate.kind == SyntaxErrorKind::TextAfterValue;
             candidates.retain(is_rest);
         }
-        candidates.sort_by_key(|candidate| candidate.cost);
+        sort_by_key(&mut candidates, |candidate| candidate.cost);
         candidates.retain(|candidate| candidate.from.position >= self.floor);
         candidates
     }
@@ -332,7 +333,7 @@ impl<'t, 'v> Search<'t, 'v> {
                     *score = self.follow(&candidates[*at], stop, *score, left);
                 }
             }
-            scores.sort_by_key(|(score, at)| (score.total, *at));
+            sort_by_key(&mut scores, |(score, at)| (score.total, *at));
         }
         let (score, best) = *scores.first()?;
         let others = scores[1..].iter();
@@ -380,7 +381,7 @@ impl<'t, 'v> Search<'t, 'v> {
             }
         }
         scores.retain(|(score, _)| score.total <= limit);
-        scores.sort_by_key(|(score, at)| (score.total, *at));
+        sort_by_key(&mut scores, |(score, at)| (score.total, *at));
         scores
     }
 
