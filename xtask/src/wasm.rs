@@ -49,6 +49,8 @@ struct Module {
     profile: &'static str,
     /// The folder in `pkg`.
     folder: &'static str,
+    /// Options of LLVM.
+    llvm: &'static [&'static str],
     /// Options of `wasm-opt`.
     optimise: &'static [&'static str],
     /// Whether it has instructions for 16 bytes at a time: not all browsers do.
@@ -60,6 +62,8 @@ const PAGE: Module = Module {
     features: "",
     profile: "wasm",
     folder: "dist",
+    // Both write more code to compute less.
+    llvm: &["-disable-lsr", "-enable-pre=false"],
     // Inlining a function into its only caller makes the module smaller and its compressed form larger; so does
     // a local for an expression that comes twice.
     // No pointer points into the first KB of the memory, the end of the stack.
@@ -79,6 +83,7 @@ const FAST: Module = Module {
     features: "",
     profile: "wasm-fast",
     folder: "dist/fast",
+    llvm: &[],
     optimise: &["-O3", "--low-memory-unused"],
     has_simd: true,
 };
@@ -88,6 +93,7 @@ const COMMAND: Module = Module {
     features: "cli",
     profile: "wasm-command",
     folder: "dist/command",
+    llvm: &[],
     // Higher levels take minutes, and the command started slower: 111 instead of 90 ms.
     optimise: &["-O1"],
     has_simd: true,
@@ -96,6 +102,12 @@ const COMMAND: Module = Module {
 /// Builds a module, `seamlint.wasm`, and the JavaScript that calls it, `glue_bg.js`.
 fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Path) -> Result<()> {
     let simd = if module.has_simd { "+" } else { "-" };
+    let mut flags = format!("-Ctarget-feature={simd}simd128");
+    for option in module.llvm {
+        // The unit separator is what Cargo splits at.
+        flags.push_str("\x1f-Cllvm-args=");
+        flags.push_str(option);
+    }
     run(cargo()
         .args([
             "build",
@@ -107,10 +119,7 @@ fn build_module(module: &Module, target_folder: &Path, bindgen: &Path, pkg: &Pat
             "--target",
             TARGET,
         ])
-        .env(
-            "CARGO_ENCODED_RUSTFLAGS",
-            format!("-Ctarget-feature={simd}simd128"),
-        ))?;
+        .env("CARGO_ENCODED_RUSTFLAGS", flags))?;
     let built = target_folder
         .join(TARGET)
         .join(module.profile)
