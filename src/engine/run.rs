@@ -205,36 +205,29 @@ impl Engine {
         scratch: Scratch,
         parsed: &mut Vec<Parsed<'i>>,
     ) {
-        let one = self.parse_text(at, &input.text, scope, scratch, input.only_payload);
-        if scope != Scope::Payload || input.utf16.is_none() && one.is_plain_payload() {
-            parsed.push(Parsed {
-                is_passed_over: input.only_payload && !is_payload(&one.document),
-                ..one
-            });
-            return;
-        }
-        let found = input
-            .unwrapped
-            .get_or_init(|| unwrap(&one.document, input.given))
-            .as_ref()
-            .filter(|found| !found.is_unreadable || self.reports_wrapping());
-        let Some(found) = found else {
-            parsed.push(Parsed {
-                is_passed_over: input.only_payload && !is_payload(&one.document),
-                ..one
-            });
+        let mut one = self.parse_text(at, &input.text, scope, scratch, input.only_payload);
+        let is_skipped = |document: &Document<'_>| input.only_payload && !is_payload(document);
+        let is_plain = scope != Scope::Payload || input.utf16.is_none() && one.is_plain_payload();
+        let unwrapped = || {
+            let found = input
+                .unwrapped
+                .get_or_init(|| unwrap(&one.document, input.given));
+            let found = found.as_ref();
+            found.filter(|found| !found.is_unreadable || self.reports_wrapping())
+        };
+        let Some(found) = (!is_plain).then(unwrapped).flatten() else {
+            one.is_passed_over = is_skipped(&one.document);
+            parsed.push(one);
             return;
         };
         let mut scratch = one.document.into_scratch();
         for (index, part) in found.parts.iter().enumerate() {
-            let one = self.parse_text(at, &part.text, scope, mem::take(&mut scratch), false);
-            parsed.push(Parsed {
-                origin: Some(&part.origin),
-                wrapping: (index == 0).then_some(&found.wrapping),
-                is_unreadable: found.is_unreadable,
-                is_passed_over: input.only_payload && !is_payload(&one.document),
-                ..one
-            });
+            let mut one = self.parse_text(at, &part.text, scope, mem::take(&mut scratch), false);
+            one.origin = Some(&part.origin);
+            one.wrapping = (index == 0).then_some(&found.wrapping);
+            one.is_unreadable = found.is_unreadable;
+            one.is_passed_over = is_skipped(&one.document);
+            parsed.push(one);
         }
     }
 

@@ -240,10 +240,7 @@ fn visits(set: &PayloadSet<'_>) -> (Vec<Visit>, u32) {
                     let slots = &set.files()[at.file as usize].payload.slots;
                     slots.binary_search(&at.resource).is_ok()
                 };
-                if found.is_some_and(is_slot) {
-                    continue;
-                }
-                if is_location && exclusive[usize::from(kind.0)] {
+                if is_location && exclusive[usize::from(kind.0)] && !found.is_some_and(is_slot) {
                     let location = match found {
                         Some(found) => set.number(found),
                         None => ids.unresolved(kind, key_text(of.document, reference.node)),

@@ -49,7 +49,7 @@ pub fn call(task: &str, input: &[u8]) -> String {
 /// Checks a payload, which may not be UTF-8, or one resource of a collection. `kind` is the collection, such
 /// as `reservations`, or `""` for a payload. `options` is JSON, or `""` for the defaults.
 fn check(kind: &str, json: &[u8], options: &str) -> Result<String, String> {
-    with_linter(options, |linter| {
+    with_linter(options, &|linter| {
         if kind.is_empty() {
             return to_json(&linter.check_bytes(json));
         }
@@ -66,7 +66,7 @@ fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<Stri
     } else {
         Applicability::Safe
     };
-    with_linter(options, |linter| {
+    with_linter(options, &|linter| {
         let fixed = if kind.is_empty() {
             linter.fix(text, limit)
         } else {
@@ -139,10 +139,10 @@ fn version() -> String {
 }
 
 /// Calls `work` with the linter of the options.
-fn with_linter<T>(
+fn with_linter(
     options: &str,
-    work: impl FnOnce(&Linter) -> Result<T, String>,
-) -> Result<T, String> {
+    work: &dyn Fn(&Linter) -> Result<String, String>,
+) -> Result<String, String> {
     thread_local! {
         /// The latest linter: a form checks at every key with the same options.
         static LATEST: RefCell<Option<(String, Linter)>> = const { RefCell::new(None) };
