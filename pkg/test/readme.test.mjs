@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { after, test } from "node:test";
 import { promisify } from "node:util";
@@ -24,6 +24,7 @@ function block(language, part) {
 /** An empty project with the package, and more packages of a folder. */
 function empty(name, packages = [], from = new URL("pkg/", root)) {
   const at = new URL(`readme/${name}/`, packed);
+  rmSync(at, { recursive: true, force: true });
   mkdirSync(new URL("node_modules/.bin/", at), { recursive: true });
   cpSync(installed, new URL("node_modules/seamlint/", at), { recursive: true });
   symlinkSync("../seamlint/bin/seamlint.mjs", new URL("node_modules/.bin/seamlint", at));
@@ -95,9 +96,7 @@ test("the form in plain HTML, by its import map", async () => {
   const server = await serve({ "/": at }, "default-src * 'unsafe-inline' 'wasm-unsafe-eval'");
   try {
     const { page, problems } = await open(browser, `${server.url}/index.html`);
-    const asked = [];
     const sent = [];
-    page.on("request", (request) => asked.push(new URL(request.url()).pathname));
     await page.route("**/spaces", (route) => {
       sent.push(Object.fromEntries(new URLSearchParams(route.request().postData())));
       return route.fulfill({ status: 204 });
@@ -114,7 +113,9 @@ test("the form in plain HTML, by its import map", async () => {
     const [request] = await Promise.all([page.waitForRequest("**/spaces"), page.getByRole("button", { name: "Save", exact: true }).click()]);
     assert.equal(request.method(), "POST");
     assert.deepEqual(sent, [{ space_key: "101", name: "Room 101", "customer_data.time_zone": "Europe/Paris", "customer_data.default_checkin_time": "09:00" }]);
-    assert.deepEqual(asked.filter((path) => /command|fast|catalogue.*wasm/.test(path)), [], "a page loads its own module alone");
+    const loaded = await page.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => new URL(name).pathname));
+    assert.deepEqual(loaded.filter((path) => path.endsWith(".wasm")), ["/node_modules/seamlint/dist/seamlint.wasm"]);
+    assert.deepEqual(loaded.filter((path) => /base64|command|node/.test(path.split("/dist/")[1])), [], "a page loads what is its own");
     assert.deepEqual(problems, []);
   } finally {
     await server.close();
