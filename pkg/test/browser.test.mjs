@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { launch, open, POLICY, screenshot, serve } from "./browser.mjs";
@@ -163,6 +164,36 @@ test("a Web Worker checks the latest text, not each", async () => {
   });
   assert.deepEqual(sent, ['{ "at": 0', '{ "customer_key": "c", "sites": [] }', `0 errors, 0 warnings, ${seamlint.check({ customer_key: "c", sites: [] }).summary.infos} infos`]);
   assert.deepEqual(problems, []);
+  await page.close();
+});
+
+test("a load that fails names the URL and the likely cause, and may be tried again", async () => {
+  const { page } = await open(browser, server.url);
+  const module = readFileSync(new URL("dist/seamlint.wasm", installed));
+  const wasm = { contentType: "application/wasm" };
+  const answers = {
+    "html.wasm": { contentType: "text/html", body: "<!doctype html>" },
+    "cut.wasm": { ...wasm, body: module.subarray(0, 1000) },
+    "foreign.wasm": { ...wasm, body: Buffer.from([0, 97, 115, 109, 1, 0, 0, 0]) },
+    "typeless.wasm": { contentType: "application/octet-stream", body: module },
+  };
+  for (const [name, answer] of Object.entries(answers)) await page.route(`**/${name}`, (route) => route.fulfill(answer));
+  await page.route("**/offline.wasm", (route) => route.abort());
+  const outcomes = await page.evaluate(async () => {
+    const { check, load } = await import("/seamlint/browser.js");
+    const outcomes = {};
+    for (const name of ["missing", "html", "cut", "offline", "foreign", "foreign", "typeless"]) {
+      outcomes[name] = await load(`/${name}.wasm`).then(() => check("{}").summary.errors, String);
+    }
+    return outcomes;
+  });
+  const failed = (name, why) => new RegExp(`^Error: seamlint: cannot load \\S*/${name}\\.wasm: ${why}`);
+  assert.match(outcomes.missing, failed("missing", "the server answers 404"));
+  assert.match(outcomes.html, failed("html", "it is HTML"));
+  assert.match(outcomes.cut, failed("cut", ".*compileStreaming"));
+  assert.match(outcomes.offline, failed("offline", ".*\\(offline, or connect-src"));
+  assert.match(outcomes.foreign, /^Error: seamlint: cannot use the module: /);
+  assert.equal(outcomes.typeless, 1);
   await page.close();
 });
 
