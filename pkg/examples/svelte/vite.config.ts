@@ -4,6 +4,4 @@ import { defineConfig } from "vite";
 export default defineConfig({
   plugins: [svelte()],
   base: "./",
-  // In development, so that the module is found beside the package's JavaScript.
-  optimizeDeps: { exclude: ["seamlint"] },
 });
