@@ -35,7 +35,6 @@ struct DataEntry {
     /// All that it can be.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     values: &'static [&'static str],
-    description: &'static str,
 }
 
 impl From<&Fact> for DataEntry {
@@ -45,7 +44,6 @@ impl From<&Fact> for DataEntry {
             r#type: fact.field.data_type(),
             optional: fact.optional,
             values: fact.values,
-            description: fact.field.description(),
         }
     }
 }
@@ -105,12 +103,11 @@ pub fn table() -> String {
 #[must_use]
 pub fn explain(rule: &Rule) -> String {
     format!(
-        "{}\n\n{}: {}.\n\n{}\n{}{}\n",
+        "{}\n\n{}: {}.\n\n{}\n{}\n",
         heading(rule),
         rule.basis.title(),
         rule.source,
         readable(&rule.docs()),
-        data_of(rule),
         crate::report::url(rule.code)
     )
 }

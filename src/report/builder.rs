@@ -163,21 +163,65 @@ impl DiagnosticBuilder {
     /// A message that is a clause with a `{found}` in it, which are facts for programs.
     pub(crate) fn clause(self, clause: &'static str, found: &str) -> Self {
         self.message(clause.replace("{found}", found))
-            .with(DataField::Reason, clause)
-            .with(DataField::Found, found.to_owned())
+            .reason(clause)
+            .with(DataField::Found, found)
     }
 
-    /// A fact for programs.
-    pub(crate) fn with(mut self, field: DataField, value: impl Into<DataValue>) -> Self {
-        self.0.data.set(field, value.into());
+    /// Which of its clauses the rule has chosen, for programs.
+    #[inline(never)]
+    pub(crate) fn reason(self, clause: &str) -> Self {
+        self.with(DataField::Reason, clause)
+    }
+
+    /// A fact for programs. This and its likes are called in some hundred places, so none is compiled into them.
+    #[inline(never)]
+    pub(crate) fn with(mut self, field: DataField, text: &str) -> Self {
+        self.0.data.set(field, DataValue::String(text.to_owned()));
         self
     }
 
     /// A fact for programs, if there is one: a value of the payload is none where values are kept out.
-    pub(crate) fn with_some(self, field: DataField, value: Option<impl Into<DataValue>>) -> Self {
-        match value {
-            Some(value) => self.with(field, value),
+    #[inline(never)]
+    pub(crate) fn with_some(self, field: DataField, text: Option<&str>) -> Self {
+        match text {
+            Some(text) => self.with(field, text),
             None => self,
         }
+    }
+
+    /// A number for programs.
+    #[inline(never)]
+    pub(crate) fn with_number(mut self, field: DataField, number: i64) -> Self {
+        self.0.data.set(field, DataValue::Integer(number));
+        self
+    }
+
+    /// How long or how many, for programs.
+    pub(crate) fn with_size(self, field: DataField, size: usize) -> Self {
+        self.with_number(field, i64::try_from(size).unwrap_or(i64::MAX))
+    }
+
+    /// A number for programs, if there is one.
+    #[inline(never)]
+    pub(crate) fn with_some_number(self, field: DataField, number: Option<i64>) -> Self {
+        match number {
+            Some(number) => self.with_number(field, number),
+            None => self,
+        }
+    }
+
+    /// How long or how many, and how much of it there may be, for programs.
+    #[inline(never)]
+    pub(crate) fn count(self, count: usize, limit: usize) -> Self {
+        self.with_size(DataField::Count, count)
+            .with_size(DataField::Limit, limit)
+    }
+
+    /// Several texts for programs.
+    #[inline(never)]
+    pub(crate) fn with_all(mut self, field: DataField, texts: &[&str]) -> Self {
+        let texts = texts.iter().map(|text| (*text).to_owned());
+        self.0.data.set(field, DataValue::Strings(texts.collect()));
+        self
     }
 }

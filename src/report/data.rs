@@ -1,7 +1,5 @@
 //! Facts of a finding for programs: what its message says beside the value at its place.
 
-use std::borrow::Cow;
-
 use serde::Serialize;
 
 /// Declares the fields with name, type and description in one place.
@@ -36,6 +34,7 @@ macro_rules! fields {
             }
 
             /// What it is, in one sentence.
+            #[cfg(feature = "cli")]
             pub(crate) fn description(self) -> &'static str {
                 let text = match self {
                     $(Self::$field => concat!($($doc),+),)+
@@ -105,47 +104,11 @@ pub enum DataType {
 #[non_exhaustive]
 pub enum DataValue {
     /// [`DataType::String`]
-    String(Cow<'static, str>),
+    String(String),
     /// [`DataType::Integer`]
     Integer(i64),
     /// [`DataType::Strings`]
-    Strings(Vec<Cow<'static, str>>),
-}
-
-impl From<String> for DataValue {
-    fn from(text: String) -> Self {
-        Self::String(text.into())
-    }
-}
-
-impl From<&'static str> for DataValue {
-    fn from(text: &'static str) -> Self {
-        Self::String(text.into())
-    }
-}
-
-impl From<Vec<&'static str>> for DataValue {
-    fn from(texts: Vec<&'static str>) -> Self {
-        Self::Strings(texts.into_iter().map(Cow::Borrowed).collect())
-    }
-}
-
-impl From<i64> for DataValue {
-    fn from(number: i64) -> Self {
-        Self::Integer(number)
-    }
-}
-
-impl From<u32> for DataValue {
-    fn from(number: u32) -> Self {
-        Self::Integer(number.into())
-    }
-}
-
-impl From<usize> for DataValue {
-    fn from(number: usize) -> Self {
-        Self::Integer(i64::try_from(number).unwrap_or(i64::MAX))
-    }
+    Strings(Vec<String>),
 }
 
 /// Facts of a finding for programs, such as those that translate messages. Values of the payload are left out of a redacted report.

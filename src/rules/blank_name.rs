@@ -1,6 +1,6 @@
 //! `blank-name`
 
-use crate::report::{DataField, Location};
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             finding
                 .message(format!("{} {what}", context.subject(*name)))
                 .help("write a name that people know it by")
-                .with(DataField::Reason, what)
+                .reason(what)
         });
     }
 }

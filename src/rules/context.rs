@@ -161,8 +161,8 @@ impl<'c> Context<'c> {
     }
 
     /// A value of the payload for programs; absent where values are kept out.
-    pub(crate) fn value(&self, text: &str) -> Option<String> {
-        (!self.redact).then(|| text.to_owned())
+    pub(crate) fn value<'t>(&self, text: &'t str) -> Option<&'t str> {
+        (!self.redact).then_some(text)
     }
 
     /// A member's name in double quotes; names are shown even where values are kept out.

@@ -108,7 +108,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                             context.quoted_token(document.raw(node))
                         ))
                         .help("write decimal degrees; look for a decimal point that is missing")
-                        .with(DataField::Limit, degrees)
+                        .with_number(DataField::Limit, i64::from(degrees))
                 },
             );
         }
@@ -131,8 +131,8 @@ fn swapped(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, north: NodeId, 
                 context.quoted_token(document.raw(north))
             ))
             .help("swap latitude and longitude if that is the intended place")
-            .with(DataField::Reason, "swapped?")
-            .with(DataField::Limit, 90_u32)
+            .reason("swapped?")
+            .with_number(DataField::Limit, i64::from(90_u32))
             .related(Location::value(document, east), "would be in range there")
             .fix(Applicability::Unsafe, "swap latitude and longitude", edits)
     });

@@ -144,9 +144,9 @@ fn pushed_earlier(
              nothing.",
         )
         .help("give the keys that exist already as known keys: then a mistyped one is found")
-        .with(DataField::Reason, here)
+        .reason(here)
         .with(DataField::Collection, collection_name(first))
-        .with(DataField::Count, count)
+        .with_number(DataField::Count, i64::from(count))
 }
 
 /// Where the resources are among which a key was looked for.
@@ -176,7 +176,7 @@ fn build(
         .message(format!(
             "{subject} names {quoted}, and no {noun} {here} has that key"
         ))
-        .with(DataField::Reason, here)
+        .reason(here)
         .with(DataField::Collection, collection_name(reference));
     let finding = if severity == Severity::Error {
         finding.note(

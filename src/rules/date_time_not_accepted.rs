@@ -59,7 +59,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.quoted(&text)
                     ))
                     .help("write the second before or after it")
-                    .with(DataField::Reason, "is a leap second");
+                    .reason("is a leap second");
             }
             finding
                 .message(format!(
@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.quoted(&text)
                 ))
                 .help(format!("write {}", context.quoted(&upper)))
-                .with(DataField::Reason, "has a lower-case t or z")
+                .reason("has a lower-case t or z")
                 .with_some(DataField::Suggestion, context.value(&upper))
                 .fix(
                     Applicability::Safe,

@@ -85,12 +85,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.quoted_text(starts.node)
                     ))
                     .help("write the time of arrival and departure, with the offset of the place")
-                    .with(DataField::Reason, "at midnight in UTC");
+                    .reason("at midnight in UTC");
             };
             let finding = if context.redacts() {
                 finding
                     .message("the stay starts and ends at midnight in UTC".to_owned())
-                    .with(DataField::Reason, "at midnight in UTC")
+                    .reason("at midnight in UTC")
             } else {
                 let there = start.instant.seconds + i64::from(offset);
                 let (day, reason) = if offset < 0 {
@@ -106,9 +106,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.quoted_text(starts.node),
                         at.zone.name
                     ))
-                    .with(DataField::Reason, reason)
+                    .reason(reason)
                     .with(DataField::TimeZone, at.zone.name)
-                    .with(DataField::Time, time)
+                    .with(DataField::Time, &time)
             };
             let (from, to) = (
                 at_default(context, starts, &at, at.checkin.map(|time| time.seconds)),

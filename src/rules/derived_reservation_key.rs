@@ -81,7 +81,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 ))
                 .help("use the identifier that the reservation keeps for life, such as that of the booking system")
                 .related(Location::value(document, part), "this may change")
-                .with(DataField::Member, context.subject(part))
+                .with(DataField::Member, &context.subject(part))
         });
     }
 }

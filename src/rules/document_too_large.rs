@@ -2,7 +2,7 @@
 
 use json_document::SyntaxErrorKind;
 
-use crate::report::{DataField, Location};
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -52,7 +52,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             finding
                 .message(message)
                 .help("push it in several requests")
-                .with(DataField::Reason, message)
+                .reason(message)
         });
     }
 }

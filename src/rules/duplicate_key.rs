@@ -4,7 +4,7 @@ use json_document::{Document, Kind, NodeId};
 
 use crate::model::files::{ResourceRef, of_file};
 use crate::model::graph::graph;
-use crate::report::{DataField, Severity};
+use crate::report::Severity;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -80,7 +80,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.quoted(&set.key(*later)),
                     collection.singular,
                 ));
-                let finding = finding.with(DataField::Reason, other);
+                let finding = finding.reason(other);
                 if equal {
                     finding
                         .note("Both records say the same, so nothing is lost.")

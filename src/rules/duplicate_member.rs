@@ -53,7 +53,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         Location::name(document, *first),
                         "the first one, which is lost",
                     )
-                    .with(DataField::Member, name.into_owned())
+                    .with(DataField::Member, &name)
             },
         );
     }

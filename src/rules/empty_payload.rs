@@ -3,7 +3,7 @@
 use json_document::{Kind, NodeId};
 
 use crate::model::graph::graph;
-use crate::report::{DataField, Location};
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -75,6 +75,6 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         finding
             .message(message)
             .help("add the resources to push, or skip the request")
-            .with(DataField::Reason, message)
+            .reason(message)
     });
 }

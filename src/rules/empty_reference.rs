@@ -3,7 +3,7 @@
 use crate::model::graph::graph;
 use crate::model::reference::Reference;
 use crate::model::resolve::Resolution;
-use crate::report::{DataField, Location};
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -71,7 +71,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             finding
                 .message(format!("{subject} {what}"))
                 .help(what_to_do)
-                .with(DataField::Reason, what)
+                .reason(what)
         });
     }
 }

@@ -1,6 +1,6 @@
 //! `ends-before-starts`
 
-use crate::report::{DataField, Location};
+use crate::report::Location;
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -72,7 +72,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.subject(starts.node)
                 ))
                 .help(help)
-                .with(DataField::Reason, what)
+                .reason(what)
                 .related(
                     Location::value(document, starts.node),
                     "the stay starts here",

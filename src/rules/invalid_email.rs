@@ -101,7 +101,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let error = match flaw {
                 Flaw::RefusedElsewhere(what) => {
                     return finding
-                        .with(DataField::Reason, *what)
+                        .reason(what)
                         .message(format!(
                             "{} {} has {what}",
                             context.subject(node),
@@ -113,7 +113,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 Flaw::DomainCharacter(character) => {
                     let character = character.to_string();
                     let finding = finding
-                        .with(DataField::Reason, "its domain has {found}")
+                        .reason("its domain has {found}")
                         .with_some(DataField::Found, context.value(&character));
                     let character = context.quoted(&character);
                     return finding
@@ -132,10 +132,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             if let Some(character) = misplaced.filter(|_| reason == SOMEWHERE) {
                 let character = character.to_string();
                 let finding = finding
-                    .with(
-                        DataField::Reason,
-                        "it has {found}, which an address cannot have there",
-                    )
+                    .reason("it has {found}, which an address cannot have there")
                     .with_some(DataField::Found, context.value(&character));
                 let character = context.quoted(&character);
                 return finding
@@ -147,7 +144,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     .help(help);
             }
             finding
-                .with(DataField::Reason, reason)
+                .reason(reason)
                 .message(format!(
                     "{} is {}: {reason}",
                     context.subject(node),

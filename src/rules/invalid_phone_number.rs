@@ -88,7 +88,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let place = Location::value(document, node);
         sink.report(&INVALID_PHONE_NUMBER, place, |finding| {
             let (reason, help) = explain(flaw);
-            let finding = finding.with(DataField::Reason, reason).message(format!(
+            let finding = finding.reason(reason).message(format!(
                 "{} is {}: {reason}",
                 context.subject(node),
                 context.quoted(&text)

@@ -77,7 +77,7 @@ fn key_is_visible(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, key: Nod
             .help("remove it here and wherever the key is used");
         let finding = finding
             .with_some(DataField::Found, context.value(&code_point))
-            .with(DataField::Count, count);
+            .with_size(DataField::Count, count);
         let clean: String = text.chars().filter(|c| !is_hidden(*c)).collect();
         if clean.trim_matches(is_ecma_whitespace).is_empty() {
             return finding.help("write a key that can be seen");

@@ -125,12 +125,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         .replace("{expected}", &expected),
                 )
                 .help(words.help)
-                .with(DataField::Reason, clause);
+                .reason(clause);
             if clause.contains("{found}") && !(is_value && context.redacts()) {
-                finding = finding.with(DataField::Found, found);
+                finding = finding.with(DataField::Found, &found);
             }
             if clause.contains("{expected}") {
-                finding = finding.with(DataField::Expected, expected);
+                finding = finding.with(DataField::Expected, &expected);
             }
             if let (Some(title), Some((applicability, repair))) = (words.fix, fix(error)) {
                 let edits = repair.edits.iter();

@@ -67,7 +67,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .help(format!(
                     "give one of the two another key, or never name it under {generic}"
                 ))
-                .with(DataField::OtherCollection, &*other.name)
+                .with(DataField::OtherCollection, &other.name)
                 .related_in(
                     earlier.file,
                     context.key_location(*earlier),

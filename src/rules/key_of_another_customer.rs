@@ -53,9 +53,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .with_some(DataField::Other, context.value(customer))
                 .with_some(
                     DataField::OtherCollection,
-                    kind.map(|collection| &*graph().collection(collection).name),
+                    kind.map(|collection| graph().collection(collection).name.as_str()),
                 )
-                .with_some(DataField::File, (!name.is_empty()).then(|| name.clone()));
+                .with_some(
+                    DataField::File,
+                    Some(name.as_str()).filter(|name| !name.is_empty()),
+                );
             let customer = context.quoted(customer);
             let what = match kind {
                 Some(collection) => graph().collection(*collection).with_article(),

@@ -135,7 +135,7 @@ fn key_is_trimmed(
         let subject = context.subject(key);
         let finding = finding
             .message(format!("{subject} has {what}: {}", context.quoted(&text)))
-            .with(DataField::Reason, what);
+            .reason(what);
         let finding = if severity == Severity::Warning {
             finding.note("The API stores this key as it is, and look-ups without the white space miss it.")
         } else {

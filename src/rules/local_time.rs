@@ -351,10 +351,10 @@ fn as_utc(
                 duration(offset.unsigned_abs()),
                 if offset < 0 { "before" } else { "after" },
             ))
-            .with(DataField::Reason, reason)
+            .reason(reason)
             .with(DataField::TimeZone, at.zone.name)
-            .with(DataField::Time, time)
-            .with(DataField::Minutes, i64::from(offset / 60))
+            .with(DataField::Time, &time)
+            .with_number(DataField::Minutes, i64::from(offset / 60))
     };
     with_offset_of_zone(context, finding, node, time, at)
 }
@@ -504,8 +504,8 @@ fn mismatched(
             clock(time.instant.seconds + i64::from(there)),
             clock(time.local_seconds())
         ))
-        .with(DataField::Found, written)
-        .with(DataField::Expected, offset_text(there))
+        .with(DataField::Found, &written)
+        .with(DataField::Expected, &offset_text(there))
         .with(DataField::TimeZone, at.zone.name)
 }
 
@@ -555,7 +555,7 @@ fn ambiguous(
             context.quoted_text(node),
             zone_name(context, at)
         ))
-        .with(DataField::Reason, this)
+        .reason(this)
         .with_some(DataField::TimeZone, context.value(at.zone.name));
     if context.redacts() {
         finding.help(format!("for the {other} one, write its offset"))

@@ -92,7 +92,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     "if both are one {}, write its key in one way everywhere{way}",
                     collection.singular
                 ))
-                .with(DataField::Reason, difference)
+                .reason(difference)
                 .with_some(DataField::Other, context.value(&other));
             match original {
                 Original::Here(other) => finding.related_in(

@@ -133,8 +133,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     "custom_metadata has {entries} entries; the API takes at most {MAX_ENTRIES}"
                 ))
                 .help("keep what portals filter by, and store the rest on your side")
-                .with(DataField::Count, entries)
-                .with(DataField::Limit, MAX_ENTRIES)
+                .count(entries, MAX_ENTRIES)
         });
     }
 }
@@ -154,8 +153,7 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                         context.name(&name)
                     ))
                     .help("choose a shorter name")
-                    .with(DataField::Count, length)
-                    .with(DataField::Limit, MAX_NAME)
+                    .count(length, MAX_NAME)
             });
         }
     }
@@ -171,8 +169,8 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                     "choose a name without one, such as {}",
                     context.name(&suggestion)
                 ))
-                .with(DataField::Member, name.into_owned())
-                .with(DataField::Suggestion, suggestion)
+                .with(DataField::Member, &name)
+                .with(DataField::Suggestion, &suggestion)
         });
     }
 }
@@ -196,8 +194,7 @@ fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                     context.subject(entry)
                 ))
                 .help("shorten it; characters outside the basic plane, such as most emoji, count twice")
-                .with(DataField::Count, length)
-                .with(DataField::Limit, MAX_VALUE)
+                .count(length, MAX_VALUE)
         });
     }
 }

@@ -95,14 +95,14 @@ fn name(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
                 context.name(&name)
             )
         });
-        let finding = finding.with(DataField::Member, name.to_string());
+        let finding = finding.with(DataField::Member, &name);
         match filterable(&name) {
             Some(suggestion) => {
                 let finding = finding.help(format!(
                     "if filters matter, choose a name such as {}",
                     context.name(&suggestion)
                 ));
-                finding.with(DataField::Suggestion, suggestion)
+                finding.with(DataField::Suggestion, &suggestion)
             }
             None => finding
                 .help("if filters matter, choose a name of ASCII letters, digits and underscores"),
@@ -122,7 +122,7 @@ fn value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, entry: NodeId) {
         |finding| {
             let what = if is_null { "null" } else { "empty" };
             finding
-                .with(DataField::Reason, what)
+                .reason(what)
                 .message(format!(
                     "{} is {what}, which removes the entry from what is stored",
                     context.subject(entry)

@@ -72,7 +72,7 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId) {
         let Some(decoded) = decoded.filter(|_| !is_lost) else {
             let reason = "has U+FFFD, which stands for a letter that was lost";
             return finding
-                .with(DataField::Reason, reason)
+                .reason(reason)
                 .message(format!("{subject} {quoted} {reason}"))
                 .help(
                     "write the text anew, and look where it was decoded with the wrong encoding",
@@ -80,7 +80,7 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId) {
         };
         let reason = "is UTF-8 that was read as Latin-1";
         finding
-            .with(DataField::Reason, reason)
+            .reason(reason)
             .message(format!("{subject} {quoted} {reason}"))
             .help(format!("write {}", context.quoted(&decoded)))
             .with_some(DataField::Suggestion, context.value(&decoded))

@@ -88,7 +88,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         sink.report(&MULTIPLE_PERSON_REFERENCES, place, |finding| {
             let name = |reference: &Reference| context.schema.name(reference.member);
             let mut members: Vec<&'static str> = people.iter().map(name).collect();
-            let finding = finding.with(DataField::Members, members.clone());
+            let finding = finding.with_all(DataField::Members, &members);
             let last = members.pop().unwrap_or_default();
             let finding = finding
                 .message(format!(

@@ -47,7 +47,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 finding
                     .message(format!("nested more than {MAX_DEPTH} levels deep"))
                     .help("look for code that wraps its own output repeatedly")
-                    .with(DataField::Limit, MAX_DEPTH)
+                    .with_size(DataField::Limit, MAX_DEPTH)
             });
         }
     }

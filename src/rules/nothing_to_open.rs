@@ -75,11 +75,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let resource = &payload.resources[stay.resource as usize];
         let collection = graph.collection(resource.collection);
         let place = || Location::opener(context.document, resource.node);
-        let key = || {
-            resource
-                .key
-                .and_then(|key| context.value(&context.text(key)))
-        };
+        let key = resource.key.map(|key| context.text(key));
+        let key = key.as_deref().and_then(|key| context.value(key));
         if !stay.has_location && !has_member(context, resource, collection, ResourceKind::Location)
         {
             sink.report(&NOTHING_TO_OPEN, place(), |finding| {
@@ -89,7 +86,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         named(context, resource, collection)
                     ))
                     .help("name what it opens, such as room_keys or space_keys")
-                    .with_some(DataField::Key, key())
+                    .with_some(DataField::Key, key)
             });
         }
         if !stay.has_person && !has_member(context, resource, collection, ResourceKind::Person) {
@@ -100,7 +97,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         named(context, resource, collection)
                     ))
                     .help("name who may enter, such as guest_key or user_identity_key")
-                    .with_some(DataField::Key, key())
+                    .with_some(DataField::Key, key)
             });
         }
     }

@@ -105,9 +105,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             };
             let finding = finding
                 .message(message)
-                .with(DataField::Reason, reason)
-                .with(DataField::OtherCollection, &*collection.name)
-                .with_some(DataField::Count, overlap.crowd);
+                .reason(reason)
+                .with(DataField::OtherCollection, &collection.name)
+                .with_some_number(DataField::Count, overlap.crowd.map(i64::from));
             let finding = if overlap.same_time {
                 finding
                     .note("A class, or a party that travels together, is pushed so: a reservation holds one person.")

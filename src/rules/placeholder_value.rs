@@ -2,7 +2,7 @@
 
 use json_document::NodeId;
 
-use crate::report::{DataField, Location, Severity};
+use crate::report::{Location, Severity};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
 use crate::rules::rule::declare_rule;
@@ -92,7 +92,7 @@ fn report(
             Placeholder::End => "which ends in no value",
             Placeholder::Template => "a template that nothing filled in",
         };
-        let finding = finding.with(DataField::Reason, reason).message(format!(
+        let finding = finding.reason(reason).message(format!(
             "{} is {}, {reason}",
             context.subject(node),
             context.quoted(&text)

@@ -109,8 +109,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                         context.quoted(&code)
                     ))
                     .help(help)
-                    .with(DataField::Reason, reason)
-                    .with(DataField::Count, length)
+                    .reason(reason)
+                    .with_size(DataField::Count, length)
             });
         } else if let Some(reason) = weakness(code.as_bytes()) {
             sink.report(&WEAK_PREFERRED_CODE, place, |finding| {
@@ -121,7 +121,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     reason
                 };
                 finding
-                    .with(DataField::Reason, reason)
+                    .reason(reason)
                     .message(format!(
                         "{} {} {reason}",
                         context.subject(node),

@@ -106,7 +106,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     keys.len()
                 ))
                 .help("push one for each, with the person who stays there")
-                .with(DataField::Count, keys.len())
+                .with_size(DataField::Count, keys.len())
         });
     }
 }

@@ -352,9 +352,9 @@ fn report_custom(
         finding
             .message(format!("{subject} {}", violation.words))
             .note("It breaks the schema that was given.")
-            .with(DataField::Reason, violation.words.clone())
-            .with(DataField::Keyword, violation.keyword.clone())
-            .with_some(DataField::Member, violation.member.clone())
+            .with(DataField::Reason, &violation.words.clone())
+            .with(DataField::Keyword, &violation.keyword.clone())
+            .with_some(DataField::Member, violation.member.as_deref())
     });
 }
 
@@ -405,7 +405,7 @@ fn report(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, violation: &Viol
                 ))
                 .help("write a larger number, or leave the member out")
                 .with(DataField::Keyword, "exclusiveMinimum")
-                .with(DataField::Expected, format!("above {bound}"))
+                .with(DataField::Expected, &format!("above {bound}"))
         }),
         Keyword::OneOf(matching) => sink.report(&SCHEMA_ONE_OF, short, |finding| {
             types::none_of(context, finding, subschema, id, matching)

@@ -91,7 +91,7 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: 
                     context.quoted(&text)
                 ))
                 .help(format!("write {}", context.quoted(trimmed)))
-                .with(DataField::Reason, ends)
+                .reason(ends)
                 .with_some(DataField::Suggestion, context.value(trimmed));
             // A lone surrogate reads as this: written anew, it would be lost.
             if text.contains(char::REPLACEMENT_CHARACTER) {

@@ -205,8 +205,8 @@ fn without_place(
         };
         let finding = finding
             .message(format!("{} {name} {what}", context.subject(node)))
-            .with(DataField::Reason, reason)
-            .with_some(
+            .reason(reason)
+            .with_some_number(
                 DataField::Minutes,
                 seconds.map(|seconds| i64::from(seconds / 60)),
             );
@@ -248,13 +248,13 @@ fn unknown(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId, t
             };
             return finding
                 .message(format!("{subject} {what}"))
-                .with(DataField::Reason, what)
+                .reason(what)
                 .help("write the IANA zone of the place, or leave the member out");
         }
         let reason = "is not an IANA time zone";
         let finding = finding
             .message(format!("{subject} {} {reason}", context.quoted(&value)))
-            .with(DataField::Reason, reason);
+            .reason(reason);
         match text.suggestion() {
             Some(suggestion @ Suggestion::Name { name, evidence }) => {
                 let safety = if suggestion.is_sure() {

@@ -103,7 +103,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     context.name(&name)
                 ))
                 .help("push confirmed stays only; remove one that was pushed with delete_data")
-                .with(DataField::Member, name.into_owned())
+                .with(DataField::Member, &name)
         });
     }
 }

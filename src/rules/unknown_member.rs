@@ -72,8 +72,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             let advice = unknown.advice();
             let finding = finding
                 .help(advice.help)
-                .with(DataField::Member, unknown.name.to_string())
-                .with_some(DataField::Suggestion, advice.suggestion);
+                .with(DataField::Member, &unknown.name)
+                .with_some(DataField::Suggestion, advice.suggestion.as_deref());
             match advice.fix {
                 Some((title, edits)) => finding.fix(Applicability::Unsafe, title, edits),
                 None => finding,

@@ -78,6 +78,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         }
         let place = Location::opener(document, resource.node);
         sink.report(&UNREACHABLE_PERSON, place, |finding| {
+            let key = resource.key.map(|key| context.text(key));
             let named = match resource.key {
                 Some(key) => format!("{} {}", collection.singular, context.quoted_text(key)),
                 None => context.subject(resource.node),
@@ -89,9 +90,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .help("add one of them, if a mobile key or a code is to be sent to this person")
                 .with_some(
                     DataField::Key,
-                    resource
-                        .key
-                        .and_then(|key| context.value(&context.text(key))),
+                    key.as_deref().and_then(|key| context.value(key)),
                 )
         });
     }

@@ -68,8 +68,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                     Location::value(document, starts.node),
                     "the stay starts here",
                 )
-                .with_some(DataField::Count, (!context.redacts()).then_some(days))
-                .with(DataField::Limit, LIMIT)
+                .with_some_number(DataField::Count, (!context.redacts()).then_some(days))
+                .with_number(DataField::Limit, LIMIT)
         });
     }
 }

@@ -91,17 +91,19 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         let help = wrapping.wrappers.first().map(Wrapper::help);
         let faults: Vec<&'static str> = wrapping.wrappers.iter().map(Wrapper::clause).collect();
         let member = wrapping.wrappers.iter().find_map(|wrapper| match wrapper {
-            Wrapper::Member(name) => Some(name.clone()),
+            Wrapper::Member(name) => Some(name.as_str()),
             _ => None,
         });
         let count = wrapping.wrappers.iter().find_map(|wrapper| match wrapper {
-            Wrapper::List(count) | Wrapper::Several(count) if *count > 1 => Some(*count),
+            Wrapper::List(count) | Wrapper::Several(count) if *count > 1 => {
+                i64::try_from(*count).ok()
+            }
             _ => None,
         });
         let finding = finding
-            .with(DataField::Faults, faults)
+            .with_all(DataField::Faults, &faults)
             .with_some(DataField::Member, member)
-            .with_some(DataField::Count, count)
+            .with_some_number(DataField::Count, count)
             .message(format!("the payload {}", messages.join(" and ")))
             .help(help.unwrap_or_default())
             .outside(wrapping.place);

@@ -92,12 +92,12 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 .message(format!(
                     "{subject} names {quoted}, {which}, not {of}{wanted}"
                 ))
-                .with(DataField::Reason, reason)
+                .reason(reason)
                 .with(
                     DataField::Collection,
-                    &*graph.collection(reference.target).name,
+                    &graph.collection(reference.target).name,
                 )
-                .with(DataField::OtherCollection, &*graph.collection(found).name);
+                .with(DataField::OtherCollection, &graph.collection(found).name);
             let finding = match member_for(context, reference, found) {
                 Some(member) => finding.help(format!("write it under {member}")),
                 None if graph.collection(found).name == "property_listings" => {

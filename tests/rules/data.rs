@@ -451,10 +451,10 @@ fn findings_have_what_their_rules_declare() {
             }
             match value {
                 DataValue::String(text) => {
-                    said.insert((rule.code, text.to_string()));
+                    said.insert((rule.code, text.clone()));
                 }
                 DataValue::Strings(texts) => {
-                    said.extend(texts.iter().map(|text| (rule.code, text.to_string())));
+                    said.extend(texts.iter().map(|text| (rule.code, text.clone())));
                 }
                 _ => {}
             }
@@ -659,7 +659,7 @@ fn template(found: &Diagnostic, text: &str) -> String {
         .data
         .iter()
         .filter_map(|(field, value)| match value {
-            DataValue::String(text) => Some((text.to_string(), field.name())),
+            DataValue::String(text) => Some((text.clone(), field.name())),
             _ => None,
         })
         .chain(strings.into_iter().map(|string| (string, "value")))
@@ -708,7 +708,7 @@ fn template(found: &Diagnostic, text: &str) -> String {
                 facts.push((count.to_string(), name));
             }
             (_, DataValue::Integer(number)) => facts.push((number.to_string(), name)),
-            (_, DataValue::String(value)) => facts.push((value.to_string(), name)),
+            (_, DataValue::String(value)) => facts.push((value.clone(), name)),
             (_, DataValue::Strings(values)) => {
                 facts.push((values.join(", "), name.clone()));
                 let (last, most) = values.split_last().expect("not empty");
@@ -777,7 +777,7 @@ fn messages_say_what_is_in_the_data() {
         }
         for (field, value) in found.data.iter() {
             let is_one = field == DataField::Count && *value == DataValue::Integer(1);
-            let is_empty = *value == DataValue::String("".into());
+            let is_empty = *value == DataValue::String(String::new());
             if is_one || is_empty || matches!(field, DataField::Reason | DataField::Faults) {
                 let _ = write!(key, "\n    {value:?}");
             }
@@ -800,4 +800,49 @@ fn messages_say_what_is_in_the_data() {
     }
     assert!(several.is_empty(), "{}", several.join("\n"));
     snapshot::assert("messages", &all);
+}
+
+fn strings(value: &Value, into: &mut BTreeSet<String>) {
+    match value {
+        Value::String(text) if text.trim().len() > 3 => {
+            into.insert(text.clone());
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| strings(element, into)),
+        Value::Object(members) => members.values().for_each(|member| strings(member, into)),
+        _ => {}
+    }
+}
+
+/// Where values are kept out of a report, they are kept out of its data.
+#[test]
+fn redacted_data_has_no_value() {
+    let mut options = options();
+    options.redact = true;
+    let linter = Linter::with_options(options).expect("the options are valid");
+    let mut seen = 0;
+    for text in texts() {
+        let Ok(payload) = serde_json::from_str(&text) else {
+            continue;
+        };
+        let mut secrets = BTreeSet::new();
+        strings(&payload, &mut secrets);
+        for found in &linter.check(&text) {
+            for (field, value) in found.data.iter() {
+                // Clauses, and what the schema asks for, are the linter's own words.
+                if matches!(
+                    field,
+                    DataField::Reason | DataField::Faults | DataField::Expected
+                ) {
+                    continue;
+                }
+                seen += 1;
+                let shown = format!("{value:?}");
+                let told = secrets
+                    .iter()
+                    .find(|secret| shown.contains(secret.as_str()));
+                assert_eq!(told, None, "{} {field:?}: {shown} in {text}", found.code);
+            }
+        }
+    }
+    assert!(seen > 300, "{seen}");
 }

@@ -31,7 +31,7 @@ pub(super) fn missing(
         .message(format!("{} has no {member}", context.subject(id)))
         .help(help)
         .with(DataField::Keyword, "required")
-        .with(DataField::Member, member.to_owned())
+        .with(DataField::Member, member)
 }
 
 fn lower_first(text: &str) -> String {

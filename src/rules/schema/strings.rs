@@ -43,8 +43,7 @@ pub(super) fn too_short(
         ))
         .help("write the value, or leave the member out if it is not required")
         .with(DataField::Keyword, "minLength")
-        .with(DataField::Count, length)
-        .with(DataField::Limit, minimum)
+        .count(length, minimum as usize)
 }
 
 /// The finding about a string that is longer than `maxLength`.
@@ -64,8 +63,7 @@ pub(super) fn too_long(
         ))
         .help("shorten it")
         .with(DataField::Keyword, "maxLength")
-        .with(DataField::Count, length)
-        .with(DataField::Limit, maximum)
+        .count(length, maximum as usize)
 }
 
 /// `1 character`, `2 characters`.
@@ -96,7 +94,7 @@ pub(super) fn wrong_pattern(
         .map(|(_, words)| (*words).to_owned());
     let finding = finding
         .with(DataField::Keyword, "pattern")
-        .with(DataField::Expected, source.to_owned());
+        .with(DataField::Expected, source);
     let subject = context.subject(id);
     let quoted = context.quoted(&text);
     let Some(words) = words else {
@@ -110,7 +108,7 @@ pub(super) fn wrong_pattern(
     let reason = flaw.reason;
     let finding = finding
         .message(format!("{subject} is {quoted}: {reason}"))
-        .with(DataField::Reason, reason)
+        .reason(reason)
         .with_some(
             DataField::Suggestion,
             flaw.suggestion
@@ -157,12 +155,12 @@ pub(super) fn wrong_date_time(
     let (finding, reason) = match (&draft, &moment) {
         (_, Some(moment)) if repaired.is_none() => (
             finding
-                .with(DataField::Reason, "it is a number of {found} since 1970")
+                .reason("it is a number of {found} since 1970")
                 .with(DataField::Found, moment.unit),
             format!("it is a number of {} since 1970", moment.unit),
         ),
         (Some(draft), _) if draft.faults.len() > 1 => {
-            let finding = finding.with(DataField::Faults, draft.faults.clone());
+            let finding = finding.with_all(DataField::Faults, &draft.faults);
             (finding, format!("it has {}", join_and(&draft.faults)))
         }
         _ => match rfc3339::parse(text.as_bytes()) {
@@ -170,9 +168,9 @@ pub(super) fn wrong_date_time(
             Err(error) => {
                 let (clause, found, limit) = error.explain();
                 let finding = finding
-                    .with(DataField::Reason, clause)
-                    .with_some(DataField::Found, found)
-                    .with_some(DataField::Limit, limit.map(u32::from));
+                    .reason(clause)
+                    .with_some(DataField::Found, found.as_deref())
+                    .with_some_number(DataField::Limit, limit.map(i64::from));
                 (finding, error.to_string())
             }
         },

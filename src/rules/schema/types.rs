@@ -39,7 +39,7 @@ pub(super) fn wrong_type(
             found(context, id)
         ))
         .with(DataField::Keyword, "type")
-        .with(DataField::Expected, expected.clone())
+        .with(DataField::Expected, &expected.clone())
         .with(DataField::Found, kind.with_article());
     let span = document.span(id);
     if let Some(reading) = readings::read(context, subschema, id) {
@@ -133,11 +133,14 @@ pub(super) fn none_of(
     };
     let finding = finding
         .message(format!("{subject} {is}{reason} {expected}"))
-        .with(DataField::Reason, reason)
+        .reason(reason)
         .with(DataField::Keyword, "oneOf")
-        .with(DataField::Expected, expected.clone())
+        .with(DataField::Expected, &expected.clone())
         .with(DataField::Found, document.kind(id).with_article())
-        .with_some(DataField::Count, length);
+        .with_some_number(
+            DataField::Count,
+            length.and_then(|length| i64::try_from(length).ok()),
+        );
     let raw = document.raw(id);
     let takes_string = subschema
         .one_of
