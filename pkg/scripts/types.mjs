@@ -18,10 +18,34 @@ const orUndefined = (text) =>
     .replace(/^( +)(\w+\?: )([^{}\n]*);$/gm, "$1$2$3 | undefined;")
     .replace(/^( +)(\w+\?: \{\n[^]*?\n\1\});$/gm, "$1$2 | undefined;");
 
-/** The codes of all rules. */
+/** The codes of all rules, and what `data` has for each. */
 function codes() {
-  const list = json("../schema/rules.json").map(({ code }) => `\n  | "${code}"`);
-  return `// Made from schema/rules.json by \`npm run types\`; a test fails when it is stale.\n\n/** The code of a rule. */\nexport type Code =${list.join("")};\n`;
+  const rules = json("../schema/rules.json");
+  const type = ({ type, values }) => {
+    const choice = values?.map((value) => JSON.stringify(value)).join(" | ");
+    return { integer: "number", string: choice ?? "string", strings: choice ? `(${choice})[]` : "string[]" }[type];
+  };
+  const fields = (data) => data.map((field) => ` ${field.name}${field.optional ? "?" : ""}: ${type(field)};`).join("");
+  return `// Made from schema/rules.json by \`npm run types\`; a test fails when it is stale.
+
+import type { Data } from "./report.js";
+
+/** The code of a rule. */
+export type Code =${rules.map(({ code }) => `\n  | "${code}"`).join("")};
+
+/** What \`data\` has for each code. A \`{found}\` in a \`reason\` stands for that field. */
+export interface DataByCode {
+${rules.map(({ code, data }) => `  "${code}": {${fields(data)} };`).join("\n")}
+}
+
+/** What \`data\` has for a code. With \`redact\`, what is a value of the payload is left out. */
+export type DataOf<C extends Code> = DataByCode[C] & { [field in Exclude<keyof Data, keyof DataByCode[C]>]?: never };
+
+/** A code with its data: where the code is known, so is the data. */
+export type CodeAndData = {
+  [C in Code]: object extends DataByCode[C] ? { code: C; data?: DataOf<C> } : { code: C; data: DataOf<C> };
+}[Code];
+`;
 }
 
 async function report() {
@@ -43,7 +67,13 @@ async function report() {
     }
   }
   const text = await compile(schema, "Report", options("report.v1.schema.json"));
-  return text.replace("\n\n", '\n\nimport type { Code } from "./codes.js";\n\n');
+  const [, fields] = /export interface Finding \{\n([^]*?)\n\}\n/.exec(text) ?? [];
+  // Its code says what its data has.
+  const own = fields?.replace(/ {2}\/\*\*\n {3}\* The rule\.\n {3}\*\/\n {2}code: Code;\n {2}data\?: Data;\n/, "");
+  if (own === undefined || own === fields) throw new Error("a finding has another form");
+  return text
+    .replace(`export interface Finding {\n${fields}\n}\n`, `export type Finding = CodeAndData & FindingFields;\n/**\n * What a finding has beside its code and data.\n */\nexport interface FindingFields {\n${own}\n}\n`)
+    .replace("\n\n", '\n\nimport type { Code, CodeAndData } from "./codes.js";\n\n');
 }
 
 /** `staff_members` → `StaffMember`. */

@@ -1,15 +1,15 @@
 // What every entry exports beside `load` and `loadSync`.
 
 export { check, checkResource, explain, fix, keys, rules, schema, version } from "./core.js";
-export type { CheckReport, Fixed, FixOptions, Rule, Versions } from "./core.js";
-export type { Code } from "./codes.js";
+export type { CheckReport, Fixed, FixOptions, Rule, RuleData, Versions } from "./core.js";
+export type { Code, CodeAndData, DataByCode, DataOf } from "./codes.js";
 export type { WasmSource, ZoneOption } from "./dom.js";
 export { withoutEmpty } from "./empty.js";
 export { applyFix } from "./fixes.js";
 export { bindForm, checkForm, readForm } from "./forms.js";
 export type { Binding, BindOptions, FormOptions, Labels } from "./forms.js";
 export { fieldMessages } from "./messages.js";
-export type { FieldMessage, FormCode, Wording } from "./messages.js";
+export type { FieldMessage, FormCode, MessageFields, Wording } from "./messages.js";
 export type { KnownKeys, Level, Options } from "./options.js";
 export type { PathItem } from "./paths.js";
 export type * from "./payload.js";

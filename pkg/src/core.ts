@@ -8,7 +8,7 @@ import { checkNames, didYouMean, named } from "./misuse.js";
 import { OPTION_NAMES, type KnownKeys, type Options } from "./options.js";
 import { placeOf, pointerOf } from "./paths.js";
 import { KINDS, type Kind } from "./payload.js";
-import type { Finding, Report } from "./report.js";
+import type { Data, Finding, Report } from "./report.js";
 import { asBytes, encode, toText, toTextWithout, wellFormed, type Input, type NotJsonError } from "./text.js";
 
 /** A rule. */
@@ -23,11 +23,23 @@ export interface Rule {
   basis: "documented" | "model" | "judgement";
   /** Where that is said, or why we judge so. */
   source: string;
+  /** The facts that its findings have in `data`. */
+  data: RuleData[];
   /** One sentence. */
   summary: string;
   url: string;
   /** Markdown. */
   docs: string;
+}
+
+/** A fact that the findings of a rule have. */
+export interface RuleData {
+  name: keyof Data;
+  type: "string" | "integer" | "strings";
+  /** Whether a finding may lack it. */
+  optional?: true;
+  /** All that it can be. A `{found}` in one of them stands for that fact. */
+  values?: string[];
 }
 
 /** Versions of the package and of its data. */
@@ -195,7 +207,7 @@ export function version(): Versions {
 }
 
 /** The bytes of an input: a string is JSON text, any other value is written as JSON. */
-function inputBytes(input: Input): Uint8Array {
+export function inputBytes(input: Input): Uint8Array {
   if (typeof input === "string") return encode(wellFormed(input));
   return asBytes(input) ?? encode(toText(input));
 }
@@ -211,7 +223,8 @@ function inputText(input: Input): string {
 const task = (verb: string, kind: Kind | undefined, options: Options | undefined): string =>
   `${verb} ${kind ?? ""} ${optionsText(options, kind)}`;
 
-function optionsText(options: Options | undefined, kind: Kind | undefined): string {
+/** The options as the module reads them. */
+export function optionsText(options: Options | undefined, kind: Kind | undefined): string {
   if (options !== undefined) checkNames(options, OPTION_NAMES);
   const { context, known, closedWorld, ...rest } = options ?? {};
   if (kind !== undefined && !context && !known && closedWorld === undefined) {

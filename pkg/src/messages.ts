@@ -1,6 +1,6 @@
 // Findings as messages at the fields of a form.
 
-import type { Code } from "./codes.js";
+import type { CodeAndData } from "./codes.js";
 import { findingsOf, type CheckedValue } from "./core.js";
 import { pathOf, pointerOf, type PathItem } from "./paths.js";
 import type { Data, Finding, Fix, Range, Report } from "./report.js";
@@ -8,20 +8,19 @@ import type { Data, Finding, Fix, Range, Report } from "./report.js";
 /** The codes of what a form finds by itself. */
 export type FormCode = "not-json" | "browser" | "local-time-skipped" | "local-time-twice";
 
-/** A message at a field. */
-export interface FieldMessage {
+/**
+ * A message at a field. Its `code` is that of the finding, and says what `data` has; or that of a form: `not-json` (a value that
+ * JSON cannot hold), `browser` (what the browser finds at the field), `local-time-skipped` and `local-time-twice` (clocks are changed).
+ */
+export type FieldMessage = MessageFields & (CodeAndData | { code: FormCode; data?: Data });
+
+/** What a message has beside its code and data. */
+export interface MessageFields {
   severity: Finding["severity"];
-  /**
-   * The finding's code, or that of a form: `not-json` (a value that JSON cannot hold), `browser` (what
-   * the browser finds at the field), `local-time-skipped` and `local-time-twice` (clocks are changed).
-   */
-  code: Code | FormCode;
   /** Sentences for the person at the form: what is wrong, and what to do. */
   message: string;
   /** What to do, if it is known. It is part of `message` already. */
   help?: string;
-  /** Facts for a translation. */
-  data?: Data;
   /** What is probably intended. */
   suggestion?: string;
   /** For `applyFix`. */
@@ -76,7 +75,7 @@ export function messagesOf(
   for (const finding of findings) {
     const { severity, code, message, help, data, fix } = finding;
     const path = pathOf(finding, value);
-    const one: FieldMessage = { severity, code, message, pointer: pointerOf(path), path };
+    const one = { severity, code, message, pointer: pointerOf(path), path } as FieldMessage;
     if (help !== undefined) one.help = help;
     if (data) one.data = data;
     if (data?.suggestion !== undefined) one.suggestion = data.suggestion;

@@ -1,6 +1,6 @@
 // Made from schema/report.v1.schema.json by `npm run types`; a test fails when it is stale.
 
-import type { Code } from "./codes.js";
+import type { Code, CodeAndData } from "./codes.js";
 
 /**
  * Whether a fix may be applied without asking.
@@ -47,12 +47,11 @@ export interface File {
 /**
  * One finding.
  */
-export interface Finding {
-  /**
-   * The rule.
-   */
-  code: Code;
-  data?: Data;
+export type Finding = CodeAndData & FindingFields;
+/**
+ * What a finding has beside its code and data.
+ */
+export interface FindingFields {
   fix?: Fix;
   /**
    * What it has in common with other findings of the file, so that renderers fold them. Absent if it has nothing.
@@ -90,9 +89,13 @@ export interface Finding {
   within?: string;
 }
 /**
- * Facts of a finding for programs. The names are fixed; a rule uses those that it needs.
+ * Facts of a finding for programs. `schema/rules.json` lists those of each rule; values of the payload are left out of a redacted report.
  */
 export interface Data {
+  /**
+   * The collection that a reference names, such as `rooms`.
+   */
+  collection?: string;
   /**
    * How long the value is or how many there are; the message names the unit.
    */
@@ -102,9 +105,21 @@ export interface Data {
    */
   expected?: string;
   /**
-   * What the value is.
+   * Several such clauses, where more than one thing is wrong.
+   */
+  faults?: string[];
+  /**
+   * The file that has the other value.
+   */
+  file?: string;
+  /**
+   * What the value is, or has.
    */
   found?: string;
+  /**
+   * The own key of the resource.
+   */
+  key?: string;
   /**
    * The JSON Schema keyword that the value breaks.
    */
@@ -114,13 +129,41 @@ export interface Data {
    */
   limit?: number;
   /**
-   * The member that is missing, unknown or double.
+   * The member that is missing, unknown, double or meant.
    */
   member?: string;
+  /**
+   * The members that exclude one another.
+   */
+  members?: string[];
+  /**
+   * How many minutes a clock is ahead of UTC; negative behind it.
+   */
+  minutes?: number;
+  /**
+   * The other value that the one at the place is held against.
+   */
+  other?: string;
+  /**
+   * The collection of the other resource.
+   */
+  other_collection?: string;
+  /**
+   * The part of the message that differs from finding to finding: one of the clauses that the rule declares.
+   */
+  reason?: string;
   /**
    * What is probably intended.
    */
   suggestion?: string;
+  /**
+   * The clock time there.
+   */
+  time?: string;
+  /**
+   * The IANA time zone of the space.
+   */
+  time_zone?: string;
 }
 /**
  * A fix for a finding.
