@@ -5,7 +5,7 @@
 pub mod cli {
     //! The command.
 
-    pub use crate::cli::{config_schema, main};
+    pub use crate::cli::{config_schema, main, write};
 }
 
 pub mod output {

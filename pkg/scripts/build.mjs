@@ -20,15 +20,18 @@ for (const folder of [dist, at("fast/"), at("command/")]) {
   }
 }
 
-await build({
-  entryPoints: [at("glue_bg.js").pathname],
-  outfile: at("glue.js").pathname,
-  inject: [new URL("scripts/lazy-text.mjs", root).pathname],
-  bundle: true,
-  format: "esm",
-  target: "es2022",
-  logLevel: "warning",
-});
+for (const folder of ["", "command/"]) {
+  await build({
+    entryPoints: [at(`${folder}glue_bg.js`).pathname],
+    outfile: at(`${folder}glue.js`).pathname,
+    inject: [new URL("scripts/lazy-text.mjs", root).pathname],
+    bundle: true,
+    external: ["./system.js"],
+    format: "esm",
+    target: "es2022",
+    logLevel: "warning",
+  });
+}
 
 // The rules' documentation is not in the module: most pages never show it.
 const entries = JSON.parse(readFileSync(new URL("../schema/rules.json", root), "utf8"));

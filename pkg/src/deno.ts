@@ -5,6 +5,8 @@ import type { Bytes, WasmModule, WasmSource } from "./dom.js";
 import { loadFrom, start } from "./engine.js";
 
 export * from "./api.js";
+export { format } from "./format.js";
+export type { FormatOptions, OutputFormat } from "./format.js";
 
 declare const Deno: {
   readFile(path: URL): Promise<Bytes>;

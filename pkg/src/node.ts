@@ -8,6 +8,8 @@ import type { Bytes, WasmModule, WasmSource } from "./dom.js";
 import { loadByDefault, loadFrom, start } from "./engine.js";
 
 export * from "./api.js";
+export { format } from "./format.js";
+export type { FormatOptions, OutputFormat } from "./format.js";
 
 const beside = (): URL => new URL("./fast/seamlint.wasm", import.meta.url);
 

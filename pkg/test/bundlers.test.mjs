@@ -138,6 +138,9 @@ for (const [name, command, imported, required] of [
     const work = `console.log(JSON.stringify(check(${JSON.stringify(text)})))`;
     assert.deepEqual(run(`${program}.mjs`, `import { check, load } from "${imported}"; await load(); ${work}`), expected);
     assert.deepEqual(run(`${program}-sync.mjs`, `import { check, loadSync } from "${imported}"; loadSync(); ${work}`), expected);
+    const formatted = `import { check, format, loadSync } from "${imported}"; loadSync(); const text = '{"customer_key":7}';
+      console.log(JSON.stringify(format(check(text), { text, format: "concise" })));`;
+    assert.equal(run(`${program}-format.mjs`, formatted), "payload.json:1:17: error[schema-type] customer_key is the number 7; the API takes a string\n");
     if (required) assert.deepEqual(run(`${program}.cjs`, `const { check, loadSync } = require("${required}"); loadSync(); ${work}`), expected);
   });
 }

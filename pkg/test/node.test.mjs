@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { asUtf16, command, emoji, fixtures, installed, packed, project, require, root, seamlint } from "./support.mjs";
@@ -22,7 +22,7 @@ test("load may be called twice, also at once", async () => {
 test("the tarball holds what users need and no more", () => {
   const files = JSON.parse(readFileSync(new URL("files.json", packed), "utf8"));
   for (const file of files) {
-    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.-]+\.(js|cjs|css|d\.ts|d\.cts|wasm)|dist\/fast\/seamlint\.wasm|dist\/command\/(glue_bg\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
+    assert.match(file, /^(package\.json|README\.md|LICENSE-(APACHE|MIT)|bin\/seamlint\.mjs|dist\/[a-z0-9.-]+\.(js|cjs|css|d\.ts|d\.cts|wasm)|dist\/fast\/seamlint\.wasm|dist\/command\/(glue\.js|instance\.js|main\.js|system\.js|seamlint\.wasm))$/, file);
   }
   for (const file of ["README.md", "LICENSE-MIT", "dist/seamlint.wasm", "dist/fast/seamlint.wasm", "dist/node.cjs", "dist/style.css"]) {
     assert.ok(files.includes(file), file);
@@ -322,6 +322,45 @@ test("a service sends no payload that the API refuses", () => {
   assert.deepEqual(Object.keys(JSON.parse(JSON.stringify(report))), Object.keys(report));
 });
 
+test("a report is written as the command writes it", () => {
+  const { format } = seamlint;
+  const folder = new URL("formats/", packed);
+  mkdirSync(folder, { recursive: true });
+  const formats = ["pretty", "concise", "json", "jsonl", "sarif", "github", "gitlab", "junit", "checkstyle", "rdjson"];
+  const options = { rules: { "unknown-member": "info" }, now: "2026-11-23T00:00:00Z" };
+  const flags = ["--rule", "unknown-member=info", "--now", "2026-11-23T00:00:00Z"];
+  for (const [name, bytes] of [...fixtures().filter(([name]) => /kinds|hotel|fixes/.test(name)), ["emoji", Buffer.from(emoji)]]) {
+    const report = check(bytes, options);
+    writeFileSync(new URL("payload.json", folder), bytes);
+    const outputs = formats.flatMap((format) => ["--output", `${format}=${format}.txt`]);
+    try {
+      execFileSync(process.env.SEAMLINT, ["check", ...flags, ...outputs, "payload.json"], { cwd: folder, stdio: "pipe" });
+    } catch (error) {
+      assert.equal(error.status, 1, `${name}: ${error.stderr}`);
+    }
+    for (const one of formats) {
+      const written = readFileSync(new URL(`${one}.txt`, folder), "utf8");
+      // A count of all files is the command's own.
+      const wanted = one === "pretty" ? written.replace(/[^\n]*\n$/, "") : written;
+      assert.equal(format(report, { text: bytes, format: one, options }), wanted, `${name} as ${one}`);
+    }
+  }
+  const text = '{ "customer_key": "c", "rooms": [{ "room_key": 7, "name": "R" }] }';
+  const said = format(check(text), { text, format: "concise", path: "a.json" });
+  assert.equal(said, "a.json:1:48: error[schema-type] room_key is the number 7; the API takes a string\n");
+  const room = { room_key: "7" };
+  assert.match(format(checkResource("rooms", room), { text: room, kind: "rooms", format: "jsonl" }), /"schema-required"/);
+  const infos = { customer_key: "c", spaces: [{ space_key: "s", name: " " }] };
+  const junit = (failOn) => format(check(infos), { text: infos, format: "junit", failOn });
+  assert.doesNotMatch(junit(), /<failure/);
+  assert.match(junit("info"), /<failure/);
+  const other = { name: "TypeError", message: /the report is not that of the text/ };
+  assert.throws(() => format(check(text), { text: `${text} `.replace("7", "8"), format: "sarif" }), other);
+  assert.throws(() => format(check(text, { redact: true }), { text, format: "sarif" }), other);
+  assert.throws(() => format(check(text), { text, format: "html" }), { name: "TypeError", message: /^format is "html": "pretty", .* or "rdjson" was expected$/ });
+  assert.throws(() => junit("never"), { name: "TypeError", message: /^failOn is "never": "info", "warning" or "error" was expected$/ });
+});
+
 test("fixes of a value", () => {
   const value = { space_key: "", name: "S", customer_data: { default_checkin_time: "9:00", address: "" } };
   const time = (options) => checkForm(value, { kind: "spaces", ...options })["customer_data.default_checkin_time"][0];
@@ -589,7 +628,7 @@ test("publint, attw and the compiler have no complaint", () => {
     void [bindForm, fieldMessages, pushData, message, wrong];
   `);
   writeFileSync(new URL("strict.ts", project), `
-    import { assertPushData, check, explain, safeCheck, type Code, type Finding, type Guest, type Options, type PushDataPayload } from "seamlint";
+    import { assertPushData, check, explain, safeCheck, type Code, type DataOf, type FieldMessage, type Finding, type Guest, type Options, type PushDataPayload } from "seamlint";
     import wasm from "seamlint/wasm";
     // Seam's own parameters, as its client has them.
     type Parameters = { customer_key: string; guests?: { guest_key: string; name?: string | undefined; email_address?: string | undefined }[] | undefined };
@@ -600,6 +639,23 @@ test("publint, attw and the compiler have no complaint", () => {
     const code: Code | undefined = finding?.code;
     // @ts-expect-error no such rule
     void (finding?.code === "dangling-refrence");
+    // A translation: the code says what the data has.
+    const translated = (found: Finding | FieldMessage): string => {
+      switch (found.code) {
+        case "schema-max-length": return \`höchstens \${found.data.limit - 0} Zeichen\`;
+        case "unknown-time-zone": return found.data.reason === "is empty" ? "Zeitzone fehlt" : found.data.suggestion ?? "?";
+        // @ts-expect-error it may have none
+        case "mojibake": return found.data.suggestion;
+        // @ts-expect-error this code has no limit
+        case "duplicate-member": return found.data.limit.toFixed();
+        case "multiple-person-references": return found.data.members.join();
+        default: return found.data?.found ?? found.message;
+      }
+    };
+    const reason: DataOf<"blank-name">["reason"] = "is empty";
+    // @ts-expect-error no such clause
+    void (reason === "is void");
+    void translated;
     // @ts-expect-error no such rule
     explain("nope");
     // @ts-expect-error no such rule

@@ -8,10 +8,17 @@ use std::io::{self, Write};
 
 use clap::ValueEnum;
 
+use crate::engine::baseline_key::Covers;
+use crate::engine::linter::Linter;
+use crate::engine::options::Options;
+use crate::output::pretty::Pretty;
 use crate::output::{
     Checked, checkstyle, concise, github, gitlab, json, json_lines, junit, rdjson, sarif,
 };
 use crate::report::Severity;
+
+/// How wide excerpts are where there is no terminal.
+pub(super) const WIDTH: usize = 100;
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -83,4 +90,58 @@ impl Format {
             Self::Rdjson => rdjson::write(out, reports),
         }
     }
+}
+
+/// Checks one text, a payload or a resource of the collection `kind`, and writes what is found as `check --output FORMAT=FILE` does.
+/// `path` is the name of the text, and at `fail_on` a test of JUnit fails.
+///
+/// # Errors
+///
+/// There is no such format, severity or collection, the options are invalid, or the text of a resource is not UTF-8.
+pub fn write(
+    mut options: Options,
+    (kind, bytes): (&str, &[u8]),
+    path: &str,
+    (format, fail_on): (&str, &str),
+) -> Result<String, String> {
+    let format = Format::from_str(format, false)
+        .map_err(|_| format!("format is {format:?}: {} was expected", names::<Format>()))?;
+    let fail_on = Severity::from_str(fail_on, false).map_err(|_| {
+        format!(
+            "failOn is {fail_on:?}: {} was expected",
+            names::<Severity>()
+        )
+    })?;
+    options.keys = format.has_fingerprints().then_some(if options.redact {
+        Covers::Places
+    } else {
+        Covers::Values
+    });
+    let linter = Linter::with_options(options).map_err(|error| error.to_string())?;
+    let report = if kind.is_empty() {
+        linter.check_bytes(bytes)
+    } else {
+        let text = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let report = linter.check_resource(kind, text);
+        report.map_err(|error| error.to_string())?
+    };
+    let checked = [Checked::new(path.to_owned(), report.into_owned())];
+    let mut out = Vec::new();
+    let written = match format {
+        Format::Pretty => Pretty::new(WIDTH, false).write(&mut out, &checked[0]),
+        _ => format
+            .write_file(&mut out, &checked[0])
+            .and_then(|()| format.write_document(&mut out, &checked, &[fail_on])),
+    };
+    written.map_err(|error| error.to_string())?;
+    String::from_utf8(out).map_err(|error| error.to_string())
+}
+
+/// The values of a choice: `"a", "b" or "c"`.
+fn names<T: ValueEnum>() -> String {
+    let values = T::value_variants().iter();
+    let names = values.filter_map(ValueEnum::to_possible_value);
+    let names: Vec<String> = names.map(|name| format!("{:?}", name.get_name())).collect();
+    let (last, most) = names.split_last().expect("there are some");
+    format!("{} or {last}", most.join(", "))
 }

@@ -21,3 +21,4 @@ mod stdout;
 mod system;
 
 pub use command::{config_schema, main};
+pub use format::write;

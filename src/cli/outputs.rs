@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::{Check, Colour, Output};
 use super::failure::Failure;
-use super::format::Format;
+use super::format::{Format, WIDTH};
 use super::paths::{folder_of, shown};
 use super::stdout::ignore_closed_pipe;
 use super::system::{self, Kind, Stream as Process};
@@ -85,7 +85,7 @@ impl Outputs {
                 writer: match format {
                     Format::Pretty => {
                         let colour = arguments.colour == Colour::Always;
-                        let pretty = Pretty::new(100, colour);
+                        let pretty = Pretty::new(WIDTH, colour);
                         Writer::Pretty(Box::new(folding(arguments, pretty)))
                     }
                     other => Writer::Plain(*other),
@@ -214,7 +214,7 @@ impl Target {
 
 /// How findings are drawn on a stream.
 fn pretty(arguments: &Check, stream: Process) -> Pretty {
-    let width = stream.width().unwrap_or(100);
+    let width = stream.width().unwrap_or(WIDTH);
     let colour = match arguments.colour {
         Colour::Always => true,
         Colour::Never => false,

@@ -25,6 +25,26 @@ pub fn run_command(arguments: Vec<String>) -> u8 {
     seamlint::faces::cli::main(std::iter::once("seamlint".to_owned()).chain(arguments))
 }
 
+/// Checks again what [`call`] has checked, and writes the findings in a format of the command. `task` is a collection or nothing, and
+/// options in JSON or nothing, each followed by a space. Throws a text that says why it cannot.
+///
+/// # Errors
+///
+/// There is no such format or severity, or the task is invalid.
+#[cfg(feature = "cli")]
+#[wasm_bindgen]
+pub fn write_report(
+    task: &str,
+    input: &[u8],
+    path: &str,
+    format: &str,
+    fail_on: &str,
+) -> Result<String, String> {
+    let (kind, options) = task.split_once(' ').unwrap_or((task, ""));
+    let options = options::parse(options)?;
+    seamlint::faces::cli::write(options, (kind, input), path, (format, fail_on))
+}
+
 /// Does a task: a verb, a collection such as `reservations` or nothing, and options in JSON or nothing, each after one space.
 /// Returns JSON: the result, or a string that says why there is none, of which `pkg/src` makes a `TypeError`.
 ///

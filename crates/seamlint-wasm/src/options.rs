@@ -8,15 +8,21 @@ use seamlint::{KnownKeys, Level, Linter, Options, PositionEncoding};
 
 /// Builds the linter of options in JSON, or of the defaults for `""`.
 pub(crate) fn linter(json: &str) -> Result<Linter, String> {
-    let mut options = Options::default();
+    let mut options = parse(json)?;
     options.encoding = PositionEncoding::Utf16;
+    Linter::with_options(options).map_err(|error| error.to_string())
+}
+
+/// Reads options in JSON, or none for `""`.
+pub(crate) fn parse(json: &str) -> Result<Options, String> {
+    let mut options = Options::default();
     if !json.is_empty() {
         let document = Document::parse(json);
         for (name, value) in Value::root(&document, "options").members()? {
             read(&mut options, &name, &value)?;
         }
     }
-    Linter::with_options(options).map_err(|error| error.to_string())
+    Ok(options)
 }
 
 /// Calls `work` with each text of a list in JSON.

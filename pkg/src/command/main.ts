@@ -4,8 +4,7 @@
 import { readFileSync } from "node:fs";
 import { isMainThread, Worker, workerData } from "node:worker_threads";
 
-import * as glue from "./glue_bg.js";
-import * as system from "./system.js";
+import { instantiate, run_command } from "./instance.js";
 import { columns, Elsewhere, lock, slashed, write, type Shared } from "./system.js";
 
 /** Exit status: the command could not do its work. */
@@ -24,12 +23,10 @@ function fail(error: unknown): void {
 
 /** Runs the command in this thread. Returns its exit status, or undefined if it needs a worker. */
 function run(module: WebAssembly.Module): number | undefined {
-  const { exports } = new WebAssembly.Instance(module, { "./glue_bg.js": glue, "./system.js": system });
-  glue.__wbg_set_wasm(exports);
-  (exports["__wbindgen_start"] as () => void)();
+  instantiate(module);
   try {
     // On Windows, a backslash in an argument only separates folders.
-    return glue.run_command(process.argv.slice(2).map(slashed));
+    return run_command(process.argv.slice(2).map(slashed));
   } catch (error) {
     if (error instanceof Elsewhere) return undefined;
     throw error;
