@@ -31,6 +31,15 @@ impl Report<'_> {
     /// As [`Report::into_result`], at another severity: with [`Severity::Warning`] also what the API accepts and what goes
     /// wrong later is an error, as in the command.
     ///
+    /// ```
+    /// use seamlint::{Severity, check};
+    ///
+    /// let payload = r#"{ "customer_key": "c", "rooms": [], "colour": "red" }"#;
+    /// assert!(check(payload).into_result().is_ok());
+    /// let refused = check(payload).into_result_at(Severity::Warning).unwrap_err();
+    /// assert!(refused.to_string().starts_with("the payload has 1 warning"));
+    /// ```
+    ///
     /// # Errors
     ///
     /// [`Refused`] if there is at least one finding of that severity or above.
