@@ -51,7 +51,7 @@ const UNUSED = {
   "services.js": "SeamlintError",
   "catalogue.js": "The API answers",
   "seamlint.base64.js": readFileSync(new URL("dist/seamlint.base64.js", installed), "utf8").slice(100, 160),
-  "command/glue_bg.js": "run_command",
+  "command/glue.js": "run_command",
 };
 for (const [file, part] of Object.entries(UNUSED)) {
   assert.ok(readFileSync(new URL(`dist/${file}`, installed), "utf8").includes(part), file);

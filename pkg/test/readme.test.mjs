@@ -86,6 +86,28 @@ test("Seam's client", async () => {
   }
 });
 
+test("a report for code scanning", async () => {
+  const at = empty("format");
+  writeFileSync(new URL("payload.json", at), '{ "customer_key": 7 }');
+  await node(at, block("js", 'format: "sarif"'));
+  const [{ results }] = JSON.parse(readFileSync(new URL("seamlint.sarif", at), "utf8")).runs;
+  assert.deepEqual(results.map(({ ruleId }) => ruleId), ["schema-type"]);
+});
+
+test("a translation, typed by code", async () => {
+  const at = empty("translation");
+  writeFileSync(new URL("german.ts", at), block("ts", "german"));
+  const tsc = new URL("pkg/node_modules/.bin/tsc", root).pathname;
+  const { status, stdout } = await run(at, tsc, ["--ignoreConfig", "--strict", "--target", "es2022", "--module", "nodenext", "--types", "", "german.ts"]);
+  assert.equal(status, 0, stdout);
+  const said = await node(at, `
+    import { check } from "seamlint";
+    import { german } from "./german.js";
+    console.log(check('{ "customer_key": "c", "guests": [{ "guest_key": "g", "name": "" }, { "guest_key": "h" }] }').findings.map(german).join());
+  `);
+  assert.equal(said, "Der Name ist leer,name fehlt\n");
+});
+
 let browser;
 after(() => browser?.close());
 
