@@ -1,8 +1,6 @@
 //! `json-syntax`
 
-use json_document::{
-    Certainty, Edit, Kind, MAX_SYNTAX_ERRORS, NodeId, Repair, SyntaxError, SyntaxErrorKind,
-};
+use json_document::{Certainty, Edit, Kind, NodeId, Repair, SyntaxError, SyntaxErrorKind};
 
 use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
@@ -527,7 +525,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             Some("remove it"),
         ),
         P::TooManyErrors => {
-            found = MAX_SYNTAX_ERRORS.to_string();
+            found = (document.syntax_error_count() - 1).to_string();
             is_value = false;
             (
                 "{found} syntax errors: the rest of the text is not read",

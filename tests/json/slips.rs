@@ -55,6 +55,11 @@ fn judge(linter: &Linter, meant: &str, slip: &Slipped, tally: &mut Tally) {
     tally.in_place += usize::from(in_place);
     for limit in [Applicability::Safe, Applicability::Unsafe] {
         let fixed = linter.fix(&slip.text, limit);
+        assert!(
+            fixed.report.counts().errors <= report.counts().errors,
+            "more errors than before: {}",
+            fixed.text()
+        );
         let is_meant = is_meant(fixed.text(), meant);
         if limit == Applicability::Safe {
             assert_ne!(

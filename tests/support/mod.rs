@@ -3,6 +3,7 @@
 pub(crate) mod broken;
 #[cfg(feature = "cli")]
 pub(crate) mod command;
+pub(crate) mod hostile;
 pub(crate) mod imports;
 pub(crate) mod layers;
 pub(crate) mod payload;

@@ -14,6 +14,10 @@ mod cargo;
 mod compare_repairs;
 mod compare_validators;
 mod hooks;
+#[path = "../../tests/support/hostile.rs"]
+#[expect(dead_code, reason = "the tests hold what is found and the memory")]
+mod hostile;
+mod hostile_texts;
 #[path = "../../tests/support/imports.rs"]
 mod imports;
 #[path = "../../tests/support/layers.rs"]
@@ -119,6 +123,8 @@ enum Part {
     Peers,
     /// Compare the fixes with other programs that repair JSON: Node.js, Python, the network
     Repair,
+    /// Time texts that are made to hurt, beside a payload without findings
+    Hostile,
     /// Count the instructions of a check with valgrind; fails if they have changed
     Instructions,
 }
@@ -130,6 +136,7 @@ fn main() -> ExitCode {
             Some(Part::Npm) => bench::run_npm(),
             Some(Part::Typing) => bench::run_typing(date.as_deref()),
             Some(Part::Peers) => compare_validators::run(date.as_deref()),
+            Some(Part::Hostile) => hostile_texts::run(date.as_deref()),
             Some(Part::Repair) => compare_repairs::run(date.as_deref()),
             Some(Part::Instructions) => bench_instructions::run(write),
         },

@@ -2,6 +2,7 @@
 //!
 //! - `peers speed FILE ROUNDS` runs every contender on a clean payload in memory.
 //! - `peers findings CLEAN FAULTY ROUNDS` runs seamlint on both payloads.
+//! - `peers each FILE...` runs seamlint on each file.
 //! - `peers check CONTENDER FILE` prints the errors of one contender; the exit status is 1 if there
 //!   are any.
 //! - `peers measure COMMAND ARGUMENT...` prints the time and the peak memory of another process.
@@ -50,6 +51,7 @@ fn main() -> ExitCode {
     let done = match words.as_slice() {
         ["speed", file, rounds] => speed(file, rounds),
         ["findings", clean, faulty, rounds] => findings(clean, faulty, rounds),
+        ["each", files @ ..] => each(files),
         ["check", contender, file] => match check(contender, file) {
             Ok(true) => Ok(()),
             Ok(false) => return ExitCode::FAILURE,
@@ -169,6 +171,21 @@ fn findings(clean: &str, faulty: &str, rounds: &str) -> Result<(), Box<dyn Error
     });
     let seconds = medians(&runs, rounds.parse()?);
     println!("{}", json!({ "findings": counts, "seconds": seconds }));
+    Ok(())
+}
+
+/// seamlint on each file, as a check finds it.
+fn each(files: &[&str]) -> Result<(), Box<dyn Error>> {
+    let linter = Linter::new();
+    let mut measured = Vec::new();
+    for file in files {
+        let bytes = fs::read(file)?;
+        let run: Box<dyn Fn() -> bool + '_> = Box::new(|| linter.check_bytes(&bytes).has_errors());
+        let seconds = medians(&[run], 3)[0];
+        let findings = linter.check_bytes(&bytes).counts().total();
+        measured.push(json!({ "seconds": seconds, "findings": findings }));
+    }
+    println!("{}", Value::Array(measured));
     Ok(())
 }
 

@@ -39,6 +39,9 @@ const BUDGET_PER_STOP: usize = 40_000;
 const MIN_BUDGET_PER_STOP: usize = 64;
 /// The window where little of the budget is left.
 const SMALL_WINDOW: usize = 3;
+/// After how many stops the rest of a text is not read: what makes so many is a program, and one
+/// look at what it writes is enough.
+const MAX_STOPS: usize = 1_000;
 /// The tokens that a reader keeps to go back to.
 const MAX_STEPS: usize = 4096;
 
@@ -176,8 +179,10 @@ impl<'t, 'v> Search<'t, 'v> {
     fn run(&mut self) {
         let mut last = None;
         let mut tries = 0;
+        let mut stops = 0;
         while let Some(lexeme) = self.read_on() {
-            if self.slips.len() >= MAX_SYNTAX_ERRORS {
+            stops += 1;
+            if self.slips.len() >= MAX_SYNTAX_ERRORS || stops > MAX_STOPS {
                 self.give_up(lexeme);
                 return;
             }
