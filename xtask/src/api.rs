@@ -12,7 +12,7 @@ use crate::cargo::{published, root, run, work_folder};
 
 /// rustdoc writes JSON on nightly alone, in a format that changes: this one's is what the crate
 /// `public-api` reads.
-const TOOLCHAIN: &str = "nightly-2026-05-20";
+pub(crate) const TOOLCHAIN: &str = "nightly-2026-05-20";
 
 const FILE: &str = "public-api.txt";
 

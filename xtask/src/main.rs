@@ -13,6 +13,7 @@ mod broken;
 mod cargo;
 mod compare_repairs;
 mod compare_validators;
+mod fuzz;
 mod hooks;
 #[path = "../../tests/support/hostile.rs"]
 #[expect(dead_code, reason = "the tests hold what is found and the memory")]
@@ -105,6 +106,14 @@ enum Chore {
     },
     /// Build the npm package in pkg/dist/ and measure it
     Wasm,
+    /// Run the fuzz targets, each for a minute
+    Fuzz {
+        /// This target alone
+        target: Option<String>,
+        /// How long each runs
+        #[arg(long, value_name = "N", default_value_t = 60)]
+        seconds: u32,
+    },
     /// Run the checks: format, lints, tests, documentation, packages, npm package, hooks, recipes
     Test {
         #[command(flatten)]
@@ -162,6 +171,7 @@ fn main() -> ExitCode {
             zones::run(&tzdata, &cldr_core, &cldr_bcp47, &out)
         }
         Chore::Wasm => wasm::build(),
+        Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Test { selection } => steps::run(&selection),
     };
     match done {

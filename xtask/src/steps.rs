@@ -147,6 +147,13 @@ const STEPS: &[Step] = &[
         run: |_| crate::api::run_all(false),
     },
     Step {
+        name: "fuzz",
+        about: "the fuzz targets compile",
+        tier: Tier::All,
+        tools: &[RUSTUP],
+        run: |_| crate::fuzz::check(),
+    },
+    Step {
         name: "editor",
         about: "the schema in the engine of VS Code",
         tier: Tier::All,

@@ -3,5 +3,6 @@
 mod agreement;
 #[path = "../../../../tests/support/payload.rs"]
 mod payload;
+mod properties;
 #[path = "../../../../tests/support/random.rs"]
 mod random;
