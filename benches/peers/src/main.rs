@@ -76,7 +76,7 @@ fn seamlint() -> Validate {
         let valid = !report.has_errors();
         if print {
             let path = String::new();
-            let checked = Checked { path, report };
+            let checked = Checked::new(path, report);
             concise::write(&mut std::io::stdout(), &checked).expect("standard output");
         }
         valid
