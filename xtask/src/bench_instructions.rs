@@ -9,11 +9,15 @@ use std::process::Command;
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::Value;
 
-use crate::bench::printed;
-use crate::cargo::{cargo, root};
+use crate::bench::{printed, replace};
+use crate::cargo::{cargo, root, work_folder};
 
 /// The committed figures.
 const FILE: &str = "benches/instructions.json";
+
+/// Around the parts of a check on the page.
+const BEGIN: &str = "<!-- figures: cargo xtask bench instructions --write -->\n";
+const END: &str = "<!-- end of the figures of instructions -->\n";
 
 /// The largest relative difference from a committed figure.
 const TOLERANCE: f64 = 0.03;
@@ -49,6 +53,7 @@ pub(crate) fn run(write: bool) -> Result<()> {
             format!("{}\n", serde_json::to_string_pretty(&counted)?),
         )?;
         println!("{FILE}: written");
+        replace(BEGIN, END, &parts(&program)?)?;
     }
     let committed: BTreeMap<String, u64> = serde_json::from_str(
         &fs::read_to_string(&path).with_context(|| format!("cannot read {FILE}"))?,
@@ -107,4 +112,68 @@ fn instructions(program: &PathBuf, bytes: &str, rounds: u64) -> Result<u64> {
         .with_context(|| format!("valgrind collects nothing: {log}"))?;
     let number = collected.split_whitespace().next().unwrap_or_default();
     number.parse().context("valgrind prints no number")
+}
+
+/// What a check of 1 MB is made of: a sentence for the page, with each rule that takes 0.1 % or more.
+fn parts(program: &PathBuf) -> Result<String> {
+    let file = work_folder("instructions")?.join("callgrind");
+    let mut command = Command::new("valgrind");
+    command
+        .arg("--tool=callgrind")
+        .arg(format!("--callgrind-out-file={}", file.display()))
+        .arg(program)
+        .args(["--count", COUNTED[0].1, "10"]);
+    ensure!(command.output()?.status.success(), "valgrind fails");
+    let mut annotate = Command::new("callgrind_annotate");
+    annotate
+        .args(["--inclusive=yes", "--threshold=100"])
+        .arg(&file);
+    let mut whole = 0;
+    let mut shares: BTreeMap<String, u64> = BTreeMap::new();
+    for line in printed(&mut annotate)?.lines() {
+        let Some((count, rest)) = line.trim_start().split_once(' ') else {
+            continue;
+        };
+        let Ok(count) = count.replace(',', "").parse::<u64>() else {
+            continue;
+        };
+        // A function has a line for each file from which something is inlined: the largest is all of it.
+        let function = rest
+            .split_whitespace()
+            .find(|word| word.contains("seamlint::"));
+        let name = function
+            .and_then(|word| word.rsplit_once(".rs:"))
+            .map(|(_, name)| name);
+        let part = match name {
+            Some(name) if name.ends_with("::Engine::run_with") => {
+                whole = count.max(whole);
+                continue;
+            }
+            Some(name) => name
+                .strip_prefix("seamlint::rules::")
+                .and_then(|name| name.strip_suffix("::check"))
+                .map(|name| name.replace('_', "-")),
+            None => None,
+        };
+        if let Some(part) = part {
+            let known = shares.entry(part).or_default();
+            *known = count.max(*known);
+        }
+    }
+    ensure!(
+        whole > 0 && !shares.is_empty(),
+        "callgrind_annotate names no function of ours"
+    );
+    let mut shares: Vec<_> = shares.into_iter().collect();
+    shares.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let shown: Vec<String> = shares
+        .iter()
+        .map(|(name, count)| (name, count * 1000 / whole))
+        .filter(|(_, tenths)| *tenths > 0)
+        .map(|(name, tenths)| format!("{name} {}.{} %", tenths / 10, tenths % 10))
+        .collect();
+    Ok(format!(
+        "\nOf a check of 1 MB: {}; every other rule less than 0.1 %.\n\n",
+        shown.join(", ")
+    ))
 }
