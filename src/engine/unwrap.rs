@@ -596,8 +596,8 @@ fn around(outer: &Outer<'_>) -> Option<Step> {
             return Some(step);
         }
         let parsed;
-        let rest = if outer.document.span(NodeId::ROOT).range().start == start {
-            // Nothing is before it that the document does not skip.
+        let is_root = outer.document.span(NodeId::ROOT).range().start == start;
+        let rest = if is_root && text[..start].trim_ascii().is_empty() {
             outer.document
         } else {
             parsed = Document::parse(&text[start..]);

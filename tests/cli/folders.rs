@@ -81,7 +81,7 @@ fn variants() -> Vec<(&'static str, Vec<u8>, &'static str)> {
             text(p.replace('"', "'").replace("'G'", "None")),
             wrapped,
         ),
-        ("nul.json", text(format!("\0{p}")), "json-syntax"),
+        ("nul.json", text(format!("\0{p}")), wrapped),
         ("two.json", text(format!("{p}\n{p}\n")), wrapped),
         ("camel.json", text(renamed(camel)), "schema-required"),
         ("pascal.json", text(renamed(pascal)), "schema-required"),

@@ -312,6 +312,18 @@ fn cases() -> Vec<Case> {
             "is UTF-16, big-endian",
             "{",
         ),
+        case(
+            "two byte order marks",
+            format!("\u{feff}\u{feff}{p}"),
+            "has more than one byte order mark (U+FEFF) before it",
+            "\u{feff}\u{feff}",
+        ),
+        case(
+            "NULs",
+            format!("\0\0{p}"),
+            "has NUL characters (U+0000) before it",
+            "\0\0",
+        ),
         unfixable(case(
             "conflict",
             lines

@@ -128,7 +128,7 @@ pub enum SyntaxErrorKind {
     ByteOrderMark,
     /// An array or object inside 128 others; what is in it is not read
     NestingTooDeep,
-    /// There are [`MAX_SYNTAX_ERRORS`] before it, or 1,000 whose repair had to be searched for, and
+    /// There are [`MAX_SYNTAX_ERRORS`] before it, or 500 whose repair had to be searched for, and
     /// the rest of the text was not read
     TooManyErrors,
     /// The text is longer than 4 GiB and was not read

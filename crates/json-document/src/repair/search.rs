@@ -33,7 +33,7 @@ const MAX_FOLLOWED: usize = 10;
 /// The price of what is read as a token of another notation, in tenths of a usual edit.
 const FOREIGN: u32 = 12;
 /// How many tokens are read for a text in all: some, and for each byte.
-const BUDGET: usize = 100_000;
+const BUDGET: usize = 40_000;
 /// How many tokens are read for one stop, at most and at least.
 const BUDGET_PER_STOP: usize = 40_000;
 const MIN_BUDGET_PER_STOP: usize = 64;
@@ -41,7 +41,7 @@ const MIN_BUDGET_PER_STOP: usize = 64;
 const SMALL_WINDOW: usize = 3;
 /// After how many stops the rest of a text is not read: what makes so many is a program, and one
 /// look at what it writes is enough.
-const MAX_STOPS: usize = 1_000;
+const MAX_STOPS: usize = 500;
 /// The tokens that a reader keeps to go back to.
 const MAX_STEPS: usize = 4096;
 
