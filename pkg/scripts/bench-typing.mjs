@@ -94,7 +94,7 @@ async function worker(text) {
   const times = await measure(page, "#key", "#summary");
   if (problems.length > 0) throw new Error(problems.join());
   await page.close();
-  return [`a value in a text of ${(text.length / 1e6).toFixed(2)} MB, in a worker (examples/web-worker)`, times, 50];
+  return [`a value in a text of ${(text.length / 1e6).toFixed(2)} MB, in a worker (pkg/examples/web-worker)`, times, 50];
 }
 
 try {
