@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use allocation_counter::AllocationInfo;
 use seamlint::{Diagnostic, Linter, Report};
 
-use crate::support::hostile::{Hostile, KEY, TEXTS, wrap};
+use crate::support::hostile::{Hostile, TEXTS, wrap};
 
 /// Checks, and gives what it held at most and what it allocated in all.
 fn measure(text: &str) -> (AllocationInfo, Vec<Diagnostic>) {
@@ -280,6 +280,7 @@ fn bytes_that_are_not_utf_8_cost_a_copy_and_no_more() {
 #[cfg(feature = "custom-schema")]
 #[test]
 fn many_violations_of_a_custom_schema_take_linear_time() {
+    use crate::support::hostile::KEY;
     use seamlint::{CustomSchema, PUSH_DATA_SCHEMA};
     use std::time::{Duration, Instant};
 
