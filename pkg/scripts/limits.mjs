@@ -9,10 +9,10 @@ export const brotli = (bytes) =>
   }).length;
 
 /**
- * The module of a page. Its aim is 145; the rules of times, of payloads that are wrapped and of what the API takes beside
- * its schema, and the repair of what is not JSON (28 KB), are not that small yet.
+ * The module of a page. Its aim is 145. Of what it weighs, 42 KB are the rules, 33 texts and tables, 14 the repair of what is not
+ * JSON, 12 the parser, and 25 what these take of Rust's standard library.
  */
-export const MODULE = 200;
+export const MODULE = 190;
 
 /** The JavaScript of a page with forms. */
 export const JAVASCRIPT = 10;
