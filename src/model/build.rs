@@ -10,7 +10,7 @@ use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
 use super::skeleton::is_skeleton;
 use super::space::{Coordinates, Space};
-use super::stay::Stay;
+use super::stay::{Dated, Stay};
 use crate::schema::subschema::NameId;
 use crate::time::rfc3339;
 use crate::time::timestamp::Timestamp;
@@ -106,14 +106,14 @@ impl Payload {
             match collection.role(name) {
                 Role::OwnKey if is_string => self.read_own_key(document, member, node),
                 Role::StartsAt if is_string => {
-                    let time = timestamp(document, member, times);
+                    let time = self.read_time(document, member, times);
                     if let Some(stay) = self.stay(holder) {
                         stay.starts_at = Some(member);
                         stay.starts = time;
                     }
                 }
                 Role::EndsAt if is_string => {
-                    let time = timestamp(document, member, times);
+                    let time = self.read_time(document, member, times);
                     if let Some(stay) = self.stay(holder) {
                         stay.ends_at = Some(member);
                         stay.ends = time;
@@ -187,6 +187,19 @@ impl Payload {
     fn person(&mut self, resource: u32) -> Option<&mut Person> {
         let last = self.people.last_mut();
         last.filter(|person| person.resource == resource)
+    }
+
+    fn read_time(
+        &mut self,
+        document: &Document<'_>,
+        node: NodeId,
+        times: &mut Times<'_>,
+    ) -> Option<Timestamp> {
+        let time = timestamp(document, node, times)?;
+        if time.instant.is_implausible() || time.is_lower_case || time.is_leap_second() {
+            self.uncommon_times.push(Dated { node, time });
+        }
+        Some(time)
     }
 
     // Hashes are taken here, while the text is in the processor's cache.

@@ -10,7 +10,7 @@ use super::person::Person;
 use super::reference::{NonPlainKey, Reference};
 use super::resource::Resource;
 use super::space::{Coordinates, Space};
-use super::stay::{Moment, Stay};
+use super::stay::{Dated, Stay};
 
 /// What one pass over a document reads.
 #[derive(Debug, Default)]
@@ -51,6 +51,8 @@ pub(crate) struct Payload {
     /// The codes that locks may refuse.
     pub(crate) uncommon_codes: Vec<NodeId>,
     pub(crate) stays: Vec<Stay>,
+    /// The dates and times of stays at which no stay is, or that the API may not take.
+    pub(crate) uncommon_times: Vec<Dated>,
     pub(crate) spaces: Vec<Space>,
     /// The resources with a number under `duration_minutes`: they are booked in slots.
     pub(crate) slots: Vec<u32>,
@@ -97,12 +99,5 @@ impl Payload {
     pub(crate) fn holder_index(&self, reference: Reference) -> u32 {
         let before = |resource: &Resource| resource.node < reference.node;
         self.resources.partition_point(before) as u32 - 1
-    }
-
-    /// Every date and time, in the order of the text within a stay.
-    pub(crate) fn moments(&self) -> impl Iterator<Item = Moment> {
-        self.stays
-            .iter()
-            .flat_map(|stay| stay.starts().into_iter().chain(stay.ends()))
     }
 }

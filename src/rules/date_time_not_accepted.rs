@@ -40,8 +40,8 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
-    for moment in context.payload.moments() {
-        let Some(time) = moment.time else { continue };
+    for moment in &context.payload.uncommon_times {
+        let time = moment.time;
         let leap = time.is_leap_second();
         if !time.is_lower_case && !leap {
             continue;

@@ -95,9 +95,10 @@ fn has_part(key: &str, part: &str) -> bool {
         byte.is_none_or(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
     };
     let bytes = key.as_bytes();
-    key.match_indices(part).any(|(at, _)| {
-        let before = at.checked_sub(1).and_then(|before| bytes.get(before));
-        is_edge(before) && is_edge(bytes.get(at + part.len()))
+    (0..=bytes.len() - part.len()).any(|at| {
+        let (before, rest) = bytes.split_at(at);
+        let after = rest.get(part.len());
+        is_edge(before.last()) && is_edge(after) && rest.starts_with(part.as_bytes())
     })
 }
 
@@ -108,6 +109,9 @@ fn has_date(key: &str, time: &str) -> bool {
     };
     // Long enough for a date, and with its year.
     key.len() > 8
-        && date.get(..4).is_some_and(|year| key.contains(year))
+        && key
+            .as_bytes()
+            .windows(4)
+            .any(|four| date.as_bytes().starts_with(four))
         && (has_part(key, date) || has_part(key, &date.replace('-', "")))
 }

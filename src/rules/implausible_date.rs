@@ -41,10 +41,11 @@ pub(super) const FAMILY: Family = Family {
 
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let document = context.document;
-    for moment in context.payload.moments() {
-        let Some(time) = moment.time.filter(|time| time.instant.is_implausible()) else {
+    for moment in &context.payload.uncommon_times {
+        let instant = moment.time.instant;
+        if !instant.is_implausible() {
             continue;
-        };
+        }
         let place = Location::value(document, moment.node);
         sink.report(&IMPLAUSIBLE_DATE, place, |finding| {
             let finding = finding.message(format!(
@@ -53,8 +54,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
                 context.quoted_text(moment.node)
             ));
             // In January and February of 1970.
-            let is_epoch = (0..5_000_000).contains(&time.instant.seconds);
-            finding.help(if is_epoch && time.instant.seconds > 0 {
+            let is_epoch = (0..5_000_000).contains(&instant.seconds);
+            finding.help(if is_epoch && instant.seconds > 0 {
                 "this is what seconds since 1970 give when they are read as milliseconds: multiply them by 1000"
             } else {
                 "write the real date, or leave the member out if there is none"
