@@ -159,6 +159,16 @@ fn held_against_floors(figures: &Figures) -> Result<(String, Vec<String>)> {
     Ok((table, missed))
 }
 
+/// The contenders in Rust, built.
+pub(crate) fn program() -> Result<PathBuf> {
+    let build = work_folder("peers")?.join("build");
+    let mut command = cargo();
+    command.args(["build", "--release", "--manifest-path"]);
+    command.arg(root().join("benches/peers/Cargo.toml"));
+    execute(command.arg("--target-dir").arg(&build))?;
+    Ok(build.join("release/peers"))
+}
+
 impl Bench {
     /// Builds and installs all validators and writes the payloads.
     fn prepare() -> Result<Self> {
@@ -166,20 +176,11 @@ impl Bench {
         crate::wasm::pack()?;
         let folder = work_folder("peers")?;
         install(&folder)?;
-        let build = folder.join("build");
-        let manifest = root().join("benches/peers/Cargo.toml");
-        execute(
-            cargo()
-                .args(["build", "--release", "--manifest-path"])
-                .arg(manifest)
-                .arg("--target-dir")
-                .arg(&build),
-        )?;
         let absolute = |path: &str| -> Result<String> {
             Ok(fs::canonicalize(root().join(path))?.display().to_string())
         };
         let bench = Self {
-            rust: build.join("release/peers"),
+            rust: program()?,
             script: absolute("benches/peers/node.mjs")?,
             context: [
                 folder.display().to_string(),

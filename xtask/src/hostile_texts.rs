@@ -9,7 +9,8 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 use crate::bench::{printed, replace, today};
-use crate::cargo::{cargo, empty, root, run as execute, work_folder};
+use crate::cargo::{empty, work_folder};
+use crate::compare_validators::program;
 use crate::hostile::TEXTS;
 use crate::payload::Recipe;
 
@@ -29,15 +30,6 @@ const SHOWN: usize = 8;
 /// The bench does not build.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
     let folder = work_folder("hostile")?;
-    let build = folder.join("build");
-    let manifest = root().join("benches/peers/Cargo.toml");
-    execute(
-        cargo()
-            .args(["build", "--release", "--manifest-path"])
-            .arg(manifest)
-            .arg("--target-dir")
-            .arg(&build),
-    )?;
     let texts = folder.join("texts");
     empty(&texts)?;
     let clean = ("a payload without findings", Recipe::new(1, BYTES).build());
@@ -46,7 +38,7 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
         let unit = (kind.make)(200).len() - (kind.make)(100).len();
         (kind.name, (kind.make)(100 * BYTES / unit))
     }));
-    let mut command = Command::new(build.join("release/peers"));
+    let mut command = Command::new(program()?);
     command.arg("each");
     for (number, (_, text)) in all.iter().enumerate() {
         let path = texts.join(format!("{number}.json"));
