@@ -229,6 +229,8 @@ pub(crate) fn to_fixed_point<'a>(
         if made.is_empty() {
             seen.push(hash);
             fixed.applied.extend(applied(&candidates, &edits));
+            // What would make an error in one text need not make it in the next.
+            fixed.dropped.clear();
             fixed.rounds += 1;
             fixed.report = after;
             all = all_after;

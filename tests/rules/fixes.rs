@@ -251,6 +251,22 @@ fn fixes_of_broken_texts() {
     }
 }
 
+/// What the fuzz target of fixes failed on.
+#[test]
+fn texts_that_were_found_by_fuzzing() {
+    let linter = Linter::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/fuzz");
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("UTF-8");
+        for limit in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed = linter.fix(&text, limit);
+            let again = linter.fix(fixed.text(), limit);
+            assert_eq!(again.text(), fixed.text(), "{}", path.display());
+        }
+    }
+}
+
 #[test]
 fn fix_resource() {
     let linter = Linter::new();
