@@ -13,11 +13,9 @@
 //! ```
 
 use std::borrow::Cow;
-use std::hash::BuildHasher;
 use std::ops::Range;
 
 use crate::engine::edits::{EditSet, Offsets};
-use crate::platform::hash::RandomState;
 use crate::platform::sort;
 use crate::report::{Applicability, Diagnostic, Fix, Report, Severity};
 use crate::rules::registry;
@@ -211,24 +209,33 @@ pub(crate) fn to_fixed_point<'a>(
         rounds: 0,
     };
     let mut all = unlisted(&fixed.report, check);
-    let hasher = RandomState::default();
-    let mut seen = vec![hasher.hash_one(fixed.report.text())];
+    // Each text, with how many fixes led to it.
+    let mut seen = vec![(fixed.report.text().to_owned(), 0)];
     for _ in 0..MAX_ROUNDS {
         let before = all.as_ref().unwrap_or(&fixed.report);
         let candidates = candidates(before, limit, is_suppressed, &fixed.dropped);
         let edits = EditSet::of(before, &candidates);
         let text = edits.rewrite(before.text());
-        // Two rules that undo each other's fixes would never end.
-        let hash = hasher.hash_one(text.as_str());
-        if seen.contains(&hash) {
+        if let Some(first) = seen.iter().position(|(known, _)| *known == text) {
+            // Fixes that undo each other would never end, and each end of theirs would be another one's
+            // beginning: one text of the ring is the end wherever it is entered.
+            let ring = seen.iter().enumerate().skip(first);
+            if let Some((round, (text, count))) = ring.min_by_key(|(_, (text, _))| text)
+                && round < fixed.rounds
+            {
+                fixed.report = check(text.clone(), false);
+                fixed.applied.truncate(*count);
+                fixed.rounds = round;
+                fixed.dropped.clear();
+            }
             break;
         }
-        let after = check(text, false);
+        let after = check(text.clone(), false);
         let all_after = unlisted(&after, check);
         let made = errors_made(&edits, before, all_after.as_ref().unwrap_or(&after));
         if made.is_empty() {
-            seen.push(hash);
             fixed.applied.extend(applied(&candidates, &edits));
+            seen.push((text, fixed.applied.len()));
             // What would make an error in one text need not make it in the next.
             fixed.dropped.clear();
             fixed.rounds += 1;
@@ -477,7 +484,12 @@ mod tests {
         };
         let first = flip("a".to_owned(), false);
         let fixed = to_fixed_point(first, Applicability::Safe, &|_| false, &flip);
-        assert_eq!((fixed.text(), fixed.rounds), ("b", 1));
+        assert_eq!((fixed.text(), fixed.rounds), ("a", 0));
+        assert!(fixed.applied.is_empty());
+        // A second run begins where the first ended, and one from elsewhere in the ring ends there too.
+        let other = flip("b".to_owned(), false);
+        let fixed = to_fixed_point(other, Applicability::Safe, &|_| false, &flip);
+        assert_eq!((fixed.text(), fixed.rounds), ("a", 1));
     }
 
     /// Of a text of letters: each small one has a fix that makes it a big one, and each letter of
