@@ -1,7 +1,7 @@
 //! JSON Lines (<https://jsonlines.org>, also called NDJSON): one payload per line, as nightly jobs
 //! write them.
 
-use json_document::{LineIndex, Position};
+use json_document::{Document, LineIndex, Position};
 
 use crate::engine::fix::Fixed;
 use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
@@ -155,7 +155,9 @@ impl Linter {
         let bytes = text.as_bytes();
         let (mut fixed_text, mut copied) = (String::new(), 0);
         let (mut applied, mut dropped, mut rounds) = (Vec::new(), Vec::new(), 0);
-        if !is_whole(bytes) {
+        // One document over several lines is no JSON Lines: its lines are not to be completed.
+        let is_one = || lines(bytes).nth(1).is_some() && Document::parse(text).is_json();
+        if !is_whole(bytes) && !is_one() {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
                 let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);

@@ -44,6 +44,11 @@ impl Untrimmed {
         Self(untrimmed)
     }
 
+    /// Whether a key of a collection is this one when trimmed.
+    pub(crate) fn holds(&self, collection: CollectionId, trimmed: &str) -> bool {
+        self.0.contains_key(&(collection, trimmed.to_owned()))
+    }
+
     /// Whether more than one key of a collection is this one when trimmed.
     pub(crate) fn is_ambiguous(&self, collection: CollectionId, trimmed: &str) -> bool {
         self.0

@@ -89,10 +89,8 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             NonPlainKey::Reference(at) => {
                 let reference = views.references[at as usize];
                 if is_checked_reference(context, reference) {
-                    let key = reference.node;
-                    key_is_trimmed(context, sink, key, Severity::Error, |trimmed| {
-                        let names_one = context.set.find(reference.target, &context.text(key));
-                        names_one.is_some() && is_taken(context, reference.target, trimmed)
+                    key_is_trimmed(context, sink, reference.node, Severity::Error, |trimmed| {
+                        names_another(context, reference, trimmed)
                     });
                 }
             }
@@ -109,6 +107,14 @@ fn is_taken(context: &Context<'_>, collection: CollectionId, trimmed: &str) -> b
             .views
             .untrimmed(set)
             .is_ambiguous(collection, trimmed)
+}
+
+/// Whether a reference names a resource as it is, and would name another one if it were trimmed.
+pub(super) fn names_another(context: &Context<'_>, reference: Reference, trimmed: &str) -> bool {
+    let names_one = context
+        .set
+        .find(reference.target, &context.text(reference.node));
+    names_one.is_some() && is_taken(context, reference.target, trimmed)
 }
 
 /// `is_taken` says whether the key without the white space is another resource's.

@@ -2,7 +2,7 @@
 
 use json_document::{NodeId, quote};
 
-use super::key_whitespace::is_checked_reference;
+use super::key_whitespace::{is_checked_reference, names_another};
 use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
 use crate::rules::family::Family;
@@ -45,7 +45,7 @@ pub(super) const FAMILY: Family = Family {
 fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     let payload = context.payload;
     for name in &payload.names_to_trim {
-        is_trimmed_value(context, sink, *name);
+        is_trimmed_value(context, sink, *name, |_| false);
     }
     let codes = payload.stays.iter().filter_map(|stay| stay.code);
     let contacts = payload
@@ -53,16 +53,24 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
         .iter()
         .chain(&payload.uncommon_phones);
     for node in contacts.copied().chain(codes) {
-        is_trimmed_value(context, sink, node);
+        is_trimmed_value(context, sink, node, |_| false);
     }
     for reference in payload.non_plain_references() {
         if !is_checked_reference(context, *reference) {
-            is_trimmed_value(context, sink, reference.node);
+            is_trimmed_value(context, sink, reference.node, |trimmed| {
+                names_another(context, *reference, trimmed)
+            });
         }
     }
 }
 
-fn is_trimmed_value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: NodeId) {
+/// `is_another` says whether the value means something else without the white space.
+fn is_trimmed_value(
+    context: &Context<'_>,
+    sink: &mut DiagnosticSink<'_>,
+    node: NodeId,
+    is_another: impl FnOnce(&str) -> bool,
+) {
     let document = context.document;
     if document.is_plain(node) || document.has_visible_ends(node) {
         return;
@@ -97,8 +105,13 @@ fn is_trimmed_value(context: &Context<'_>, sink: &mut DiagnosticSink<'_>, node: 
             if text.contains(char::REPLACEMENT_CHARACTER) {
                 return finding;
             }
+            let safety = if is_another(trimmed) {
+                Applicability::Unsafe
+            } else {
+                Applicability::Safe
+            };
             finding.fix(
-                Applicability::Safe,
+                safety,
                 "remove the white space around the value",
                 vec![(document.span(node), quote(trimmed))],
             )

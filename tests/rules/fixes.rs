@@ -380,3 +380,93 @@ fn semantic_fixes_leave_invalid_json_alone() {
     let fixed = linter.fix(mark, Applicability::Safe);
     assert_eq!((fixed.applied.len(), fixed.rounds), (2, 1));
 }
+
+/// Fixes that would do harm are unsafe, and what cannot be placed is no fix.
+#[test]
+fn fixes_that_would_lose_something_are_unsafe() {
+    let linter = Linter::new();
+    for text in [
+        // Two guests would have one key.
+        r#"{"customer_key":"c","guests":[{"guest_key":7,"name":"A"},{"guest_key":"7","name":"B"}]}"#,
+        r#"{"customer_key":"c","guests":[{"guest_key":7,"name":"A"},{"guest_key":"7 ","name":"B"}]}"#,
+        // The API would ignore the second guest.
+        r#"{"customer_key":"c","guests":{"guest_key":"g","name":"A","0":{"guest_key":"h","name":"B"}}}"#,
+        // These may be two keys.
+        r#"{"customer_key":"c","reservations":[{"reservation_key":"r","room_keys":"a b"}]}"#,
+        r#"{"customer_key":"c","reservations":[{"reservation_key":"r","room_keys":"a|b"}]}"#,
+        r#"{"customer_key":"c","reservations":[{"reservation_key":"r","room_keys":"a\nb"}]}"#,
+    ] {
+        let fixed = linter.fix(text, Applicability::Safe);
+        let changed: Vec<_> = fixed.applied.iter().map(|fix| &fix.title).collect();
+        assert!(
+            changed.iter().all(|title| title.contains("white space")),
+            "{text}: {changed:?}"
+        );
+    }
+    // The reference would name the other space.
+    let text = r#"{"customer_key":"c","spaces":[{"space_key":"a ","name":"A"},{"space_key":"a","name":"B"}],"access_grants":[{"access_grant_key":"r","space_keys":["a ","a"]}]}"#;
+    assert_eq!(linter.fix(text, Applicability::Safe).text(), text);
+    // These may be more than one value, or a program's.
+    for value in [
+        r#""Ada" + "L""#,
+        r#""A" "B""#,
+        r#""A"||"x""#,
+        "Ada, email_address=a@b.com",
+        "Ada, phone_number:+15551234567",
+        "`Ada ${x}`",
+        "%s",
+        "Ada // x",
+        "getName()",
+        "u'Ada'",
+    ] {
+        let text =
+            format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":{value}}}]}}"#);
+        assert_eq!(linter.fix(&text, Applicability::Safe).text(), text);
+    }
+    for (value, wanted) in [
+        ("Ada Lee", "Ada Lee"),
+        ("https://x/1", "https://x/1"),
+        (r#""The "Loft" Suite""#, r#"The \"Loft\" Suite"#),
+        (r#""The "Loft"""#, r#"The \"Loft\""#),
+        (r#""Ann "Apt #4" Lee""#, r#"Ann \"Apt #4\" Lee"#),
+    ] {
+        let text =
+            format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":{value}}}]}}"#);
+        let fixed =
+            format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":"{wanted}"}}]}}"#);
+        assert_eq!(linter.fix(&text, Applicability::Safe).text(), fixed);
+    }
+    // A reference names one of the two, and the number may be either.
+    let reference = r#"{"customer_key":"c","guests":[{"guest_key":"7","name":"A"}],"reservations":[{"reservation_key":"r","guest_key":7}]}"#;
+    let fixed = linter.fix(reference, Applicability::Safe);
+    assert_eq!(fixed.text(), reference.replace(":7}", ":\"7\"}"));
+    // The string is not written as it is read.
+    for text in [
+        r#"'{"customer_key":"c "}'"#,
+        r#"'{"customer_key":7,"x":"O\'B"}'"#,
+        r#"{"body":'{"customer_key":7}'}"#,
+    ] {
+        for limit in [Applicability::Safe, Applicability::Unsafe] {
+            let fixed = linter.fix(text, limit);
+            let words = |text: &str| {
+                text.chars()
+                    .filter(|c| c.is_alphanumeric())
+                    .collect::<String>()
+            };
+            assert!(
+                words(fixed.text()).contains("customerkey"),
+                "{}",
+                fixed.text()
+            );
+            for found in &linter.check(text) {
+                assert!(found.range.bytes().end <= text.len(), "{text}");
+            }
+        }
+    }
+    // One document over several lines is no JSON Lines.
+    let pretty = "{\n\"customer_key\":\"c\",\n\"guests\":[]\n}\n";
+    assert_eq!(
+        linter.fix_lines(pretty, Applicability::Unsafe).text(),
+        pretty
+    );
+}

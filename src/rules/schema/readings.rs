@@ -2,6 +2,7 @@
 
 use json_document::{Document, Kind, NodeId, quote};
 
+use crate::model::graph::{CollectionId, graph};
 use crate::report::Applicability;
 use crate::rules::context::Context;
 use crate::schema::subschema::{Format, Subschema};
@@ -97,8 +98,31 @@ fn number_as_string(context: &Context<'_>, subschema: &Subschema, id: NodeId) ->
             "write {}, with the zeros and signs that a number has lost",
             context.quoted_token(&text)
         ))),
+        _ if is_key_of_another(context, id, raw) => Some(Reading::unsafe_(title, text)),
         _ => Some(Reading::safe(title, text)),
     }
+}
+
+/// Whether a resource's own key would be that of another resource, as a string: the two would be one.
+fn is_key_of_another(context: &Context<'_>, id: NodeId, key: &str) -> bool {
+    let document = context.document;
+    let list = document.parent(id).and_then(|one| document.parent(one));
+    let is_list = list.and_then(|list| document.parent(list)) == Some(NodeId::ROOT);
+    let Some(list) = list.filter(|_| is_list) else {
+        return false;
+    };
+    let (name, collection) = (document.name(id), document.name(list));
+    let mut collections = (0..).zip(&graph().collections);
+    let own = collections.find(|(_, one)| {
+        collection.as_deref() == Some(&*one.name)
+            && name.as_deref() == Some(context.judge.name(one.own_key))
+    });
+    own.is_some_and(|(number, _)| {
+        let collection = CollectionId(number);
+        context.set.find(collection, key).is_some()
+            || context.set.knows(collection, key)
+            || context.views.untrimmed(context.set).holds(collection, key)
+    })
 }
 
 fn string_as_number(context: &Context<'_>, subschema: &Subschema, id: NodeId) -> Option<Reading> {
@@ -168,7 +192,15 @@ fn string_as_list(context: &Context<'_>, subschema: &Subschema, id: NodeId) -> O
         return Some(Reading::unsafe_("put the values into a list", list).help(help));
     }
     let list = format!("[{}]", document.raw(id));
-    Some(Reading::safe("put the value into a list", list).help("put it into a list"))
+    let title = "put the value into a list";
+    // It may be several values with something else between them.
+    let may_be_several = |c: char| c.is_whitespace() || c.is_control() || "|/、，；".contains(c);
+    let reading = if text.contains(may_be_several) {
+        Reading::unsafe_(title, list)
+    } else {
+        Reading::safe(title, list)
+    };
+    Some(reading.help("put it into a list"))
 }
 
 fn object_as_list(context: &Context<'_>, subschema: &Subschema, id: NodeId) -> Option<Reading> {
@@ -183,15 +215,23 @@ fn object_as_list(context: &Context<'_>, subschema: &Subschema, id: NodeId) -> O
         return Some(Reading::unsafe_("write an empty list", "[]".to_owned()));
     }
     let required = items.properties.as_ref().map(|members| &members.required);
-    let has_key = required.is_some_and(|required| {
-        required.iter().any(|name| {
-            let name = context.judge.name(*name);
-            name.ends_with("_key") && document.member(id, name).is_some()
+    let has_key = |object: NodeId| {
+        required.is_some_and(|required| {
+            required.iter().any(|name| {
+                let name = context.judge.name(*name);
+                name.ends_with("_key") && document.member(object, name).is_some()
+            })
         })
-    });
-    if has_key {
-        let list = format!("[{raw}]");
-        return Some(Reading::safe("put the object into a list", list).help("put it into a list"));
+    };
+    if has_key(id) {
+        let (title, list) = ("put the object into a list", format!("[{raw}]"));
+        // A member that is such an object too may be one more of the list.
+        let reading = if members.iter().any(|member| has_key(*member)) {
+            Reading::unsafe_(title, list)
+        } else {
+            Reading::safe(title, list)
+        };
+        return Some(reading.help("put it into a list"));
     }
     let are_all = |kind| members.iter().all(|member| document.kind(*member) == kind);
     if let ([only], true) = (members.as_slice(), are_all(Kind::Array)) {
