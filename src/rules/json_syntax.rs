@@ -162,19 +162,22 @@ fn fix<'e>(context: &Context<'_>, error: &'e SyntaxError) -> Option<(Applicabili
             | P::ControlCharacter
     );
     let loses = repair.edits.iter().any(|edit| edit.text.is_empty());
+    let whole = context.document.text();
+    let text = &whole[error.span.range()];
     let is_more = || match error.kind {
-        P::BareWord | P::InvalidNumber => {
-            has_structure(&context.document.text()[error.span.range()])
-        }
-        // A template of JavaScript.
-        P::SingleQuotes | P::ForeignQuotes => {
-            context.document.text()[error.span.range()].contains("${")
-        }
-        P::UnescapedQuote => {
-            let rest = |edit: &Edit| &context.document.text()[edit.span.range().end..];
-            let mut edits = repair.edits.iter();
-            edits.any(|edit| joins_strings(&edit.text, rest(edit)))
-        }
+        P::InvalidNumber if text.contains(['_', 'x', 'X']) => true,
+        P::BareWord | P::InvalidNumber => has_structure(text),
+        // A template of JavaScript, and escapes that JSON does not have.
+        P::SingleQuotes | P::ForeignQuotes => text.contains("${") || has_other_escapes(text),
+        P::UnescapedQuote => repair.edits.iter().any(|edit| {
+            let place = edit.span.range();
+            let (before, rest) = (&whole[..place.start], &whole[place.end..]);
+            let is_doubled = before.ends_with('"') && rest.starts_with('"');
+            is_doubled || joins_strings(&edit.text, rest)
+        }),
+        // A set, or an object in the brackets of a list.
+        P::MissingColon => text == ",",
+        P::MissingComma => text == ":",
         _ => false,
     };
     match repair.certainty {
@@ -203,6 +206,21 @@ fn has_structure(text: &str) -> bool {
             return true;
         }
         before = character;
+    }
+    false
+}
+
+/// Whether a string has escapes that mean something in another notation, and nothing in JSON.
+fn has_other_escapes(text: &str) -> bool {
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character == '\\'
+            && !characters
+                .next()
+                .is_some_and(|c| "'\"`\\/bfnrtu".contains(c))
+        {
+            return true;
+        }
     }
     false
 }

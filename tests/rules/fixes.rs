@@ -418,6 +418,12 @@ fn fixes_that_would_lose_something_are_unsafe() {
         "Ada // x",
         "getName()",
         "u'Ada'",
+        r"'Jos\xe9'",
+        "0x1F",
+        "1_000",
+        r#"""Ada"""#,
+        r#"{"a","b"}"#,
+        r#"["a":"b"]"#,
     ] {
         let text =
             format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":{value}}}]}}"#);
@@ -435,6 +441,13 @@ fn fixes_that_would_lose_something_are_unsafe() {
         let fixed =
             format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":"{wanted}"}}]}}"#);
         assert_eq!(linter.fix(&text, Applicability::Safe).text(), fixed);
+    }
+    // A comma at the end of a line ends the value.
+    let bare = "{customer_key: c,\nguests: [{guest_key: g,\nname: Ada}]}";
+    let wanted =
+        "{\"customer_key\": \"c\",\n\"guests\": [{\"guest_key\": \"g\",\n\"name\": \"Ada\"}]}";
+    for limit in [Applicability::Safe, Applicability::Unsafe] {
+        assert_eq!(linter.fix(bare, limit).text(), wanted);
     }
     // A reference names one of the two, and the number may be either.
     let reference = r#"{"customer_key":"c","guests":[{"guest_key":"7","name":"A"}],"reservations":[{"reservation_key":"r","guest_key":7}]}"#;

@@ -192,7 +192,13 @@ pub(super) fn wrong_date_time(
                 vec![(document.span(id), quote(suggestion))],
             )
     };
-    let sure = repaired.map(|text| (text, Applicability::Safe));
+    // The zone in brackets, which is left out, may contradict the offset.
+    let safety = if text.contains('[') {
+        Applicability::Unsafe
+    } else {
+        Applicability::Safe
+    };
+    let sure = repaired.map(|text| (text, safety));
     let read = sure.or_else(|| moment.map(|moment| (moment.text, Applicability::Unsafe)));
     if let Some((suggestion, applicability)) = read {
         let help = format!("write {}", context.quoted(&suggestion));

@@ -591,8 +591,9 @@ impl Stop<'_> {
                 };
                 let run = rest.get(..at).unwrap_or_default();
                 let length = trim_end(run).len();
-                let has_word = run.contains(char::is_alphanumeric);
-                if !is_end || length == 0 || length == last || length > MAX_RUN || !has_word {
+                // The comma at the end of a line is no part of the value before it.
+                let is_value = run.contains(char::is_alphanumeric) && !run[..length].ends_with(',');
+                if !is_end || length == 0 || length == last || length > MAX_RUN || !is_value {
                     if is_end && matches!(byte, b'\n' | b'\r') {
                         break;
                     }
