@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::system::Stream;
 use crate::engine::options::OptionsError;
+use crate::text::escape::push_visible;
 
 /// What went wrong, as one line for standard error. Paths are as reports show them.
 #[derive(Debug)]
@@ -73,7 +74,15 @@ impl Failure {
 
     /// Writes it to standard error. Where that is closed, nobody is left to read it.
     pub(super) fn report(&self) {
-        let _ = writeln!(Stream::Error, "seamlint: error: {self}");
+        // The name of a file may have in it what controls a terminal.
+        let mut shown = String::new();
+        for character in self.to_string().chars() {
+            match character {
+                '\n' => shown.push(character),
+                other => push_visible(&mut shown, other),
+            }
+        }
+        let _ = writeln!(Stream::Error, "seamlint: error: {shown}");
     }
 }
 
