@@ -26,6 +26,10 @@ use crate::rules::rule::Group;
 /// time for a text with more findings than a report lists.
 pub const MAX_ROUNDS: usize = 32;
 
+/// How often the fixes of one text are tried, each time without those that made an error. Then the
+/// text stays as it is.
+const MAX_TRIES: usize = 8;
+
 /// A fix that has been applied.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
@@ -211,7 +215,9 @@ pub(crate) fn to_fixed_point<'a>(
     let mut all = unlisted(&fixed.report, check);
     // Each text, with how many fixes led to it.
     let mut seen = vec![(fixed.report.text().to_owned(), 0)];
-    for _ in 0..MAX_ROUNDS {
+    let mut tries = 0;
+    while fixed.rounds < MAX_ROUNDS && tries < MAX_TRIES {
+        tries += 1;
         let before = all.as_ref().unwrap_or(&fixed.report);
         let candidates = candidates(before, limit, is_suppressed, &fixed.dropped);
         let edits = EditSet::of(before, &candidates);
@@ -239,6 +245,7 @@ pub(crate) fn to_fixed_point<'a>(
             // What would make an error in one text need not make it in the next.
             fixed.dropped.clear();
             fixed.rounds += 1;
+            tries = 0;
             fixed.report = after;
             all = all_after;
             continue;

