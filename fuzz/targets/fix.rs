@@ -20,8 +20,11 @@ fuzz_target!(|text: &str| {
             assert_eq!(again.text(), fixed.text(), "a second run changes");
         }
         // The other rules may take away what the contract of fixes lists, such as white space written as \t.
-        let is_about_syntax =
-            |fix: &AppliedFix| fix.code == "json-syntax" && fix.title != "remove the comment";
+        // True and None are written in JSON's letters, and a comment may go.
+        let other_words = ["remove the comment", "write JSON's literal"];
+        let is_about_syntax = |fix: &AppliedFix| {
+            fix.code == "json-syntax" && !other_words.contains(&fix.title.as_str())
+        };
         if limit == Applicability::Safe && fixed.applied.iter().all(is_about_syntax) {
             assert!(
                 keeps_words(text, fixed.text()),
