@@ -130,7 +130,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             if clause.contains("{expected}") {
                 finding = finding.with(DataField::Expected, &expected);
             }
-            if let (Some(title), Some((applicability, repair))) = (words.fix, fix(context, error)) {
+            if let (Some(title), Some((applicability, repair))) = (words.fix, fix(error)) {
                 let edits = repair.edits.iter();
                 let edits = edits.map(|edit| (edit.span, edit.text.clone().into_owned()));
                 finding = finding.fix(applicability, title, edits.collect());
@@ -147,9 +147,9 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     }
 }
 
-/// The fix of an error: safe if it is certain, removes nothing but commas, second colons, comments and
-/// white space, and makes no string of what may be more than one value.
-fn fix<'e>(context: &Context<'_>, error: &'e SyntaxError) -> Option<(Applicability, &'e Repair)> {
+/// The fix of an error: safe if it is certain and removes nothing but commas, second colons, comments
+/// and white space.
+fn fix(error: &SyntaxError) -> Option<(Applicability, &Repair)> {
     use SyntaxErrorKind as P;
     let repair = error.repair.as_ref()?;
     let may_delete = matches!(
@@ -162,88 +162,11 @@ fn fix<'e>(context: &Context<'_>, error: &'e SyntaxError) -> Option<(Applicabili
             | P::ControlCharacter
     );
     let loses = repair.edits.iter().any(|edit| edit.text.is_empty());
-    let whole = context.document.text();
-    let text = &whole[error.span.range()];
-    let is_more = || match error.kind {
-        P::InvalidNumber if text.contains(['_', 'x', 'X']) => true,
-        P::BareWord | P::InvalidNumber => has_structure(text),
-        // A template of JavaScript, and escapes that JSON does not have.
-        P::SingleQuotes | P::ForeignQuotes => text.contains("${") || has_other_escapes(text),
-        P::UnescapedQuote => repair.edits.iter().any(|edit| {
-            let place = edit.span.range();
-            let (before, rest) = (&whole[..place.start], &whole[place.end..]);
-            let is_doubled = before.ends_with('"') && rest.starts_with('"');
-            is_doubled || joins_strings(&edit.text, rest)
-        }),
-        // A set, or an object in the brackets of a list.
-        P::MissingColon => text == ",",
-        P::MissingComma => text == ":",
-        _ => false,
-    };
     match repair.certainty {
         Certainty::Unknown => None,
-        Certainty::Certain if (may_delete || !loses) && !is_more() => {
-            Some((Applicability::Safe, repair))
-        }
+        Certainty::Certain if may_delete || !loses => Some((Applicability::Safe, repair)),
         _ => Some((Applicability::Unsafe, repair)),
     }
-}
-
-/// Whether text without quotes may be more than text: members of another notation, a call, a variable.
-fn has_structure(text: &str) -> bool {
-    let mut before = ' ';
-    let mut characters = text.chars().peekable();
-    while let Some(character) = characters.next() {
-        let next = characters.peek().copied().unwrap_or(' ');
-        let is_structure = match character {
-            ':' => !(next == '/' || next.is_ascii_digit()),
-            '/' | '#' => before == ' ',
-            // A string with a prefix.
-            '\'' => characters.peek().is_none(),
-            _ => "{}[]()\"`=<>$%;|&\\!".contains(character),
-        };
-        if is_structure {
-            return true;
-        }
-        before = character;
-    }
-    false
-}
-
-/// Whether a string has escapes that mean something in another notation, and nothing in JSON.
-fn has_other_escapes(text: &str) -> bool {
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        if character == '\\'
-            && !characters
-                .next()
-                .is_some_and(|c| "'\"`\\/bfnrtu".contains(c))
-        {
-            return true;
-        }
-    }
-    false
-}
-
-/// Whether quotes that would be escaped may end one string and begin another: nothing but punctuation is
-/// between two of them, or a separator follows one. `rest` is the text behind.
-fn joins_strings(escaped: &str, rest: &str) -> bool {
-    let is_quote = |c: char| matches!(c, '"' | '\'');
-    let mut parts = escaped.split(is_quote);
-    let _before = parts.next();
-    let parts: Vec<&str> = parts.map(|part| part.trim_end_matches('\\')).collect();
-    let Some((last, between)) = parts.split_last() else {
-        return false;
-    };
-    let is_plain = |c: char| c.is_alphanumeric();
-    let separates = |part: &str| {
-        let next = part.chars().nth(1).unwrap_or(' ');
-        part.starts_with([',', ']', '}']) || part.starts_with(':') && !next.is_ascii_digit()
-    };
-    between
-        .iter()
-        .any(|part| !part.contains(is_plain) || separates(part))
-        || last.is_empty() && separates(rest)
 }
 
 /// The help for an error that can be read in two ways, which are as likely.
