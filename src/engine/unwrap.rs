@@ -227,11 +227,9 @@ fn json_string(outer: &Outer<'_>) -> Option<Step> {
         .filter(|raw| is_json_in_string(raw))?;
     let start = outer.document.span(root).range().start;
     // A string that was repaired is not written as it is read: places in it would be others.
-    let is_as_written = |inside: &str| inside.starts_with(raw);
-    outer
-        .text
-        .get(start + 1..)
-        .filter(|inside| is_as_written(inside))?;
+    if !outer.text.get(start + 1..)?.starts_with(raw) {
+        return None;
+    }
     let inside = Extract::from_json_string(raw).moved(start + 1);
     Some(Step::new(
         Wrapper::JsonString,

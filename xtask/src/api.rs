@@ -12,7 +12,7 @@ use crate::cargo::{published, root, run, work_folder};
 
 /// rustdoc writes JSON on nightly alone, in a format that changes: this one's is what the crate
 /// `public-api` reads.
-pub(crate) const TOOLCHAIN: &str = "nightly-2026-05-20";
+const TOOLCHAIN: &str = "nightly-2026-05-20";
 
 const FILE: &str = "public-api.txt";
 
@@ -22,7 +22,6 @@ const FILE: &str = "public-api.txt";
 ///
 /// The toolchain is missing and cannot be installed, a crate does not compile, or a file is stale.
 pub(crate) fn run_all(write: bool) -> Result<()> {
-    toolchain()?;
     let target = work_folder("api")?;
     for package in published()? {
         let name = package["name"].as_str().context("a package has a name")?;
@@ -45,36 +44,43 @@ pub(crate) fn run_all(write: bool) -> Result<()> {
     Ok(())
 }
 
-/// Installs the toolchain, unless it is there.
-fn toolchain() -> Result<()> {
+/// The start of a command of the nightly toolchain, which is installed unless it is there.
+///
+/// # Errors
+///
+/// The toolchain is missing and cannot be installed.
+pub(crate) fn nightly() -> Result<Command> {
     let present = Command::new("rustup")
         .args(["run", TOOLCHAIN, "rustdoc", "--version"])
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .status()
         .context("cannot run rustup: install it (https://rustup.rs)")?;
-    if present.success() {
-        return Ok(());
+    if !present.success() {
+        let install = ["toolchain", "install", TOOLCHAIN, "--profile", "minimal"];
+        run(Command::new("rustup").args(install))
+            .with_context(|| format!("install it: rustup {}", install.join(" ")))?;
     }
-    let install = ["toolchain", "install", TOOLCHAIN, "--profile", "minimal"];
-    run(Command::new("rustup").args(install))
-        .with_context(|| format!("install it: rustup {}", install.join(" ")))
+    let mut command = Command::new("rustup");
+    command
+        .current_dir(root())
+        .args(["run", TOOLCHAIN])
+        // These name the toolchain that runs this program.
+        .env_remove("CARGO")
+        .env_remove("RUSTUP_TOOLCHAIN");
+    Ok(command)
 }
 
 /// The items of a library, sorted, without the implementations that every type has.
 fn api(package: &str, target: &Path) -> Result<String> {
-    let mut command = Command::new("rustup");
+    let mut command = nightly()?;
     command
-        .current_dir(root())
-        .args(["run", TOOLCHAIN, "cargo", "rustdoc", "--quiet", "--locked"])
+        .args(["cargo", "rustdoc", "--quiet", "--locked"])
         .args(["--lib", "--all-features", "--package", package])
         .arg("--target-dir")
         .arg(target)
         .args(["--", "-Zunstable-options", "--output-format=json"])
-        .args(["--cap-lints=allow"])
-        // These name the toolchain that runs this program.
-        .env_remove("CARGO")
-        .env_remove("RUSTUP_TOOLCHAIN");
+        .args(["--cap-lints=allow"]);
     run(&mut command)?;
     let json = target.join(format!("doc/{}.json", package.replace('-', "_")));
     let api = public_api::Builder::from_rustdoc_json(json)

@@ -47,7 +47,7 @@ for path in pathlib.Path(sys.argv[1]).iterdir():
 ///
 /// # Errors
 ///
-/// Node.js, Python 3 or the network is missing, or seamlint restores fewer than it should.
+/// Node.js, Python 3 or the network is missing, or seamlint could not do the work.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
     // Nothing is timed: a quick build says the same.
     execute(cargo().args(["build", "--package", "seamlint"]))?;

@@ -3,11 +3,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+use crate::api::nightly;
 use crate::cargo::{cargo, root, run as execute, work_folder};
 
 /// The targets, by name, with what their inputs grow from.
@@ -19,14 +19,12 @@ const TARGETS: [(&str, &[&str]); 5] = [
     ("schema", &["schema", "tests/schemas"]),
 ];
 
-/// As `cargo xtask api` uses it: libFuzzer needs what only nightly has.
-const TOOLCHAIN: &str = crate::api::TOOLCHAIN;
 const CARGO_FUZZ: &str = "cargo-fuzz@0.13.2";
 
 /// No input is longer: an input of some lines shows as much, and more of them are tried.
 const LONGEST: usize = 4_096;
 
-/// Runs all targets, or one, so many seconds each.
+/// Runs all targets, or one, so many seconds each: by nightly, which has what libFuzzer needs.
 ///
 /// # Errors
 ///
@@ -43,16 +41,15 @@ pub(crate) fn run(only: Option<&str>, seconds: u32) -> Result<()> {
     ensure!(
         !targets.is_empty(),
         "there is no such target; there are {}",
-        names().join(", ")
+        TARGETS.map(|(name, _)| name).join(", ")
     );
     for (name, sources) in targets {
         println!("\n== {name}");
         let corpus = folder.join("corpus").join(name);
         seed(&corpus, sources)?;
         execute(
-            Command::new(&fuzz)
-                .current_dir(root())
-                .env("RUSTUP_TOOLCHAIN", TOOLCHAIN)
+            nightly()?
+                .arg(&fuzz)
                 .args(["fuzz", "run", "--target-dir"])
                 .arg(folder.join("build"))
                 .arg(name)
@@ -76,17 +73,12 @@ pub(crate) fn run(only: Option<&str>, seconds: u32) -> Result<()> {
 /// Checks that the targets compile, without running them.
 pub(crate) fn check() -> Result<()> {
     execute(
-        cargo()
-            .env("RUSTUP_TOOLCHAIN", TOOLCHAIN)
-            .args(["check", "--manifest-path"])
+        nightly()?
+            .args(["cargo", "check", "--manifest-path"])
             .arg(root().join("fuzz/Cargo.toml"))
             .arg("--target-dir")
             .arg(work_folder("fuzz")?.join("check")),
     )
-}
-
-fn names() -> Vec<&'static str> {
-    TARGETS.iter().map(|(name, _)| *name).collect()
 }
 
 /// The command cargo-fuzz, compiled once.
