@@ -4,13 +4,14 @@
 //! no step skips itself.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use clap::Args;
 
-use crate::cargo::{cargo, published, root, run as execute};
+use crate::cargo::{cargo, published, root, run as execute, work_folder};
 
 /// Which steps run, and how much of their matrices.
 #[derive(Args)]
@@ -313,13 +314,45 @@ fn features() -> Result<()> {
 }
 
 /// Packs the published crates, and compiles what was packed.
+///
+/// Cargo unpacks a crate that another packed one needs into its home, beside those of crates.io, and
+/// takes what it finds there as long as the version is the same: without the removal, `seamlint`
+/// would be compiled with the `json-document` of an earlier run.
 fn package() -> Result<()> {
-    let mut command = cargo();
-    command.args(["package", "--allow-dirty", "--offline"]);
-    for package in published()? {
-        command.args(["--package", package["name"].as_str().unwrap_or_default()]);
+    // A folder of its own, for what was compiled from such a copy is kept by version as well.
+    let folder = work_folder("packed")?;
+    let mut package = cargo();
+    package.args(["package", "--allow-dirty", "--offline", "--target-dir"]);
+    package.arg(&folder);
+    let mut clean = cargo();
+    clean
+        .arg("clean")
+        .arg("--quiet")
+        .arg("--target-dir")
+        .arg(&folder);
+    for published in published()? {
+        let field = |name: &str| published[name].as_str().unwrap_or_default().to_owned();
+        remove_unpacked(&format!("{}-{}", field("name"), field("version")))?;
+        package.args(["--package", &field("name")]);
+        clean.args(["--package", &field("name")]);
     }
-    execute(&mut command)
+    execute(&mut clean)?;
+    execute(&mut package)
+}
+
+/// Removes what Cargo has unpacked of a crate (`NAME-VERSION`) from folders that it takes for
+/// registries; their names have no host and begin with a hyphen.
+fn remove_unpacked(name_and_version: &str) -> Result<()> {
+    let sources = home::cargo_home()?.join("registry/src");
+    for registry in fs::read_dir(&sources).into_iter().flatten() {
+        let registry = registry?;
+        let unpacked = registry.path().join(name_and_version);
+        if registry.file_name().to_string_lossy().starts_with('-') && unpacked.exists() {
+            fs::remove_dir_all(&unpacked)
+                .with_context(|| format!("cannot remove {}", unpacked.display()))?;
+        }
+    }
+    Ok(())
 }
 
 fn editor() -> Result<()> {
