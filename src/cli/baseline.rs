@@ -10,6 +10,7 @@ use super::paths::{folder_of, shown};
 use super::system;
 use crate::engine::baseline_key::{Covers, hexadecimal, without_indexes};
 use crate::report::Diagnostic;
+use crate::text::escape::in_json;
 
 /// The version of the file that is read and written.
 const VERSION: u8 = 2;
@@ -185,8 +186,8 @@ impl Baseline {
         }
         serde_json::to_string_pretty(&written)
             .map_err(std::io::Error::from)
-            .and_then(|mut text| {
-                text.push('\n');
+            .and_then(|text| {
+                let text = in_json(&text).into_owned() + "\n";
                 system::create(&self.path, text.as_bytes())
             })
             .map_err(|error| {

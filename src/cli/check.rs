@@ -1,6 +1,5 @@
 //! `seamlint check`.
 
-use std::io::Write;
 use std::path::Path;
 
 use super::arguments::Check;
@@ -11,7 +10,7 @@ use super::outputs::Outputs;
 use super::progress::Progress;
 use super::settings::{FileSettings, Settings};
 use super::system::{self, Stream};
-use super::{diff, discover, status, stdout};
+use super::{diff, discover, status, stderr, stdout};
 use crate::engine::json_lines::Source;
 use crate::output::Checked;
 use crate::report::{Applicability, Counts, Diagnostic, Report};
@@ -337,8 +336,7 @@ impl Session<'_> {
             self.fail(&failure);
         }
         for unused in self.settings.unused() {
-            // Where standard error is closed, nobody is left to read it.
-            let _ = writeln!(Stream::Error, "seamlint: warning: {unused}");
+            stderr::line(&format!("seamlint: warning: {unused}"));
         }
         let summary = self.summary(known);
         let is_on_stderr = self.arguments.stats || self.arguments.diff;
@@ -348,10 +346,10 @@ impl Session<'_> {
             .outputs
             .finish(Some(&*summary).filter(|_| !is_on_stderr));
         if is_on_stderr {
-            let _ = writeln!(Stream::Error, "{summary}");
+            stderr::line(&summary);
         }
         for note in notes {
-            let _ = writeln!(Stream::Error, "seamlint: note: {note}");
+            stderr::line(&format!("seamlint: note: {note}"));
         }
         for failure in &failures {
             failure.report();

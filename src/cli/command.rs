@@ -13,21 +13,32 @@ use super::{check, config, keys, status, stdout};
 use crate::engine::options::rule;
 use crate::output::{catalogue, json};
 use crate::schema;
+use crate::text::escape::visible;
 
 /// Runs the command; returns its exit status. The first argument is its name.
 #[must_use]
 pub fn main(arguments: impl IntoIterator<Item = impl Into<OsString> + Clone>) -> u8 {
-    let parsed = system::fitted(Arguments::command())
-        .try_get_matches_from(arguments)
-        .and_then(|matches| Arguments::from_arg_matches(&matches));
-    let outcome = match parsed {
+    let given: Vec<OsString> = arguments.into_iter().map(Into::into).collect();
+    let outcome = match parse(given.clone()) {
         Ok(arguments) => run(arguments),
-        Err(error) => answer(&error),
+        Err(error) => {
+            // The error repeats arguments as they are; those that do no harm fail in the same way.
+            let shown = given
+                .iter()
+                .map(|argument| visible(&argument.to_string_lossy(), usize::MAX).into());
+            answer(&parse(shown.collect()).err().unwrap_or(error))
+        }
     };
     outcome.unwrap_or_else(|failure| {
         failure.report();
         status::FAILURE
     })
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Arguments, clap::Error> {
+    system::fitted(Arguments::command())
+        .try_get_matches_from(arguments)
+        .and_then(|matches| Arguments::from_arg_matches(&matches))
 }
 
 /// Prints what `clap` returns instead of arguments: help, the version, or an error.

@@ -31,3 +31,25 @@ pub(super) fn unified(path: &str, old: &str, new: &str, terminal: bool) -> Strin
     }
     shown
 }
+
+#[cfg(test)]
+mod tests {
+    use super::unified;
+
+    /// What is applied has to be the text itself; what is looked at does no harm.
+    #[test]
+    fn only_a_terminal_gets_escapes() {
+        let (old, new) = ("\t\u{1b}[2Ja\r\n", "\t\u{202e}b\r\n");
+        let applied = unified("p\u{1b}c", old, new, false);
+        assert!(
+            applied.contains("-\t\u{1b}[2Ja\r\n+\t\u{202e}b\r\n"),
+            "{applied}"
+        );
+        let shown = unified("p\u{1b}c", old, new, true);
+        assert!(
+            shown.contains("-\t\\u{1b}[2Ja\\r\n+\t\\u{202e}b\\r\n"),
+            "{shown}"
+        );
+        assert!(shown.starts_with("--- p\\u{1b}c\n"), "{shown}");
+    }
+}

@@ -2,11 +2,10 @@
 
 use std::error::Error;
 use std::fmt;
-use std::io::{self, Write};
+use std::io;
 
-use super::system::Stream;
+use super::stderr;
 use crate::engine::options::OptionsError;
-use crate::text::escape::push_visible;
 
 /// What went wrong, as one line for standard error. Paths are as reports show them.
 #[derive(Debug)]
@@ -72,17 +71,9 @@ impl Failure {
         }
     }
 
-    /// Writes it to standard error. Where that is closed, nobody is left to read it.
+    /// Writes it to standard error.
     pub(super) fn report(&self) {
-        // The name of a file may have in it what controls a terminal.
-        let mut shown = String::new();
-        for character in self.to_string().chars() {
-            match character {
-                '\n' => shown.push(character),
-                other => push_visible(&mut shown, other),
-            }
-        }
-        let _ = writeln!(Stream::Error, "seamlint: error: {shown}");
+        stderr::line(&format!("seamlint: error: {self}"));
     }
 }
 

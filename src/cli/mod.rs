@@ -17,6 +17,7 @@ mod paths;
 mod progress;
 mod settings;
 mod status;
+mod stderr;
 mod stdout;
 mod system;
 

@@ -13,7 +13,7 @@ use super::key::key_text;
 use super::payload::Payload;
 use crate::platform::sort;
 use crate::schema;
-use crate::text::escape::in_quotes;
+use crate::text::escape::{in_json, in_quotes};
 use crate::time::zone::lookup;
 
 /// Own keys of resources that exist outside the payload, by customer and collection. Written by
@@ -184,9 +184,8 @@ impl KnownKeys {
     /// The keys as JSON, sorted, with a line break at the end.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let mut json = serde_json::to_string_pretty(self).unwrap_or_default();
-        json.push('\n');
-        json
+        let json = serde_json::to_string_pretty(self).unwrap_or_default();
+        in_json(&json).into_owned() + "\n"
     }
 
     /// Adds a key of a collection, such as `rooms`, for a customer.

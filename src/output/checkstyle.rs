@@ -7,6 +7,7 @@ use quick_xml::escape::escape;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, Event};
 
 use super::{Checked, NOT_CHECKED, not_listed, words, xml_text};
+use crate::text::escape::is_hidden;
 
 /// Writes the findings of all files. `source` is the code, with `seamlint.` before it.
 ///
@@ -55,17 +56,16 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
 }
 
 /// Adds an attribute. White space other than blanks is written as references, which readers would
-/// turn into blanks.
+/// turn into blanks; and so is what cannot be seen.
 fn push(element: &mut BytesStart<'_>, name: &str, value: &str) {
     let value = xml_text(value);
     let mut written = String::with_capacity(value.len());
     for character in escape(value.as_str()).chars() {
-        match character {
-            '\t' | '\n' | '\r' => {
-                // Writing to a string does not fail.
-                let _ = write!(written, "&#{};", u32::from(character));
-            }
-            other => written.push(other),
+        if is_hidden(character) {
+            // Writing to a string does not fail.
+            let _ = write!(written, "&#{};", u32::from(character));
+        } else {
+            written.push(character);
         }
     }
     element.push_attribute((name.as_bytes(), written.as_bytes()));

@@ -20,7 +20,11 @@ pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         writeln!(
             out,
             "{path}:{}:{}: {}[{}] {}",
-            start.line, start.column, found.severity, found.code, found.message
+            start.line,
+            start.column,
+            found.severity,
+            found.code,
+            visible(&found.message, usize::MAX)
         )?;
     }
     for omitted in checked.report.omitted() {

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 
 use super::{Checked, words};
 use crate::report::{Diagnostic, Severity};
+use crate::text::escape::push_visible;
 
 /// How many annotations of a kind GitHub shows for a step.
 pub const MOST: usize = 10;
@@ -104,22 +105,23 @@ fn annotate(out: &mut dyn Write, path: &str, found: &Diagnostic) -> io::Result<(
 
 /// Text after `::`, as the runner unescapes it.
 fn data(text: &str) -> String {
-    escape(text, &['%', '\r', '\n'])
+    escape(text, &['%'])
 }
 
 /// The value of a property.
 fn property(text: &str) -> String {
-    escape(text, &['%', '\r', '\n', ':', ','])
+    escape(text, &['%', ':', ','])
 }
 
+/// The log shows what the runner does not unescape, so what cannot be seen is escaped in our way.
 fn escape(text: &str, special: &[char]) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
-        if special.contains(&character) {
+        if special.contains(&character) || matches!(character, '\r' | '\n') {
             // Writing to a string does not fail.
             let _ = write!(escaped, "%{:02X}", u32::from(character));
         } else {
-            escaped.push(character);
+            push_visible(&mut escaped, character);
         }
     }
     escaped

@@ -10,7 +10,7 @@ use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter, Serializer};
 
 use super::Checked;
 use crate::report::Report;
-use crate::text::escape::is_hidden;
+use crate::text::escape::in_json;
 use v1::Output;
 
 /// As the JSON report, version 1, of one file without a path.
@@ -65,8 +65,7 @@ pub fn schema() -> serde_json::Value {
     schema
 }
 
-/// JSON in which what cannot be seen is escaped: `\u202e` instead of the character, which means the
-/// same to a program and does no harm in a terminal.
+/// JSON in which what cannot be seen is escaped.
 struct Escaping<F>(F);
 
 impl<F: Formatter> Formatter for Escaping<F> {
@@ -75,18 +74,7 @@ impl<F: Formatter> Formatter for Escaping<F> {
         writer: &mut W,
         fragment: &str,
     ) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some(at) = rest.find(is_hidden) {
-            writer.write_all(&rest.as_bytes()[..at])?;
-            let mut characters = rest[at..].chars();
-            if let Some(hidden) = characters.next() {
-                for unit in hidden.encode_utf16(&mut [0; 2]) {
-                    write!(writer, "\\u{unit:04x}")?;
-                }
-            }
-            rest = characters.as_str();
-        }
-        writer.write_all(rest.as_bytes())
+        writer.write_all(in_json(fragment).as_bytes())
     }
 
     fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {

@@ -110,7 +110,7 @@ impl Pretty {
             writeln!(out)?;
         }
         if let Some(omitted) = omitted(&checked.report) {
-            writeln!(out, "{}: {omitted}\n", checked.path)?;
+            writeln!(out, "{}: {omitted}\n", visible(&checked.path, usize::MAX))?;
         }
         Ok(())
     }

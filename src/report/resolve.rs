@@ -13,6 +13,7 @@ use crate::report::fix::{Edit, Fix};
 use crate::report::origin::Origin;
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
+use crate::text::escape::harmless;
 
 /// Where a rule is documented.
 #[must_use]
@@ -136,7 +137,7 @@ impl<'p> LocationResolver<'p> {
             Some(Edit { range, text })
         });
         Some(Fix {
-            title: planned.title,
+            title: harmless(planned.title),
             applicability: planned.applicability,
             edits: edits.collect::<Option<_>>()?,
         })
@@ -186,9 +187,15 @@ impl<'p> LocationResolver<'p> {
             },
             code: finding.code,
             severity: finding.severity,
-            message: finding.message,
-            note: finding.note.filter(|note| !note.is_empty()),
-            help: finding.help,
+            message: harmless(finding.message),
+            note: finding
+                .note
+                .filter(|note| !note.is_empty())
+                .map(|note| match note {
+                    Cow::Owned(note) => harmless(note).into(),
+                    ours @ Cow::Borrowed(_) => ours,
+                }),
+            help: finding.help.map(harmless),
             related: finding
                 .related
                 .into_iter()
@@ -201,7 +208,7 @@ impl<'p> LocationResolver<'p> {
                         path: is_elsewhere.then(|| name.to_owned()),
                         pointer: self.pointer(other, place.node),
                         range: self.range(other, place.span),
-                        message,
+                        message: harmless(message),
                     }
                 })
                 .collect(),

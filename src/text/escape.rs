@@ -1,5 +1,6 @@
 //! Text of a payload as people may see it: quoted, shortened, and with everything escaped that hides or reorders text.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// The longest excerpt of a value in a message, in characters.
@@ -20,6 +21,37 @@ pub(crate) fn visible(text: &str, limit: usize) -> String {
     let mut out = String::with_capacity(text.len().min(limit.saturating_mul(4)));
     push_excerpt(&mut out, text, limit);
     out
+}
+
+/// A sentence of ours, which may repeat texts of others: as it is, unless something in it does harm.
+pub(crate) fn harmless(text: String) -> String {
+    if text.chars().any(is_hidden) {
+        visible(&text, usize::MAX)
+    } else {
+        text
+    }
+}
+
+/// JSON, or a part of a string in it, in which what cannot be seen is escaped: `\u202e` instead of the
+/// character, which means the same to a program and does no harm in a terminal.
+pub(crate) fn in_json(json: &str) -> Cow<'_, str> {
+    // Between strings, line breaks are nothing but layout, and in them they are escaped.
+    let is_harmful = |character: char| character != '\n' && is_hidden(character);
+    let Some(first) = json.find(is_harmful) else {
+        return json.into();
+    };
+    let mut out = json[..first].to_owned();
+    for character in json[first..].chars() {
+        if is_harmful(character) {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                // Writing to a string does not fail.
+                let _ = write!(out, "\\u{unit:04x}");
+            }
+        } else {
+            out.push(character);
+        }
+    }
+    out.into()
 }
 
 /// Appends what [`visible`] gives.

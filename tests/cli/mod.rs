@@ -7,6 +7,7 @@ mod config;
 mod fix;
 mod folders;
 mod formats;
+mod hostile_text;
 mod json_lines;
 #[cfg(unix)]
 mod long_work;
