@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::failure::Failure;
 use super::paths::{folder_of, shown};
+use super::save::save;
 use super::system;
 use crate::engine::baseline_key::{Covers, hexadecimal, without_indexes};
 use crate::report::Diagnostic;
@@ -188,7 +189,7 @@ impl Baseline {
             .map_err(std::io::Error::from)
             .and_then(|text| {
                 let text = in_json(&text).into_owned() + "\n";
-                system::create(&self.path, text.as_bytes())
+                save(&self.path, text.as_bytes())
             })
             .map_err(|error| {
                 let what = format!("the baseline {}", shown(&self.path));

@@ -15,6 +15,7 @@ mod keys;
 mod outputs;
 mod paths;
 mod progress;
+mod save;
 mod settings;
 mod status;
 mod stderr;

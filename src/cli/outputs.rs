@@ -7,7 +7,7 @@ use super::arguments::{Check, Colour, Output};
 use super::failure::Failure;
 use super::format::{Format, WIDTH};
 use super::paths::{folder_of, shown};
-use super::stdout::ignore_closed_pipe;
+use super::save::save;
 use super::system::{self, Kind, Stream as Process};
 use crate::output::Checked;
 use crate::output::pretty::Pretty;
@@ -261,14 +261,4 @@ fn refuse_useless(path: &Path, checked: &[PathBuf], others: &[Output]) -> Result
         return cannot("it is named twice");
     }
     Ok(())
-}
-
-/// Writes a file, all at once or not at all; to a pipe or a device, as much as it takes.
-fn save(path: &Path, content: &[u8]) -> io::Result<()> {
-    match system::metadata(path) {
-        Ok(metadata) if metadata.kind() == Kind::File => system::replace(path, content),
-        Ok(_) => ignore_closed_pipe(system::write_into(path, content)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => system::create(path, content),
-        Err(error) => Err(error),
-    }
 }

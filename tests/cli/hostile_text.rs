@@ -143,11 +143,11 @@ impl Writer<'_> {
         if self.place == place {
             words.extend(self.texts.next().map(String::as_str));
         }
-        self.out += &if self.is_escaped {
-            escaped(&words)
+        if self.is_escaped {
+            self.out += &escaped(&words);
         } else {
-            format!("\"{words}\"")
-        };
+            self.out.extend(["\"", &words, "\""]);
+        }
     }
 
     fn between(&mut self) {

@@ -12,3 +12,5 @@ mod json_lines;
 #[cfg(unix)]
 mod long_work;
 mod sets;
+#[cfg(unix)]
+mod written_files;

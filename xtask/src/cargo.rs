@@ -57,6 +57,23 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Installs a package of Debian or Ubuntu where we may: as root.
+///
+/// # Errors
+///
+/// The installation fails.
+pub(crate) fn install_from_debian(package: &str) -> Result<()> {
+    let id = Command::new("id").arg("-u").output();
+    let is_root = id.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
+    if is_root && Path::new("/usr/bin/apt-get").is_file() {
+        run(Command::new("apt-get").arg("update"))?;
+        run(Command::new("apt-get")
+            .args(["install", "--yes", "--no-install-recommends", package])
+            .env("DEBIAN_FRONTEND", "noninteractive"))?;
+    }
+    Ok(())
+}
+
 /// The folder that cargo builds in: `target`, or what `CARGO_TARGET_DIR` and its like say.
 ///
 /// # Errors

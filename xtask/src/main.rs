@@ -13,6 +13,8 @@ mod broken;
 mod cargo;
 mod compare_repairs;
 mod compare_validators;
+#[cfg(target_os = "linux")]
+mod crash;
 mod fuzz;
 mod hooks;
 #[path = "../../tests/support/hostile.rs"]

@@ -147,6 +147,14 @@ const STEPS: &[Step] = &[
         tools: &[RUSTUP],
         run: |_| crate::api::run_all(false),
     },
+    #[cfg(target_os = "linux")]
+    Step {
+        name: "crash",
+        about: "files are whole when the command is killed at any system call, or refused one (Linux only)",
+        tier: Tier::All,
+        tools: &[],
+        run: |_| crate::crash::run(),
+    },
     Step {
         name: "fuzz",
         about: "the fuzz targets compile",

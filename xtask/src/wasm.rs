@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::cargo::{cargo, metadata, root, run, target_folder};
+use crate::cargo::{cargo, install_from_debian, metadata, root, run, target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -222,20 +222,11 @@ pub(crate) fn chromium() -> Result<PathBuf> {
     if path.is_file() {
         return Ok(path.to_owned());
     }
-    let id = Command::new("id").arg("-u").output();
-    let is_root = id.is_ok_and(|output| output.stdout.trim_ascii() == b"0");
-    let install = ["install", "--yes", "--no-install-recommends", "chromium"];
-    if is_root && Path::new("/usr/bin/apt-get").is_file() {
-        run(Command::new("apt-get").arg("update"))?;
-        run(Command::new("apt-get")
-            .args(install)
-            .env("DEBIAN_FRONTEND", "noninteractive"))?;
-    }
+    install_from_debian("chromium")?;
     ensure!(
         path.is_file(),
-        "no {}: install Chromium (apt-get {}), or name one in CHROMIUM",
+        "no {}: install Chromium (apt-get install chromium), or name one in CHROMIUM",
         path.display(),
-        install.join(" ")
     );
     Ok(path.to_owned())
 }
