@@ -1,4 +1,4 @@
-//! What the command, the npm package, `xtask` and the tests of this repository need and users do not. It is no part of the public
+//! What the command, the packages for npm and Python, `xtask` and the tests of this repository need and users do not. It is no part of the public
 //! API: anything here may change in any version.
 
 #[cfg(feature = "cli")]
@@ -14,6 +14,7 @@ pub mod output {
     pub use crate::output::*;
 }
 
+pub use crate::report::refused::refusal;
 #[cfg(feature = "custom-schema")]
 pub use crate::schema::openapi;
 pub use crate::schema::patterns as schema_patterns;

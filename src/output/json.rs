@@ -1,6 +1,7 @@
 //! The JSON report, version 1, which `schema/report.v1.schema.json` describes. Fields are only ever
 //! added; no internal type is written directly.
 
+mod fixed;
 pub(super) mod v1;
 
 use std::io::{self, Write};
@@ -12,6 +13,8 @@ use super::Checked;
 use crate::report::Report;
 use crate::text::escape::in_json;
 use v1::Output;
+
+pub use fixed::fixed;
 
 /// As the JSON report, version 1, of one file without a path.
 impl Serialize for Report<'_> {

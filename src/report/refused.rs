@@ -1,6 +1,8 @@
 //! A report as an error.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use json_document::Position;
 
 use crate::report::report::Report;
 use crate::report::severity::Severity;
@@ -67,34 +69,40 @@ impl Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let counts = self.report.counts;
-        let of = [
-            (Severity::Error, counts.errors),
-            (Severity::Warning, counts.warnings),
-            (Severity::Info, counts.infos),
-        ];
-        let mut before = "the payload has";
-        for (severity, count) in of {
-            if severity >= self.limit && count > 0 {
-                let plural = if count == 1 { "" } else { "s" };
-                write!(formatter, "{before} {count} {severity}{plural}")?;
-                before = ",";
-            }
-        }
-        let first = self
-            .report
-            .iter()
-            .find(|diagnostic| diagnostic.severity >= self.limit);
-        if let Some(first) = first {
-            let start = first.range.start;
-            write!(
-                formatter,
-                "; the first, at line {}, column {}: {}",
-                start.line, start.column, first.message
-            )?;
-        }
-        Ok(())
+        formatter.write_str(&refusal(&self.report, self.limit).unwrap_or_default())
     }
+}
+
+/// How many findings of a severity or above there are, and the first; nothing without one.
+#[must_use]
+pub fn refusal(report: &Report<'_>, limit: Severity) -> Option<String> {
+    let counts = report.counts;
+    let of = [
+        (Severity::Error, counts.errors),
+        (Severity::Warning, counts.warnings),
+        (Severity::Info, counts.infos),
+    ];
+    let counted: Vec<String> = of
+        .iter()
+        .filter(|(severity, count)| *severity >= limit && *count > 0)
+        .map(|(severity, count)| {
+            let plural = if *count == 1 { "" } else { "s" };
+            format!("{count} {severity}{plural}")
+        })
+        .collect();
+    if counted.is_empty() {
+        return None;
+    }
+    let mut refusal = format!("the payload has {}", counted.join(", "));
+    if let Some(first) = report.iter().find(|found| found.severity >= limit) {
+        let Position { line, column, .. } = first.range.start;
+        let message = &first.message;
+        let _ = write!(
+            refusal,
+            "; the first, at line {line}, column {column}: {message}"
+        );
+    }
+    Some(refusal)
 }
 
 impl std::error::Error for Refused {}

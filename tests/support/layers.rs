@@ -68,7 +68,7 @@ pub(crate) const LAYERS: &[Layer] = &[
     },
     Layer {
         rooms: &["faces"],
-        may_import: &["schema", "output", "cli"],
+        may_import: &["schema", "report", "output", "cli"],
     },
     Layer {
         rooms: &["lib"],

@@ -8,8 +8,8 @@ mod options;
 
 use std::cell::RefCell;
 
-use seamlint::{Applicability, Report};
-use seamlint::{KnownKeys, Linter};
+use seamlint::faces::output::json;
+use seamlint::{Applicability, KnownKeys, Linter};
 use serde::Serialize;
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -93,52 +93,8 @@ fn fix(kind: &str, text: &[u8], with_unsafe: bool, options: &str) -> Result<Stri
             let fixed = linter.fix_resource(kind, text, limit);
             fixed.map_err(|error| error.to_string())?
         };
-        let applied = fixed.applied.iter().map(|fix| AppliedFix {
-            code: &fix.code,
-            title: &fix.title,
-            safety: fix.applicability,
-        });
-        let dropped = fixed.dropped.iter().map(|fix| DroppedFix {
-            code: &fix.code,
-            pointer: &fix.pointer,
-            title: &fix.title,
-            safety: fix.applicability,
-            reason: &fix.reason,
-        });
-        to_json(&Fixed {
-            text: fixed.text(),
-            applied: applied.collect(),
-            dropped: dropped.collect(),
-            rounds: fixed.rounds,
-            report: &fixed.report,
-        })
+        to_json(&json::fixed(&fixed))
     })
-}
-
-/// What [`fix`] returns; `Fixed` in `pkg/src/core.ts`.
-#[derive(Serialize)]
-struct Fixed<'a> {
-    text: &'a str,
-    applied: Vec<AppliedFix<'a>>,
-    dropped: Vec<DroppedFix<'a>>,
-    rounds: usize,
-    report: &'a Report<'a>,
-}
-
-#[derive(Serialize)]
-struct AppliedFix<'a> {
-    code: &'a str,
-    title: &'a str,
-    safety: Applicability,
-}
-
-#[derive(Serialize)]
-struct DroppedFix<'a> {
-    code: &'a str,
-    pointer: &'a str,
-    title: &'a str,
-    safety: Applicability,
-    reason: &'a str,
 }
 
 /// The own keys of every resource in payloads, which are a list of texts in JSON.
