@@ -36,6 +36,7 @@ mod schema;
 mod slips;
 mod steps;
 mod wasm;
+mod wheel;
 mod workflows;
 mod zones;
 
@@ -108,6 +109,8 @@ enum Chore {
     },
     /// Build the npm package in pkg/dist/ and measure it
     Wasm,
+    /// Build the Python package, with the command in it, in target/wheels/
+    Wheel,
     /// Run the fuzz targets, each for a minute
     Fuzz {
         /// This target alone
@@ -173,6 +176,9 @@ fn main() -> ExitCode {
             zones::run(&tzdata, &cldr_core, &cldr_bcp47, &out)
         }
         Chore::Wasm => wasm::build(),
+        Chore::Wheel => {
+            wheel::build(wheel::Build::Release).map(|wheel| println!("\n{}", wheel.display()))
+        }
         Chore::Fuzz { target, seconds } => fuzz::run(target.as_deref(), seconds),
         Chore::Test { selection } => steps::run(&selection),
     };

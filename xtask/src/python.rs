@@ -13,7 +13,9 @@ use crate::cargo::{root, run};
 pub(crate) const CHECK_JSONSCHEMA: &str = "check-jsonschema==0.39.0";
 
 /// Each as it is installed; a new version is installed where the list changes.
-const PACKAGES: [&str; 5] = [
+const PACKAGES: [&str; 6] = [
+    // Builds the Python package; the version of `python/pyproject.toml`.
+    "maturin==1.16.0",
     "pre-commit==4.7.0",
     "prek==0.5.10",
     "zizmor==1.32.0",

@@ -184,6 +184,13 @@ const STEPS: &[Step] = &[
         run: |_| crate::workflows::run(),
     },
     Step {
+        name: "python",
+        about: "the Python package, installed from its wheel, and its types",
+        tier: Tier::All,
+        tools: &[PYTHON],
+        run: |_| crate::wheel::test(),
+    },
+    Step {
         name: "hooks",
         about: "the hooks for pre-commit",
         tier: Tier::All,
