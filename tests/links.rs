@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-const PAGES: [&str; 10] = [
+const PAGES: [&str; 11] = [
     "ARCHITECTURE.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -14,15 +14,17 @@ const PAGES: [&str; 10] = [
     "docs/configuration.md",
     "docs/editors.md",
     "docs/pre-commit.md",
+    "docs/python.md",
 ];
 
 /// A code span that starts with one of these is a path from the root, such as `src/main.rs`.
-const FOLDERS: [&str; 9] = [
+const FOLDERS: [&str; 10] = [
     "benches/",
     "crates/",
     "docs/",
     "examples/",
     "pkg/",
+    "python/",
     "schema/",
     "src/",
     "tests/",

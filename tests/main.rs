@@ -12,6 +12,7 @@
 //! | `generated` | pages, schemas and README are what the code gives; `cargo xtask docs` renews them | – |
 //! | `layers` | no file imports a layer above it, and none is in a ring of imports | – |
 //! | `links` | links and paths in the pages for people lead somewhere | – |
+//! | `versions` | all packages have one version | – |
 //! | `support` | the command in a folder, random numbers, payloads, schemas of others | – |
 //!
 //! A test is found by its module: `cargo test --all-features --test integration cli::fix`. Snapshots are in
@@ -29,3 +30,4 @@ mod payloads;
 mod rules;
 mod schema;
 mod support;
+mod versions;

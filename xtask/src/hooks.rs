@@ -4,11 +4,12 @@
 //! Both come from `PyPI`. What they install is the working tree as it is,
 //! committed to a repository of its own: `language: rust` compiles it by `cargo install`. Both share
 //! one build folder, and the profile is made quicker to compile: what is tested is the hooks.
+//! `language: python` installs the wheel that was built here.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::time::Instant;
+use std::{env, fs};
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -40,8 +41,34 @@ pub(crate) fn run() -> Result<()> {
     let folder = work_folder("hooks")?;
     let source = source(&folder)?;
     let revision = git(&source, &["rev-parse", "HEAD"])?;
+    let wheel = crate::wheel::build(crate::wheel::Build::Quick)?;
+    let wheels = wheel.parent().unwrap_or(&folder);
     let bin = crate::python::commands()?;
     for name in TOOLS {
+        println!("\n== hooks without a compiler: {name}");
+        let mut hooks = Hooks::new(name, &bin, &folder, &format!("{name}-wheel"));
+        hooks.wheels = Some(wheels.to_owned());
+        // The behaviour is asked for by the names of the other hooks.
+        hooks.prepare(&format!(
+            "repos:\n\
+             - repo: {}\n  rev: {revision}\n  hooks:\n  \
+             - id: seamlint-wheel\n    alias: seamlint\n  \
+             - id: seamlint-fix-wheel\n    alias: seamlint-fix\n  \
+             - id: seamlint-set-wheel\n    alias: seamlint-set\n    args: [set]\n",
+            source.display()
+        ))?;
+        let begin = Instant::now();
+        let found = hooks.try_repository(&source, "seamlint-wheel")?;
+        println!(
+            "{name} try-repo: {:.1} s from nothing to the finding",
+            begin.elapsed().as_secs_f64()
+        );
+        ensure!(
+            found.contains("bad.json:3:27: error[schema-min-length]"),
+            "{found}"
+        );
+        hooks.check().with_context(|| format!("by {name}"))?;
+
         let hooks = Hooks::new(name, &bin, &folder, name);
         println!("\n== hooks: {name}");
         let begin = Instant::now();
@@ -166,6 +193,8 @@ struct Hooks {
     target: PathBuf,
     /// A repository with payloads and other files.
     scratch: PathBuf,
+    /// Where wheels lie that `PyPI` does not have; then nothing is compiled.
+    wheels: Option<PathBuf>,
 }
 
 impl Hooks {
@@ -178,6 +207,7 @@ impl Hooks {
             home: folder.join(format!("{prefix}-home")),
             target: folder.join("target"),
             scratch: folder.join(format!("{prefix}-scratch")),
+            wheels: None,
         }
     }
 
@@ -207,14 +237,32 @@ impl Hooks {
 
     /// Runs a hook on files, or on all of them.
     fn run(&self, hook: &str, files: &[&str]) -> Result<Output> {
-        let mut command = Command::new(&self.command);
-        command.current_dir(&self.scratch).args(["run", hook]);
+        let mut command = self.tool("run")?;
+        command.arg(hook);
         if files.is_empty() {
             command.arg("--all-files");
         } else {
             command.arg("--files").args(files);
         }
+        self.output(&mut command)
+    }
+
+    /// Runs a hook of a repository that no configuration names, and that has to fail; gives what it says.
+    fn try_repository(&self, repository: &Path, hook: &str) -> Result<String> {
+        let mut command = self.tool("try-repo")?;
+        let output = self.output(command.arg(repository).args([hook, "--all-files"]))?;
+        if output.status.success() {
+            bail!("{hook} passes: {}", text(&output));
+        }
+        Ok(text(&output))
+    }
+
+    /// A command of the tool.
+    fn tool(&self, verb: &str) -> Result<Command> {
+        let mut command = Command::new(&self.command);
         command
+            .current_dir(&self.scratch)
+            .arg(verb)
             .env("PRE_COMMIT_HOME", &self.home)
             .env("PREK_HOME", &self.home)
             .env("CARGO_TARGET_DIR", &self.target)
@@ -224,6 +272,20 @@ impl Hooks {
             // `cargo` names the toolchain that runs this program.
             .env_remove("CARGO")
             .env_remove("NO_COLOR");
+        if let Some(wheels) = &self.wheels {
+            // A compiler that is called fails.
+            command
+                .envs([("PIP_FIND_LINKS", wheels), ("UV_FIND_LINKS", wheels)])
+                .envs([("CARGO", "false"), ("RUSTC", "false")]);
+            let path = env::var_os("PATH").unwrap_or_default();
+            let bin = self.command.parent().map(Path::to_path_buf);
+            let folders = bin.into_iter().chain(env::split_paths(&path));
+            command.env("PATH", env::join_paths(folders)?);
+        }
+        Ok(command)
+    }
+
+    fn output(&self, command: &mut Command) -> Result<Output> {
         command
             .output()
             .with_context(|| format!("cannot run {}", self.name))
