@@ -58,6 +58,7 @@ declare_rule! {
                 "the number {found} has no digit before the decimal point",
                 "the number {found} has no digit after the decimal point",
                 "the number {found} has no digits in its exponent",
+                "the number {found} has a decimal comma",
                 "line break in a member name",
                 "unescaped line break in a string",
                 "unescaped tab in a string",
@@ -147,25 +148,13 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
     }
 }
 
-/// The fix of an error: safe if it is certain and removes nothing but commas, second colons, comments
-/// and white space.
+/// The fix of an error: safe if it is certain.
 fn fix(error: &SyntaxError) -> Option<(Applicability, &Repair)> {
-    use SyntaxErrorKind as P;
     let repair = error.repair.as_ref()?;
-    let may_delete = matches!(
-        error.kind,
-        P::TrailingComma
-            | P::ExtraComma
-            | P::ExtraColon
-            | P::Comment
-            | P::OddWhitespace
-            | P::ControlCharacter
-    );
-    let loses = repair.edits.iter().any(|edit| edit.text.is_empty());
     match repair.certainty {
         Certainty::Unknown => None,
-        Certainty::Certain if may_delete || !loses => Some((Applicability::Safe, repair)),
-        _ => Some((Applicability::Unsafe, repair)),
+        Certainty::Likely => Some((Applicability::Unsafe, repair)),
+        Certainty::Certain => Some((Applicability::Safe, repair)),
     }
 }
 
@@ -368,6 +357,14 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             "write the digits of the exponent".to_owned(),
             None,
         ),
+        P::DecimalComma => (
+            "the number {found} has a decimal comma",
+            format!(
+                "JSON has a decimal point: write {}",
+                context.quoted_token(&text.replace(',', "."))
+            ),
+            Some("write a decimal point"),
+        ),
         P::InvalidNumber => (
             "{found} is not a JSON number",
             format!(
@@ -451,6 +448,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             "JSON has the escapes \\\" \\\\ \\/ \\b \\f \\n \\r \\t and \\u with four digits; write \\\\ for a backslash".to_owned(),
             match &text[1..] {
                 "'" => Some("remove the backslash"),
+                "\\''" => Some("write the apostrophe alone"),
                 // Escapes of other languages, which mean another character.
                 "x" | "U" | "0" | "a" | "v" | "e" => None,
                 _ => Some("double the backslash"),
@@ -501,6 +499,11 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
                 Some(if written.is_empty() { "remove it" } else { "write a space" }),
             )
         }
+        P::StrayEscape => (
+            "{found} between values",
+            "write a line break: an escape means something in a string only".to_owned(),
+            Some("write a line break"),
+        ),
         P::UnexpectedCharacter if matches!(text, "]" | "}") => (
             "unmatched {found}",
             "remove it, or write the missing opening bracket".to_owned(),

@@ -81,6 +81,98 @@ fn national_zero(digits: &[u8]) -> Option<usize> {
     })
 }
 
+/// How many digits numbers of a country have behind its code, at least and at most, as national numbering plans allow
+/// them; sorted by code.
+const DIGITS: [(&str, usize, usize); 74] = [
+    ("1", 10, 10),
+    ("20", 8, 10),
+    ("212", 9, 9),
+    ("216", 8, 8),
+    ("233", 9, 9),
+    ("234", 8, 10),
+    ("254", 9, 9),
+    ("255", 9, 9),
+    ("27", 9, 9),
+    ("30", 10, 10),
+    ("31", 9, 9),
+    ("32", 8, 9),
+    ("33", 9, 9),
+    ("34", 9, 9),
+    ("351", 9, 9),
+    ("353", 7, 9),
+    ("354", 7, 9),
+    ("356", 8, 8),
+    ("357", 8, 8),
+    ("358", 6, 12),
+    ("359", 7, 9),
+    ("36", 8, 9),
+    ("370", 8, 8),
+    ("371", 8, 8),
+    ("372", 7, 8),
+    ("380", 9, 9),
+    ("381", 8, 9),
+    ("385", 8, 9),
+    ("386", 8, 8),
+    ("39", 6, 11),
+    ("40", 9, 9),
+    ("41", 9, 9),
+    ("420", 9, 9),
+    ("421", 9, 9),
+    ("43", 7, 13),
+    ("44", 9, 10),
+    ("45", 8, 8),
+    ("46", 7, 9),
+    ("47", 8, 8),
+    ("48", 9, 9),
+    ("49", 6, 11),
+    ("51", 8, 9),
+    ("52", 10, 10),
+    ("54", 10, 11),
+    ("55", 10, 11),
+    ("56", 9, 9),
+    ("57", 10, 10),
+    ("58", 10, 10),
+    ("60", 8, 10),
+    ("61", 9, 9),
+    ("62", 8, 12),
+    ("63", 8, 10),
+    ("64", 8, 10),
+    ("65", 8, 8),
+    ("66", 8, 9),
+    ("7", 10, 10),
+    ("81", 9, 10),
+    ("82", 8, 10),
+    ("84", 9, 10),
+    ("852", 8, 8),
+    ("86", 9, 11),
+    ("886", 8, 9),
+    ("90", 10, 10),
+    ("91", 10, 10),
+    ("92", 9, 10),
+    ("94", 9, 9),
+    ("965", 8, 8),
+    ("966", 8, 9),
+    ("968", 8, 8),
+    ("971", 8, 9),
+    ("972", 8, 9),
+    ("973", 8, 8),
+    ("974", 8, 8),
+    ("98", 10, 10),
+];
+
+/// Whether a number in the form of E.164 has as many digits as those of its country. In North America no area
+/// code starts with 0 or 1. What is not listed may have any length, and is not plausible.
+fn is_plausible(number: &[u8]) -> bool {
+    let digits = number.strip_prefix(b"+").unwrap_or(number);
+    let of_code = |(code, ..): &&(&str, usize, usize)| digits.starts_with(code.as_bytes());
+    let Some((code, least, most)) = DIGITS.iter().find(of_code) else {
+        return false;
+    };
+    let national = &digits[code.len()..];
+    let is_area = *code != "1" || !matches!(national.first(), Some(b'0' | b'1'));
+    is_area && (*least..=*most).contains(&national.len())
+}
+
 /// The number before an extension.
 fn before_extension(text: &str) -> Option<&str> {
     let lower = text.to_ascii_lowercase();
@@ -148,7 +240,10 @@ pub(crate) fn judge(text: &str) -> Option<(Flaw, Option<Suggestion>)> {
         // In Italy the zero is dialled.
         Ok(()) if has_trunk_zero && number.starts_with("+39") => (Flaw::TrunkZero, None),
         Ok(()) if has_trunk_zero => (Flaw::TrunkZero, suggestion(number, false)),
-        Ok(()) => (Flaw::Punctuation, suggestion(number, true)),
+        Ok(()) => {
+            let is_sure = is_plausible(number.as_bytes());
+            (Flaw::Punctuation, suggestion(number, is_sure))
+        }
         Err(flaw) => (flaw, None),
     })
 }
@@ -168,6 +263,7 @@ mod tests {
     #[test]
     fn what_is_meant() {
         assert!(DIAL_ZERO.is_sorted());
+        assert!(DIGITS.is_sorted());
         let suggestion = |text: &str, is_sure| {
             let number = text.to_owned();
             Some(Suggestion { number, is_sure })
@@ -180,6 +276,19 @@ mod tests {
             (
                 "+1 (415) 555-0100",
                 Some((Flaw::Punctuation, sure("+14155550100"))),
+            ),
+            // Two numbers, or one with an extension.
+            (
+                "+1 555 123 4567 15",
+                Some((Flaw::Punctuation, guess("+1555123456715"))),
+            ),
+            (
+                "+1 0555 123 4567",
+                Some((Flaw::Punctuation, guess("+105551234567"))),
+            ),
+            (
+                "+33 6 12 34 56 78 9",
+                Some((Flaw::Punctuation, guess("+336123456789"))),
             ),
             (
                 "+49.30.123456",

@@ -5,7 +5,7 @@ use seamlint::{Applicability, Linter};
 
 use crate::support::payload::Random;
 use crate::support::random::{Case, cases, seed};
-use crate::support::slips::{Slipped, is_meant, payload};
+use crate::support::slips::{KINDS, Kind, MISREAD, Slipped, is_meant, payload};
 
 /// How many texts with slips were read how.
 #[derive(Debug, Default)]
@@ -73,6 +73,15 @@ fn judge(linter: &Linter, meant: &str, slip: &Slipped, tally: &mut Tally) {
                 "a safe fix loses a word: {}",
                 fixed.text()
             );
+            // What is shown as a safe fix is what is applied.
+            let safe = report.iter().filter(|found| {
+                let fix = found.fix.as_ref();
+                found.code == "json-syntax"
+                    && fix.is_some_and(|fix| fix.applicability == Applicability::Safe)
+            });
+            let applied = fixed.applied.iter();
+            let applied = applied.filter(|fix| fix.code == "json-syntax");
+            assert_eq!(applied.count(), safe.count(), "{}", fixed.text());
             let again = linter.fix(fixed.text(), limit);
             assert_eq!(again.text(), fixed.text(), "applied twice");
             tally.restored_safely += usize::from(is_meant == Some(true));
@@ -84,13 +93,13 @@ fn judge(linter: &Linter, meant: &str, slip: &Slipped, tally: &mut Tally) {
 }
 
 /// Texts with this many slips each: every fourth of them, from a number on.
-fn run(slips: usize, usual: u64, first: u64) -> Tally {
+fn run(of: &[Kind], slips: usize, usual: u64, first: u64) -> Tally {
     let linter = Linter::new();
     let seed = seed();
     let mut tally = Tally::default();
     for number in (first..cases(usual)).step_by(4) {
         let mut random = Random::of(seed, number);
-        let Some((meant, slip)) = payload(number, slips, &mut random) else {
+        let Some((meant, slip)) = payload(number, slips, of, &mut random) else {
             continue;
         };
         let _case = Case {
@@ -105,21 +114,26 @@ fn run(slips: usize, usual: u64, first: u64) -> Tally {
 
 /// 20,000 texts: of one slip most, some of two and three.
 fn quarter(first: u64) {
-    let one = run(1, 18_000, first);
+    let one = run(&KINDS, 1, 18_000, first);
     assert!(one.share(one.exact) >= 9_950, "{one:?}");
     assert!(one.share(one.cascades) <= 20, "{one:?}");
     assert!(one.share(one.in_place) >= 9_800, "{one:?}");
     assert!(one.share(one.restored_safely) >= 7_000, "{one:?}");
     assert!(one.share(one.restored) >= 9_900, "{one:?}");
     assert!(one.share(one.wrong) <= 50, "{one:?}");
-    let two = run(2, 2_400, first);
+    let two = run(&KINDS, 2, 2_400, first);
     assert!(two.share(two.exact) >= 9_800, "{two:?}");
     assert!(two.share(two.cascades) <= 100, "{two:?}");
     assert!(two.share(two.restored) >= 9_700, "{two:?}");
-    let three = run(3, 1_200, first);
+    let three = run(&KINDS, 3, 1_200, first);
     assert!(three.share(three.exact) >= 9_600, "{three:?}");
     assert!(three.share(three.cascades) <= 150, "{three:?}");
     assert!(three.share(three.restored) >= 9_500, "{three:?}");
+    // What is not read as it was meant is not fixed safely, either.
+    for slips in 1..=2 {
+        let misread = run(&MISREAD, slips, 1_200, first);
+        assert!(misread.texts > 0, "{misread:?}");
+    }
 }
 
 #[test]

@@ -7,12 +7,13 @@ use seamlint::{Diagnostic, Linter, Severity};
 use serde::Deserialize;
 
 use SyntaxErrorKind::{
-    BareName, BareWord, ByteOrderMark, Comment, ControlCharacter, Empty, ExtraColon, ExtraComma,
-    ExtraQuote, ForeignLiteral, ForeignQuotes, InvalidEscape, InvalidNumber, InvalidUnicodeEscape,
-    LeadingZero, LoneSurrogate, MissingColon, MissingComma, MissingOpener, MissingQuote,
-    MissingValue, NameNotString, NestingTooDeep, NoExponentDigits, NoFractionDigits, NoIntegerPart,
-    NotFinite, OddWhitespace, PlusSign, SingleQuotes, TextAfterValue, TooLarge, TooManyErrors,
-    TooManyNames, TrailingComma, Unclosed, UnescapedQuote, UnexpectedCharacter, WrongBracket,
+    BareName, BareWord, ByteOrderMark, Comment, ControlCharacter, DecimalComma, Empty, ExtraColon,
+    ExtraComma, ExtraQuote, ForeignLiteral, ForeignQuotes, InvalidEscape, InvalidNumber,
+    InvalidUnicodeEscape, LeadingZero, LoneSurrogate, MissingColon, MissingComma, MissingOpener,
+    MissingQuote, MissingValue, NameNotString, NestingTooDeep, NoExponentDigits, NoFractionDigits,
+    NoIntegerPart, NotFinite, OddWhitespace, PlusSign, SingleQuotes, StrayEscape, TextAfterValue,
+    TooLarge, TooManyErrors, TooManyNames, TrailingComma, Unclosed, UnescapedQuote,
+    UnexpectedCharacter, WrongBracket,
 };
 
 /// The codes that stand for problems of the text itself.
@@ -56,6 +57,7 @@ const KINDS: &[SyntaxErrorKind] = &[
     ByteOrderMark,
     Comment,
     ControlCharacter,
+    DecimalComma,
     Empty,
     ExtraColon,
     ExtraComma,
@@ -81,6 +83,7 @@ const KINDS: &[SyntaxErrorKind] = &[
     OddWhitespace,
     PlusSign,
     SingleQuotes,
+    StrayEscape,
     TextAfterValue,
     TooLarge,
     TooManyErrors,
@@ -103,7 +106,7 @@ const fn fits_into_the_table(kind: SyntaxErrorKind) -> bool {
         | TooManyErrors
         // Takes as many names.
         | TooManyNames => false,
-        BareName | BareWord | ByteOrderMark | Comment | ControlCharacter | Empty | ExtraColon | ExtraComma | ExtraQuote | ForeignLiteral | ForeignQuotes | InvalidEscape | InvalidNumber | InvalidUnicodeEscape | LeadingZero | LoneSurrogate | MissingColon | MissingComma | MissingOpener | MissingQuote | MissingValue | NameNotString | NoExponentDigits | NoFractionDigits | NoIntegerPart | NotFinite | OddWhitespace | PlusSign | SingleQuotes | TextAfterValue | TrailingComma | Unclosed | UnescapedQuote | UnexpectedCharacter | WrongBracket => true,
+        BareName | BareWord | ByteOrderMark | Comment | ControlCharacter | DecimalComma | Empty | ExtraColon | ExtraComma | ExtraQuote | ForeignLiteral | ForeignQuotes | InvalidEscape | InvalidNumber | InvalidUnicodeEscape | LeadingZero | LoneSurrogate | MissingColon | MissingComma | MissingOpener | MissingQuote | MissingValue | NameNotString | NoExponentDigits | NoFractionDigits | NoIntegerPart | NotFinite | OddWhitespace | PlusSign | SingleQuotes | StrayEscape | TextAfterValue | TrailingComma | Unclosed | UnescapedQuote | UnexpectedCharacter | WrongBracket => true,
     }
 }
 

@@ -426,6 +426,16 @@ fn fixes_that_would_lose_something_are_unsafe() {
         r#"""Ada"""#,
         r#"{"a","b"}"#,
         r#"["a":"b"]"#,
+        // What is behind them may be misread.
+        r#"Ada;"email_address":"a@b.c""#,
+        r#"Ada "email_address":"a@b.c""#,
+        "Ada\t\"email_address\":\"a@b.c\"",
+        r#""Ada",\n"email_address":"a@b.c""#,
+        r#""Ada"\n,"email_address":"a@b.c""#,
+        r#""Bob',"email_address":"a@b.c""#,
+        r#""O'\''Neill""#,
+        r#""Ada".trim()"#,
+        "-2,35",
     ] {
         let text =
             format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":{value}}}]}}"#);
@@ -444,6 +454,19 @@ fn fixes_that_would_lose_something_are_unsafe() {
             format!(r#"{{"customer_key":"c","guests":[{{"guest_key":"g","name":"{wanted}"}}]}}"#);
         assert_eq!(linter.fix(&text, Applicability::Safe).text(), fixed);
     }
+    // Each is certain, however many there are and however near.
+    let guests = |quote: &str| {
+        let guest = |number: usize| {
+            format!(
+                r#"{{"guest_key":{quote}g{number}{quote},"name":{quote}Ada Lee{quote},"email_address":{quote}a{number}@b.co{quote}}}"#
+            )
+        };
+        let guests: Vec<_> = (0..60).map(guest).collect();
+        format!(r#"{{"customer_key":"c","guests":[{}]}}"#, guests.join(","))
+    };
+    let bare = guests("");
+    let fixed = linter.fix(&bare, Applicability::Safe);
+    assert_eq!((fixed.text(), fixed.rounds), (&*guests("\""), 1));
     // A comma at the end of a line ends the value.
     let bare = "{customer_key: c,\nguests: [{guest_key: g,\nname: Ada}]}";
     let wanted =

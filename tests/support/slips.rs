@@ -24,9 +24,25 @@ pub(crate) enum Kind {
     NoBreakSpace,
     CurlyQuotes,
     LineBreakInString,
+    BareValueAndComma,
+    NewlineEscape,
+    WrongClosingQuote,
+    DecimalComma,
+    MethodCall,
+    ShellQuotes,
 }
 
-const KINDS: [Kind; 15] = [
+/// Those that are more than a slip, of which the text is likely to be misread.
+pub(crate) const MISREAD: [Kind; 6] = [
+    Kind::BareValueAndComma,
+    Kind::NewlineEscape,
+    Kind::WrongClosingQuote,
+    Kind::DecimalComma,
+    Kind::MethodCall,
+    Kind::ShellQuotes,
+];
+
+pub(crate) const KINDS: [Kind; 15] = [
     Kind::QuoteDropped,
     Kind::QuoteDoubled,
     Kind::CommaDropped,
@@ -62,16 +78,21 @@ struct Change {
     token: Range<usize>,
 }
 
-/// A payload as it was meant, and with so many slips. None if it has no place for one, or is JSON with
-/// them.
-pub(crate) fn payload(number: u64, slips: usize, random: &mut Random) -> Option<(String, Slipped)> {
+/// A payload as it was meant, and with so many slips of some kinds. None if it has no place for one, or is JSON
+/// with them.
+pub(crate) fn payload(
+    number: u64,
+    slips: usize,
+    of: &[Kind],
+    random: &mut Random,
+) -> Option<(String, Slipped)> {
     let size = random.pick(&[500, 1_200, 3_000]);
     let mut recipe = Recipe::new(number % 40, size);
     if random.once_in(2) {
         recipe = recipe.pretty();
     }
     let meant = recipe.build();
-    let kinds: Vec<Kind> = (0..slips).map(|_| random.pick(&KINDS)).collect();
+    let kinds: Vec<Kind> = (0..slips).map(|_| random.pick(of)).collect();
     let slipped = slipped(&meant, &kinds, random)?;
     let is_json = serde_json::from_str::<Value>(&slipped.text).is_ok();
     (!is_json).then_some((meant, slipped))
@@ -190,6 +211,19 @@ fn change(text: &str, tokens: &[Range<usize>], kind: Kind, random: &mut Random) 
                     && content.contains(|c: char| c.is_alphabetic())
                     && !["true", "false", "null"].contains(&content)
             }
+            Kind::BareValueAndComma => {
+                let next = tokens.get(at + 1);
+                raw.starts_with('"')
+                    && !is_name
+                    && !raw.contains('\\')
+                    && raw.contains(|c: char| c.is_alphabetic())
+                    && next.is_some_and(|next| &text[next.clone()] == ",")
+            }
+            Kind::WrongClosingQuote | Kind::MethodCall | Kind::ShellQuotes => {
+                raw.starts_with('"') && !is_name && raw.len() > 4 && !raw.contains('\\')
+            }
+            Kind::NewlineEscape => [",", "{", "[", "}", "]"].contains(&raw),
+            Kind::DecimalComma => raw.contains('.') && raw.parse::<f64>().is_ok(),
             Kind::NameUnquoted => is_name,
             Kind::CommaDropped | Kind::CommaDoubled => raw == ",",
             Kind::ColonDropped | Kind::ColonDoubled => raw == ":",
@@ -267,6 +301,38 @@ fn change(text: &str, tokens: &[Range<usize>], kind: Kind, random: &mut Random) 
                 1 => format!("“{content}\""),
                 _ => format!("\"{content}”"),
             })
+        }
+        Kind::BareValueAndComma => {
+            let other = random.pick(&[";", " ", "", "|", "\t", "\\n"]);
+            let mut change = kept(format!("{}{other}", &raw[1..raw.len() - 1]))?;
+            change.at.end = tokens[at + 1].end;
+            change.token.end = change.at.end;
+            Some(change)
+        }
+        Kind::NewlineEscape => kept(if random.once_in(2) {
+            format!("{raw}\\n")
+        } else {
+            format!("\\n  {raw}")
+        }),
+        Kind::WrongClosingQuote => {
+            let content = &raw[1..raw.len() - 1];
+            kept(match random.below(3) {
+                0 => format!("\"{content}'"),
+                1 => format!("'{content}\""),
+                _ => format!("'{content}\\'"),
+            })
+        }
+        Kind::DecimalComma => kept(raw.replace('.', ",")),
+        Kind::MethodCall => {
+            let call = random.pick(&[".trim()", ".toString()", ".slice(0, 40)"]);
+            kept(format!("{raw}{call}"))
+        }
+        Kind::ShellQuotes => {
+            let content = &raw[1..raw.len() - 1];
+            let offsets = content.char_indices().map(|(at, _)| at);
+            let middle = offsets.take_while(|at| *at <= content.len() / 2).last()?;
+            let (before, after) = content.split_at(middle);
+            kept(format!("\"{before}'\\''{after}\""))
         }
         Kind::LineBreakInString => {
             let content = &raw[1..raw.len() - 1];

@@ -12,7 +12,7 @@ use crate::bench::{replace, today};
 use crate::cargo::{cargo, empty, run as execute, target_folder, work_folder};
 use crate::payload::Random;
 use crate::python;
-use crate::slips::{is_meant, payload};
+use crate::slips::{KINDS, is_meant, payload};
 
 const BEGIN: &str = "<!-- figures: cargo xtask bench repair -->\n";
 const END: &str = "<!-- end of the figures of repair -->\n";
@@ -126,7 +126,7 @@ pub(crate) fn run(date: Option<&str>) -> Result<()> {
 fn payloads() -> (Vec<String>, Vec<String>) {
     let made = (0..).filter_map(|number| {
         let mut random = Random::new(SEED + number);
-        let (meant, slipped) = payload(number, 1, &mut random)?;
+        let (meant, slipped) = payload(number, 1, &KINDS, &mut random)?;
         (!meant.contains("\\/")).then_some((meant, slipped.text))
     });
     made.take(PAYLOADS).unzip()

@@ -9,12 +9,11 @@ use crate::hash::RandomState;
 use crate::escape::unescape;
 use crate::names::Spelling;
 use crate::node::{ESCAPED, Kind, MEMBER, Node, NodeId, Span, TRUE};
-use crate::repair::doubt::is_doubtful;
 use crate::repair::edit::EditMap;
 use crate::repair::slip::Slip;
 use crate::scan::is_whitespace;
 use crate::sort::sort_by_key;
-use crate::syntax_error::{Certainty, Repair, SyntaxError, SyntaxErrorKind};
+use crate::syntax_error::{Repair, SyntaxError, SyntaxErrorKind};
 
 /// Where the name of a value starts, quote included. Only a colon and white space are between the
 /// two. `length` is that of the name in bytes, without its quotes.
@@ -116,10 +115,7 @@ impl<'a> Document<'a> {
             error.span = map.span(error.span);
         }
         self.syntax_error_count += slips.len();
-        for (mut slip, at) in slips {
-            if is_doubtful(self.source, &slip) {
-                slip.certainty = slip.certainty.min(Certainty::Likely);
-            }
+        for (slip, at) in slips {
             let is_deletion = slip.edits.iter().all(|edit| edit.text.is_empty());
             let owner = self.innermost(at, is_deletion);
             if slip.is_invalid && !self.node(owner).is_container() {

@@ -6,7 +6,7 @@
 //! goes on, with what a [`Vocabulary`](crate::Vocabulary) expects there.
 
 mod candidate;
-pub(crate) mod doubt;
+mod doubt;
 pub(crate) mod edit;
 mod lexer;
 mod reader;

@@ -94,6 +94,8 @@ pub enum SyntaxErrorKind {
     NoFractionDigits,
     /// `1e`, `1e+`
     NoExponentDigits,
+    /// `48,85`: a comma in the place of a decimal point
+    DecimalComma,
     /// Digits followed by something else: `12abc`, `0x1F`, `1_000`, `2025-01-01`
     InvalidNumber,
     /// A character below U+0020 inside a string
@@ -118,6 +120,8 @@ pub enum SyntaxErrorKind {
     ForeignQuotes,
     /// White space that JSON does not know, such as a no-break space
     OddWhitespace,
+    /// `\n`, `\r` or `\t` between values, as in a text that was escaped
+    StrayEscape,
     /// A character that starts no value, or a run of them
     UnexpectedCharacter,
     /// Something after the value

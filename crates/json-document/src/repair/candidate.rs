@@ -95,6 +95,8 @@ impl Stop<'_> {
         }
         self.strings(&mut all);
         self.runs(&mut all);
+        all.extend(self.decimal_comma());
+        all.extend(self.method_call());
         let nearest = self.steps.len().saturating_sub(self.window);
         for at in (nearest..self.steps.len()).rev() {
             self.brackets(at, &mut all);
@@ -297,9 +299,14 @@ impl Stop<'_> {
             };
             all.push(self.candidate(kind, start, start + length, swap, cost::USUAL + other));
         }
-        if is_foreign_quote(first) && first != '\'' {
-            let swap = vec![Edit::new(start, first_end, "\"")];
-            all.push(self.candidate(Kind::ForeignQuotes, start, first_end, swap, cost::USUAL));
+        if is_foreign_quote(first) {
+            let edits = vec![Edit::new(start, first_end, "\"")];
+            let kind = Kind::ForeignQuotes;
+            let mut swap = self.candidate(kind, start, first_end, edits, cost::USUAL);
+            if first == '\'' {
+                swap.certainty = Certainty::Likely;
+            }
+            all.push(swap);
         }
         if let Token::Punctuation(byte) = self.lexeme.token
             && let Some(other) = other_bracket(byte)
@@ -429,7 +436,7 @@ impl Stop<'_> {
                 last = end;
                 let content = &content[..length];
                 let foreign = content.chars().next_back();
-                let foreign = foreign.filter(|c| is_foreign_quote(*c) && *c != '\'');
+                let foreign = foreign.filter(|c| is_foreign_quote(*c));
                 let (kind, begin) = match foreign {
                     Some(quote) => (Kind::ForeignQuotes, end - quote.len_utf8()),
                     None => (Kind::MissingQuote, end),
@@ -438,6 +445,10 @@ impl Stop<'_> {
                 let price = cost::USUAL + distance + u32::from(length == 0) * 4;
                 let mut insert = self.candidate(kind, begin, end, edits, price);
                 insert.from = from;
+                if foreign == Some('\'') {
+                    // It may be an apostrophe.
+                    insert.certainty = Certainty::Likely;
+                }
                 all.push(insert);
                 ends += 1;
             }
@@ -584,6 +595,11 @@ impl Stop<'_> {
             let mut ends = 0;
             let mut last = usize::MAX;
             for (at, byte) in rest.bytes().enumerate().take(MAX_RUN).chain(text_end) {
+                if matches!(byte, b'"' | b'\n' | b'\r') && from.state.takes_value() {
+                    let run = self.run_before_name(from, start, start + at, more);
+                    ends += usize::from(run.is_some());
+                    all.extend(run);
+                }
                 let is_end = match byte {
                     b',' | b'}' | b']' | b'\n' | b'\r' => true,
                     b':' => from.state.takes_name(),
@@ -641,6 +657,97 @@ impl Stop<'_> {
                 }
             }
         }
+    }
+
+    /// A run up to the quote of the next member's name: the comma between them is missing, or something else is there.
+    fn run_before_name(
+        &self,
+        from: Checkpoint,
+        start: usize,
+        end: usize,
+        more: u32,
+    ) -> Option<Candidate> {
+        let next = trim_start(self.text.get(end..)?).strip_prefix('"')?;
+        let (name, after) = next.split_once('"')?;
+        let is_name = name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+        if name.is_empty() || !is_name || !trim_start(after).starts_with(':') {
+            return None;
+        }
+        let raw = trim_end(self.slice(start, end));
+        let word = raw.strip_suffix("\\n").unwrap_or(raw);
+        let word = trim_end(word.trim_end_matches([';', '|']));
+        // At the end of a line nothing but the comma is missing.
+        let is_other = word.len() < raw.len() || self.byte(end) == b'"';
+        if !is_other || !word.contains(char::is_alphanumeric) || word.contains(['"', ',']) {
+            return None;
+        }
+        let word_end = start + word.len();
+        let quoted = format!("{},", quote(word));
+        let edits = vec![Edit::new(start, start + raw.len(), quoted)];
+        let price = cost::QUOTE_RUN + cost::USUAL + more;
+        let mut run = self.candidate(Kind::BareWord, start, word_end, edits, price);
+        run.from = from;
+        run.certainty = if is_template(word) {
+            Certainty::Unknown
+        } else {
+            Certainty::Likely
+        };
+        Some(run)
+    }
+
+    /// A comma in the place of a decimal point: between two numbers, where a member's name is expected.
+    fn decimal_comma(&self) -> Option<Candidate> {
+        let [.., number, comma] = self.steps else {
+            return None;
+        };
+        let (start, at) = (number.lexeme.start, comma.lexeme.start);
+        let whole = self.slice(start, at);
+        let fraction = self.slice(comma.lexeme.end, self.lexeme.end);
+        let is_digits =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_number = matches!(number.lexeme.token, Token::Scalar(_))
+            && self.at.state.takes_name()
+            && comma.lexeme.token == Token::Punctuation(b',')
+            && comma.lexeme.end == self.lexeme.start
+            && is_digits(whole.strip_prefix('-').unwrap_or(whole))
+            && is_digits(fraction);
+        let edits = vec![Edit::new(at, at + 1, ".")];
+        is_number.then(|| Candidate {
+            certainty: Certainty::Likely,
+            from: number.before,
+            ..self.candidate(
+                Kind::DecimalComma,
+                start,
+                self.lexeme.end,
+                edits,
+                cost::USUAL,
+            )
+        })
+    }
+
+    /// A call behind a string, such as `.trim()`.
+    fn method_call(&self) -> Option<Candidate> {
+        let is_after_string = self.at.state == State::AfterValue
+            && self.steps.last()?.lexeme.token == Token::String
+            && self.at.position == self.lexeme.start;
+        let start = self.lexeme.start;
+        let rest = self.text[start..]
+            .strip_prefix('.')
+            .filter(|_| is_after_string)?;
+        let name = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '_')?;
+        let arguments = rest[name..].strip_prefix('(').filter(|_| name > 0)?;
+        let length = arguments.find([')', '"', '\n', '{', '['])?;
+        if !arguments[length..].starts_with(')') {
+            return None;
+        }
+        let end = start + 1 + name + 1 + length + 1;
+        let edits = vec![Edit::new(start, end, "")];
+        Some(Candidate {
+            certainty: Certainty::Likely,
+            ..self.candidate(Kind::UnexpectedCharacter, start, end, edits, cost::USUAL)
+        })
     }
 
     /// Brackets that are missing, too many or of the wrong kind, at a token before the stop.

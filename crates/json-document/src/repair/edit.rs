@@ -121,6 +121,15 @@ impl EditMap {
         Span::of(start, self.source_end(edited.end as usize).max(start))
     }
 
+    /// Whether a span of the edited text meets something that was written.
+    pub(crate) fn is_written(&self, edited: Span) -> bool {
+        let before = |written: &Written| written.edited.end <= edited.start;
+        let next = self.edits.get(self.edits.partition_point(before));
+        next.is_some_and(|written| {
+            written.edited.start < edited.end || written.edited.start == edited.start
+        })
+    }
+
     /// Where the text of an edit begins in the edited text. `edit` is its number.
     pub(crate) fn edit_start(&self, edit: usize) -> u32 {
         self.edits

@@ -146,6 +146,22 @@ impl<'t> Lexer<'t> {
                     });
                     position = end;
                 }
+                Some(b'\\') => {
+                    let is_space = |at: &usize| {
+                        let rest = &bytes[*at..];
+                        matches!(rest, [b'\\', b'n' | b'r' | b't', ..])
+                    };
+                    let mut ends = (position..bytes.len()).step_by(2);
+                    let end = ends.find(|at| !is_space(at));
+                    let end = end.unwrap_or(bytes.len());
+                    if end == position {
+                        return position;
+                    }
+                    sink.slip(SyntaxErrorKind::StrayEscape, position, end, false, || {
+                        vec![Edit::new(position, end, "\n")]
+                    });
+                    position = end;
+                }
                 Some(0x0b | 0x0c | 0x80..) => {
                     let rest = &self.text[position..];
                     let other = rest.trim_start_matches(is_odd_space);
@@ -235,7 +251,14 @@ impl<'t> Lexer<'t> {
                 b'"' => break position + 1,
                 b'\n' | b'\r' => return None,
                 b'\\' => {
-                    let (end, kind) = self.escape(position)?;
+                    let (mut end, kind) = self.escape(position)?;
+                    let earliest = escapes.last().map_or(start + 1, |(_, _, end)| *end);
+                    if position > earliest && &bytes[position - 1..end] == b"'\\'" {
+                        // `'\''`, as a shell writes an apostrophe.
+                        let is_shell = bytes.get(end) == Some(&b'\'');
+                        position -= usize::from(is_shell);
+                        end += usize::from(is_shell);
+                    }
                     escapes.extend(kind.map(|kind| (kind, position, end)));
                     position = end;
                 }
@@ -277,7 +300,7 @@ impl<'t> Lexer<'t> {
             let (first, last) = span.unwrap_or((from, from));
             out.push_str(&self.text[last..from]);
             match &self.text[from..to] {
-                "\\'" => out.push('\''),
+                "\\'" | "'\\''" => out.push('\''),
                 other => {
                     out.push('\\');
                     out.push_str(other);
@@ -445,7 +468,19 @@ impl<'t> Lexer<'t> {
         let is_end = |c: char| {
             matches!(
                 c,
-                ' ' | '\t' | '\n' | '\r' | ',' | '}' | ']' | '{' | '[' | '"' | '/' | '#' | '\''
+                ' ' | '\t'
+                    | '\n'
+                    | '\r'
+                    | ','
+                    | '}'
+                    | ']'
+                    | '{'
+                    | '['
+                    | '"'
+                    | '/'
+                    | '#'
+                    | '\''
+                    | '\\'
             ) || is_odd_space(c)
         };
         start + rest.find(is_end).unwrap_or(rest.len())

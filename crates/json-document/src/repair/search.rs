@@ -3,6 +3,7 @@
 
 use crate::node::Span;
 use crate::repair::candidate::{Candidate, Step, Stop};
+use crate::repair::doubt;
 use crate::repair::edit::{Edit, EditMap, apply};
 use crate::repair::lexer::{Lexeme, Lexer, Sink, Token, junk_end};
 use crate::repair::reader::{Checkpoint, Reader, State, WRITTEN};
@@ -18,6 +19,8 @@ const LOOK_AHEAD: usize = 480;
 const LONGEST_TOKEN: usize = 4096;
 /// How far behind a stop a candidate is judged, in tokens.
 const MAX_TOKENS: usize = 56;
+/// How many tokens as they should be, behind a stop, say that its repair is right, whatever follows.
+const CLEAN_TOKENS: usize = 5;
 /// How many tokens before a stop may be edited, and how many bytes before it they may be.
 const WINDOW: usize = 44;
 const WINDOW_BYTES: usize = 1200;
@@ -45,13 +48,72 @@ const MAX_STOPS: usize = 500;
 /// The tokens that a reader keeps to go back to.
 const MAX_STEPS: usize = 4096;
 
+/// How often a text is read again with its certain repairs.
+const MAX_READINGS: usize = 6;
+
 /// The slips of a text that is not JSON, as they were found: each but a few behind those before it.
+///
+/// A repair may be in doubt only because another error is near. If that one's repair is certain, it is made first, and
+/// what is left is read again: so a repair is as certain as it is when the certain ones are made.
 pub(crate) fn find(text: &str, start: usize, vocabulary: &dyn Vocabulary) -> Vec<Slip> {
+    let again = |slips: &[Slip], is_made: fn(&Slip) -> bool| {
+        let is_cut_short = |slip: &Slip| slip.kind == SyntaxErrorKind::TooManyErrors;
+        if !slips.iter().any(is_made)
+            || !slips.iter().any(|slip| slip.is_guess() && !is_made(slip))
+            || slips.iter().any(is_cut_short)
+        {
+            return None;
+        }
+        let mut made: Vec<Slip> = slips.iter().filter(|slip| is_made(slip)).cloned().collect();
+        let mut edits: Vec<&Edit> = made.iter().flat_map(|slip| &slip.edits).collect();
+        sort_by_key(&mut edits, |edit| (edit.span.start, edit.span.end));
+        let (repaired, map) = apply(text, 0, text.len(), edits.into_iter());
+        let left = read(&repaired, start, vocabulary);
+        let mut edits = left.iter().flat_map(|slip| &slip.edits);
+        if edits.any(|edit| map.is_written(edit.span)) {
+            return None;
+        }
+        made.extend(left.into_iter().map(|slip| slip.original(&map)));
+        Some(made)
+    };
+    let mut slips = read(text, start, vocabulary);
+    for _ in 0..MAX_READINGS {
+        match again(&slips, Slip::is_certain) {
+            Some(better) => slips = better,
+            None => break,
+        }
+    }
+    // Errors that are close to one another doubt one another, unless all are certain in the end.
+    let mut all = slips.clone();
+    for _ in 0..MAX_READINGS {
+        match again(&all, Slip::is_certain_alone) {
+            Some(better) => all = better,
+            None => break,
+        }
+    }
+    if all.iter().any(|slip| slip.is_near_guess)
+        && !all
+            .iter()
+            .any(|slip| slip.is_guess() && !slip.is_near_guess)
+    {
+        for slip in all.iter_mut().filter(|slip| slip.is_near_guess) {
+            slip.certainty = Certainty::Certain;
+        }
+        slips = all;
+    }
+    slips
+}
+
+/// The slips of a text, each judged by the text as it is.
+fn read(text: &str, start: usize, vocabulary: &dyn Vocabulary) -> Vec<Slip> {
     let reader = Reader::new(vocabulary, start);
     let budget = BUDGET + text.len() / 8;
     let mut search = Search::new(Lexer::new(text, true), text, reader, start, budget);
     search.run();
-    search.slips
+    let mut slips = search.slips;
+    doubt::settle(text, &mut slips);
+    doubt::separate(text, &mut slips);
+    slips
 }
 
 struct Search<'t, 'v> {
@@ -89,6 +151,7 @@ impl Sink for Vec<Slip> {
             SyntaxErrorKind::Comment
             | SyntaxErrorKind::LeadingZero
             | SyntaxErrorKind::PlusSign
+            | SyntaxErrorKind::StrayEscape
             | SyntaxErrorKind::InvalidEscape
             | SyntaxErrorKind::InvalidUnicodeEscape => Certainty::Likely,
             _ => Certainty::Certain,
@@ -98,7 +161,9 @@ impl Sink for Vec<Slip> {
             return;
         }
         let edits = edits();
-        let is_apostrophe = edits.iter().all(|edit| edit.text == "'");
+        let is_apostrophe = edits
+            .iter()
+            .all(|edit| edit.text == "'" && edit.span.end - edit.span.start == 2);
         let certainty = if is_apostrophe {
             Certainty::Certain
         } else {
@@ -112,6 +177,8 @@ impl Sink for Vec<Slip> {
             certainty,
             other: None,
             is_invalid,
+            is_stop: false,
+            is_near_guess: false,
         });
     }
 }
@@ -138,8 +205,8 @@ struct Score {
     total: u32,
     /// Whether everything that was looked at is as it should be.
     is_clean: bool,
-    /// Whether reading stopped again.
-    is_stopped: bool,
+    /// The price of the next stop; 0 if there is none.
+    stop: u32,
 }
 
 /// The best candidate for a stop.
@@ -237,6 +304,8 @@ impl<'t, 'v> Search<'t, 'v> {
             certainty: Certainty::Certain,
             other: None,
             is_invalid: false,
+            is_stop: false,
+            is_near_guess: false,
         });
     }
 
@@ -334,7 +403,7 @@ impl<'t, 'v> Search<'t, 'v> {
             // Another slip is near. What is best for both is best.
             scores.truncate(MAX_FOLLOWED);
             for (score, at) in &mut scores {
-                if score.is_stopped {
+                if score.stop > 0 {
                     *score = self.follow(&candidates[*at], stop, *score, left);
                 }
             }
@@ -349,16 +418,12 @@ impl<'t, 'v> Search<'t, 'v> {
         let tied = next.filter(|(other, _)| other.total == score.total);
         // A bracket that is missing in a container that should be none may be one too many before.
         let winner = &candidates[best];
-        let is_doubtful = winner
-            .edits
-            .iter()
-            .any(|edit| edit.text.contains(['{', '}', '[', ']']))
-            && (winner.from.is_doubtful || self.has_guessed);
+        let is_doubtful = writes_bracket(winner) && (winner.from.is_doubtful || self.has_guessed);
         Some(Best {
             candidate: best,
             is_certain: score.is_clean && *left > 0 && is_apart && !is_doubtful,
             tied: tied.map(|(_, at)| *at),
-            is_stopped: score.is_stopped,
+            is_stopped: score.stop > 0,
         })
     }
 
@@ -411,8 +476,9 @@ impl<'t, 'v> Search<'t, 'v> {
             Some((best, _)) => Score {
                 total: score.total.min(candidate.cost + SECOND_EDIT + best.total),
                 is_clean: best.is_clean
-                    && best.total - candidates[scores[0].1].cost == candidate.from.penalty,
-                is_stopped: best.is_stopped,
+                    && best.total - best.stop - candidates[scores[0].1].cost
+                        == candidate.from.penalty,
+                stop: best.stop,
             },
             None => score,
         }
@@ -489,7 +555,7 @@ impl<'t, 'v> Search<'t, 'v> {
                 if tokens == 0 && !(deletes(candidate, stop) && lexeme.start >= part.stop) {
                     return None;
                 }
-                break (34 - tokens.min(28) as u32, false);
+                break (34 - (3 * tokens).min(28) as u32, false);
             }
             if total(self.reader.at.penalty, foreign.0) > limit {
                 return None;
@@ -502,11 +568,12 @@ impl<'t, 'v> Search<'t, 'v> {
             return None;
         }
         let own = self.reader.at.penalty - candidate.from.penalty;
+        let is_far = tokens >= CLEAN_TOKENS && !writes_bracket(candidate);
         let score = Score {
             total: total(self.reader.at.penalty, foreign.0) + stopped,
-            is_clean: stopped == 0
+            is_clean: (stopped == 0 || is_far)
                 && (is_about_separators(candidate.kind) || own == 0 && foreign.0 == 0),
-            is_stopped: stopped > 0,
+            stop: stopped,
         };
         (score.total <= limit).then_some(score)
     }
@@ -625,6 +692,8 @@ impl<'t, 'v> Search<'t, 'v> {
             certainty: Certainty::Unknown,
             other: None,
             is_invalid: close.is_invalid,
+            is_stop: true,
+            is_near_guess: false,
         });
     }
 
@@ -706,7 +775,7 @@ impl<'t, 'v> Search<'t, 'v> {
             let is_last = lexeme.start >= part.edited || lexeme.token == Token::Cut;
             inner.retain(|slip| !is_last || slip.span.end as usize <= lexeme.start);
             self.slips
-                .extend(inner.drain(..).map(|slip| part.original(slip)));
+                .extend(inner.drain(..).map(|slip| slip.original(&part.map)));
             if is_last {
                 break lexeme.start;
             }
@@ -732,6 +801,8 @@ impl<'t, 'v> Search<'t, 'v> {
             certainty,
             other,
             is_invalid: winner.is_invalid,
+            is_stop: true,
+            is_near_guess: false,
         });
         self.settled = self.slips.len();
         self.has_guessed |= certainty != Certainty::Certain;
@@ -748,6 +819,12 @@ fn is_about_separators(kind: SyntaxErrorKind) -> bool {
         kind,
         MissingComma | MissingColon | ExtraComma | ExtraColon | ForeignQuotes | ControlCharacter
     )
+}
+
+/// Whether a candidate writes a bracket: whether it is the right one is seen at the end of what it opens or closes.
+fn writes_bracket(candidate: &Candidate) -> bool {
+    let mut edits = candidate.edits.iter();
+    edits.any(|edit| edit.text.contains(['{', '}', '[', ']']))
 }
 
 /// Whether a candidate does nothing but delete a separator where reading stopped.
@@ -852,23 +929,6 @@ impl Part {
     /// The offset of a token in the whole text; [`WRITTEN`] for one that an edit writes.
     fn offset(&self, lexeme: Lexeme) -> usize {
         self.map.kept_or(lexeme.start, WRITTEN)
-    }
-
-    /// A slip of the part as one of the whole text.
-    fn original(&self, slip: Slip) -> Slip {
-        let span = |span| self.map.span(span);
-        Slip {
-            span: span(slip.span),
-            edits: slip
-                .edits
-                .into_iter()
-                .map(|edit| Edit {
-                    span: span(edit.span),
-                    text: edit.text,
-                })
-                .collect(),
-            ..slip
-        }
     }
 }
 
