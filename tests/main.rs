@@ -3,7 +3,7 @@
 //!
 //! | module | what it tests | judged by |
 //! |---|---|---|
-//! | `json` | syntax errors, their messages and fixes; `crates/json-document/tests` has the parser's own | a table, `tests/data/syntax_errors.toml` |
+//! | `json` | syntax errors, their messages and fixes; what RFCs say of JSON, and limits; `crates/json-document/tests` has the parser's own | tables in `tests/data` |
 //! | `schema` | OpenAPI to JSON Schema, the committed schema, violations and where they are | the `jsonschema` crate |
 //! | `rules` | each rule: documentation, reports of all fixtures, fixes, and cases by topic | snapshots, pairwise definitions |
 //! | `payloads` | clean and broken payloads as integrators send them | tables of what has to be found |

@@ -43,6 +43,55 @@ fn guests(count: usize, from: &str, to: &str) -> String {
     format!("{{{KEY},\"guests\":[{}]}}", guests.join(","))
 }
 
+/// A payload of so many rooms, and a staff member with a list of references to rooms.
+fn rooms(
+    count: usize,
+    room: fn(usize) -> String,
+    reference: fn(usize) -> Option<String>,
+) -> String {
+    let rooms: Vec<String> = (0..count).map(room).collect();
+    let references: Vec<String> = (0..count).filter_map(reference).collect();
+    format!(
+        "{{{KEY},\"rooms\":[{}],\"staff_members\":[{{\"staff_member_key\":\"s\",\"name\":\"S\",\"room_keys\":[{}]}}]}}",
+        rooms.join(","),
+        references.join(",")
+    )
+}
+
+/// A room with its key.
+fn room(key: &str) -> String {
+    format!("{{\"room_key\":\"{key}\",\"name\":\"R\"}}")
+}
+
+/// A key in one of the many ways to write its letters large or small.
+fn in_letters_of(number: usize) -> String {
+    let letters = "abcdefghijklmnopqrst".chars().enumerate();
+    letters
+        .map(|(at, letter)| {
+            if number >> at & 1 == 1 {
+                letter.to_ascii_uppercase()
+            } else {
+                letter
+            }
+        })
+        .collect()
+}
+
+/// Stays at one space at one time.
+fn stays(count: usize) -> String {
+    let stay = |number: usize| {
+        format!(
+            "{{\"reservation_key\":\"r{number}\",\"guest_key\":\"g\",\"space_keys\":[\"s\"],\"starts_at\":\"2026-08-01T15:00:00Z\",\"ends_at\":\"2026-08-03T10:00:{:02}Z\"}}",
+            number % 60
+        )
+    };
+    let stays: Vec<String> = (0..count).map(stay).collect();
+    format!(
+        "{{{KEY},\"spaces\":[{{\"space_key\":\"s\",\"name\":\"S\"}}],\"guests\":[{{\"guest_key\":\"g\",\"name\":\"G\",\"email_address\":\"g@example.com\"}}],\"reservations\":[{}]}}",
+        stays.join(",")
+    )
+}
+
 /// Texts of the shortest values: one or two bytes, and a node of 24. The counter takes the old and
 /// the new place of a vector that grows, so a node may count three times.
 const NODES: u64 = 60;
@@ -109,6 +158,12 @@ pub(crate) const TEXTS: &[Hostile] = &[
     Hostile { name: "guests with single quotes", make: |n| guests(n, "\"", "'"), units: 12_000, peak: NODES, finding: ("json-syntax", "/guests/0", "") },
     Hostile { name: "guests with line breaks", make: |n| guests(n, "Ann Lee", "Ann\nLee"), units: 12_000, peak: NODES, finding: ("json-syntax", "/guests/0", "") },
     Hostile { name: "guests with missing brackets", make: |n| guests(n, "com\"}", "com\""), units: 12_000, peak: NODES, finding: ("json-syntax", "/guests/0", "") },
+    Hostile { name: "escapes", make: |n| wrap(&format!("\"{}\"", r"\u00e9\n\ud83d\ude00".repeat(n))), units: 300_000, peak: TOKEN, finding: ("unknown-member", "/x", "") },
+    Hostile { name: "members that are nearly known", make: |n| rooms(n, |at| room(&at.to_string()).replace("\"name\"", "\"desciption\":1,\"nmae\""), |_| None), units: 20_000, peak: NODES, finding: ("unknown-member", "/rooms/0", "nmae") },
+    Hostile { name: "references that are nearly known", make: |n| rooms(n, |at| room(&format!("room-{at:06}")), |at| Some(format!("\"rom-{at:06}\""))), units: 20_000, peak: NODES, finding: ("dangling-reference", "/staff_members/0", "") },
+    Hostile { name: "keys in large and small letters", make: |n| rooms(n, |at| room(&in_letters_of(at)), |_| None), units: 20_000, peak: NODES, finding: ("look-alike-keys", "/rooms/1", "") },
+    Hostile { name: "one key again and again", make: |n| rooms(n, |_| room("r"), |_| None), units: 30_000, peak: NODES, finding: ("duplicate-key", "/rooms/1", "") },
+    Hostile { name: "stays at one space at one time", make: stays, units: 20_000, peak: NODES, finding: ("overlapping-stays", "/reservations/1", "") },
     // Three bytes, one value and two breaks each.
     Hostile { name: "empty objects where rooms are due", make: |n| format!("{{{KEY},\"rooms\":[{}{{}}]}}", "{},".repeat(n)), units: 300_000, peak: 100, finding: ("schema-required", "/rooms/0", "rooms[0] has no") },
 ];

@@ -26,6 +26,8 @@ mod imports;
 #[path = "../../tests/support/layers.rs"]
 mod layer_table;
 mod layers;
+#[cfg(target_os = "linux")]
+mod linear;
 #[path = "../../tests/support/payload.rs"]
 mod payload;
 mod python;

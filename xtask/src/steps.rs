@@ -155,6 +155,14 @@ const STEPS: &[Step] = &[
         tools: &[],
         run: |_| crate::crash::run(),
     },
+    #[cfg(target_os = "linux")]
+    Step {
+        name: "linear",
+        about: "twice a text that is made to hurt takes twice the instructions (Linux only)",
+        tier: Tier::All,
+        tools: &[],
+        run: |matrix| crate::linear::run(matches!(matrix, Matrix::Full)),
+    },
     Step {
         name: "fuzz",
         about: "the fuzz targets compile",

@@ -1,11 +1,13 @@
 //! What holds of every text: what is JSON and what it says is as `serde_json` reads it, and the nodes of a document
 //! are in order and inside one another. The fuzz targets hold it too.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
 
 use json_document::{
     Document, Kind, MAX_DEPTH, NodeId, Span, SyntaxError, SyntaxErrorKind, pointer,
 };
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 /// Where the two differ on purpose. Everything else is a failure.
@@ -163,14 +165,120 @@ pub(crate) fn check_shape(document: &Document<'_>) {
     }
 }
 
+/// A value as `serde_json` reads it, with members in the order of the text and duplicates.
+enum Tree {
+    Leaf(Value),
+    Array(Vec<Self>),
+    Object(Vec<(String, Self)>),
+}
+
+impl<'de> Deserialize<'de> for Tree {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Reader;
+        impl<'de> Visitor<'de> for Reader {
+            type Value = Tree;
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a value")
+            }
+            fn visit_unit<E>(self) -> Result<Tree, E> {
+                Ok(Tree::Leaf(Value::Null))
+            }
+            fn visit_bool<E>(self, value: bool) -> Result<Tree, E> {
+                Ok(Tree::Leaf(value.into()))
+            }
+            fn visit_u64<E>(self, value: u64) -> Result<Tree, E> {
+                Ok(Tree::Leaf(value.into()))
+            }
+            fn visit_i64<E>(self, value: i64) -> Result<Tree, E> {
+                Ok(Tree::Leaf(value.into()))
+            }
+            fn visit_f64<E>(self, value: f64) -> Result<Tree, E> {
+                Ok(Tree::Leaf(value.into()))
+            }
+            fn visit_str<E>(self, value: &str) -> Result<Tree, E> {
+                Ok(Tree::Leaf(value.into()))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Tree, A::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = list.next_element()? {
+                    elements.push(element);
+                }
+                Ok(Tree::Array(elements))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Tree, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Tree::Object(members))
+            }
+        }
+        deserializer.deserialize_any(Reader)
+    }
+}
+
+/// Elements and members are those of the text, in its order, and each duplicate is there.
+fn check_order(document: &Document<'_>, id: NodeId, tree: &Tree) {
+    let children: Vec<NodeId> = document.children(id).collect();
+    match tree {
+        Tree::Leaf(leaf) => assert_eq!(value(document, id), *leaf),
+        Tree::Array(elements) => {
+            assert_eq!(document.kind(id), Kind::Array);
+            assert_eq!(children.len(), elements.len());
+            for (child, element) in children.into_iter().zip(elements) {
+                check_order(document, child, element);
+            }
+        }
+        Tree::Object(members) => {
+            assert_eq!(document.kind(id), Kind::Object);
+            assert_eq!(children.len(), members.len());
+            let mut names = HashMap::new();
+            let mut pairs = 0;
+            for (child, (name, member)) in children.into_iter().zip(members) {
+                assert_eq!(document.name(child).expect("a name"), *name);
+                if names.insert(name, child).is_some() {
+                    pairs += 1;
+                }
+                check_order(document, child, member);
+            }
+            let known = document.duplicates().iter();
+            let known = known.filter(|pair| document.parent(pair.0) == Some(id));
+            assert_eq!(known.count(), pairs, "each duplicate is known");
+        }
+    }
+}
+
+/// The text under the span of a value is that value, also where other parts of the text are broken.
+fn check_texts(document: &Document<'_>) {
+    let numbers = 0..u32::try_from(document.node_count()).expect("few");
+    for id in numbers.map(NodeId::new) {
+        let span = document.span(id);
+        let is_whole = document.syntax_errors().iter().all(|error| {
+            let is_inside = document.ancestors(error.owner).any(|above| above == id);
+            let is_apart = error.span.end < span.start || span.end < error.span.start;
+            is_apart && error.owner != id && !is_inside
+        });
+        if !is_whole || document.kind(id) == Kind::Invalid {
+            continue;
+        }
+        match serde_json::from_str::<Value>(document.raw(id)) {
+            Ok(read) => assert_eq!(value(document, id), read, "{}", document.raw(id)),
+            Err(error) => assert!(apart(document, &error).is_some(), "{error}"),
+        }
+    }
+}
+
 /// Compares the two on one text; says whether it is JSON.
 pub(crate) fn compare(text: &str) -> bool {
     let document = Document::parse(text);
     check_shape(&document);
+    check_texts(&document);
     let ours = refusals(&document).next();
     match (ours, serde_json::from_str::<Value>(text)) {
         (None, Ok(theirs)) => {
             assert_eq!(value(&document, NodeId::ROOT), theirs);
+            let tree: Tree = serde_json::from_str(text).expect("it was read before");
+            check_order(&document, NodeId::ROOT, &tree);
             true
         }
         (Some(_), Err(_)) => false,
