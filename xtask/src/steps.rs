@@ -120,6 +120,13 @@ const STEPS: &[Step] = &[
         run: |_| features(),
     },
     Step {
+        name: "msrv",
+        about: "the published crates compile with the oldest Rust that they name",
+        tier: Tier::All,
+        tools: &[RUSTUP],
+        run: |_| msrv(),
+    },
+    Step {
         name: "docs",
         about: "documentation has no broken link",
         tier: Tier::Core,
@@ -332,6 +339,35 @@ fn features() -> Result<()> {
         for (feature, _) in features.filter(|(feature, _)| *feature != "default") {
             clippy(&[&alone[..], &["--lib", "--features", feature]].concat())?;
         }
+    }
+    Ok(())
+}
+
+/// Checks each published crate with the toolchain of its `rust-version`, which is installed unless it is there.
+fn msrv() -> Result<()> {
+    let running = Command::new("rustc").arg("--version").output()?;
+    let running = String::from_utf8_lossy(&running.stdout).into_owned();
+    let target = work_folder("msrv")?;
+    for package in published()? {
+        let name = package["name"].as_str().unwrap_or_default();
+        let oldest = package["rust_version"]
+            .as_str()
+            .with_context(|| format!("{name} has no rust-version"))?;
+        // `1.95` is the first of its releases.
+        let oldest = match oldest.split('.').count() {
+            2 => format!("{oldest}.0"),
+            _ => oldest.to_owned(),
+        };
+        if running.starts_with(&format!("rustc {oldest} ")) {
+            println!("{name}: every other step has run on Rust {oldest}");
+            continue;
+        }
+        let mut rustup = Command::new("rustup");
+        execute(rustup.args(["toolchain", "install", &oldest, "--profile", "minimal"]))?;
+        let mut check = Command::new("rustup");
+        check.current_dir(root()).args(["run", &oldest, "cargo"]);
+        check.args(["check", "--package", name, "--all-features", "--target-dir"]);
+        execute(check.arg(&target))?;
     }
     Ok(())
 }
