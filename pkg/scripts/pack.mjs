@@ -12,6 +12,11 @@ mkdirSync(project, { recursive: true });
 const npm = (cwd, ...args) => execFileSync("npm", args, { cwd, encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
 const install = (cwd, ...args) => npm(cwd, "install", "--no-audit", "--no-fund", "--prefer-offline", ...args);
 const [{ filename, files }] = JSON.parse(npm(root, "pack", "--json", "--pack-destination", packed.pathname));
+// Whoever packs the same files gets the same tarball, so that a published one can be checked.
+mkdirSync(new URL("again/", packed));
+npm(root, "pack", "--json", "--pack-destination", new URL("again/", packed).pathname);
+const [first, second] = ["", "again/"].map((folder) => readFileSync(new URL(`${folder}${filename}`, packed)));
+if (!first.equals(second)) throw new Error(`${filename} differs from a second one of the same files`);
 writeFileSync(new URL("files.json", packed), JSON.stringify(files.map((file) => file.path)));
 writeFileSync(new URL("package.json", project), '{ "name": "empty", "private": true, "type": "module" }\n');
 install(project, new URL(filename, packed).pathname);

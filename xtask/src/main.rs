@@ -37,6 +37,7 @@ mod schema;
 #[expect(dead_code, reason = "only the tests ask where the slips are")]
 mod slips;
 mod steps;
+mod supply;
 mod wasm;
 mod wheel;
 mod workflows;
@@ -100,6 +101,8 @@ enum Chore {
     Api,
     /// Renew the pages, the schemas and the output in README.md that are made from the code
     Docs,
+    /// Renew the lists of what users compile and are given, in tests/supply
+    Supply,
     /// Renew the time zone table in src/time/
     Zones {
         /// The folder of IANA's data with tzdata.zi, as in the Python package tzdata
@@ -169,6 +172,7 @@ fn main() -> ExitCode {
         Chore::Layers => layers::run(),
         Chore::Api => api::run_all(true),
         Chore::Docs => steps::docs(),
+        Chore::Supply => supply::run(true),
         Chore::Zones {
             tzdata,
             cldr_core,

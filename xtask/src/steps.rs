@@ -148,6 +148,19 @@ const STEPS: &[Step] = &[
         run: |_| package(),
     },
     Step {
+        name: "supply",
+        about: "lock files of npm, what users compile, and contents of the crates; with --full, builds that repeat",
+        tier: Tier::Core,
+        tools: &[GIT],
+        run: |matrix| {
+            crate::supply::run(false)?;
+            match matrix {
+                Matrix::Full => crate::supply::reproduce(),
+                _ => Ok(()),
+            }
+        },
+    },
+    Step {
         name: "api",
         about: "public-api.txt lists the public API",
         tier: Tier::All,

@@ -4,12 +4,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
+use serde_json::Value;
 
 use crate::cargo::{root, run as run_command};
 
 /// Checks workflows with actionlint and zizmor, issue forms with the schema of GitHub, and
-/// dependencies with cargo-deny.
+/// dependencies with cargo-deny and npm audit.
 ///
 /// # Errors
 ///
@@ -53,7 +54,24 @@ fn dependencies(python: &Path) -> Result<()> {
     } else {
         println!("advisories: not checked, because their database cannot be fetched from GitHub");
     }
-    run_command(&mut check)
+    run_command(&mut check)?;
+    audit()
+}
+
+/// What npm knows against the dependencies of the npm package, where its registry answers.
+fn audit() -> Result<()> {
+    let audited = Command::new("npm")
+        .current_dir(root().join("pkg"))
+        .args(["audit", "--json", "--package-lock-only", "--omit=dev"])
+        .output()
+        .context("cannot run npm")?;
+    let report: Value = serde_json::from_slice(&audited.stdout).unwrap_or_default();
+    match report["vulnerabilities"].as_object() {
+        Some(known) if known.is_empty() => println!("npm audit: nothing is known"),
+        Some(known) => bail!("npm audit: {:?}", known.keys().collect::<Vec<_>>()),
+        None => println!("npm audit: not checked, because the registry does not answer"),
+    }
+    Ok(())
 }
 
 fn check_schema(python: &Path, schema: &str, file: &Path) -> Result<()> {
