@@ -100,6 +100,7 @@
 //! - `cli` (default): the `seamlint` command. A library needs none of it:
 //!   `default-features = false, features = ["miette"]`.
 //! - `custom-schema`: [`Options::schema`], through the `jsonschema` crate.
+//! - `fingerprints`: what knows findings again in another run; the command and the Python package use it.
 //! - `js`: on WebAssembly, uses the Unicode tables of the JavaScript engine, and Node.js for the
 //!   command's files. The npm package is built with it.
 

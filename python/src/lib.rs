@@ -7,10 +7,18 @@
     reason = "PyO3 makes arguments anew, and gives them away"
 )]
 
+mod arrow;
+
+use std::sync::Arc;
+
+use arrow_array::ArrayRef;
+use arrow_schema::{ArrowError, FieldRef};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
-use seamlint::faces::output::{Checked, catalogue, json};
+use pyo3_arrow::input::{AnyArray, AnyRecordBatch};
+use pyo3_arrow::{PyArray, PyChunkedArray, PyRecordBatchReader};
+use seamlint::faces::output::{Checked, audit, catalogue, json};
 use seamlint::faces::refusal;
 use seamlint::{Applicability, KnownKeys, Level, Linter, Options, Report, Severity};
 use serde::Deserialize;
@@ -23,9 +31,11 @@ type Judged = (String, [Option<String>; 3]);
 /// Checks payloads.
 #[pyclass(frozen, module = "seamlint._native", name = "Linter")]
 struct NativeLinter {
-    payloads: Linter,
+    payloads: Arc<Linter>,
     /// One resource alone has nothing that its references could name, unless the options say more.
-    resources: Linter,
+    resources: Arc<Linter>,
+    /// Keeps values out, unless the options say otherwise.
+    audits: Arc<Linter>,
 }
 
 #[pymethods]
@@ -38,13 +48,13 @@ impl NativeLinter {
         known: Vec<String>,
         context: Vec<PyBackedBytes>,
         closed_world: bool,
-        redact: bool,
+        redact: Option<bool>,
         now: Option<String>,
         max_per_code: Option<usize>,
     ) -> PyResult<Self> {
         let mut options = Options::default();
         options.closed_world = closed_world;
-        options.redact = redact;
+        options.redact = redact.unwrap_or(false);
         options.now = now;
         options.max_per_code = max_per_code;
         for (code, level) in rules {
@@ -60,14 +70,20 @@ impl NativeLinter {
         for payload in &context {
             options.known.add_payload(utf8(payload)?);
         }
-        let mut of_resources = options.clone();
+        let mut of_audits = options.clone();
+        of_audits.redact = redact.unwrap_or(true);
+        let mut of_resources = None;
         if known.is_empty() && context.is_empty() && !closed_world {
+            let mut options = options.clone();
             let off = ("dangling-reference".to_owned(), Level::Off);
-            of_resources.levels.insert(0, off);
+            options.levels.insert(0, off);
+            of_resources = Some(Linter::with_options(options).map_err(value_error)?);
         }
+        let payloads = Arc::new(Linter::with_options(options).map_err(value_error)?);
         Ok(Self {
-            payloads: Linter::with_options(options).map_err(value_error)?,
-            resources: Linter::with_options(of_resources).map_err(value_error)?,
+            resources: of_resources.map_or_else(|| Arc::clone(&payloads), Arc::new),
+            payloads,
+            audits: Arc::new(audit::linter(of_audits).map_err(value_error)?),
         })
     }
 
@@ -146,6 +162,64 @@ impl NativeLinter {
             let json = serde_json::to_string(&json::fixed(&fixed)).map_err(value_error)?;
             Ok((json, refusals(&[named("", fixed.report)])))
         })
+    }
+
+    /// The findings of each text of an Arrow column, a list each.
+    fn findings(&self, py: Python<'_>, column: AnyArray) -> PyResult<Columns> {
+        py.detach(|| {
+            columns(column, arrow::findings_field(), &|texts| {
+                arrow::findings(&self.audits, texts)
+            })
+        })
+    }
+
+    /// What is to be said of each text of an Arrow column as a whole.
+    fn verdicts(&self, py: Python<'_>, column: AnyArray) -> PyResult<Columns> {
+        py.detach(|| {
+            columns(column, arrow::verdicts_field(), &|texts| {
+                arrow::verdicts(&self.audits, texts)
+            })
+        })
+    }
+
+    /// The findings of the texts in batches, a row each.
+    fn audit(
+        &self,
+        batches: AnyRecordBatch,
+        body: &str,
+        keep: Vec<String>,
+    ) -> PyResult<PyRecordBatchReader> {
+        let linter = Arc::clone(&self.audits);
+        let audit = arrow::Audit::new(linter, batches.into_reader()?, body, &keep);
+        Ok(PyRecordBatchReader::new(Box::new(
+            audit.map_err(value_error)?,
+        )))
+    }
+}
+
+/// An array for an array, and chunks for chunks.
+#[derive(IntoPyObject)]
+enum Columns {
+    One(PyArray),
+    Chunks(PyChunkedArray),
+}
+
+fn columns(
+    column: AnyArray,
+    field: FieldRef,
+    work: &dyn Fn(&ArrayRef) -> Result<ArrayRef, ArrowError>,
+) -> PyResult<Columns> {
+    match column {
+        AnyArray::Array(array) => {
+            let found = work(array.array()).map_err(value_error)?;
+            Ok(Columns::One(PyArray::new(found, field)))
+        }
+        AnyArray::Stream(stream) => {
+            let chunks: Result<Vec<ArrayRef>, ArrowError> =
+                stream.into_reader()?.map(|chunk| work(&chunk?)).collect();
+            let chunks = chunks.map_err(value_error)?;
+            Ok(Columns::Chunks(PyChunkedArray::try_new(chunks, field)?))
+        }
     }
 }
 

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import polars as pl
 import pytest
 
 import seamlint
@@ -261,7 +262,10 @@ def test_examples() -> None:
 
 
 @pytest.mark.parametrize("page", ["docs/python.md", "python/README.md"])
-def test_examples_of_the_pages(page: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_examples_of_the_pages(page: str, capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pushes").mkdir()
+    pl.DataFrame({"push_id": [1, 2], "body": [json.dumps(GOOD), json.dumps(BAD)]}).write_parquet(tmp_path / "pushes/1.parquet")
+    monkeypatch.chdir(tmp_path)
     blocks = [block.removeprefix("python\n") for block in (ROOT / page).read_text().split("```")[1::2] if block.startswith("python\n")]
     assert blocks
     names: dict[str, Any] = {"rooms": GOOD, "sites": GOOD}

@@ -45,6 +45,7 @@ impl Entry {
             pointer: without_indexes(&found.pointer),
             key: found
                 .key
+                .as_ref()
                 .map_or_else(String::new, |key| hexadecimal(&key.bits)),
         }
     }

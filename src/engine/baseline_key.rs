@@ -3,6 +3,7 @@
 //! A key covers the rule, the place by the own keys of resources, and what is written there; never
 //! the message, so that better words keep it.
 
+#[cfg(feature = "cli")]
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
@@ -10,7 +11,9 @@ use json_document::{Document, NodeId, pointer};
 use sha2::{Digest, Sha256};
 
 use crate::model::graph::{PREFERRED_CODE, graph};
-use crate::report::{BaselineKey, Diagnostic, DiagnosticBuilder, Location};
+#[cfg(feature = "cli")]
+use crate::report::Diagnostic;
+use crate::report::{BaselineKey, DiagnosticBuilder, Location, ResourceName};
 use crate::schema;
 
 /// What the keys of a run cover beside rule and place.
@@ -45,7 +48,36 @@ pub(crate) fn of(
     BaselineKey {
         bits: hash.finish(),
         covers_values: covers == Covers::Values,
+        resource: resource(document(file), finding.place().node, covers),
     }
+}
+
+/// The resource that a value is in.
+fn resource(document: &Document<'_>, node: NodeId, covers: Covers) -> Option<ResourceName> {
+    let path = pointer::path(document, node);
+    let [list, element, ..] = path.as_slice() else {
+        return None;
+    };
+    let name = document.name(*list)?;
+    let collection = graph().collections.iter().find(|one| one.name == name)?;
+    let key = own_key(document, *element)
+        .map(|key| shown(&[&salt(document), &collection.name, &key], covers));
+    Some(ResourceName {
+        collection: &collection.name,
+        key,
+    })
+}
+
+/// The last of some parts, or a digest of all where values are kept out.
+pub(crate) fn shown(parts: &[&str], covers: Covers) -> String {
+    if covers == Covers::Values {
+        return parts.last().copied().unwrap_or_default().to_owned();
+    }
+    let mut hash = Parts::default();
+    for part in parts {
+        hash.add(part);
+    }
+    hexadecimal(&hash.finish())
 }
 
 /// A value's pointer, with a resource's own key for its index, and `*` for any other: resources
@@ -135,12 +167,14 @@ impl Parts {
 }
 
 /// Gives the findings of a run to services that follow them over time; one for all files.
+#[cfg(feature = "cli")]
 #[derive(Debug, Default)]
 pub(crate) struct Fingerprints {
     /// How many findings have each fingerprint.
     given: HashMap<[u8; 16], u32>,
 }
 
+#[cfg(feature = "cli")]
 impl Fingerprints {
     /// 32 hexadecimal digits from the path and the finding's key. Services drop what repeats, so a
     /// second finding with the same key gets another one.
@@ -149,7 +183,11 @@ impl Fingerprints {
     pub(crate) fn of(&mut self, path: &str, found: &Diagnostic, is_redacted: bool) -> String {
         let mut hash = Parts::default();
         hash.add(path);
-        if let Some(key) = found.key.filter(|key| !(is_redacted && key.covers_values)) {
+        if let Some(key) = found
+            .key
+            .as_ref()
+            .filter(|key| !(is_redacted && key.covers_values))
+        {
             hash.add_bytes(&key.bits);
         } else {
             hash.add(&found.code);
@@ -192,6 +230,7 @@ pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
 }
 
 /// A pointer with `*` for each token that is an index.
+#[cfg(feature = "cli")]
 pub(crate) fn without_indexes(pointer: &str) -> String {
     let mut place = String::with_capacity(pointer.len());
     for token in pointer.split('/').skip(1) {

@@ -99,7 +99,7 @@ impl Linter {
             known: options.known,
             closed_world: options.closed_world,
             now,
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "fingerprints")]
             keys: options.keys,
             #[cfg(feature = "custom-schema")]
             custom: options.schema,

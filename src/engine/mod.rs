@@ -1,6 +1,6 @@
 //! The engine: from bytes to a report.
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "fingerprints")]
 pub(crate) mod baseline_key;
 mod dumps;
 mod edits;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use json_document::PositionEncoding;
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "fingerprints")]
 use crate::engine::baseline_key::Covers;
 use crate::model::known::KnownKeys;
 use crate::rules::registry;
@@ -40,7 +40,7 @@ pub struct Options {
     /// Keeps memory of a check for later ones, which are up to a third faster at 10 MB. On by default.
     pub keep_memory: bool,
     /// What the keys cover by which another run knows findings again; without it, there are none.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(crate) keys: Option<Covers>,
     /// Another schema than the embedded one.
     #[cfg(feature = "custom-schema")]
@@ -58,7 +58,7 @@ impl Default for Options {
             closed_world: false,
             now: None,
             keep_memory: true,
-            #[cfg(feature = "cli")]
+            #[cfg(feature = "fingerprints")]
             keys: None,
             #[cfg(feature = "custom-schema")]
             schema: None,

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use json_document::{Document, LineIndex, NamedDocument, PositionEncoding, Scratch};
 
-#[cfg(feature = "cli")]
+#[cfg(feature = "fingerprints")]
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
 use crate::engine::scratch::Pool;
@@ -50,7 +50,7 @@ pub(super) struct Engine {
     pub(super) known: KnownKeys,
     pub(super) closed_world: bool,
     pub(super) now: Option<Instant>,
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(super) keys: Option<Covers>,
     #[cfg(feature = "custom-schema")]
     pub(super) custom: Option<Arc<schema::CustomSchema>>,
@@ -145,7 +145,10 @@ impl Engine {
                     }
                 }
                 let key = |finding: &DiagnosticBuilder| self.key(&documents, file as u32, finding);
-                resolved[*at].1 = Some(sink.finish(&places, file as u32, &key));
+                let found = sink.finish(&places, file as u32, &key);
+                #[cfg(feature = "fingerprints")]
+                let found = found.of_customer(self.customer(one));
+                resolved[*at].1 = Some(found);
             }
         }
         let lists = parsed.into_iter().map(|one| one.document.into_scratch());
@@ -178,7 +181,7 @@ impl Engine {
         reports.collect()
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     fn key(
         &self,
         documents: &[&Document<'_>],
@@ -189,8 +192,16 @@ impl Engine {
         Some(baseline_key::of(documents, file, finding, covers))
     }
 
-    /// Nothing but the command knows findings again.
-    #[cfg(not(feature = "cli"))]
+    /// The customer of a payload where findings have keys, or a digest where values are kept out.
+    #[cfg(feature = "fingerprints")]
+    fn customer(&self, one: &Parsed<'_>) -> Option<String> {
+        let covers = self.keys?;
+        let key = key_text(&one.document, one.payload.customer_key?);
+        Some(baseline_key::shown(&[&key], covers))
+    }
+
+    /// Only some faces know findings again.
+    #[cfg(not(feature = "fingerprints"))]
     #[expect(clippy::unused_self, reason = "as with the feature")]
     fn key(&self, _: &[&Document<'_>], _: u32, _: &DiagnosticBuilder) -> Option<BaselineKey> {
         None

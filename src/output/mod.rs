@@ -1,5 +1,7 @@
 //! How reports are written: one module per format, none of which holds a message.
 
+#[cfg(feature = "fingerprints")]
+pub mod audit;
 pub mod catalogue;
 #[cfg(feature = "cli")]
 pub mod checkstyle;

@@ -72,25 +72,25 @@ impl DiagnosticBuilder {
         }))
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(crate) fn code(&self) -> &str {
         &self.0.code
     }
 
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(crate) fn place(&self) -> Location {
         self.0.place
     }
 
     /// The places that explain it, each with its file if that is another one.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(crate) fn related_places(&self) -> impl Iterator<Item = (Option<u32>, Location)> {
         let related = self.0.related.iter();
         related.map(|(file, place, _)| (*file, *place))
     }
 
     /// The member that it is about, beside the place.
-    #[cfg(feature = "cli")]
+    #[cfg(feature = "fingerprints")]
     pub(crate) fn member(&self) -> Option<&str> {
         self.0.data.string(DataField::Member)
     }

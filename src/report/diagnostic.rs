@@ -54,9 +54,20 @@ pub struct Diagnostic {
 }
 
 /// By what another run knows a finding again.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct BaselineKey {
     pub(crate) bits: [u8; 16],
     /// Where values are kept out, it is not shown.
     pub(crate) covers_values: bool,
+    /// The resource that it is in.
+    pub(crate) resource: Option<ResourceName>,
+}
+
+/// A resource that a finding is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct ResourceName {
+    /// Its collection, such as `rooms`.
+    pub(crate) collection: &'static str,
+    /// Its own key, or a digest of it where values are kept out.
+    pub(crate) key: Option<String>,
 }

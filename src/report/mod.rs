@@ -23,6 +23,8 @@ pub use severity::{Counts, Severity};
 
 pub(crate) use builder::DiagnosticBuilder;
 pub(crate) use diagnostic::BaselineKey;
+#[cfg(feature = "fingerprints")]
+pub(crate) use diagnostic::ResourceName;
 pub(crate) use location::Location;
 pub(crate) use origin::{Coding, Layer, Origin};
 pub(crate) use resolve::{LocationResolver, Resolved, SourceFile, url};

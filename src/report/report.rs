@@ -91,6 +91,9 @@ pub struct Report<'a> {
     pub(crate) counts: Counts,
     pub(crate) omitted: Vec<Omitted>,
     pub(crate) suppressed: usize,
+    /// The customer of the payload, if findings have keys; a digest where values are kept out.
+    #[cfg(feature = "fingerprints")]
+    pub(crate) customer: Option<String>,
 }
 
 impl Report<'_> {
@@ -226,6 +229,7 @@ impl Report<'_> {
             counts: Counts::default(),
             omitted: Vec::new(),
             suppressed: 0,
+            customer: None,
         }
     }
 
@@ -247,6 +251,8 @@ impl Report<'_> {
             counts: self.counts,
             omitted: self.omitted,
             suppressed: self.suppressed,
+            #[cfg(feature = "fingerprints")]
+            customer: self.customer,
         }
     }
 }

@@ -35,9 +35,16 @@ pub(crate) struct Resolved {
     diagnostics: Vec<Diagnostic>,
     counts: Counts,
     omitted: Vec<Omitted>,
+    #[cfg(feature = "fingerprints")]
+    customer: Option<String>,
 }
 
 impl Resolved {
+    #[cfg(feature = "fingerprints")]
+    pub(crate) fn of_customer(self, customer: Option<String>) -> Self {
+        Self { customer, ..self }
+    }
+
     pub(crate) fn into_report(self, text: Cow<'_, str>) -> Report<'_> {
         Report {
             text,
@@ -50,6 +57,8 @@ impl Resolved {
             counts: self.counts,
             omitted: self.omitted,
             suppressed: 0,
+            #[cfg(feature = "fingerprints")]
+            customer: self.customer,
         }
     }
 }
@@ -166,6 +175,8 @@ impl<'p> LocationResolver<'p> {
                 .collect(),
             counts,
             omitted,
+            #[cfg(feature = "fingerprints")]
+            customer: None,
         }
     }
 

@@ -10,7 +10,13 @@ use anyhow::{Context, Result};
 use crate::cargo::{cargo, empty, root, run, target_folder, work_folder};
 
 /// What the tests of the package need beside it.
-const TEST_PACKAGES: [&str; 2] = ["mypy==2.4.1", "pytest==9.2.0"];
+const TEST_PACKAGES: [&str; 5] = [
+    "duckdb==2.0.1",
+    "mypy==2.4.1",
+    "polars==2.1.0",
+    "pyarrow==26.0.1",
+    "pytest==9.2.0",
+];
 
 /// How a wheel is compiled.
 #[derive(Clone, Copy, PartialEq, Eq)]

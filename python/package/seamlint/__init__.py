@@ -10,6 +10,7 @@ False
 An error means that the API rejects the request. A warning means that the API answers ``ok: true`` and a guest may find a locked door.
 """
 
+from ._arrow import ArrowArray, ArrowStream
 from ._linter import Fixed, Linter, Payload, Rule, check, explain, keys, rules, schema
 from ._native import SCHEMA_VERSION, TIME_ZONE_DATA
 from ._native import VERSION as __version__
@@ -31,6 +32,8 @@ __all__ = [
     "SCHEMA_VERSION",
     "TIME_ZONE_DATA",
     "AppliedFix",
+    "ArrowArray",
+    "ArrowStream",
     "DroppedFix",
     "Edit",
     "Finding",

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Any, Literal, Union
 
 from . import _native
+from ._arrow import ArrowArray, ArrowStream
 from ._report import AppliedFix, DroppedFix, Report, Severity, judged
 
 Payload = Union[str, bytes, bytearray, memoryview, Mapping[str, Any]]
@@ -21,7 +22,7 @@ KnownKeys = Union[str, bytes, Mapping[str, Any]]
 """What :func:`keys` returns, or its JSON, as ``seamlint keys`` writes it."""
 
 
-_Options = tuple[list[tuple[str, str]], list[str], list[bytes], bool, bool, Union[str, None], Union[int, None]]
+_Options = tuple[list[tuple[str, str]], list[str], list[bytes], bool, Union[bool, None], Union[str, None], Union[int, None]]
 """As the native linter takes them."""
 
 
@@ -81,7 +82,7 @@ class Linter:
         known: KnownKeys | Iterable[KnownKeys] | None = None,
         context: Iterable[Payload] = (),
         closed_world: bool = False,
-        redact: bool = False,
+        redact: bool | None = None,
         now: str | datetime | None = None,
         max_per_code: int | None = 1000,
     ) -> None:
@@ -92,7 +93,7 @@ class Linter:
             known: keys of resources that exist already, as :func:`keys` returns them; one or several.
             context: payloads whose resources exist already.
             closed_world: only resources of the payload, of ``known`` and of ``context`` exist: a reference to any other is an error.
-            redact: keeps the values of the payload out of messages.
+            redact: keeps the values of the payload out of messages. Unless it is given, only ``findings``, ``verdicts`` and ``audit`` do.
             now: the current time, for ``long-past-stay``; no clock is read.
             max_per_code: how many findings of one code are listed; all are counted. ``None`` lists all.
 
@@ -182,6 +183,38 @@ class Linter:
             rounds=fixed["rounds"],
             report=Report(fixed["report"], refusals),
         )
+
+    def findings(self, column: ArrowArray | ArrowStream) -> ArrowArray | ArrowStream:
+        """The findings of each payload in an Arrow column, as a list of structs; null for null.
+
+        Takes an array or a chunked array of strings or bytes of any library with the Arrow PyCapsule interface, and gives as many lists. Texts
+        are not copied. Values are kept out, unless the linter has ``redact=False``.
+
+        Raises:
+            ValueError: the column has another type, or the findings of one chunk take more than 2 GiB.
+        """
+        return self._native.findings(column)
+
+    def verdicts(self, column: ArrowArray | ArrowStream) -> ArrowArray | ArrowStream:
+        """What is to be said of each payload in an Arrow column as a whole, as a struct; null for null. See :meth:`findings`.
+
+        Raises:
+            ValueError: the column has another type.
+        """
+        return self._native.verdicts(column)
+
+    def audit(self, batches: ArrowArray | ArrowStream, *, body: str = "body", keep: Iterable[str] = ()) -> ArrowStream:
+        """Reads record batches, and streams a table with a row for each finding, and one without code for each null.
+
+        Args:
+            batches: a table, reader or batch with the Arrow PyCapsule interface. It is read while the result is.
+            body: the column of the payloads.
+            keep: columns that the result begins with.
+
+        Raises:
+            ValueError: there is no such column, it has another type, or one of ``keep`` is named as a column of findings.
+        """
+        return self._native.audit(batches, body, list(keep))
 
     @staticmethod
     def keys(*payloads: Payload) -> dict[str, Any]:
