@@ -139,7 +139,7 @@ struct Override {
 #[derive(Debug)]
 pub(super) struct Ignore {
     /// 1-based.
-    line: u32,
+    line: u64,
     rule: String,
     pointer: Option<Vec<String>>,
     path: Option<GlobMatcher>,

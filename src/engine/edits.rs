@@ -120,7 +120,7 @@ impl<'f> EditSet<'f> {
 }
 
 /// Turns the offsets of a report into bytes.
-pub(super) struct Offsets(Option<Vec<(u32, usize)>>);
+pub(super) struct Offsets(Option<Vec<(u64, usize)>>);
 
 impl Offsets {
     /// For the ends of ranges: one pass over the text, and none where offsets are in bytes.
@@ -132,7 +132,7 @@ impl Offsets {
         if encoding == PositionEncoding::Utf8 {
             return Self(None);
         }
-        let mut wanted: Vec<u32> = ranges
+        let mut wanted: Vec<u64> = ranges
             .flat_map(|range| [range.start.offset, range.end.offset])
             .collect();
         sort::sort_by(&mut wanted, Ord::cmp);
@@ -149,7 +149,7 @@ impl Offsets {
             while wanted.next_if(|wanted| *wanted <= units).is_some() {
                 known.push((units, at));
             }
-            units += character.len_utf16() as u32;
+            units += character.len_utf16() as u64;
         }
         Self(Some(known))
     }

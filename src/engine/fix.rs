@@ -162,7 +162,7 @@ fn candidates<'r>(
     if report.lossy {
         return Vec::new();
     }
-    let mut candidates: Vec<(u32, &Diagnostic, &Fix)> = report
+    let mut candidates: Vec<(u64, &Diagnostic, &Fix)> = report
         .iter()
         .filter_map(|found| {
             let fix = found.fix.as_ref()?;

@@ -28,7 +28,7 @@ pub fn write(out: &mut dyn Write, files: &[Checked<'_>]) -> io::Result<()> {
             continue;
         }
         xml.write_event(Event::Start(file))?;
-        let mut error = |line: u32, column: u32, severity: &str, message: &str, code: &str| {
+        let mut error = |line: u64, column: u32, severity: &str, message: &str, code: &str| {
             let mut error = BytesStart::new("error");
             push(&mut error, "line", &line.to_string());
             push(&mut error, "column", &column.to_string());

@@ -28,7 +28,7 @@ struct Location<'a> {
 
 #[derive(Debug, Serialize)]
 struct Lines {
-    begin: u32,
+    begin: u64,
 }
 
 /// Writes the findings of all files.

@@ -51,7 +51,7 @@ struct Span {
 
 #[derive(Debug, Serialize)]
 struct Point {
-    line: u32,
+    line: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<u32>,
 }
@@ -171,7 +171,7 @@ impl<'a> Text<'a> {
                 let offset = position.offset as usize;
                 let line = self.lines.partition_point(|start| *start <= offset);
                 Point {
-                    line: line as u32,
+                    line: line as u64,
                     column: Some((offset - self.lines[line - 1]) as u32 + 1),
                 }
             }

@@ -125,7 +125,7 @@ impl<'p> LocationResolver<'p> {
             .filter(|_| self.encoding == PositionEncoding::Utf8)
         {
             let bytes = map.span(span);
-            (range.start.offset, range.end.offset) = (bytes.start, bytes.end);
+            (range.start.offset, range.end.offset) = (bytes.start.into(), bytes.end.into());
         }
         range
     }

@@ -37,10 +37,10 @@ impl PositionEncoding {
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Position {
-    /// 0-based, in bytes ([`PositionEncoding::Utf16`]: in code units).
-    pub offset: u32,
+    /// 0-based, in bytes ([`PositionEncoding::Utf16`]: in code units). A part of a longer text may be beyond 4 GiB.
+    pub offset: u64,
     /// 1-based. A line ends at LF, CR LF or CR.
-    pub line: u32,
+    pub line: u64,
     /// 1-based, in Unicode scalar values ([`PositionEncoding::Utf16`]: in code units).
     pub column: u32,
 }
@@ -162,8 +162,8 @@ impl<'a> LineIndex<'a> {
             PositionEncoding::Utf16 => state.units,
         };
         Position {
-            offset: self.start.offset + offset,
-            line: self.start.line + state.lines,
+            offset: self.start.offset + u64::from(offset),
+            line: self.start.line + u64::from(state.lines),
             column: state.column + 1,
         }
     }
@@ -207,7 +207,7 @@ mod tests {
             PositionEncoding::Utf16 => units,
         };
         Position {
-            offset,
+            offset: u64::from(offset),
             line,
             column,
         }

@@ -127,9 +127,9 @@ struct Range {
 #[cfg_attr(feature = "cli", derive(schemars::JsonSchema))]
 struct Position {
     /// 0-based, in bytes (in the npm package: UTF-16 code units).
-    offset: u32,
+    offset: u64,
     /// 1-based. A line ends at LF, CR LF or CR.
-    line: u32,
+    line: u64,
     /// 1-based, in Unicode scalar values (in the npm package: UTF-16 code units).
     column: u32,
 }
