@@ -13,7 +13,7 @@ use super::system::{self, Stream};
 use super::{diff, discover, status, stderr, stdout};
 use crate::engine::json_lines::Source;
 use crate::output::Checked;
-use crate::report::{Applicability, Counts, Diagnostic, Report};
+use crate::report::{Applicability, Counts, Diagnostic, Listing, Report};
 
 /// Checks files, or fixes them.
 pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
@@ -33,6 +33,7 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
         && arguments.paths.iter().any(|path| path == Path::new("-"));
     let mut session = Session {
         arguments,
+        listing: listing(&settings),
         settings,
         counts: Counts::default(),
         suppressed: 0,
@@ -78,6 +79,8 @@ pub(super) fn check(arguments: &Check) -> Result<u8, Failure> {
 struct Session<'s> {
     arguments: &'s Check,
     settings: Settings<'s>,
+    /// Of the file whose findings come in.
+    listing: Listing,
     counts: Counts,
     suppressed: usize,
     /// A file has findings of the severity that it fails for.
@@ -105,13 +108,13 @@ struct Session<'s> {
 impl Session<'_> {
     /// Checks files, each by itself.
     fn check_each(&mut self, jobs: &[Job]) -> Result<(), Failure> {
-        for batch in batches::batches(jobs) {
-            let room = batches::room(batch);
-            let stdin = &self.arguments.stdin_filename;
-            let checked = batches::check(batch, stdin, &room, &self.progress);
-            for (job, checked) in batch.iter().zip(checked) {
-                if let Some(Checked { path, report, .. }) = self.take(job, checked) {
-                    self.add(&job.settings, path, report)?;
+        let stdin = &self.arguments.stdin_filename;
+        for mut batch in batches::batches(jobs, stdin) {
+            let jobs: Vec<&Job> = batch.iter().map(|unit| unit.job).collect();
+            let all = batches::check(&mut batch, stdin, &self.progress);
+            for (job, checked) in jobs.into_iter().zip(all) {
+                if let Some(checked) = self.take(job, checked) {
+                    self.add(&job.settings, checked)?;
                 }
             }
         }
@@ -139,7 +142,7 @@ impl Session<'_> {
         };
         let reports = first.settings.linter.check_sources(&sources);
         for ((job, input), report) in set().zip(reports) {
-            self.add(&job.settings, input.name.clone(), report)?;
+            self.add(&job.settings, Checked::new(input.name.clone(), report))?;
         }
         Ok(())
     }
@@ -159,7 +162,7 @@ impl Session<'_> {
                     fix.is_some_and(|fix| fix.applicability <= limit)
                 };
                 self.links += usize::from(report.iter().any(is_fixable));
-                self.add(&job.settings, input.name.clone(), report)?;
+                self.add(&job.settings, Checked::new(input.name.clone(), report))?;
             } else if let Err(failure) = self.fix(&job.settings, limit, &job.file.path, &input)? {
                 self.fail(&failure);
             }
@@ -243,24 +246,23 @@ impl Session<'_> {
         notes
     }
 
-    /// Removes suppressed findings and counts the rest.
-    fn count(&mut self, settings: &FileSettings, report: &mut Report<'_>) {
+    /// Removes suppressed findings and counts the rest, of which so many are listed as is allowed for the whole file.
+    fn count(&mut self, settings: &FileSettings, report: &mut Report<'_>, has_more: bool) {
         self.settings.suppress(settings, report);
-        self.files += 1;
+        report.list(&mut self.listing);
+        if !has_more {
+            let next = listing(&self.settings);
+            report.omitted = std::mem::replace(&mut self.listing, next).omitted();
+            self.files += 1;
+        }
         self.suppressed += report.suppressed();
         let counts = report.counts();
         self.finds |= counts.at_least(settings.fail_on) > 0;
         self.counts += counts;
     }
 
-    fn add(
-        &mut self,
-        settings: &FileSettings,
-        path: String,
-        mut report: Report<'_>,
-    ) -> Result<(), Failure> {
-        self.count(settings, &mut report);
-        let checked = Checked::new(path, report);
+    fn add(&mut self, settings: &FileSettings, mut checked: Checked<'_>) -> Result<(), Failure> {
+        self.count(settings, &mut checked.report, checked.has_more);
         let outputs = &mut self.outputs;
         self.progress
             .aside(|| outputs.add(checked, settings.fail_on))
@@ -283,13 +285,13 @@ impl Session<'_> {
         let (Some(mut fixed), Some(text)) = (fixed, input.text()) else {
             let mut report = input.check(linter);
             if self.arguments.diff {
-                self.count(settings, &mut report);
+                self.count(settings, &mut report, false);
                 return Ok(Ok(()));
             }
             if is_stdin {
                 stdout::write(&input.bytes)?;
             }
-            return self.add(settings, path(), report).map(Ok);
+            return self.add(settings, Checked::new(path(), report)).map(Ok);
         };
         for dropped in &fixed.dropped {
             self.not_applied.push(format!(
@@ -299,7 +301,7 @@ impl Session<'_> {
         }
         let is_changed = fixed.text().as_bytes() != input.bytes;
         if self.arguments.diff {
-            self.count(settings, &mut fixed.report);
+            self.count(settings, &mut fixed.report, false);
             self.fixed += fixed.applied.len();
             if is_changed {
                 self.changed += 1;
@@ -318,13 +320,14 @@ impl Session<'_> {
                 .packed(fixed.text())
                 .and_then(|bytes| system::replace(file, &bytes));
             if let Err(error) = replaced {
-                self.add(settings, path(), input.check(linter))?;
+                self.add(settings, Checked::new(path(), input.check(linter)))?;
                 let path = path();
                 return Ok(Err(Failure::Fix { path, error }));
             }
         }
         self.fixed += fixed.applied.len();
-        self.add(settings, path(), fixed.report).map(Ok)
+        self.add(settings, Checked::new(path(), fixed.report))
+            .map(Ok)
     }
 
     /// Writes what is left; returns the exit status.
@@ -409,6 +412,11 @@ impl Session<'_> {
         }
         summary
     }
+}
+
+/// For the findings of one file.
+fn listing(settings: &Settings<'_>) -> Listing {
+    Listing::new(settings.max_per_code().unwrap_or(usize::MAX))
 }
 
 /// A count with its noun.

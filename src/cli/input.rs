@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::error::Error;
-use std::io::{self, Read, Write};
+use std::io::{self, BufReader, Cursor, Read, Write};
 use std::path::Path;
 
 use flate2::Compression;
@@ -14,8 +14,8 @@ use super::failure::Failure;
 use super::paths::shown;
 use super::system;
 use crate::engine::fix::{self, Fixed};
-use crate::engine::input::utf16_text;
-use crate::engine::json_lines::{self, Layout};
+use crate::engine::input::{is_utf16, utf16_text};
+use crate::engine::json_lines::{self, Layout, Parts};
 use crate::engine::linter::Linter;
 use crate::model::known::KnownKeys;
 use crate::model::recognize::is_payload;
@@ -48,14 +48,7 @@ impl InputFile {
         } else {
             Self::open(path)
         };
-        read.map_err(|error| {
-            let what = if is_stdin {
-                "standard input".to_owned()
-            } else {
-                shown(path)
-            };
-            Failure::Read { what, error }
-        })
+        read.map_err(|error| unreadable(path, error))
     }
 
     /// Reads a file.
@@ -200,11 +193,143 @@ impl InputFile {
 
     /// Whether there is nothing in it, or a page in place of a payload.
     pub(super) fn is_missing(&self) -> bool {
-        self.bytes
-            .trim_ascii()
-            .first()
-            .is_none_or(|first| *first == b'<')
+        is_missing(&self.bytes)
     }
+}
+
+fn is_missing(bytes: &[u8]) -> bool {
+    let first = bytes.trim_ascii().first();
+    first.is_none_or(|first| *first == b'<')
+}
+
+/// JSON Lines that are checked while they are read.
+pub(super) struct LinesFile {
+    /// As reports name it.
+    pub(super) name: String,
+    pub(super) parts: Parts<Box<dyn Read>>,
+}
+
+/// What a file turns out to be whose name says JSON Lines.
+pub(super) enum Opened {
+    Lines(LinesFile),
+    /// UTF-16, in which a line's end is no byte.
+    Whole(InputFile),
+    /// No line looks like a payload.
+    Skipped,
+}
+
+impl LinesFile {
+    /// Whether a path is one of JSON Lines.
+    pub(super) fn is_named(path: &Path, stdin: &str) -> bool {
+        let name = if path == Path::new("-") {
+            stdin.to_owned()
+        } else {
+            shown(path)
+        };
+        Layout::of(&name) == Some(Layout::JsonLines)
+    }
+
+    /// Opens a file, or standard input under the name that it was given. `skips`: it is skipped unless a line of it looks like a
+    /// payload; where it `may_be_missing`, a file with nothing or with a page in it is not.
+    pub(super) fn open(
+        path: &Path,
+        stdin: &str,
+        linter: &Linter,
+        (skips, may_be_missing): (bool, bool),
+    ) -> Result<Opened, Failure> {
+        let is_stdin = path == Path::new("-");
+        let open = || -> io::Result<Opened> {
+            let mut reader = if is_stdin {
+                system::open_input()?
+            } else {
+                system::open(path)?
+            };
+            if skips {
+                // Two readings, of which the first mostly ends with the first line.
+                let (first, second) = if is_stdin {
+                    let mut bytes = Vec::new();
+                    reader.read_to_end(&mut bytes)?;
+                    let both: [Box<dyn Read>; 2] = [
+                        Box::new(Cursor::new(bytes.clone())),
+                        Box::new(Cursor::new(bytes)),
+                    ];
+                    both.into()
+                } else {
+                    (reader, system::open(path)?)
+                };
+                if !Self::has_payload(first, linter, may_be_missing)? {
+                    return Ok(Opened::Skipped);
+                }
+                reader = second;
+            }
+            let name = if is_stdin {
+                stdin.to_owned()
+            } else {
+                shown(path)
+            };
+            let (start, mut reader, is_compressed) = unpacking(reader)?;
+            if is_utf16(&start) {
+                let mut bytes = Vec::new();
+                reader.read_to_end(&mut bytes)?;
+                return Ok(Opened::Whole(InputFile {
+                    name,
+                    bytes,
+                    layout: Layout::JsonLines,
+                    is_compressed,
+                }));
+            }
+            let parts = Parts::new(reader, linter);
+            Ok(Opened::Lines(Self { name, parts }))
+        };
+        open().map_err(|error| unreadable(path, error))
+    }
+
+    fn has_payload(
+        reader: Box<dyn Read>,
+        linter: &Linter,
+        may_be_missing: bool,
+    ) -> io::Result<bool> {
+        let (start, mut reader, _) = unpacking(reader)?;
+        if is_utf16(&start) {
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes)?;
+            return Ok(linter.is_payload_in(Layout::JsonLines, &bytes));
+        }
+        for (at, part) in Parts::new(reader, linter).enumerate() {
+            let bytes = part?.bytes;
+            if linter.is_payload_in_lines(&bytes) || at == 0 && may_be_missing && is_missing(&bytes)
+            {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+}
+
+/// A reader of the text, its first bytes, and whether it is compressed.
+fn unpacking(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>, bool)> {
+    // As many as tell UTF-16.
+    const FEW: u64 = 4;
+    let mut start = Vec::new();
+    reader.by_ref().take(FEW).read_to_end(&mut start)?;
+    let is_compressed = start.starts_with(&GZIP);
+    if is_compressed {
+        let packed = BufReader::new(Cursor::new(start).chain(reader));
+        reader = Box::new(MultiGzDecoder::new(packed));
+        start = Vec::new();
+        reader.by_ref().take(FEW).read_to_end(&mut start)?;
+    }
+    let whole = Cursor::new(start.clone()).chain(reader);
+    Ok((start, Box::new(whole), is_compressed))
+}
+
+pub(super) fn unreadable(path: &Path, error: io::Error) -> Failure {
+    let what = if path == Path::new("-") {
+        "standard input".to_owned()
+    } else {
+        shown(path)
+    };
+    Failure::Read { what, error }
 }
 
 fn uncompressed(bytes: &[u8]) -> io::Result<Vec<u8>> {

@@ -43,6 +43,16 @@ enum Writer {
     Plain(Format),
 }
 
+impl Writer {
+    fn is_one(&self, is_one: impl Fn(Format) -> bool) -> bool {
+        match self {
+            Self::Pretty(_) => is_one(Format::Pretty),
+            Self::Statistics { .. } => false,
+            Self::Plain(format) => is_one(*format),
+        }
+    }
+}
+
 enum Target {
     /// A stream of the process. After its reader has gone away, checking goes on for the exit
     /// status.
@@ -104,10 +114,10 @@ impl Outputs {
         })
     }
 
-    /// Adds the findings of one file, which fails at `fail_on`.
+    /// Adds the findings of one file, which fails at `fail_on`, or of its next part.
     pub(super) fn add(&mut self, checked: Checked<'_>, fail_on: Severity) -> Result<(), Failure> {
         for stream in &mut self.streams {
-            let written = match &stream.writer {
+            let written = match &mut stream.writer {
                 Writer::Statistics { .. } => {
                     self.statistics.add(&checked.report);
                     Ok(())
@@ -118,17 +128,38 @@ impl Outputs {
             stream.target.written(written)?;
         }
         if self.any(Format::is_document) {
-            let keeps_text =
-                !checked.report.diagnostics().is_empty() && self.any(Format::needs_text);
-            self.fail_on.push(fail_on);
-            let report = if keeps_text {
-                checked.report.into_owned()
-            } else {
-                checked.report.without_text()
-            };
-            self.reports.push(Checked::new(checked.path, report));
+            self.keep(checked, fail_on);
         }
         Ok(())
+    }
+
+    /// Keeps the findings of one file, or of its next part, for documents.
+    fn keep(&mut self, checked: Checked<'_>, fail_on: Severity) {
+        let last = self.reports.last_mut().filter(|last| last.has_more);
+        // What is found in a later part has its place in the text of all.
+        let is_part = checked.has_more || last.is_some();
+        let keeps_text = self
+            .streams
+            .iter()
+            .any(|stream| stream.writer.is_one(Format::needs_text))
+            && (is_part || !checked.report.diagnostics().is_empty());
+        let report = if keeps_text {
+            checked.report.into_owned()
+        } else {
+            checked.report.without_text()
+        };
+        if let Some(last) = last {
+            last.report.continue_with(report);
+            last.has_more = checked.has_more;
+        } else {
+            self.fail_on.push(fail_on);
+            self.reports.push(Checked {
+                report,
+                path: checked.path,
+                failure: None,
+                has_more: checked.has_more,
+            });
+        }
     }
 
     /// Adds what could not be checked, for the formats that are one document: whoever reads them does not see standard error.
@@ -142,11 +173,8 @@ impl Outputs {
     }
 
     fn any(&self, is_one: impl Fn(Format) -> bool) -> bool {
-        self.streams.iter().any(|stream| match &stream.writer {
-            Writer::Pretty(_) => is_one(Format::Pretty),
-            Writer::Statistics { .. } => false,
-            Writer::Plain(format) => is_one(*format),
-        })
+        let mut streams = self.streams.iter();
+        streams.any(|stream| stream.writer.is_one(&is_one))
     }
 
     /// Writes text to standard output.

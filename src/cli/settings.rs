@@ -258,14 +258,14 @@ impl<'a> Settings<'a> {
         Ok(self.baselines.get_mut(&key))
     }
 
-    fn max_per_code(&self) -> Option<usize> {
+    /// How many findings of a code are listed for a file.
+    pub(super) fn max_per_code(&self) -> Option<usize> {
         Some(self.arguments.max_per_code).filter(|limit| *limit > 0)
     }
 
     /// Removes the findings that the configuration ignores from a report, and then those of the
     /// baseline.
     pub(super) fn suppress(&mut self, settings: &FileSettings, report: &mut Report<'_>) {
-        let limit = self.max_per_code();
         let key = self.baseline_key(settings.config);
         let mut ignored = settings
             .config
@@ -277,13 +277,10 @@ impl<'a> Settings<'a> {
             .get_mut(&key)
             .map(|baseline| baseline.takes(&settings.file));
         if ignored.is_some() || known.is_some() {
-            report.suppress(
-                |found| {
-                    ignored.as_mut().is_some_and(|is_ignored| is_ignored(found))
-                        || known.as_mut().is_some_and(|is_known| is_known(found))
-                },
-                limit,
-            );
+            report.suppress(|found| {
+                ignored.as_mut().is_some_and(|is_ignored| is_ignored(found))
+                    || known.as_mut().is_some_and(|is_known| is_known(found))
+            });
         }
     }
 

@@ -79,6 +79,11 @@ impl<'a> Input<'a> {
                 ..Self::text(Cow::Owned(text))
             };
         }
+        Self::utf8(bytes)
+    }
+
+    /// Bytes that are not UTF-16, whatever they look like.
+    pub(super) fn utf8(bytes: &'a [u8]) -> Self {
         let (text, replaced) = as_utf8(bytes);
         Self {
             replaced,

@@ -1,7 +1,12 @@
 //! JSON Lines (<https://jsonlines.org>, also called NDJSON): one payload per line, as nightly jobs
 //! write them.
 
+#[cfg(feature = "cli")]
+use std::io::{self, Read};
+
 use json_document::{Document, LineIndex, Position};
+#[cfg(feature = "cli")]
+use json_document::{MAX_BYTES, PositionEncoding};
 
 use crate::engine::fix::Fixed;
 use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
@@ -66,10 +71,105 @@ pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     })
 }
 
-/// Whether the bytes cannot be taken apart into lines: in UTF-16 a line's end is no byte, and past
-/// 4 GiB no place can be named. One finding says so of the whole.
-fn is_whole(bytes: &[u8]) -> bool {
-    is_utf16(bytes) || u32::try_from(bytes.len()).is_err()
+/// Lines that are read together, one after the other, in bytes; a longer one is read alone.
+#[cfg(feature = "cli")]
+const PART: usize = 1 << 20;
+
+/// Lines of a text.
+#[cfg(feature = "cli")]
+#[derive(Debug)]
+pub(crate) struct Part {
+    pub(crate) bytes: Vec<u8>,
+    /// Where they begin in the text.
+    start: Position,
+    /// The text has more lines.
+    pub(crate) has_more: bool,
+}
+
+/// Takes a text apart into [`Part`]s while it is read, so that it may be of any length. The last one comes without
+/// [`Part::has_more`], before an error too.
+#[cfg(feature = "cli")]
+pub(crate) struct Parts<R> {
+    /// Nothing when all is read.
+    reader: Option<R>,
+    encoding: PositionEncoding,
+    /// The beginning of a line.
+    rest: Vec<u8>,
+    position: Position,
+    failure: Option<io::Error>,
+}
+
+#[cfg(feature = "cli")]
+impl<R: Read> Parts<R> {
+    pub(crate) fn new(reader: R, linter: &Linter) -> Self {
+        Self {
+            reader: Some(reader),
+            encoding: linter.encoding(),
+            rest: Vec::new(),
+            position: Position::START,
+            failure: None,
+        }
+    }
+
+    /// Reads on until a line ends. Returns the lines, and whether there may be more.
+    fn read(&mut self) -> io::Result<(Vec<u8>, bool)> {
+        let mut bytes = std::mem::take(&mut self.rest);
+        let Some(reader) = &mut self.reader else {
+            return Ok((bytes, false));
+        };
+        loop {
+            // Reading would take twice as much, and many parts are in memory at once.
+            bytes.reserve_exact(PART);
+            let read = reader.take(PART as u64).read_to_end(&mut bytes)?;
+            if read < PART {
+                self.reader = None;
+                return Ok((bytes, false));
+            }
+            // What was read before has no end of a line.
+            let new = bytes.len() - read;
+            if let Some(end) = memchr::memrchr(b'\n', &bytes[new..]) {
+                self.rest = bytes.split_off(new + end + 1);
+                return Ok((bytes, true));
+            }
+            if bytes.len() > MAX_BYTES {
+                return Err(io::Error::other("a line of it is longer than 4 GiB"));
+            }
+        }
+    }
+}
+
+#[cfg(feature = "cli")]
+impl<R: Read> Iterator for Parts<R> {
+    type Item = io::Result<Part>;
+
+    fn next(&mut self) -> Option<io::Result<Part>> {
+        if let Some(failure) = self.failure.take() {
+            return Some(Err(failure));
+        }
+        self.reader.as_ref()?;
+        let start = self.position;
+        let (bytes, has_more) = match self.read() {
+            Ok(read) => read,
+            Err(failure) => {
+                self.reader = None;
+                if start == Position::START {
+                    return Some(Err(failure));
+                }
+                self.failure = Some(failure);
+                (Vec::new(), false)
+            }
+        };
+        if has_more {
+            let (text, _) = as_utf8(&bytes);
+            let lines = LineIndex::part(&text, self.encoding, start);
+            self.position = lines.position(text.len() as u32);
+        }
+        Some(Ok(Part {
+            bytes,
+            start,
+            has_more,
+        }))
+    }
 }
 
 #[cfg(feature = "cli")]
@@ -78,9 +178,14 @@ impl Linter {
     pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
         match layout {
             Layout::Json => self.is_payload(bytes),
-            Layout::JsonLines if is_whole(bytes) => self.is_payload(bytes),
-            Layout::JsonLines => lines(bytes).any(|(_, line)| self.is_payload(line)),
+            Layout::JsonLines if is_utf16(bytes) => self.is_payload(bytes),
+            Layout::JsonLines => self.is_payload_in_lines(bytes),
         }
+    }
+
+    /// Whether a line looks like a payload.
+    pub(crate) fn is_payload_in_lines(&self, bytes: &[u8]) -> bool {
+        lines(bytes).any(|(_, line)| self.is_payload(line))
     }
 
     /// Checks bytes by their layout, if [`is_payload_in`](Self::is_payload_in) holds.
@@ -113,8 +218,8 @@ impl Linter {
     /// pointers are those of the line's payload. At most [`Options::max_per_code`] findings of a
     /// code are listed for all lines together.
     ///
-    /// Bytes that are not UTF-8 are findings, as in [`Linter::check_bytes`]. In UTF-16, or past
-    /// 4 GiB, the whole is one text with one finding.
+    /// Bytes that are not UTF-8 are findings, as in [`Linter::check_bytes`]. UTF-16, in which a line's end is no byte, is one
+    /// text with one finding.
     ///
     /// ```
     /// let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }"#;
@@ -130,13 +235,22 @@ impl Linter {
     /// [`Options::max_per_code`]: crate::Options::max_per_code
     #[must_use]
     pub fn check_lines<'a>(&self, bytes: &'a [u8]) -> Report<'a> {
-        if is_whole(bytes) {
+        if is_utf16(bytes) {
             return self.one(Input::bytes(bytes).whole_lines(), Scope::Payload);
         }
-        let reports = self
-            .line_inputs("", bytes)
-            .map(|input| self.one(input, Scope::Payload));
-        self.joined(bytes, reports)
+        self.check_from(Position::START, bytes)
+    }
+
+    /// Checks lines of a longer text, as [`Linter::check_lines`] does; places are those of the longer text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn check_part<'a>(&self, part: &'a Part) -> Report<'a> {
+        self.check_from(part.start, &part.bytes)
+    }
+
+    fn check_from<'a>(&self, start: Position, bytes: &'a [u8]) -> Report<'a> {
+        let lines = self.line_inputs("", start, bytes);
+        let reports = lines.map(|input| self.one(input, Scope::Payload));
+        self.joined(start, bytes, reports)
     }
 
     /// As [`Linter::fix`], each line by itself. Line ends stay as they are.
@@ -157,7 +271,7 @@ impl Linter {
         let (mut applied, mut dropped, mut rounds) = (Vec::new(), Vec::new(), 0);
         // One document over several lines is no JSON Lines: its lines are not to be completed.
         let is_one = || lines(bytes).nth(1).is_some() && Document::parse(text).is_json();
-        if !is_whole(bytes) && !is_one() {
+        if !is_utf16(bytes) && !is_one() {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
                 let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);
@@ -202,11 +316,11 @@ impl Linter {
             if source.layout == Layout::Json {
                 inputs.push(input());
                 counts.push(None);
-            } else if is_whole(source.bytes) {
+            } else if is_utf16(source.bytes) {
                 inputs.push(input().whole_lines());
                 counts.push(None);
             } else {
-                inputs.extend(self.line_inputs(source.name, source.bytes));
+                inputs.extend(self.line_inputs(source.name, Position::START, source.bytes));
                 counts.push(Some(inputs.len() - before));
             }
         }
@@ -216,19 +330,22 @@ impl Linter {
             .zip(counts)
             .filter_map(|(source, count)| match count {
                 None => reports.next(),
-                Some(count) => Some(self.joined(source.bytes, reports.by_ref().take(count))),
+                Some(count) => {
+                    let lines = reports.by_ref().take(count);
+                    Some(self.joined(Position::START, source.bytes, lines))
+                }
             })
             .collect()
     }
 
-    /// Each line as a text to check.
+    /// Each line as a text to check; the first begins at a position.
     fn line_inputs<'l, 'a>(
         &'l self,
         name: &'l str,
+        mut position: Position,
         bytes: &'a [u8],
     ) -> impl Iterator<Item = Input<'a>> + use<'l, 'a> {
-        let encoding = self.encoding();
-        let (mut position, mut counted) = (Position::START, 0);
+        let (encoding, mut counted) = (self.encoding(), 0);
         lines(bytes).map(move |(start, line)| {
             // The line before and blank ones: whatever it looks like by itself, its end is a byte.
             let (before, _) = as_utf8(&bytes[counted..start]);
@@ -239,8 +356,13 @@ impl Linter {
     }
 
     /// The reports of all lines as one.
-    fn joined<'a>(&self, bytes: &'a [u8], reports: impl Iterator<Item = Report<'a>>) -> Report<'a> {
-        let mut whole = self.empty_report(Input::bytes(bytes));
+    fn joined<'a>(
+        &self,
+        start: Position,
+        bytes: &'a [u8],
+        reports: impl Iterator<Item = Report<'a>>,
+    ) -> Report<'a> {
+        let mut whole = self.empty_report(Input::utf8(bytes).starting(start));
         whole.join(reports, self.max_per_code());
         whole
     }

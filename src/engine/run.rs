@@ -338,6 +338,7 @@ fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
     let mut report = resolved.into_report(input.text);
     report.lossy = !input.replaced.is_empty() || input.utf16.is_some();
     report.utf16 = input.utf16;
+    report.start = input.start.offset;
     report
 }
 

@@ -11,9 +11,6 @@ use crate::text::escape::visible;
 ///
 /// Those of the writer.
 pub fn write(out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
-    if checked.report.is_clean() {
-        return Ok(());
-    }
     let path = visible(&checked.path, usize::MAX);
     for found in &checked.report {
         let start = found.range.start;

@@ -1,63 +1,46 @@
 //! What findings of a report have in common, so that readers fold what repeats.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use crate::platform::hash::RandomState;
-use crate::report::Report;
+use crate::report::Diagnostic;
 
 /// Findings of one rule and severity at one place of each resource, such as
 /// `time-zone-alias /rooms/*/customer_data/time_zone`.
+#[derive(Default)]
 pub(super) struct Groups {
-    /// By finding of the report, its group.
-    numbers: Vec<u32>,
     /// By group, its name and how many findings it has.
-    groups: Vec<(String, usize)>,
+    all: Vec<(String, usize)>,
+    /// A rule whose severity the evidence decides has a group for each.
+    known: HashMap<String, usize, RandomState>,
+    /// The name of the finding before, whose memory is used again.
+    name: String,
 }
 
 impl Groups {
-    pub(super) fn of(report: &Report<'_>) -> Self {
-        let mut known: HashMap<String, u32, RandomState> = HashMap::default();
-        let mut groups: Vec<(String, usize)> = Vec::new();
-        let mut numbers = Vec::with_capacity(report.diagnostics().len());
-        // A rule whose severity the evidence decides has a group for each.
-        let mut name = String::new();
-        for found in report {
-            name.clear();
-            name.push_str(&found.code);
-            name.push(' ');
-            push_pattern(&mut name, &found.pointer);
-            let key = format!("{} {name}", found.severity);
-            let number = *known.entry(key).or_insert_with(|| {
-                groups.push((name.clone(), 0));
-                groups.len() as u32 - 1
-            });
-            groups[number as usize].1 += 1;
-            numbers.push(number);
-        }
-        Self { numbers, groups }
+    /// Adds a finding. Returns the number of its group.
+    pub(super) fn add(&mut self, found: &Diagnostic) -> usize {
+        let Self { all, known, name } = self;
+        name.clear();
+        // Writing to a string does not fail.
+        let _ = write!(name, "{} ", found.severity);
+        let severity = name.len();
+        name.push_str(&found.code);
+        name.push(' ');
+        push_pattern(name, &found.pointer);
+        let number = known.get(name.as_str()).copied().unwrap_or_else(|| {
+            known.insert(name.clone(), all.len());
+            all.push((name[severity..].to_owned(), 0));
+            all.len() - 1
+        });
+        all[number].1 += 1;
+        number
     }
 
-    /// The group of a finding, by its place in the report.
-    pub(super) fn number(&self, finding: usize) -> usize {
-        self.numbers[finding] as usize
-    }
-
-    /// How many groups there are.
-    #[cfg(feature = "cli")]
-    pub(super) fn len(&self) -> usize {
-        self.groups.len()
-    }
-
-    /// The name of a group, and how many findings it has.
-    pub(super) fn group(&self, number: usize) -> (&str, usize) {
-        let (name, count) = &self.groups[number];
-        (name, *count)
-    }
-
-    /// The name of a finding's group, if it is not alone in it.
-    pub(super) fn name(&self, finding: usize) -> Option<&str> {
-        let (name, count) = self.group(self.number(finding));
-        (count > 1).then_some(name)
+    /// The groups in the order of their first findings: the name of each, and how many findings it has.
+    pub(super) fn all(&self) -> &[(String, usize)] {
+        &self.all
     }
 }
 

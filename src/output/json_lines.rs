@@ -25,7 +25,7 @@ struct Rest<'a> {
 }
 
 /// Writes the findings of one file; for those that are counted and not listed, a line with
-/// `omitted` for each code.
+/// `omitted` for each code. What is in one group is known for the part of a file that is checked at once.
 ///
 /// # Errors
 ///

@@ -35,6 +35,8 @@ pub struct Checked<'a> {
     pub report: Report<'a>,
     /// Why it could not be checked: then nothing was found.
     pub failure: Option<String>,
+    /// It is about a part of the file, and the next one is about what comes then.
+    pub has_more: bool,
 }
 
 impl<'a> Checked<'a> {
@@ -45,6 +47,7 @@ impl<'a> Checked<'a> {
             path,
             report,
             failure: None,
+            has_more: false,
         }
     }
 
@@ -55,6 +58,7 @@ impl<'a> Checked<'a> {
             path,
             report: Report::nothing(),
             failure: Some(failure),
+            has_more: false,
         }
     }
 }

@@ -18,6 +18,10 @@ pub struct Pretty {
     handler: GraphicalReportHandler,
     style: Style,
     folds: bool,
+    /// Of the file that is being written.
+    groups: Groups,
+    /// Lines stand together, and excerpts apart.
+    is_after_line: bool,
 }
 
 /// How many findings of a group are shown before the rest is folded.
@@ -41,6 +45,8 @@ impl Pretty {
                 .with_primary_span_start(),
             style: Style { width },
             folds: true,
+            groups: Groups::default(),
+            is_after_line: false,
         }
     }
 
@@ -53,29 +59,17 @@ impl Pretty {
         }
     }
 
-    /// Draws the findings of one file: errors and warnings with their excerpts, infos in a line each. What repeats at one place of
-    /// many resources is folded after the third.
+    /// Draws the findings of one file, or of its next part: errors and warnings with their excerpts, infos in a line each. What
+    /// repeats at one place of many resources is drawn three times; the rest is counted where the file ends.
     ///
     /// # Errors
     ///
     /// Those of the writer.
-    pub fn write(&self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
-        let groups = Groups::of(&checked.report);
-        let mut seen = vec![0; groups.len()];
+    pub fn write(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
         let mut drawn = String::new();
-        // Lines stand together, and excerpts apart.
-        let mut is_after_line = false;
-        for (at, found) in checked.report.iter().enumerate() {
-            let number = groups.number(at);
-            let (name, count) = groups.group(number);
-            seen[number] += 1;
-            if self.folds && seen[number] > SHOWN {
-                // One that is folded alone takes the line that says so.
-                if seen[number] == SHOWN + 1 {
-                    let more = count - SHOWN;
-                    self.line(out, &format!("{}: {more} more {name}", checked.path))?;
-                    is_after_line = true;
-                }
+        for found in &checked.report {
+            let number = self.groups.add(found);
+            if self.folds && self.groups.all()[number].1 > SHOWN {
                 continue;
             }
             if found.severity == Severity::Info {
@@ -89,10 +83,10 @@ impl Pretty {
                     line.push_str(help);
                 }
                 self.line(out, &line)?;
-                is_after_line = true;
+                self.is_after_line = true;
                 continue;
             }
-            if std::mem::take(&mut is_after_line) {
+            if std::mem::take(&mut self.is_after_line) {
                 writeln!(out)?;
             }
             drawn.clear();
@@ -105,6 +99,23 @@ impl Pretty {
                 writeln!(out, "{}", line.trim_end())?;
             }
             writeln!(out)?;
+        }
+        if !checked.has_more {
+            self.end(out, checked)?;
+        }
+        Ok(())
+    }
+
+    /// Writes what is counted and not drawn.
+    fn end(&mut self, out: &mut dyn Write, checked: &Checked<'_>) -> io::Result<()> {
+        let groups = std::mem::take(&mut self.groups);
+        let mut is_after_line = std::mem::take(&mut self.is_after_line);
+        for (name, count) in groups.all() {
+            if self.folds && *count > SHOWN {
+                let more = count - SHOWN;
+                self.line(out, &format!("{}: {more} more {name}", checked.path))?;
+                is_after_line = true;
+            }
         }
         if is_after_line {
             writeln!(out)?;

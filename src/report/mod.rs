@@ -18,6 +18,8 @@ pub use data::{Data, DataField, DataType, DataValue};
 pub use diagnostic::{Diagnostic, Related};
 pub use fix::{Applicability, Edit, Fix};
 pub use refused::Refused;
+#[cfg(feature = "cli")]
+pub(crate) use report::Listing;
 pub use report::{Omitted, Report};
 pub use severity::{Counts, Severity};
 

@@ -17,20 +17,19 @@ pub struct Omitted {
     pub count: usize,
 }
 
-/// Findings that are listed up to a limit by code.
-pub(crate) struct CappedList {
+/// How many findings of each code a text has, and how many of them are listed: at most so many.
+#[derive(Debug)]
+pub(crate) struct Listing {
     limit: usize,
-    diagnostics: Vec<Diagnostic>,
     /// By code, of which there are few: how many there are, and how many of them are listed.
     counts: Vec<(Cow<'static, str>, usize, usize)>,
 }
 
-impl CappedList {
+impl Listing {
     /// Lists at most so many of each code.
     pub(crate) fn new(limit: usize) -> Self {
         Self {
             limit,
-            diagnostics: Vec::new(),
             counts: Vec::new(),
         }
     }
@@ -44,34 +43,29 @@ impl CappedList {
         &mut self.counts[at]
     }
 
-    pub(crate) fn add(&mut self, found: Diagnostic) {
+    /// Counts a finding. Returns whether it is listed.
+    fn admits(&mut self, found: &Diagnostic) -> bool {
         let limit = self.limit;
         let (_, count, listed) = self.count(found.code.clone());
         *count += 1;
-        if *listed < limit {
-            *listed += 1;
-            self.diagnostics.push(found);
-        }
+        let is_listed = *listed < limit;
+        *listed += usize::from(is_listed);
+        is_listed
     }
 
-    /// Counts findings that are listed nowhere.
-    pub(crate) fn omit(&mut self, omitted: Omitted) {
-        self.count(omitted.code).1 += omitted.count;
-    }
-
-    /// Makes a report's list of it; its counts by severity stay.
-    pub(crate) fn finish(self, report: &mut Report<'_>) {
-        report.diagnostics = self.diagnostics;
-        report.omitted = self
+    /// What has been counted and is not listed, sorted by code.
+    pub(crate) fn omitted(self) -> Vec<Omitted> {
+        let omitted = self
             .counts
             .into_iter()
             .filter(|(_, count, listed)| count > listed)
             .map(|(code, count, listed)| Omitted {
                 code,
                 count: count - listed,
-            })
-            .collect();
-        sort::sort_by(&mut report.omitted, |a, b| a.code.cmp(&b.code));
+            });
+        let mut omitted: Vec<Omitted> = omitted.collect();
+        sort::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
+        omitted
     }
 }
 
@@ -79,6 +73,8 @@ impl CappedList {
 #[derive(Debug, Clone)]
 pub struct Report<'a> {
     pub(crate) text: Cow<'a, str>,
+    /// Where the text begins in its file, in the unit of offsets.
+    pub(crate) start: u64,
     pub(crate) redacted: bool,
     /// The text is not the one that was given: bytes in it were not UTF-8.
     pub(crate) lossy: bool,
@@ -128,27 +124,27 @@ impl Report<'_> {
         self.suppressed
     }
 
-    /// Removes suppressed findings, and lists at most so many of each code of the rest.
-    /// What is not listed yet cannot be judged, and stays counted.
+    /// Removes suppressed findings. What is not listed cannot be judged, and stays counted.
     #[cfg(feature = "cli")]
-    pub(crate) fn suppress(
-        &mut self,
-        mut is_suppressed: impl FnMut(&Diagnostic) -> bool,
-        max_per_code: Option<usize>,
-    ) {
-        let mut listing = CappedList::new(max_per_code.unwrap_or(usize::MAX));
-        for found in std::mem::take(&mut self.diagnostics) {
-            if is_suppressed(&found) {
-                self.suppressed += 1;
-                self.counts.remove(found.severity);
-            } else {
-                listing.add(found);
+    pub(crate) fn suppress(&mut self, mut is_suppressed: impl FnMut(&Diagnostic) -> bool) {
+        let (suppressed, counts) = (&mut self.suppressed, &mut self.counts);
+        self.diagnostics.retain(|found| {
+            let is_kept = !is_suppressed(found);
+            if !is_kept {
+                *suppressed += 1;
+                counts.remove(found.severity);
             }
+            is_kept
+        });
+    }
+
+    /// Takes out of the list what is not to be listed. That it stays counted is said where the text ends, by
+    /// [`Listing::omitted`].
+    pub(crate) fn list(&mut self, listing: &mut Listing) {
+        self.diagnostics.retain(|found| listing.admits(found));
+        for omitted in self.omitted.drain(..) {
+            listing.count(omitted.code).1 += omitted.count;
         }
-        for omitted in std::mem::take(&mut self.omitted) {
-            listing.omit(omitted);
-        }
-        listing.finish(self);
     }
 
     /// Whether the API would refuse the payload.
@@ -173,13 +169,13 @@ impl Report<'_> {
     /// The bytes of [`Report::text`] that a range is about, for a range that counts bytes.
     #[cfg(feature = "miette")]
     pub(crate) fn bytes(&self, range: json_document::Range) -> std::ops::Range<usize> {
-        let bytes = range.bytes();
+        let (bytes, start) = (range.bytes(), self.start as usize);
         match &self.utf16 {
             Some(map) => {
                 let inner = |offset: usize| map.inner(offset as u32) as usize;
                 inner(bytes.start)..inner(bytes.end).min(self.text.len())
             }
-            None => bytes,
+            None => bytes.start - start..bytes.end - start,
         }
     }
 
@@ -189,23 +185,29 @@ impl Report<'_> {
         parts: impl Iterator<Item = Report<'r>>,
         max_per_code: usize,
     ) {
-        let mut listing = CappedList::new(max_per_code);
-        let mut add = |diagnostics: Vec<Diagnostic>, omitted: Vec<Omitted>| {
-            for found in diagnostics {
-                listing.add(found);
-            }
-            for omitted in omitted {
-                listing.omit(omitted);
-            }
-        };
-        let diagnostics = std::mem::take(&mut self.diagnostics);
-        add(diagnostics, std::mem::take(&mut self.omitted));
-        for part in parts {
-            self.counts += part.counts;
-            self.is_json &= part.is_json;
-            add(part.diagnostics, part.omitted);
+        let mut listing = Listing::new(max_per_code);
+        self.list(&mut listing);
+        for mut part in parts {
+            part.list(&mut listing);
+            self.append(part);
         }
-        listing.finish(self);
+        self.omitted = listing.omitted();
+    }
+
+    /// Adds what was found in the part of the text that comes next, and its text.
+    #[cfg(feature = "cli")]
+    pub(crate) fn continue_with(&mut self, part: Report<'_>) {
+        self.lossy |= part.lossy;
+        self.text.to_mut().push_str(&part.text);
+        self.append(part);
+    }
+
+    fn append(&mut self, part: Report<'_>) {
+        self.counts += part.counts;
+        self.suppressed += part.suppressed;
+        self.is_json &= part.is_json;
+        self.diagnostics.extend(part.diagnostics);
+        self.omitted.extend(part.omitted);
     }
 
     /// The report with its own copy of the text.
@@ -220,6 +222,7 @@ impl Report<'_> {
     pub(crate) fn nothing() -> Report<'static> {
         Report {
             text: Cow::Borrowed(""),
+            start: 0,
             redacted: false,
             lossy: false,
             utf16: None,
@@ -242,6 +245,7 @@ impl Report<'_> {
     fn with_text(self, text: Cow<'static, str>) -> Report<'static> {
         Report {
             text,
+            start: self.start,
             redacted: self.redacted,
             lossy: self.lossy,
             utf16: self.utf16,

@@ -48,6 +48,7 @@ impl Resolved {
     pub(crate) fn into_report(self, text: Cow<'_, str>) -> Report<'_> {
         Report {
             text,
+            start: 0,
             redacted: self.redacted,
             lossy: false,
             utf16: None,

@@ -338,3 +338,167 @@ fn keys_and_context_from_lines() {
         "seamlint: error: cannot use odd.jsonl:2 as a payload: it has neither customer_key nor a collection\n"
     );
 }
+
+/// Three mebibytes of lines as they come: right and wrong ones, blank ones, some that end at CR LF, bytes that are not
+/// UTF-8, one line that is longer than what is read at once, and no end at the last.
+fn many_lines() -> Vec<u8> {
+    let long = GOOD.replace("North", &"N".repeat(1_500_000));
+    let mut text = Vec::new();
+    for at in 0..20_000_usize {
+        let line: &[u8] = match at % 1_000 {
+            0 if at == 9_000 => long.as_bytes(),
+            7 => BAD.as_bytes(),
+            11 => b"",
+            13 => b"{ \"customer_key\": \"c\"",
+            17 => b"{ \"customer_key\": \"\xe9\", \"sites\": [] }",
+            19 | 23 => WARNS.as_bytes(),
+            _ => GOOD.as_bytes(),
+        };
+        text.extend_from_slice(line);
+        text.extend_from_slice(if at % 5 == 0 { b"\r\n" } else { b"\n" });
+    }
+    text.extend_from_slice(BAD.as_bytes());
+    text
+}
+
+#[test]
+fn parts_of_a_long_file_are_checked_as_the_whole() {
+    let text = many_lines();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&text).expect("memory");
+    let packed = packed.finish().expect("memory");
+    let folder = Folder::with_bytes(&[("a.jsonl", &text), ("b.jsonl.gz", &packed)]);
+    let whole = Linter::new().check_lines(&text).into_owned();
+    assert!(whole.counts().total() > 100);
+    let wanted = serde_json::to_value(&whole).expect("a report is JSON");
+
+    let report = folder
+        .run(&["check", "a.jsonl", "b.jsonl.gz", "--format", "json"])
+        .json();
+    assert_eq!(report["summary"]["files"], 2);
+    for file in [&report["files"][0], &report["files"][1]] {
+        assert_eq!(file["diagnostics"], wanted["files"][0]["diagnostics"]);
+    }
+
+    let limit = ["--max-per-code", "30"];
+    let concise = |arguments: &[&str], input: &[u8]| {
+        let arguments = [&["check", "--format", "concise"], arguments, &limit].concat();
+        folder.run_with(&arguments, input)
+    };
+    let file = concise(&["a.jsonl"], b"");
+    let mut lines: Vec<&str> = file.stdout().lines().collect();
+    let code = "schema-min-length";
+    let is_omitted = |line: &&str| line.starts_with("a.jsonl: ");
+    let omitted = lines.split_off(
+        lines
+            .iter()
+            .position(|line| is_omitted(&line))
+            .expect("some"),
+    );
+    assert!(omitted.iter().all(is_omitted), "{omitted:?}");
+    let counted = whole.iter().filter(|found| found.code == code).count();
+    assert!(counted <= 30, "{counted}");
+    let listed = lines.iter().filter(|line| line.contains("unknown-member"));
+    assert_eq!(listed.count(), 30);
+    assert_eq!(
+        omitted,
+        [
+            "a.jsonl: 10 more empty-payload",
+            "a.jsonl: 10 more unknown-member"
+        ]
+    );
+
+    let pipe = concise(&["-", "--stdin-filename", "a.jsonl"], &text);
+    assert_eq!(pipe.stdout(), file.stdout());
+
+    // What repeats is folded over all parts, and excerpts show their lines.
+    let pretty = folder.run(&["check", "a.jsonl"]);
+    let last = format!("[a.jsonl:20001:{}]", 48);
+    assert!(
+        pretty.stdout().contains("[a.jsonl:8:48]"),
+        "{}",
+        pretty.stdout()
+    );
+    assert!(!pretty.stdout().contains(&last));
+    let folded = "a.jsonl: 37 more unknown-member /sites/*/nmae";
+    assert!(pretty.stdout().contains(folded), "{}", pretty.stdout());
+    let all = folder.run(&["check", "a.jsonl", "--all-findings"]);
+    assert!(all.stdout().contains(&last), "{}", all.stdout());
+    assert!(all.stdout().contains("\n 20001 │"));
+}
+
+#[test]
+fn a_failure_behind_some_lines_leaves_their_findings() {
+    let text = many_lines();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(&text).expect("memory");
+    let packed = packed.finish().expect("memory");
+    let folder = Folder::with_bytes(&[
+        ("cut.jsonl.gz", &packed[..packed.len() - 9]),
+        ("next.json", BAD.as_bytes()),
+    ]);
+    let ran = folder.run(&["check", "cut.jsonl.gz", "next.json", "--format", "concise"]);
+    assert_eq!(ran.status, 2);
+    assert!(
+        ran.stdout().starts_with("cut.jsonl.gz:8:48: "),
+        "{}",
+        ran.stdout()
+    );
+    assert!(ran.stdout().contains("\nnext.json:1:48: "));
+    assert!(
+        ran.stderr().contains("cannot read cut.jsonl.gz: "),
+        "{}",
+        ran.stderr()
+    );
+    // A line that was cut off is none that somebody wrote.
+    assert!(!ran.stdout().contains("cut.jsonl.gz:20001"));
+}
+
+#[test]
+fn baselines_and_ignores_hold_over_all_parts() {
+    let text = many_lines();
+    let config = "[[ignore]]\nrule = \"unknown-member\"\nreason = \"known\"\n";
+    let folder = Folder::with_bytes(&[("a.jsonl", &text), ("seamlint.toml", config.as_bytes())]);
+    let ran = folder.run(&["check", "a.jsonl", "--format", "concise"]);
+    assert!(!ran.stdout().contains("unknown-member"), "{ran:?}");
+    let ran = folder.run(&["check", "a.jsonl", "--write-baseline", "base.json"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = folder.run(&["check", "a.jsonl", "--baseline", "base.json"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+/// What is in memory does not grow with the text. The peak is the kernel's own count.
+#[cfg(target_os = "linux")]
+#[test]
+fn lines_of_any_length_take_little_memory() {
+    use std::process::Stdio;
+
+    const MIB: usize = 1 << 20;
+    let folder = Folder::with_bytes(&[]);
+    let mut command = folder.seamlint();
+    command.args(["check", "-", "--stdin-filename", "night.jsonl"]);
+    let mut child = command
+        .args(["--format", "concise"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut input = child.stdin.take().expect("a pipe");
+    // Lines of a MiB, which are mostly white space: they are read, and quickly.
+    let line = WARNS.replacen(": ", &format!(":{}", " ".repeat(MIB)), 1) + "\n";
+    let lines = 192;
+    for _ in 0..lines {
+        input.write_all(line.as_bytes()).expect("it reads on");
+    }
+    let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+    drop(input);
+    let output = child.wait_with_output().expect("it ends");
+    let found = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(found.lines().count(), lines);
+    let status = status.expect("the process is there");
+    let peak = status.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+    let kib: usize = peak
+        .and_then(|peak| peak.trim().strip_suffix(" kB")?.parse().ok())
+        .expect("a peak");
+    assert!(kib < 64 * 1024, "{kib} KiB for {lines} MiB");
+}

@@ -1,7 +1,7 @@
 //! The system as Node.js has it: `pkg/src/command/system.ts` answers. There are no threads.
 
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressDrawTarget, TermLike};
@@ -215,6 +215,16 @@ pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
 /// Whether somebody pipes something into the process, which it has not read.
 pub(in crate::cli) fn has_unread_input() -> bool {
     node::has_unread_input()
+}
+
+/// Standard input. Node.js gives all of it at once.
+pub(in crate::cli) fn open_input() -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(io::Cursor::new(read_input()?)))
+}
+
+/// A file. Node.js gives all of it at once.
+pub(in crate::cli) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(io::Cursor::new(read(path)?)))
 }
 
 /// All of a file.

@@ -20,7 +20,7 @@ pub(super) use files::{absolute, is_folder, read_to_string, replace};
 pub(super) use host::all_below;
 pub(super) use host::{
     create, current_folder, entries, finish_before_interrupts, fitted, has_unread_input, is_there,
-    metadata, progress_target, read, read_input, real, write_into,
+    metadata, open, open_input, progress_target, read, read_input, real, write_into,
 };
 pub(super) use types::{Below, Kind, Stream};
 #[cfg(target_arch = "wasm32")]

@@ -89,6 +89,17 @@ impl Metadata {
     }
 }
 
+/// Standard input, to be read bit by bit.
+#[expect(clippy::unnecessary_wraps, reason = "Node.js reads it here")]
+pub(in crate::cli) fn open_input() -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(io::stdin().lock()))
+}
+
+/// A file, to be read bit by bit.
+pub(in crate::cli) fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    Ok(Box::new(fs::File::open(path)?))
+}
+
 /// All of standard input.
 pub(in crate::cli) fn read_input() -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();

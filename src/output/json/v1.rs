@@ -248,11 +248,12 @@ impl<'a> Finding<'a> {
     pub(in crate::output) fn all(
         report: &'a report::Report<'_>,
     ) -> impl Iterator<Item = Self> + use<'a> {
-        let groups = Groups::of(report);
+        let mut groups = Groups::default();
+        let numbers: Vec<usize> = report.iter().map(|found| groups.add(found)).collect();
         let redacted = report.redacted;
-        let findings = report.iter().enumerate();
-        findings.map(move |(at, found)| {
-            let group = groups.name(at).map(str::to_owned);
+        report.iter().zip(numbers).map(move |(found, number)| {
+            let (name, count) = &groups.all()[number];
+            let group = (*count > 1).then(|| name.clone());
             Self::new(found, redacted, group)
         })
     }
