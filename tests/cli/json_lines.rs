@@ -392,7 +392,7 @@ fn parts_of_a_long_file_are_checked_as_the_whole() {
     let omitted = lines.split_off(
         lines
             .iter()
-            .position(|line| is_omitted(&line))
+            .position(|line| is_omitted(line))
             .expect("some"),
     );
     assert!(omitted.iter().all(is_omitted), "{omitted:?}");
@@ -420,8 +420,8 @@ fn parts_of_a_long_file_are_checked_as_the_whole() {
         pretty.stdout()
     );
     assert!(!pretty.stdout().contains(&last));
-    let folded = "a.jsonl: 37 more unknown-member /sites/*/nmae";
-    assert!(pretty.stdout().contains(folded), "{}", pretty.stdout());
+    let rest = "a.jsonl: 37 more unknown-member /sites/*/nmae";
+    assert!(pretty.stdout().contains(rest), "{}", pretty.stdout());
     let all = folder.run(&["check", "a.jsonl", "--all-findings"]);
     assert!(all.stdout().contains(&last), "{}", all.stdout());
     assert!(all.stdout().contains("\n 20001 │"));
