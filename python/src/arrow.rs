@@ -215,9 +215,10 @@ impl Findings {
             column.append_option(text);
         }
         self.ordinal.append_value(ordinal);
-        self.offset_start.append_value(start.offset.into());
-        self.offset_end.append_value(end.offset.into());
-        self.line.append_value(start.line.cast_signed());
+        self.offset_start.append_value(start.offset.cast_signed());
+        self.offset_end.append_value(end.offset.cast_signed());
+        // One payload is checked, of less than 4 GiB.
+        self.line.append_value(start.line as i32);
         self.column.append_value(start.column.cast_signed());
         match row.fingerprint {
             Some(bits) => self.fingerprint.append_value(bits)?,

@@ -389,13 +389,8 @@ fn parts_of_a_long_file_are_checked_as_the_whole() {
     let mut lines: Vec<&str> = file.stdout().lines().collect();
     let code = "schema-min-length";
     let is_omitted = |line: &&str| line.starts_with("a.jsonl: ");
-    let omitted = lines.split_off(
-        lines
-            .iter()
-            .position(|line| is_omitted(line))
-            .expect("some"),
-    );
-    assert!(omitted.iter().all(is_omitted), "{omitted:?}");
+    let omitted = lines.split_off(lines.iter().position(&is_omitted).expect("some"));
+    assert!(omitted.iter().all(&is_omitted), "{omitted:?}");
     let counted = whole.iter().filter(|found| found.code == code).count();
     assert!(counted <= 30, "{counted}");
     let listed = lines.iter().filter(|line| line.contains("unknown-member"));
