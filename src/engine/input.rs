@@ -7,6 +7,7 @@ use json_document::{Extract, Position, SourceMap, Span};
 
 use crate::engine::options::OptionsError;
 use crate::engine::unwrap::{Given, Unwrapped};
+use crate::engine::wide::Wide;
 use crate::model::graph::{CollectionId, graph};
 use crate::platform::utf8;
 use crate::rules::context::Replaced;
@@ -19,7 +20,7 @@ pub(crate) struct Input<'a> {
     /// Where it begins in its file.
     pub(super) start: Position,
     pub(super) replaced: Vec<Replaced>,
-    /// Where its characters are in bytes, if it was given in UTF-16.
+    /// Where its characters are in bytes, if it was given in UTF-16 or UTF-32.
     pub(super) utf16: Option<SourceMap>,
     pub(super) given: Given,
     /// The payloads in it, if it is not one by itself: looked for once.
@@ -66,14 +67,14 @@ impl<'a> Input<'a> {
     }
 
     pub(crate) fn bytes(bytes: &'a [u8]) -> Self {
-        if let Some(is_little_endian) = utf16_order(bytes)
+        if let Some(wide) = Wide::of(bytes)
             && u32::try_from(bytes.len()).is_ok()
         {
-            let Extract { text, map } = Extract::from_utf16(bytes, is_little_endian);
+            let Extract { text, map } = wide.decode(bytes);
             return Self {
                 utf16: Some(map),
                 given: Given {
-                    utf16: Some(is_little_endian),
+                    wide: Some(wide),
                     is_lines: false,
                 },
                 ..Self::text(Cow::Owned(text))
@@ -119,29 +120,15 @@ impl Scope {
     }
 }
 
-/// The text of bytes that are UTF-16.
+/// The text of bytes that are UTF-16 or UTF-32.
 #[cfg(feature = "cli")]
 pub(crate) fn utf16_text(bytes: &[u8]) -> Option<String> {
-    utf16_order(bytes).map(|order| Extract::from_utf16(bytes, order).text)
+    Wide::of(bytes).map(|wide| wide.decode(bytes).text)
 }
 
-/// Whether bytes are UTF-16.
+/// Whether bytes are UTF-16 or UTF-32.
 pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
-    utf16_order(bytes).is_some()
-}
-
-/// Whether UTF-16 is little-endian; nothing for other bytes. Every JSON text begins with ASCII, so its first character has
-/// a NUL beside it. One is enough behind a byte order mark; without it, the second has to have one too.
-fn utf16_order(bytes: &[u8]) -> Option<bool> {
-    match bytes {
-        [0xff, 0xfe] => Some(true),
-        [0xfe, 0xff] => Some(false),
-        [0xff, 0xfe, a, 0, ..] => (*a != 0).then_some(true),
-        [0xfe, 0xff, 0, a, ..] => (*a != 0).then_some(false),
-        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => Some(true),
-        [0, a, 0, b, ..] if *a != 0 && *b != 0 => Some(false),
-        _ => None,
-    }
+    Wide::of(bytes).is_some()
 }
 
 /// The bytes as text of the same length, with `?` for each byte that is not UTF-8.

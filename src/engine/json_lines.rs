@@ -71,6 +71,12 @@ pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
     })
 }
 
+/// Whether the bytes cannot be taken apart into lines: in UTF-16 a line's end is no byte, and nothing has no line. One
+/// finding says so of the whole.
+fn is_whole(bytes: &[u8]) -> bool {
+    is_utf16(bytes) || lines(bytes).next().is_none()
+}
+
 /// Lines that are read together, one after the other, in bytes; a longer one is read alone.
 #[cfg(feature = "cli")]
 const PART: usize = 1 << 20;
@@ -218,8 +224,8 @@ impl Linter {
     /// pointers are those of the line's payload. At most [`Options::max_per_code`] findings of a
     /// code are listed for all lines together.
     ///
-    /// Bytes that are not UTF-8 are findings, as in [`Linter::check_bytes`]. UTF-16, in which a line's end is no byte, is one
-    /// text with one finding.
+    /// Bytes that are not UTF-8 are findings, as in [`Linter::check_bytes`]. UTF-16, in which a line's end is no byte, and
+    /// bytes without a line that is not blank are one text with one finding.
     ///
     /// ```
     /// let site = r#"{ "customer_key": "c", "sites": [{ "site_key": "n", "name": "North" }] }"#;
@@ -235,7 +241,7 @@ impl Linter {
     /// [`Options::max_per_code`]: crate::Options::max_per_code
     #[must_use]
     pub fn check_lines<'a>(&self, bytes: &'a [u8]) -> Report<'a> {
-        if is_utf16(bytes) {
+        if is_whole(bytes) {
             return self.one(Input::bytes(bytes).whole_lines(), Scope::Payload);
         }
         self.check_from(Position::START, bytes)
@@ -244,6 +250,10 @@ impl Linter {
     /// Checks lines of a longer text, as [`Linter::check_lines`] does; places are those of the longer text.
     #[cfg(feature = "cli")]
     pub(crate) fn check_part<'a>(&self, part: &'a Part) -> Report<'a> {
+        let is_all = part.start == Position::START && !part.has_more;
+        if is_all {
+            return self.check_lines(&part.bytes);
+        }
         self.check_from(part.start, &part.bytes)
     }
 
@@ -271,7 +281,7 @@ impl Linter {
         let (mut applied, mut dropped, mut rounds) = (Vec::new(), Vec::new(), 0);
         // One document over several lines is no JSON Lines: its lines are not to be completed.
         let is_one = || lines(bytes).nth(1).is_some() && Document::parse(text).is_json();
-        if !is_utf16(bytes) && !is_one() {
+        if !is_whole(bytes) && !is_one() {
             for (start, line) in lines(bytes) {
                 let range = start..start + line.len();
                 let fixed = self.fix_unless(&text[range.clone()], limit, is_suppressed);
@@ -316,7 +326,7 @@ impl Linter {
             if source.layout == Layout::Json {
                 inputs.push(input());
                 counts.push(None);
-            } else if is_utf16(source.bytes) {
+            } else if is_whole(source.bytes) {
                 inputs.push(input().whole_lines());
                 counts.push(None);
             } else {

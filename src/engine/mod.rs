@@ -9,6 +9,8 @@ pub(crate) mod input;
 pub(crate) mod json_lines;
 pub(crate) mod linter;
 pub(crate) mod options;
+mod redact;
 mod run;
 mod scratch;
 mod unwrap;
+mod wide;

@@ -12,6 +12,7 @@ use json_document::{Document, LineIndex, NamedDocument, PositionEncoding, Scratc
 #[cfg(feature = "fingerprints")]
 use crate::engine::baseline_key::{self, Covers};
 use crate::engine::input::{Input, Scope};
+use crate::engine::redact::misread_names;
 use crate::engine::scratch::Pool;
 use crate::engine::unwrap::{Unwrapped, unwrap};
 use crate::model::customers::{self, OfCustomer, Shared};
@@ -148,6 +149,11 @@ impl Engine {
                 let found = sink.finish(&places, file as u32, &key);
                 #[cfg(feature = "fingerprints")]
                 let found = found.of_customer(self.customer(one));
+                let found = if settings.redact && !one.document.is_json() {
+                    found.without(&misread_names(&one.document))
+                } else {
+                    found
+                };
                 resolved[*at].1 = Some(found);
             }
         }
@@ -337,6 +343,12 @@ impl Engine {
 fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
     let mut report = resolved.into_report(input.text);
     report.lossy = !input.replaced.is_empty() || input.utf16.is_some();
+    if !input.replaced.is_empty() {
+        // A fix of the text would write the bytes that were replaced.
+        for found in &mut report.diagnostics {
+            found.fix = None;
+        }
+    }
     report.utf16 = input.utf16;
     report.start = input.start.offset;
     report

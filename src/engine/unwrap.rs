@@ -9,6 +9,7 @@ use std::rc::Rc;
 use json_document::{Document, Extract, Kind, NodeId, Span, pointer};
 
 use crate::engine::dumps;
+use crate::engine::wide::Wide;
 use crate::model::recognize::{is_payload, is_payload_inside, is_payload_object, key_names};
 use crate::report::{Coding, Layer, Origin};
 use crate::rules::wrapping::{Wrapper, Wrapping};
@@ -93,8 +94,8 @@ const DETECTORS: &[fn(&Outer<'_>) -> Option<Step>] = &[
 /// How a text was given.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Given {
-    /// In UTF-16; the value is whether it was little-endian.
-    pub(super) utf16: Option<bool>,
+    /// In UTF-16 or UTF-32.
+    pub(super) wide: Option<Wide>,
     /// As JSON Lines: payloads that follow one another are right.
     pub(super) is_lines: bool,
 }
@@ -105,13 +106,24 @@ pub(super) fn unwrap(document: &Document<'_>, given: Given) -> Option<Unwrapped>
     u32::try_from(text.len()).ok()?;
     let mut wrappers = Vec::new();
     let mut place = None;
-    if let Some(is_little_endian) = given.utf16 {
-        wrappers.push(Wrapper::Utf16 { is_little_endian });
+    if let Some(Wide {
+        is_utf32,
+        is_little_endian,
+    }) = given.wide
+    {
+        wrappers.push(if is_utf32 {
+            Wrapper::Utf32
+        } else {
+            Wrapper::Utf16 { is_little_endian }
+        });
         place = Some(0..text.chars().next().map_or(0, char::len_utf8));
     }
     let mut parts: Vec<Part> = Vec::new();
     let (mut is_one, mut is_unreadable) = (true, false);
     for _ in 0..MOST_LAYERS {
+        if is_unreadable {
+            break;
+        }
         let step = match &parts[..] {
             [] => take_step(document),
             [part] => take_step(&Document::parse(&part.text)),
@@ -157,10 +169,10 @@ pub(super) fn unwrap(document: &Document<'_>, given: Given) -> Option<Unwrapped>
     }
     let mut edits = Vec::new();
     if let ([part], true) = (&parts[..], is_one) {
-        if given.utf16.is_none() && !is_payload(&Document::parse(&part.text)) {
+        if given.wide.is_none() && !is_payload(&Document::parse(&part.text)) {
             return None;
         }
-        edits = unwrapping(text, part, given.utf16.is_some());
+        edits = unwrapping(text, part, given.wide.is_some());
     }
     Some(Unwrapped {
         wrapping: Wrapping {
@@ -594,7 +606,9 @@ fn around(outer: &Outer<'_>) -> Option<Step> {
     let text = outer.text;
     let before = before_key(outer)?;
     for start in open_brackets(before).into_iter().take(4) {
-        if before.ends_with("\\\"")
+        // Quotes that are escaped, or others than those around.
+        let is_in_double = text[..start].trim_ascii_end().ends_with('"');
+        if (before.ends_with("\\\"") || before.ends_with('\'') && is_in_double)
             && let Some(step) = string_literal(text, start)
         {
             return Some(step);

@@ -153,6 +153,18 @@ impl Data {
         }
     }
 
+    /// Leaves out the facts that are a text.
+    pub(super) fn remove(&mut self, text: &str) {
+        self.0.retain_mut(|(_, value)| match value {
+            DataValue::String(one) => one != text,
+            DataValue::Strings(list) => {
+                list.retain(|one| one != text);
+                true
+            }
+            DataValue::Integer(_) => true,
+        });
+    }
+
     /// Once, and not in each place that reports.
     #[inline(never)]
     pub(super) fn set(&mut self, field: DataField, value: DataValue) {

@@ -13,7 +13,7 @@ use crate::report::fix::{Edit, Fix};
 use crate::report::origin::Origin;
 use crate::report::report::{Omitted, Report};
 use crate::report::severity::Counts;
-use crate::text::escape::harmless;
+use crate::text::escape::{harmless, in_quotes};
 
 /// Where a rule is documented.
 #[must_use]
@@ -43,6 +43,48 @@ impl Resolved {
     #[cfg(feature = "fingerprints")]
     pub(crate) fn of_customer(self, customer: Option<String>) -> Self {
         Self { customer, ..self }
+    }
+
+    /// Leaves names out that may be values of the payload.
+    pub(crate) fn without(mut self, names: &[String]) -> Self {
+        for name in names {
+            let token = name.replace('~', "~0").replace('/', "~1");
+            let shown = in_quotes(name);
+            // A short name may be a part of our own words.
+            let bare = shown.trim_matches('"');
+            let (old, new) = if bare.chars().count() > 2 {
+                (bare, "…")
+            } else {
+                (&*shown, "\"…\"")
+            };
+            let hide = |text: &mut String| {
+                if text.contains(old) {
+                    *text = text.replace(old, new);
+                }
+            };
+            let hide_token = |pointer: &mut String| {
+                let tokens = pointer.split('/');
+                let tokens = tokens.map(|one| if one == token { "…" } else { one });
+                *pointer = tokens.collect::<Vec<_>>().join("/");
+            };
+            for found in &mut self.diagnostics {
+                hide(&mut found.message);
+                found.help.as_mut().map(hide);
+                if let Some(Cow::Owned(note)) = &mut found.note {
+                    hide(note);
+                }
+                hide_token(&mut found.pointer);
+                for related in &mut found.related {
+                    hide(&mut related.message);
+                    hide_token(&mut related.pointer);
+                }
+                if let Some(fix) = &mut found.fix {
+                    hide(&mut fix.title);
+                }
+                found.data.remove(name);
+            }
+        }
+        self
     }
 
     pub(crate) fn into_report(self, text: Cow<'_, str>) -> Report<'_> {

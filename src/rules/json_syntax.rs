@@ -1,6 +1,6 @@
 //! `json-syntax`
 
-use json_document::{Certainty, Edit, Kind, NodeId, Repair, SyntaxError, SyntaxErrorKind};
+use json_document::{Certainty, Edit, Kind, NodeId, Repair, SyntaxError, SyntaxErrorKind, quote};
 
 use crate::report::{Applicability, DataField, Location};
 use crate::rules::context::Context;
@@ -175,6 +175,15 @@ fn other_reading(context: &Context<'_>, error: &SyntaxError, words: &Words) -> O
     Some(format!("it can be read in two ways: {first}, or {second}"))
 }
 
+/// A text as a string of JSON, for help.
+fn in_json(context: &Context<'_>, text: &str) -> String {
+    if text.contains(['"', '\\']) {
+        context.quoted_token(&quote(text))
+    } else {
+        context.quoted(text)
+    }
+}
+
 /// How to make some edits: what to remove, if they do nothing else.
 fn how(context: &Context<'_>, edits: &[Edit], help: &str) -> String {
     match edits {
@@ -283,7 +292,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
         ),
         P::BareName => (
             "member name {found} without quotes",
-            format!("write {}", context.quoted(text)),
+            format!("write {}", in_json(context, text)),
             Some("put the name into quotes"),
         ),
         P::NameNotString => (
@@ -303,7 +312,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
         ),
         P::BareWord => (
             "{found} is not a JSON value",
-            format!("if it is text, write {}", context.quoted(text)),
+            format!("if it is text, write {}", in_json(context, text)),
             Some("put the text into quotes"),
         ),
         P::ForeignLiteral => (
@@ -369,7 +378,7 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             "{found} is not a JSON number",
             format!(
                 "if it is text, such as a date or a key, write {}",
-                context.quoted(text)
+                in_json(context, text)
             ),
             Some("put the text into quotes"),
         ),
@@ -480,6 +489,11 @@ fn words(context: &Context<'_>, error: &SyntaxError) -> Option<Words> {
             "{found} instead of {expected}",
             format!("write {written}"),
             Some("write the other bracket"),
+        ),
+        P::MissingOpener if error.repair.as_ref().is_some_and(|repair| repair.edits.len() > 1) => (
+            "missing {expected}",
+            "write the members between { and }".to_owned(),
+            Some("put the members into braces"),
         ),
         P::MissingOpener => (
             "missing {expected}",

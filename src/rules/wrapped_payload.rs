@@ -42,6 +42,7 @@ declare_rule! {
             Faults(
                 "is UTF-16, little-endian",
                 "is UTF-16, big-endian",
+                "is UTF-32",
                 "is missing: the text is an HTML page",
                 "is in HTML or XML",
                 "is in a Markdown fence",
@@ -67,6 +68,8 @@ declare_rule! {
                 "is a template that was not rendered",
                 "is what Python prints, not JSON",
                 "is what PHP prints, not JSON",
+                "is what Ruby prints, not JSON",
+                "is what Java prints of a map, not JSON",
             ),
             Member optional,
             Count optional,
@@ -111,7 +114,7 @@ fn check(context: &Context<'_>, sink: &mut DiagnosticSink<'_>) {
             return finding;
         }
         let title = match wrapping.wrappers[..] {
-            [Wrapper::Utf16 { .. }] => "write it in UTF-8",
+            [Wrapper::Utf16 { .. } | Wrapper::Utf32] => "write it in UTF-8",
             _ => "leave the payload alone",
         };
         finding.fix(Applicability::Unsafe, title, wrapping.edits.clone())

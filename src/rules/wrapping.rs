@@ -10,6 +10,7 @@ pub(crate) enum Wrapper {
     Utf16 {
         is_little_endian: bool,
     },
+    Utf32,
     HtmlPage,
     Markup,
     Fence,
@@ -37,6 +38,8 @@ pub(crate) enum Wrapper {
     Template,
     Python,
     Php,
+    Ruby,
+    Java,
 }
 
 impl Wrapper {
@@ -49,6 +52,7 @@ impl Wrapper {
             Self::Utf16 {
                 is_little_endian: false,
             } => "is UTF-16, big-endian",
+            Self::Utf32 => "is UTF-32",
             Self::HtmlPage => "is missing: the text is an HTML page",
             Self::Markup => "is in HTML or XML",
             Self::Fence => "is in a Markdown fence",
@@ -74,6 +78,8 @@ impl Wrapper {
             Self::Template => "is a template that was not rendered",
             Self::Python => "is what Python prints, not JSON",
             Self::Php => "is what PHP prints, not JSON",
+            Self::Ruby => "is what Ruby prints, not JSON",
+            Self::Java => "is what Java prints of a map, not JSON",
         }
     }
 
@@ -92,7 +98,7 @@ impl Wrapper {
     /// What to do about it.
     pub(super) fn help(&self) -> String {
         match self {
-            Self::Utf16 { .. } => "save it as UTF-8",
+            Self::Utf16 { .. } | Self::Utf32 => "save it as UTF-8",
             Self::HtmlPage => "an error page may have been saved in place of the payload",
             Self::Member(name) => {
                 return format!("send what is in {} as the body", in_quotes(name));
@@ -108,6 +114,8 @@ impl Wrapper {
             Self::Template => "render the template, and check what comes out",
             Self::Python => "write it with json.dumps",
             Self::Php => "write it with json_encode",
+            Self::Ruby => "write it with to_json",
+            Self::Java => "write it with a JSON library, such as Jackson",
             _ => "send the payload alone: remove what is around it",
         }
         .to_owned()

@@ -49,7 +49,7 @@ pub(crate) fn is_plain_integer(text: &str) -> bool {
     !digits.is_empty()
         && digits.len() <= 15
         && digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits == "0" || !digits.starts_with('0'))
+        && (text == "0" || !digits.starts_with('0'))
 }
 
 /// Compares two JSON numbers exactly, whatever their length and exponent.

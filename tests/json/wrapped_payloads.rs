@@ -52,6 +52,20 @@ fn utf16(text: &str, to_bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
     text.encode_utf16().flat_map(to_bytes).collect()
 }
 
+fn utf32(text: &str, to_bytes: fn(u32) -> [u8; 4]) -> Vec<u8> {
+    text.chars().map(u32::from).flat_map(to_bytes).collect()
+}
+
+fn ruby(text: &str) -> String {
+    let names = text.replace("\":", "=>");
+    names.replace("{\"", "{:").replace(",\"", ",:")
+}
+
+fn java(text: &str) -> String {
+    let names = text.replace("\":", "=").replace(',', ", ");
+    names.replace('"', "")
+}
+
 fn html(text: &str) -> String {
     text.replace('"', "&quot;").replace('Ü', "&#220;")
 }
@@ -361,6 +375,16 @@ fn cases() -> Vec<Case> {
             "is what PHP prints",
             "a",
         ),
+        case("Ruby", p.replace("\":", "\"=>"), "is what Ruby prints", "{"),
+        case("Ruby symbols", ruby(p), "is what Ruby prints", "{"),
+        case("Java", java(p), "is what Java prints of a map", "{"),
+        case("UTF-32LE", utf32(p, u32::to_le_bytes), "is UTF-32", "{"),
+        case(
+            "UTF-32BE, marked",
+            utf32(&format!("\u{feff}{p}"), u32::to_be_bytes),
+            "is UTF-32",
+            "{",
+        ),
     ]
 }
 
@@ -372,6 +396,9 @@ fn outer(case: &Case, found: &Diagnostic) -> String {
         String::from_utf16(&pairs().map(u16::from_le_bytes).collect::<Vec<_>>()).expect("UTF-16")
     } else if case.name.starts_with("UTF-16BE") {
         String::from_utf16(&pairs().map(u16::from_be_bytes).collect::<Vec<_>>()).expect("UTF-16")
+    } else if case.name.starts_with("UTF-32") {
+        let characters = bytes.iter().filter(|byte| **byte != 0);
+        characters.map(|byte| char::from(*byte)).collect()
     } else {
         String::from_utf8(bytes.to_vec()).expect("UTF-8")
     }
@@ -442,7 +469,7 @@ fn the_fix_leaves_the_payload_alone() {
         let Ok(text) = std::str::from_utf8(&case.bytes) else {
             continue;
         };
-        if name.starts_with("UTF-16") {
+        if name.starts_with("UTF-") {
             continue;
         }
         assert_eq!(linter.fix(text, Applicability::Safe).text(), text, "{name}");
@@ -543,6 +570,66 @@ fn pages_without_a_payload_are_named() {
         let report = seamlint::check(text);
         let codes: Vec<&str> = report.iter().map(|found| &*found.code).collect();
         assert_eq!(codes, ["wrapped-payload"], "{text}");
+        let message = &report.diagnostics()[0].message;
+        assert!(message.matches("what PHP prints").count() <= 1, "{message}");
+    }
+}
+
+/// The first payload is closed, and no part of it or of the second becomes a text.
+#[test]
+fn a_payload_behind_one_that_is_not_closed() {
+    let linter = Linter::new();
+    for (open, closers) in [
+        (r#"{"customer_key":"a","rooms":[{"room_key":"g"}"#, "]}"),
+        (r#"{"customer_key":"a","rooms":[{"room_key":"g""#, "}]}"),
+        (r#"{"customer_key":"a","rooms":[]"#, "}"),
+    ] {
+        let next = "\n{\"customer_key\":\"b\",\n\"rooms\":[]}";
+        let text = format!("{open}{next}");
+        let report = linter.check(&text);
+        let of_text: Vec<_> = report
+            .iter()
+            .filter(|found| ["json-syntax", "wrapped-payload"].contains(&&*found.code))
+            .collect();
+        assert_eq!(of_text.len(), 2, "{text}: {of_text:?}");
+        assert_eq!(linter.fix(&text, Applicability::Safe).text(), text);
+        let fixed = linter.fix(&text, Applicability::Unsafe);
+        assert_eq!(fixed.text(), format!("{open}{closers}{next}"));
+    }
+}
+
+/// What is written into the string of a program is escaped for it.
+#[test]
+fn quotes_inside_the_string_of_a_program() {
+    let linter = Linter::new();
+    let text = r#"x = "{'customer_key':7,'rooms':[]}""#;
+    let safe = linter.fix(text, Applicability::Safe);
+    let wanted = r#"x = "{\"customer_key\":\"7\",\"rooms\":[]}""#;
+    assert_eq!(safe.text(), wanted);
+    let fixed = linter.fix(text, Applicability::Unsafe);
+    assert_eq!(fixed.text(), r#"{"customer_key":"7","rooms":[]}"#);
+}
+
+/// Members without braces are one finding.
+#[test]
+fn members_without_braces() {
+    let linter = Linter::new();
+    for text in [
+        r#""customer_key":"c","rooms":[]"#,
+        "\"customer_key\":\"c\",\n\"rooms\":[]\n",
+    ] {
+        let report = linter.check(text);
+        assert_eq!(report.counts().errors, 1, "{report:?}");
+        let found = &report.diagnostics()[0];
+        assert_eq!(
+            found.help.as_deref(),
+            Some("write the members between { and }")
+        );
+        assert_eq!(linter.fix(text, Applicability::Safe).text(), text);
+        let fixed = linter.fix(text, Applicability::Unsafe);
+        let members = text.trim_end();
+        let wanted = text.replace(members, &format!("{{{members}}}"));
+        assert_eq!(fixed.text(), wanted);
     }
 }
 

@@ -322,12 +322,16 @@ fn wrapped() -> Vec<Vec<u8>> {
         payload.encode_utf16().flat_map(to_bytes).collect()
     };
     let mut all = vec![utf16(u16::to_le_bytes), utf16(u16::to_be_bytes)];
+    let utf32 = payload.chars().flat_map(|c| u32::from(c).to_le_bytes());
+    all.push(utf32.collect());
     let percent = payload
         .replace('"', "%22")
         .replace('{', "%7B")
         .replace('}', "%7D");
     for text in [
         "<!DOCTYPE html><html><body>Bad gateway</body></html>".to_owned(),
+        r#"{"customer_key"=>"c","guests"=>[]}"#.to_owned(),
+        "{customer_key=c, guests=[]}".to_owned(),
         format!("<pre>{payload}</pre>"),
         format!("```json\n{payload}\n```"),
         format!("> {payload}"),

@@ -222,6 +222,36 @@ fn the_nearest_key_is_offered() {
     }
 }
 
+/// A syntax error makes values names, which are shown otherwise.
+#[test]
+fn redacted_reports_show_no_value_that_is_read_as_a_name() {
+    let redacting = with(|options| options.redact = true);
+    for member in [
+        "Ada Lovelace",
+        r#""Ada Lovelace""#,
+        r#""Ada Lovelace" "name":"x""#,
+        r#""name":"x""Ada Lovelace""#,
+        r#""name":"x","Ada Lovelace":"#,
+        "Ada Lovelace:7",
+        r#"name:"x", 'Ada Lovelace'"#,
+    ] {
+        let text = format!(
+            r#"{{"customer_key":"c","guests":[{{"guest_key":"g","email_address":"a@b.co",{member}}}]}}"#
+        );
+        let report = redacting.check(&text);
+        assert!(report.has_errors());
+        let shown = format!("{:?}", report.diagnostics());
+        let fixless = shown.split("fix: ").map(|part| part.split("edits").next());
+        assert!(
+            fixless.flatten().all(|part| !part.contains("Lovelace")),
+            "{shown}"
+        );
+    }
+    // Where the text is JSON, a name is one.
+    let text = r#"{"customer_key":"c","guests":[{"guest_key":"g","name":"x","Ada":1}]}"#;
+    assert!(format!("{:?}", redacting.check(text)).contains("guests/0/Ada"));
+}
+
 #[test]
 fn redacted_references_show_no_value() {
     let redacting = with(|options| options.redact = true);

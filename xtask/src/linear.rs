@@ -16,8 +16,7 @@ use crate::hostile::TEXTS;
 /// About how long the shorter text is.
 const BYTES: usize = 4_000;
 
-/// Sorting takes a little more than twice as much for twice the text, and what a process takes for itself is
-/// only nearly that of the smallest check; the square of the text takes four times as much.
+/// Sorting takes a little more than twice as much for twice the text; the square of the text takes four times as much.
 const MOST: f64 = 3.0;
 
 /// Counts, and prints what each text takes; every third text alone unless `is_full`.
@@ -44,7 +43,7 @@ pub(crate) fn run(is_full: bool) -> Result<()> {
     let program = target_folder()?.join("debug/seamlint");
     let folder = work_folder("linear")?;
     empty(&folder)?;
-    // What is compiled at first use is no part of the cost of a text.
+    // What is less than a small part of the smallest check is noise.
     let small = format!("{{{},\"x\":'a'}}", crate::hostile::KEY);
     let base = instructions(&program, &folder, "base", &small)?;
     let next = AtomicUsize::new(0);
@@ -57,13 +56,14 @@ pub(crate) fn run(is_full: bool) -> Result<()> {
             };
             let unit = ((kind.make)(200).len() - (kind.make)(100).len()).max(1);
             let units = (100 * BYTES / unit).clamp(100, 4_000);
-            let cost = |units: usize| {
+            let counted = |units: usize| {
                 let name = format!("{}-{units}", kind.name.replace(['/', ' '], "-"));
-                let counted = instructions(&program, &folder, &name, &(kind.make)(units))?;
-                // What is less than the smallest check costs nothing that grows.
-                Ok::<u64, anyhow::Error>(counted.saturating_sub(base).max(base / 20))
+                instructions(&program, &folder, &name, &(kind.make)(units))
             };
-            let ratio = ratio(cost(2 * units)?, cost(units)?);
+            // What more text costs, and what that costs that was there: what each process takes is in neither.
+            let (half, whole, twice) = (counted(units / 2)?, counted(units)?, counted(2 * units)?);
+            let growth = |many: u64, few: u64| many.saturating_sub(few).max(base / 20);
+            let ratio = ratio(growth(twice, whole), growth(whole, half));
             println!(
                 "{ratio:.2} times the instructions for twice the text: {}",
                 kind.name

@@ -270,6 +270,26 @@ impl Extract {
         }
         extract
     }
+
+    /// Text in UTF-32, without its byte order mark; what is no character becomes U+FFFD. Outer offsets are those of
+    /// bytes.
+    #[must_use]
+    pub fn from_utf32(bytes: &[u8], is_little_endian: bool) -> Self {
+        let mut extract = Self::default();
+        for (number, four) in bytes.chunks_exact(4).enumerate() {
+            let four = [four[0], four[1], four[2], four[3]];
+            let unit = if is_little_endian {
+                u32::from_le_bytes(four)
+            } else {
+                u32::from_be_bytes(four)
+            };
+            let character = char::from_u32(unit).unwrap_or(char::REPLACEMENT_CHARACTER);
+            if number > 0 || character != '\u{feff}' {
+                extract.replace(character.encode_utf8(&mut [0; 4]), 4 * number, 4);
+            }
+        }
+        extract
+    }
 }
 
 #[cfg(test)]

@@ -164,6 +164,21 @@ impl<'v> Reader<'v> {
         self.frames.get(self.at.top as usize)
     }
 
+    /// Whether the root has a member of a name, and the objects around the next token have none.
+    pub(super) fn is_root_name(&self, name: &str) -> bool {
+        let known = |place: Place| {
+            place != Place::ANYWHERE && self.vocabulary.member(place, name).is_some()
+        };
+        let is_inner = self.top().is_some_and(|frame| {
+            known(if frame.is_object {
+                frame.place
+            } else {
+                self.vocabulary.element(frame.place)
+            })
+        });
+        known(self.vocabulary.root()) && !is_inner
+    }
+
     /// The open containers, from the innermost to the root.
     pub(super) fn open(&self) -> impl Iterator<Item = &Frame> {
         self.open_from(self.at.top)

@@ -8,7 +8,7 @@ use crate::repair::edit::{Edit, EditMap, apply};
 use crate::repair::lexer::{Lexeme, Lexer, Sink, Token, junk_end};
 use crate::repair::reader::{Checkpoint, Reader, State, WRITTEN};
 use crate::repair::slip::Slip;
-use crate::scan::{is_whitespace, trim_end};
+use crate::scan::{is_whitespace, trim_end, trim_start};
 use crate::sort::sort_by_key;
 use crate::syntax_error::{Certainty, MAX_SYNTAX_ERRORS, Reading, SyntaxErrorKind};
 use crate::vocabulary::Vocabulary;
@@ -33,6 +33,8 @@ const CERTAIN_MARGIN: u32 = 12;
 const SECOND_EDIT: u32 = 12;
 /// How many candidates are followed to the stop after the next.
 const MAX_FOLLOWED: usize = 10;
+/// The price of closing all that is open before the next text.
+const BETWEEN_TEXTS: u32 = 8;
 /// The price of what is read as a token of another notation, in tenths of a usual edit.
 const FOREIGN: u32 = 12;
 /// How many tokens are read for a text in all: some, and for each byte.
@@ -111,9 +113,28 @@ fn read(text: &str, start: usize, vocabulary: &dyn Vocabulary) -> Vec<Slip> {
     let mut search = Search::new(Lexer::new(text, true), text, reader, start, budget);
     search.run();
     let mut slips = search.slips;
+    join_braces(text, &mut slips);
     doubt::settle(text, &mut slips);
     doubt::separate(text, &mut slips);
     slips
+}
+
+/// Makes one slip of the braces that a text of members lacks at both of its ends.
+fn join_braces(text: &str, slips: &mut Vec<Slip>) {
+    let is_edit = |slip: &Slip, at: usize, brace: &str| match &slip.edits[..] {
+        [edit] => edit.span == Span::of(at, at) && edit.text == brace,
+        _ => false,
+    };
+    let start = text.len() - text.trim_start().len();
+    let end = trim_end(text).len();
+    if let [first, .., last] = &mut slips[..]
+        && is_edit(first, start, "{")
+        && is_edit(last, end, "}")
+    {
+        first.edits.append(&mut last.edits);
+        first.certainty = first.certainty.min(Certainty::Likely);
+        slips.pop();
+    }
 }
 
 struct Search<'t, 'v> {
@@ -365,6 +386,7 @@ impl<'t, 'v> Search<'t, 'v> {
         };
         let mut candidates = stop.candidates();
         candidates.extend(self.complete(lexeme));
+        candidates.extend(self.next_text(lexeme));
         for candidate in &mut candidates {
             // What is missing at the end may be more than a bracket.
             let is_guess = lexeme.token == Token::End
@@ -551,6 +573,12 @@ impl<'t, 'v> Search<'t, 'v> {
             }
             let raw = &part.text[lexeme.start..lexeme.end];
             if !self.reader.read(lexeme, raw, part.offset(lexeme)) {
+                let is_next_text = at.state == State::AfterRoot
+                    && lexeme.token == Token::Punctuation(b'{')
+                    && candidate.kind == SyntaxErrorKind::Unclosed;
+                if is_next_text {
+                    break (SECOND_EDIT, true);
+                }
                 // A deletion gets behind the stop by itself.
                 if tokens == 0 && !(deletes(candidate, stop) && lexeme.start >= part.stop) {
                     return None;
@@ -587,6 +615,25 @@ impl<'t, 'v> Search<'t, 'v> {
             return None;
         }
         Some(self.completion(lexeme, is_string))
+    }
+
+    /// Ends all containers before what looks like the next text: an object on a new line.
+    fn next_text(&self, lexeme: Lexeme) -> Option<Candidate> {
+        let at = self.reader.at;
+        let line = self.text[..lexeme.start].trim_end_matches([' ', '\t']);
+        let is_next = lexeme.token == Token::Punctuation(b'{')
+            && at.state == State::AfterValue
+            && line.ends_with(['\n', '\r']);
+        if !is_next
+            || !self
+                .reader
+                .is_root_name(next_name(&self.text[lexeme.end..])?)
+        {
+            return None;
+        }
+        let mut close = self.completion(lexeme, false);
+        close.cost = BETWEEN_TEXTS;
+        Some(close)
     }
 
     fn completion(&self, lexeme: Lexeme, is_string: bool) -> Candidate {
@@ -807,6 +854,12 @@ impl<'t, 'v> Search<'t, 'v> {
         self.settled = self.slips.len();
         self.has_guessed |= certainty != Certainty::Certain;
     }
+}
+
+/// The name that an object begins with, behind its brace.
+fn next_name(inside: &str) -> Option<&str> {
+    let name = trim_start(inside).strip_prefix('"')?;
+    name.get(..name.find('"').filter(|length| *length < 64)?)
 }
 
 /// Whether a kind of error is about nothing but what is between values: then what looks unusual in the values
