@@ -5,5 +5,7 @@ mod allocations;
 mod hostile;
 #[cfg(feature = "cli")]
 mod large;
+#[cfg(target_os = "linux")]
+mod lines;
 mod references;
 mod stays;
