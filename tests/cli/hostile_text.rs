@@ -8,20 +8,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
+use super::formats::FORMATS;
 use crate::support::command::{Folder, Ran, program};
-
-const FORMATS: [&str; 10] = [
-    "pretty",
-    "concise",
-    "json",
-    "jsonl",
-    "sarif",
-    "github",
-    "gitlab",
-    "junit",
-    "checkstyle",
-    "rdjson",
-];
 
 /// What begins a line only if a text of others has made it.
 const FORGED: &str = "FORGED";

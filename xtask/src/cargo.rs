@@ -74,6 +74,42 @@ pub(crate) fn install_from_debian(package: &str) -> Result<()> {
     Ok(())
 }
 
+/// Installs a command that is a package of Debian, unless it is there.
+///
+/// # Errors
+///
+/// It is missing, and cannot be installed.
+pub(crate) fn need(command: &str) -> Result<()> {
+    let is_there = || {
+        let version = Command::new(command).arg("--version").output();
+        version.is_ok_and(|output| output.status.success())
+    };
+    if !is_there() {
+        install_from_debian(command)?;
+    }
+    ensure!(
+        is_there(),
+        "{command} is missing: apt-get install {command}"
+    );
+    Ok(())
+}
+
+/// The command with all features, built for development.
+///
+/// # Errors
+///
+/// It does not build.
+pub(crate) fn program() -> Result<PathBuf> {
+    run(cargo().args([
+        "build",
+        "--package",
+        "seamlint",
+        "--all-features",
+        "--quiet",
+    ]))?;
+    Ok(target_folder()?.join("debug/seamlint"))
+}
+
 /// The folder that cargo builds in: `target`, or what `CARGO_TARGET_DIR` and its like say.
 ///
 /// # Errors

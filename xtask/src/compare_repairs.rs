@@ -9,7 +9,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 
 use crate::bench::{replace, today};
-use crate::cargo::{cargo, empty, run as execute, target_folder, work_folder};
+use crate::cargo::{empty, program, run as execute, work_folder};
 use crate::payload::Random;
 use crate::python;
 use crate::slips::{KINDS, is_meant, payload};
@@ -49,12 +49,11 @@ for path in pathlib.Path(sys.argv[1]).iterdir():
 ///
 /// Node.js, Python 3 or the network is missing, or seamlint could not do the work.
 pub(crate) fn run(date: Option<&str>) -> Result<()> {
-    // Nothing is timed: a quick build says the same.
-    execute(cargo().args(["build", "--package", "seamlint"]))?;
     let folder = work_folder("repair")?;
     let script = install(&folder)?;
     let (meant, slipped) = payloads();
-    let seamlint = target_folder()?.join("debug/seamlint");
+    // Nothing is timed: a quick build says the same.
+    let seamlint = program()?;
     let command = |limit| {
         let mut command = Command::new(&seamlint);
         command.args(["check", "--stats", limit]);

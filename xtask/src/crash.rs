@@ -12,7 +12,7 @@ use std::process::{Command, Output};
 
 use anyhow::{Context, Result, bail, ensure};
 
-use crate::cargo::{cargo, empty, install_from_debian, run as execute, target_folder, work_folder};
+use crate::cargo::{empty, need, program, work_folder};
 
 /// A payload with a safe fix.
 const SLIP: &str =
@@ -80,22 +80,8 @@ struct Snapshot {
 ///
 /// A file is neither old nor new, a run that failed claims success, or the next run does not what an undisturbed one does.
 pub(crate) fn run() -> Result<()> {
-    let has_strace = || {
-        let version = Command::new("strace").arg("--version").output();
-        version.is_ok_and(|output| output.status.success())
-    };
-    if !has_strace() {
-        install_from_debian("strace")?;
-    }
-    ensure!(has_strace(), "strace is missing: apt-get install strace");
-    execute(cargo().args([
-        "build",
-        "--package",
-        "seamlint",
-        "--all-features",
-        "--quiet",
-    ]))?;
-    let program = target_folder()?.join("debug/seamlint");
+    need("strace")?;
+    let program = program()?;
     let folder = work_folder("crash")?;
     for (name, arguments) in RUNS {
         let sweep = Sweep::new(&program, &folder, arguments)?;

@@ -10,7 +10,7 @@ use std::thread;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::cargo::{cargo, empty, install_from_debian, run as execute, target_folder, work_folder};
+use crate::cargo::{empty, need, program, work_folder};
 use crate::hostile::TEXTS;
 
 /// About how long the shorter text is.
@@ -25,22 +25,8 @@ const MOST: f64 = 3.0;
 ///
 /// valgrind is missing, or a text of twice the length takes more than the limit.
 pub(crate) fn run(is_full: bool) -> Result<()> {
-    let has_valgrind = || Command::new("valgrind").arg("--version").output().is_ok();
-    if !has_valgrind() {
-        install_from_debian("valgrind")?;
-    }
-    ensure!(
-        has_valgrind(),
-        "valgrind is missing: apt-get install valgrind"
-    );
-    execute(cargo().args([
-        "build",
-        "--package",
-        "seamlint",
-        "--all-features",
-        "--quiet",
-    ]))?;
-    let program = target_folder()?.join("debug/seamlint");
+    need("valgrind")?;
+    let program = program()?;
     let folder = work_folder("linear")?;
     empty(&folder)?;
     // What is less than a small part of the smallest check is noise.

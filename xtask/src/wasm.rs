@@ -6,7 +6,7 @@ use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 
-use crate::cargo::{cargo, install_from_debian, metadata, root, run, target_folder};
+use crate::cargo::{cargo, install_from_debian, metadata, program, root, run, target_folder};
 
 const TARGET: &str = "wasm32-unknown-unknown";
 
@@ -189,11 +189,10 @@ pub(crate) fn test(is_full: bool) -> Result<()> {
     run(&mut pack)?;
     node(&pkg, &["scripts/types.mjs", "--check"])?;
     // The reports are held against those of the command.
-    run(cargo().args(["build", "--package=seamlint", "--bin=seamlint"]))?;
     let mut command = Command::new("node");
     command
         .current_dir(&pkg)
-        .env("SEAMLINT", target_folder()?.join("debug/seamlint"))
+        .env("SEAMLINT", program()?)
         .env("CHROMIUM", chromium)
         .args(["--expose-gc", "--test"])
         .args(test_files(&pkg, is_full)?);
