@@ -122,14 +122,12 @@ impl Unit<'_> {
     /// Reads and checks it.
     fn check(&mut self, stdin: &str) -> Loaded<Checked<'_>> {
         let linter = &self.job.settings.linter;
-        let mut is_read_here = false;
         if matches!(self.content, Content::Unread) {
             self.content = Content::Whole(InputFile::read(&self.job.file.path, stdin)?);
-            is_read_here = true;
         }
         match &mut self.content {
             Content::Whole(input) => {
-                let report = if is_read_here && self.job.may_skip(input) {
+                let report = if self.job.may_skip(input) {
                     input.check_if_payload(linter)
                 } else {
                     Some(input.check(linter))

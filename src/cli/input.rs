@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::error::Error;
 use std::io::{self, BufReader, Cursor, Read, Write};
 use std::path::Path;
+use std::rc::Rc;
 
 use flate2::Compression;
 use flate2::bufread::MultiGzDecoder;
@@ -14,7 +15,7 @@ use super::failure::Failure;
 use super::paths::shown;
 use super::system;
 use crate::engine::fix::{self, Fixed};
-use crate::engine::input::{is_utf16, utf16_text};
+use crate::engine::input::{WIDE_START, is_wide, wide_text};
 use crate::engine::json_lines::{self, Layout, Parts};
 use crate::engine::linter::Linter;
 use crate::model::known::KnownKeys;
@@ -42,8 +43,7 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 impl InputFile {
     /// Reads a file, or standard input under the name that it was given.
     pub(super) fn read(path: &Path, stdin: &str) -> Result<Self, Failure> {
-        let is_stdin = path == Path::new("-");
-        let read = if is_stdin {
+        let read = if is_stdin(path) {
             system::read_input().and_then(|bytes| Self::unpacked(stdin.to_owned(), bytes))
         } else {
             Self::open(path)
@@ -91,7 +91,7 @@ impl InputFile {
         limit: Applicability,
         is_suppressed: &dyn Fn(&Diagnostic) -> bool,
     ) -> Option<Fixed<'_>> {
-        if let Some(decoded) = utf16_text(&self.bytes) {
+        if let Some(decoded) = wide_text(&self.bytes) {
             let report = linter.check_bytes(&self.bytes);
             let written = fix::first(&report, limit, is_suppressed)?;
             let fixed = self.fix_text(linter, &decoded, limit, is_suppressed);
@@ -123,7 +123,7 @@ impl InputFile {
 
     /// The text, if it is UTF-8 or UTF-16.
     pub(super) fn text(&self) -> Option<Cow<'_, str>> {
-        match utf16_text(&self.bytes) {
+        match wide_text(&self.bytes) {
             Some(decoded) => Some(decoded.into()),
             None => std::str::from_utf8(&self.bytes).ok().map(Cow::Borrowed),
         }
@@ -212,7 +212,7 @@ pub(super) struct LinesFile {
 /// What a file turns out to be whose name says JSON Lines.
 pub(super) enum Opened {
     Lines(LinesFile),
-    /// UTF-16, in which a line's end is no byte.
+    /// UTF-16 or UTF-32, in which a line's end is no byte.
     Whole(InputFile),
     /// No line looks like a payload.
     Skipped,
@@ -221,12 +221,7 @@ pub(super) enum Opened {
 impl LinesFile {
     /// Whether a path is one of JSON Lines.
     pub(super) fn is_named(path: &Path, stdin: &str) -> bool {
-        let name = if path == Path::new("-") {
-            stdin.to_owned()
-        } else {
-            shown(path)
-        };
-        Layout::of(&name) == Some(Layout::JsonLines)
+        Layout::of(&name(path, stdin)) == Some(Layout::JsonLines)
     }
 
     /// Opens a file, or standard input under the name that it was given. `skips`: it is skipped unless a line of it looks like a
@@ -237,65 +232,59 @@ impl LinesFile {
         linter: &Linter,
         (skips, may_be_missing): (bool, bool),
     ) -> Result<Opened, Failure> {
-        let is_stdin = path == Path::new("-");
         let open = || -> io::Result<Opened> {
-            let mut reader = if is_stdin {
-                system::open_input()?
-            } else {
-                system::open(path)?
-            };
-            if skips {
-                // Two readings, of which the first mostly ends with the first line.
-                let (first, second) = if is_stdin {
-                    let mut bytes = Vec::new();
-                    reader.read_to_end(&mut bytes)?;
-                    let both: [Box<dyn Read>; 2] = [
-                        Box::new(Cursor::new(bytes.clone())),
-                        Box::new(Cursor::new(bytes)),
-                    ];
-                    both.into()
+            let begin = |reader| Self::begin(name(path, stdin), reader, linter);
+            if !skips {
+                return begin(if is_stdin(path) {
+                    system::open_input()?
                 } else {
-                    (reader, system::open(path)?)
-                };
-                if !Self::has_payload(first, linter, may_be_missing)? {
-                    return Ok(Opened::Skipped);
-                }
-                reader = second;
+                    system::open(path)?
+                });
             }
-            let name = if is_stdin {
-                stdin.to_owned()
+            // Two readings, of which the first mostly ends with the first line.
+            let (first, second): (Box<dyn Read>, Box<dyn Read>) = if is_stdin(path) {
+                let bytes: Rc<[u8]> = system::read_input()?.into();
+                (
+                    Box::new(Cursor::new(Rc::clone(&bytes))),
+                    Box::new(Cursor::new(bytes)),
+                )
             } else {
-                shown(path)
+                (system::open(path)?, system::open(path)?)
             };
-            let (start, mut reader, is_compressed) = unpacking(reader)?;
-            if is_utf16(&start) {
-                let mut bytes = Vec::new();
-                reader.read_to_end(&mut bytes)?;
-                return Ok(Opened::Whole(InputFile {
-                    name,
-                    bytes,
-                    layout: Layout::JsonLines,
-                    is_compressed,
-                }));
+            if begin(first)?.has_payload(linter, may_be_missing)? {
+                begin(second)
+            } else {
+                Ok(Opened::Skipped)
             }
-            let parts = Parts::new(reader, linter);
-            Ok(Opened::Lines(Self { name, parts }))
         };
         open().map_err(|error| unreadable(path, error))
     }
 
-    fn has_payload(
-        reader: Box<dyn Read>,
-        linter: &Linter,
-        may_be_missing: bool,
-    ) -> io::Result<bool> {
-        let (start, mut reader, _) = unpacking(reader)?;
-        if is_utf16(&start) {
-            let mut bytes = Vec::new();
-            reader.read_to_end(&mut bytes)?;
-            return Ok(linter.is_payload_in(Layout::JsonLines, &bytes));
+    fn begin(name: String, reader: Box<dyn Read>, linter: &Linter) -> io::Result<Opened> {
+        let (start, mut reader, is_compressed) = unpacking(reader)?;
+        if !is_wide(&start) {
+            let parts = Parts::new(reader, linter);
+            return Ok(Opened::Lines(Self { name, parts }));
         }
-        for (at, part) in Parts::new(reader, linter).enumerate() {
+        let mut bytes = Vec::new();
+        reader.read_to_end(&mut bytes)?;
+        Ok(Opened::Whole(InputFile {
+            name,
+            bytes,
+            layout: Layout::JsonLines,
+            is_compressed,
+        }))
+    }
+}
+
+impl Opened {
+    fn has_payload(self, linter: &Linter, may_be_missing: bool) -> io::Result<bool> {
+        let file = match self {
+            Self::Lines(file) => file,
+            Self::Whole(input) => return Ok(input.is_payload(linter)),
+            Self::Skipped => return Ok(false),
+        };
+        for (at, part) in file.parts.enumerate() {
             let bytes = part?.bytes;
             if linter.is_payload_in_lines(&bytes) || at == 0 && may_be_missing && is_missing(&bytes)
             {
@@ -308,27 +297,34 @@ impl LinesFile {
 
 /// A reader of the text, its first bytes, and whether it is compressed.
 fn unpacking(mut reader: Box<dyn Read>) -> io::Result<(Vec<u8>, Box<dyn Read>, bool)> {
-    // As many as tell UTF-16.
-    const FEW: u64 = 4;
     let mut start = Vec::new();
-    reader.by_ref().take(FEW).read_to_end(&mut start)?;
+    reader.by_ref().take(WIDE_START).read_to_end(&mut start)?;
     let is_compressed = start.starts_with(&GZIP);
     if is_compressed {
         let packed = BufReader::new(Cursor::new(start).chain(reader));
         reader = Box::new(MultiGzDecoder::new(packed));
         start = Vec::new();
-        reader.by_ref().take(FEW).read_to_end(&mut start)?;
+        reader.by_ref().take(WIDE_START).read_to_end(&mut start)?;
     }
     let whole = Cursor::new(start.clone()).chain(reader);
     Ok((start, Box::new(whole), is_compressed))
 }
 
-pub(super) fn unreadable(path: &Path, error: io::Error) -> Failure {
-    let what = if path == Path::new("-") {
-        "standard input".to_owned()
+fn is_stdin(path: &Path) -> bool {
+    path == Path::new("-")
+}
+
+/// As reports name a file, or standard input by the name that it was given.
+fn name(path: &Path, stdin: &str) -> String {
+    if is_stdin(path) {
+        stdin.to_owned()
     } else {
         shown(path)
-    };
+    }
+}
+
+pub(super) fn unreadable(path: &Path, error: io::Error) -> Failure {
+    let what = name(path, "standard input");
     Failure::Read { what, error }
 }
 

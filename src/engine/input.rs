@@ -21,7 +21,7 @@ pub(crate) struct Input<'a> {
     pub(super) start: Position,
     pub(super) replaced: Vec<Replaced>,
     /// Where its characters are in bytes, if it was given in UTF-16 or UTF-32.
-    pub(super) utf16: Option<SourceMap>,
+    pub(super) wide: Option<SourceMap>,
     pub(super) given: Given,
     /// The payloads in it, if it is not one by itself: looked for once.
     pub(super) unwrapped: OnceCell<Option<Unwrapped>>,
@@ -37,7 +37,7 @@ impl<'a> Input<'a> {
             text,
             start: Position::START,
             replaced: Vec::new(),
-            utf16: None,
+            wide: None,
             given: Given::default(),
             unwrapped: OnceCell::new(),
             only_payload: false,
@@ -72,7 +72,7 @@ impl<'a> Input<'a> {
         {
             let Extract { text, map } = wide.decode(bytes);
             return Self {
-                utf16: Some(map),
+                wide: Some(map),
                 given: Given {
                     wide: Some(wide),
                     is_lines: false,
@@ -83,7 +83,7 @@ impl<'a> Input<'a> {
         Self::utf8(bytes)
     }
 
-    /// Bytes that are not UTF-16, whatever they look like.
+    /// Bytes that are neither UTF-16 nor UTF-32, whatever they look like.
     pub(super) fn utf8(bytes: &'a [u8]) -> Self {
         let (text, replaced) = as_utf8(bytes);
         Self {
@@ -122,12 +122,16 @@ impl Scope {
 
 /// The text of bytes that are UTF-16 or UTF-32.
 #[cfg(feature = "cli")]
-pub(crate) fn utf16_text(bytes: &[u8]) -> Option<String> {
+pub(crate) fn wide_text(bytes: &[u8]) -> Option<String> {
     Wide::of(bytes).map(|wide| wide.decode(bytes).text)
 }
 
+/// How many bytes at the start of a text tell whether it [`is_wide`].
+#[cfg(feature = "cli")]
+pub(crate) const WIDE_START: u64 = 8;
+
 /// Whether bytes are UTF-16 or UTF-32.
-pub(crate) fn is_utf16(bytes: &[u8]) -> bool {
+pub(crate) fn is_wide(bytes: &[u8]) -> bool {
     Wide::of(bytes).is_some()
 }
 

@@ -9,7 +9,7 @@ use json_document::{Document, LineIndex, Position};
 use json_document::{MAX_BYTES, PositionEncoding};
 
 use crate::engine::fix::Fixed;
-use crate::engine::input::{Input, Scope, as_utf8, is_utf16};
+use crate::engine::input::{Input, Scope, as_utf8, is_wide};
 use crate::engine::linter::Linter;
 use crate::report::{Applicability, Diagnostic, Report};
 
@@ -74,7 +74,7 @@ pub(crate) fn lines(bytes: &[u8]) -> impl Iterator<Item = (usize, &[u8])> {
 /// Whether the bytes cannot be taken apart into lines: in UTF-16 a line's end is no byte, and nothing has no line. One
 /// finding says so of the whole.
 fn is_whole(bytes: &[u8]) -> bool {
-    is_utf16(bytes) || lines(bytes).next().is_none()
+    is_wide(bytes) || lines(bytes).next().is_none()
 }
 
 /// Lines that are read together, one after the other, in bytes; a longer one is read alone.
@@ -184,7 +184,7 @@ impl Linter {
     pub(crate) fn is_payload_in(&self, layout: Layout, bytes: &[u8]) -> bool {
         match layout {
             Layout::Json => self.is_payload(bytes),
-            Layout::JsonLines if is_utf16(bytes) => self.is_payload(bytes),
+            Layout::JsonLines if is_wide(bytes) => self.is_payload(bytes),
             Layout::JsonLines => self.is_payload_in_lines(bytes),
         }
     }

@@ -111,7 +111,7 @@ impl Engine {
                         text: &input.text,
                         start: input.start,
                         origin: one.origin,
-                        utf16: input.utf16.as_ref(),
+                        wide: input.wide.as_ref(),
                         lines: &lines[one.input],
                     }
                 }),
@@ -224,7 +224,7 @@ impl Engine {
     ) {
         let mut one = self.parse_text(at, &input.text, scope, scratch, input.only_payload);
         let is_skipped = |document: &Document<'_>| input.only_payload && !is_payload(document);
-        let is_plain = scope != Scope::Payload || input.utf16.is_none() && one.is_plain_payload();
+        let is_plain = scope != Scope::Payload || input.wide.is_none() && one.is_plain_payload();
         let unwrapped = || {
             let found = input
                 .unwrapped
@@ -342,14 +342,14 @@ impl Engine {
 
 fn finished(input: Input<'_>, resolved: Resolved) -> Report<'_> {
     let mut report = resolved.into_report(input.text);
-    report.lossy = !input.replaced.is_empty() || input.utf16.is_some();
+    report.lossy = !input.replaced.is_empty() || input.wide.is_some();
     if !input.replaced.is_empty() {
         // A fix of the text would write the bytes that were replaced.
         for found in &mut report.diagnostics {
             found.fix = None;
         }
     }
-    report.utf16 = input.utf16;
+    report.wide = input.wide;
     report.start = input.start.offset;
     report
 }

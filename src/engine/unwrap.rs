@@ -198,10 +198,10 @@ fn take_step(document: &Document<'_>) -> Option<Step> {
 }
 
 /// The edits that leave a payload alone.
-fn unwrapping(text: &str, part: &Part, is_utf16: bool) -> Vec<(Span, String)> {
+fn unwrapping(text: &str, part: &Part, is_wide: bool) -> Vec<(Span, String)> {
     let is_part = |layer: &Rc<Layer>| layer.coding == Coding::Plain;
     let whole = Span::of(0, part.text.len());
-    if !is_utf16
+    if !is_wide
         && part.origin.layers.iter().all(is_part)
         && let Some((inside, _)) = part.origin.edit(whole, String::new())
     {

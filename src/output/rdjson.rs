@@ -154,7 +154,7 @@ struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(report: &'a Report<'_>) -> Self {
         let text = report.text();
-        let counts_bytes = report.encoding == PositionEncoding::Utf8 && report.utf16.is_none();
+        let counts_bytes = report.encoding == PositionEncoding::Utf8 && report.wide.is_none();
         let text = (counts_bytes && !text.is_empty()).then_some(text);
         let mut lines = vec![0];
         if let Some(text) = text

@@ -78,8 +78,8 @@ pub struct Report<'a> {
     pub(crate) redacted: bool,
     /// The text is not the one that was given: bytes in it were not UTF-8.
     pub(crate) lossy: bool,
-    /// Where the characters of the text are in the bytes that were given, if those were UTF-16.
-    pub(crate) utf16: Option<SourceMap>,
+    /// Where the characters of the text are in the bytes that were given, if those were UTF-16 or UTF-32.
+    pub(crate) wide: Option<SourceMap>,
     /// The text has no syntax error.
     pub(crate) is_json: bool,
     pub(crate) encoding: PositionEncoding,
@@ -170,7 +170,7 @@ impl Report<'_> {
     #[cfg(feature = "miette")]
     pub(crate) fn bytes(&self, range: json_document::Range) -> std::ops::Range<usize> {
         let (bytes, start) = (range.bytes(), self.start as usize);
-        match &self.utf16 {
+        match &self.wide {
             Some(map) => {
                 let inner = |offset: usize| map.inner(offset as u32) as usize;
                 inner(bytes.start)..inner(bytes.end).min(self.text.len())
@@ -225,7 +225,7 @@ impl Report<'_> {
             start: 0,
             redacted: false,
             lossy: false,
-            utf16: None,
+            wide: None,
             is_json: false,
             encoding: PositionEncoding::Utf8,
             diagnostics: Vec::new(),
@@ -248,7 +248,7 @@ impl Report<'_> {
             start: self.start,
             redacted: self.redacted,
             lossy: self.lossy,
-            utf16: self.utf16,
+            wide: self.wide,
             is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,

@@ -93,7 +93,7 @@ impl Resolved {
             start: 0,
             redacted: self.redacted,
             lossy: false,
-            utf16: None,
+            wide: None,
             is_json: self.is_json,
             encoding: self.encoding,
             diagnostics: self.diagnostics,
@@ -123,7 +123,7 @@ pub(crate) struct SourceFile<'p> {
     /// How the document comes out of it.
     pub(crate) origin: Option<&'p Origin>,
     /// The bytes of the text, if it was in UTF-16.
-    pub(crate) utf16: Option<&'p SourceMap>,
+    pub(crate) wide: Option<&'p SourceMap>,
     /// Made when first asked for: a clean text never needs it.
     pub(crate) lines: &'p OnceCell<LineIndex<'p>>,
 }
@@ -164,7 +164,7 @@ impl<'p> LocationResolver<'p> {
             .get_or_init(|| LineIndex::part(file.text, self.encoding, file.start));
         let mut range = lines.range(span);
         if let Some(map) = file
-            .utf16
+            .wide
             .filter(|_| self.encoding == PositionEncoding::Utf8)
         {
             let bytes = map.span(span);
@@ -182,7 +182,7 @@ impl<'p> LocationResolver<'p> {
                 None => (span, text),
             };
             let mut range = self.outer_range(file, span);
-            if source.utf16.is_some() {
+            if source.wide.is_some() {
                 // The one fix is that the text is written anew, without the byte order mark.
                 range.start = is_outside.then_some(Position::START)?;
             }

@@ -466,3 +466,19 @@ fn baselines_and_ignores_hold_over_all_parts() {
     let ran = folder.run(&["check", "a.jsonl", "--baseline", "base.json"]);
     assert_eq!(ran.status, 0, "{ran:?}");
 }
+
+/// Without a byte order mark, two characters tell UTF-32: more than one of UTF-16.
+#[test]
+fn long_lines_in_utf_32_are_one_text() {
+    let text = format!("{GOOD}\n").repeat(4_000);
+    let bytes: Vec<u8> = text
+        .chars()
+        .flat_map(|character| u32::from(character).to_le_bytes())
+        .collect();
+    let folder = Folder::with_bytes(&[("a.jsonl", &bytes)]);
+    let ran = folder.run(&["check", "a.jsonl", "--format", "concise"]);
+    let lines: Vec<&str> = ran.stdout().lines().collect();
+    assert_eq!(lines.len(), 1, "{ran:?}");
+    assert!(lines[0].contains("error[wrapped-payload]"), "{ran:?}");
+    assert!(lines[0].contains("UTF-32"), "{ran:?}");
+}
