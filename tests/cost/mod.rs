@@ -5,7 +5,7 @@ mod allocations;
 mod hostile;
 #[cfg(feature = "cli")]
 mod large;
-#[cfg(target_os = "linux")]
+#[cfg(all(target_os = "linux", feature = "cli"))]
 mod lines;
 mod references;
 mod stays;
