@@ -4,6 +4,7 @@ pub(crate) mod builder;
 pub(crate) mod data;
 pub(crate) mod diagnostic;
 pub(crate) mod fix;
+mod listing;
 pub(crate) mod location;
 pub(crate) mod origin;
 pub(crate) mod refused;
@@ -17,16 +18,16 @@ pub(crate) mod snippet;
 pub use data::{Data, DataField, DataType, DataValue};
 pub use diagnostic::{Diagnostic, Related};
 pub use fix::{Applicability, Edit, Fix};
+pub use listing::Omitted;
 pub use refused::Refused;
-#[cfg(feature = "cli")]
-pub(crate) use report::Listing;
-pub use report::{Omitted, Report};
+pub use report::Report;
 pub use severity::{Counts, Severity};
 
 pub(crate) use builder::DiagnosticBuilder;
 pub(crate) use diagnostic::BaselineKey;
 #[cfg(feature = "fingerprints")]
 pub(crate) use diagnostic::ResourceName;
+pub(crate) use listing::Listing;
 pub(crate) use location::Location;
 pub(crate) use origin::{Coding, Layer, Origin};
 pub(crate) use resolve::{LocationResolver, Resolved, SourceFile, url};

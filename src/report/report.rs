@@ -4,70 +4,9 @@ use std::borrow::Cow;
 
 use json_document::{PositionEncoding, SourceMap};
 
-use crate::platform::sort;
 use crate::report::diagnostic::Diagnostic;
+use crate::report::listing::{Listing, Omitted};
 use crate::report::severity::Counts;
-
-/// Findings of one code that are counted and not listed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Omitted {
-    /// The rule.
-    pub code: Cow<'static, str>,
-    /// How many are not listed.
-    pub count: usize,
-}
-
-/// How many findings of each code a text has, and how many of them are listed: at most so many.
-#[derive(Debug)]
-pub(crate) struct Listing {
-    limit: usize,
-    /// By code, of which there are few: how many there are, and how many of them are listed.
-    counts: Vec<(Cow<'static, str>, usize, usize)>,
-}
-
-impl Listing {
-    /// Lists at most so many of each code.
-    pub(crate) fn new(limit: usize) -> Self {
-        Self {
-            limit,
-            counts: Vec::new(),
-        }
-    }
-
-    fn count(&mut self, code: Cow<'static, str>) -> &mut (Cow<'static, str>, usize, usize) {
-        let known = self.counts.iter().position(|(known, ..)| *known == code);
-        let at = known.unwrap_or_else(|| {
-            self.counts.push((code, 0, 0));
-            self.counts.len() - 1
-        });
-        &mut self.counts[at]
-    }
-
-    /// Counts a finding. Returns whether it is listed.
-    fn admits(&mut self, found: &Diagnostic) -> bool {
-        let limit = self.limit;
-        let (_, count, listed) = self.count(found.code.clone());
-        *count += 1;
-        let is_listed = *listed < limit;
-        *listed += usize::from(is_listed);
-        is_listed
-    }
-
-    /// What has been counted and is not listed, sorted by code.
-    pub(crate) fn omitted(self) -> Vec<Omitted> {
-        let omitted = self
-            .counts
-            .into_iter()
-            .filter(|(_, count, listed)| count > listed)
-            .map(|(code, count, listed)| Omitted {
-                code,
-                count: count - listed,
-            });
-        let mut omitted: Vec<Omitted> = omitted.collect();
-        sort::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
-        omitted
-    }
-}
 
 /// What a check has found, in the order of the text.
 #[derive(Debug, Clone)]
@@ -141,9 +80,10 @@ impl Report<'_> {
     /// Takes out of the list what is not to be listed. That it stays counted is said where the text ends, by
     /// [`Listing::omitted`].
     pub(crate) fn list(&mut self, listing: &mut Listing) {
-        self.diagnostics.retain(|found| listing.admits(found));
+        self.diagnostics
+            .retain(|found| listing.admits(found.code.clone()));
         for omitted in self.omitted.drain(..) {
-            listing.count(omitted.code).1 += omitted.count;
+            listing.omit(omitted.code, omitted.count);
         }
     }
 

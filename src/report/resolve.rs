@@ -10,8 +10,9 @@ use json_document::{
 use crate::report::builder::{DiagnosticBuilder, PlannedFix};
 use crate::report::diagnostic::{BaselineKey, Diagnostic, Related};
 use crate::report::fix::{Edit, Fix};
+use crate::report::listing::Omitted;
 use crate::report::origin::Origin;
-use crate::report::report::{Omitted, Report};
+use crate::report::report::Report;
 use crate::report::severity::Counts;
 use crate::text::escape::{harmless, in_quotes};
 

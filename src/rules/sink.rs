@@ -4,18 +4,11 @@ use std::borrow::Cow;
 
 use crate::platform::sort;
 use crate::report::{
-    BaselineKey, Counts, DiagnosticBuilder, Location, LocationResolver, Omitted, Origin, Resolved,
+    BaselineKey, Counts, DiagnosticBuilder, Listing, Location, LocationResolver, Origin, Resolved,
     Severity,
 };
 use crate::rules::rule::Rule;
 use crate::rules::settings::Settings;
-
-/// Findings of one code.
-struct Tally {
-    code: Cow<'static, str>,
-    counted: usize,
-    listed: usize,
-}
 
 /// Takes findings from the rules: drops what is off, lists up to a limit by code, counts all.
 pub(crate) struct DiagnosticSink<'s> {
@@ -24,8 +17,7 @@ pub(crate) struct DiagnosticSink<'s> {
     origin: Option<&'s Origin>,
     findings: Vec<DiagnosticBuilder>,
     counts: Counts,
-    /// By code, in the order of their first finding.
-    by_code: Vec<Tally>,
+    listing: Listing,
 }
 
 impl<'s> DiagnosticSink<'s> {
@@ -35,7 +27,7 @@ impl<'s> DiagnosticSink<'s> {
             origin,
             findings: Vec::new(),
             counts: Counts::default(),
-            by_code: Vec::new(),
+            listing: Listing::new(settings.max_per_code),
         }
     }
 
@@ -89,37 +81,17 @@ impl<'s> DiagnosticSink<'s> {
             return None;
         }
         self.counts.add(severity, 1);
-        let limit = self.settings.max_per_code;
-        let tally = self.tally(code.clone());
-        tally.counted += 1;
-        if tally.listed >= limit {
-            return None;
-        }
-        tally.listed += 1;
-        Some(DiagnosticBuilder::new(
-            code, severity, place, rule.why, rule.code,
-        ))
+        self.listing
+            .admits(code.clone())
+            .then(|| DiagnosticBuilder::new(code, severity, place, rule.why, rule.code))
     }
 
     /// Counts findings that were never built: the parser keeps a bounded number.
     pub(crate) fn count_more(&mut self, rule: &'static Rule, count: usize) {
         if let Some(severity) = self.settings.severity(rule, rule.code, rule.severity) {
             self.counts.add(severity, count);
-            self.tally(Cow::Borrowed(rule.code)).counted += count;
+            self.listing.omit(Cow::Borrowed(rule.code), count);
         }
-    }
-
-    fn tally(&mut self, code: Cow<'static, str>) -> &mut Tally {
-        let slot = self.by_code.iter().position(|tally| tally.code == code);
-        let slot = slot.unwrap_or_else(|| {
-            self.by_code.push(Tally {
-                code,
-                counted: 0,
-                listed: 0,
-            });
-            self.by_code.len() - 1
-        });
-        &mut self.by_code[slot]
     }
 
     /// Sorts the findings and gives them pointers, lines and columns.
@@ -130,21 +102,11 @@ impl<'s> DiagnosticSink<'s> {
         key: &dyn Fn(&DiagnosticBuilder) -> Option<BaselineKey>,
     ) -> Resolved {
         sort::sort_by(&mut self.findings, DiagnosticBuilder::order);
-        let mut omitted: Vec<Omitted> = self
-            .by_code
-            .into_iter()
-            .filter(|tally| tally.counted > tally.listed)
-            .map(|tally| Omitted {
-                code: tally.code,
-                count: tally.counted - tally.listed,
-            })
-            .collect();
-        sort::sort_by(&mut omitted, |a, b| a.code.cmp(&b.code));
         places.resolve(
             file,
             self.findings,
             self.counts,
-            omitted,
+            self.listing.omitted(),
             self.settings.redact,
             key,
         )
